@@ -1,0 +1,169 @@
+"""Gangs: organised groups that move people for money."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any
+
+import mesa
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.columns import Columns, Index
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+GANG_BITS = 24
+"""A boat or order is keyed by its gang's identity, shifted by this, plus its own number."""
+
+
+class Role(IntEnum):
+    """What a member does."""
+
+    ORGANISER = 0
+    FACILITATOR = 1
+    LOGISTICIAN = 2
+    LAUNCH_CREW = 3
+    FINANCIER = 4
+
+
+ROLE_SHARES = np.array([0.06, 0.24, 0.20, 0.42, 0.08])
+"""Make-up of a whole gang by role: assumed; the documents name the roles, not their numbers."""
+
+
+class Gangs(Columns):
+    """One row a gang; what the gangs decide, processes compute for all of them at once.
+
+    Attributes:
+        members, target: Members by role now and when whole, shape (gangs, roles).
+        waiting: People ready on the coast.
+        inflow: Smoothed number of people who reach the coast a day.
+        boats, engines: Cached near the coast.
+        boats_on_order, engines_on_order: Paid for and not yet delivered.
+        wanted_load: Load of least cost a head, at the gang's price and costs.
+        boat_worth: What one more boat would add to the next launch, in GBP.
+        leads: What investigators know about it, in leads.
+        moved, stopped: Remembered passages and losses of people by corridor.
+        carried, seized: The same for consignments.
+        launched, prevented: The same for launches by departure zone.
+    """
+
+    identity: NDArray[np.uint64]
+    active: NDArray[np.bool_]
+    capital: Floats
+    price: Floats
+    reputation: Floats
+    members: Floats
+    target: Floats
+    waiting: Ints
+    inflow: Floats
+    boats: Ints
+    engines: Ints
+    boats_on_order: Ints
+    engines_on_order: Ints
+    orders: Ints
+    boats_built: Ints
+    cases: Ints
+    wanted_load: Floats
+    boat_worth: Floats
+    lay_low_until: Ints
+    leads: Floats
+    under_case: NDArray[np.bool_]
+    moved: Floats
+    stopped: Floats
+    carried: Floats
+    seized: Floats
+    launched: Floats
+    prevented: Floats
+
+    def __init__(self, corridors: int, zones: int) -> None:
+        self._corridors, self._zones = corridors, zones
+        super().__init__(capacity=64)
+
+    def fields(self) -> list[tuple[Any, ...]]:
+        """One number a gang, or one a role, a corridor or a zone."""
+        shapes: dict[str, tuple[int, ...]] = {
+            "members": (len(Role),), "target": (len(Role),),
+            "moved": (self._corridors,), "stopped": (self._corridors,),
+            "carried": (self._corridors,), "seized": (self._corridors,),
+            "launched": (self._zones,), "prevented": (self._zones,),
+        }  # fmt: skip
+        kinds = {"identity": "u8", "active": "?", "under_case": "?"}
+        counts = (
+            "waiting", "boats", "engines", "boats_on_order", "engines_on_order", "orders",
+            "boats_built", "cases", "lay_low_until",
+        )  # fmt: skip
+        kinds |= dict.fromkeys(counts, "i8")
+        names = [name for name in Gangs.__annotations__ if not name.startswith("_")]
+        return [(name, kinds.get(name, "f8"), shapes.get(name, ())) for name in names]
+
+    def size(self) -> Floats:
+        """Members of each gang, all roles."""
+        return self.members.sum(axis=1)
+
+    def strength(self, hierarchy: float) -> Floats:
+        """Throughput that each gang's members allow, as a share of the whole gang's.
+
+        In a loose gang members stand in for one another, so strength is the mean over roles; in a
+        strict one the scarcest role limits the whole. ``hierarchy`` mixes the two.
+        """
+        filled = np.minimum(self.members / np.maximum(self.target, 1e-9), 1.0)
+        return hierarchy * filled.min(axis=1) + (1.0 - hierarchy) * filled.mean(axis=1)
+
+    def working(self, day: int) -> NDArray[np.bool_]:
+        """Which gangs are in the trade and not lying low on ``day``."""
+        return self.active & (self.lay_low_until <= day)
+
+    def market_price(self) -> float:
+        """Mean price of the active gangs, weighted by size."""
+        weight = self.size() * self.active
+        total = weight.sum()
+        return float((self.price * weight).sum() / total) if total > 0 else float("nan")
+
+
+class Gang(mesa.Agent[Any]):
+    """One gang, as Mesa sees it: a handle on one row of :class:`Gangs`."""
+
+    def __init__(self, model: Any, row: int) -> None:
+        super().__init__(model)
+        self.row = row
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name in ("model", "row"):
+            raise AttributeError(name)
+        return getattr(self.model.gangs, name)[self.row]
+
+
+def found_gangs(
+    model: Any, identities: NDArray[np.uint64], sizes: Floats, capital: Floats
+) -> Index:
+    """Add gangs to the trade, whole, at the market price and without boats.
+
+    Args:
+        model: The running model.
+        identities: Stable identity of each.
+        sizes: Members of each.
+        capital: Money of each, GBP.
+
+    Returns:
+        Their rows.
+    """
+    gangs: Gangs = model.gangs
+    price = gangs.market_price() if gangs.count else model.values.price_reference
+    whole = sizes[:, None] * ROLE_SHARES
+    rows = gangs.append(
+        sizes.size,
+        identity=identities,
+        active=True,
+        capital=capital,
+        price=price if np.isfinite(price) else model.values.price_reference,
+        reputation=0.5,
+        members=whole,
+        target=whole,
+        wanted_load=model.values.incident_reference_load,
+    )
+    for row in rows:
+        Gang(model, int(row))
+    model.routes.stale = True
+    return rows

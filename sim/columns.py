@@ -1,0 +1,59 @@
+"""Tables of what is moved or held: one row each, one column an attribute, keys stable for life."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Index = NDArray[np.int64]
+NOBODY: Index = np.zeros(0, dtype=np.int64)
+"""No rows."""
+
+
+class Columns:
+    """A growing table whose fields are NumPy views, read and written as attributes.
+
+    Subclasses declare ``FIELDS``, or :meth:`fields` where shapes are known only at run
+    time, and annotate the same names. Rows are never
+    moved or reused, so a row number is a valid handle for a whole run. All fields of one row lie
+    together in memory, since they are used together.
+
+    Args:
+        capacity: Rows to reserve; the table doubles when it is full.
+    """
+
+    FIELDS: ClassVar[tuple[tuple[str, str], ...]]
+
+    def __init__(self, capacity: int = 1024) -> None:
+        self.count = 0
+        self._rows = np.zeros(max(capacity, 1), dtype=self.fields())
+        self._bind()
+
+    def fields(self) -> list[tuple[Any, ...]]:
+        """Name and NumPy type of each field, with its shape where a field is an array."""
+        return list(self.FIELDS)
+
+    def __len__(self) -> int:
+        return self.count
+
+    def append(self, number: int, **values: Any) -> Index:
+        """Add ``number`` rows, zero but for the named values; return their row numbers."""
+        first, self.count = self.count, self.count + number
+        if self.count > self._rows.size:
+            grown = np.zeros(max(self.count, 2 * self._rows.size), dtype=self.fields())
+            grown[:first] = self._rows[:first]
+            self._rows = grown
+        self._bind()
+        for name, value in values.items():
+            getattr(self, name)[first:] = value
+        return np.arange(first, self.count)
+
+    def bytes_per_row(self) -> int:
+        """Memory of one row."""
+        return int(self._rows.dtype.itemsize)
+
+    def _bind(self) -> None:
+        for name in self._rows.dtype.names or ():
+            setattr(self, name, self._rows[name][: self.count])

@@ -1,0 +1,156 @@
+"""What becomes of the launches of a day: prevented, turned back, an incident, or landed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import load
+from sim.columns import Index
+from sim.distributions import heavy_tail
+from sim.equipment import BoatState
+from sim.randomness import Decision
+from sim.travellers import State
+
+if TYPE_CHECKING:
+    from sim.model import SmugglingModel
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass
+class Launches:
+    """The launches of one day: one entry a boat, and one entry a person aboard.
+
+    Attributes:
+        boats, gang, zone, load: By boat; boats of one gang stand together.
+        people, boat_of: By person: row, and which entry of ``boats`` they are on.
+        outcome: By person: the state in which the day ends.
+        counted: By person: whether this counts as an attempt.
+    """
+
+    boats: Index
+    gang: Index
+    zone: Index
+    load: Index
+    people: Index
+    boat_of: Index
+    outcome: NDArray[np.int8] = field(default_factory=lambda: np.zeros(0, dtype=np.int8))
+    counted: Flags = field(default_factory=lambda: np.zeros(0, dtype=bool))
+
+
+def prevention_chance(officers: Floats, launched: Floats, rate: float, dilution: float) -> Floats:
+    """Chance that a launch is prevented in each zone, diluted by the zone's other launches."""
+    chance: Floats = 1.0 - np.exp(-rate * officers / (1.0 + launched / dilution))
+    return chance
+
+
+def incident_chance(model: SmugglingModel, launches: Launches) -> Floats:
+    """Chance of a fatal incident on each boat that gets away from the beach."""
+    values = model.values
+    quality = model.boats.quality[launches.boats].astype(np.float64)
+    legs = model.world.zone_leg_km
+    leg = (legs / legs.min())[launches.zone]
+    chance: Floats = (
+        values.incident_rate
+        * (launches.load / values.incident_reference_load) ** values.incident_load_exponent
+        * (1.0 + values.incident_sea_slope * model.sea)
+        * leg**values.incident_leg_exponent
+        / quality
+    )
+    return np.minimum(chance, 1.0)
+
+
+def cross(model: SmugglingModel, launches: Launches) -> None:
+    """Decide the fate of every boat and everyone aboard, and book what it earned."""
+    values, boats = model.values, model.boats
+    identity = boats.identity[launches.boats]
+    find, present, overload, mishap = model.draws.uniforms(Decision.CROSSING, identity)
+    toll, landing, _, _ = model.draws.uniforms(Decision.CASUALTIES, identity)
+    zones = model.units.beach.size
+    launched = np.bincount(launches.zone, minlength=zones).astype(np.float64)
+    chance = prevention_chance(
+        model.units.beach, launched, values.prevention_rate, values.prevention_dilution
+    )
+    prevented = find < chance[launches.zone]
+    scale = values.overload_scale * boats.quality[launches.boats]
+    incident = ~prevented & (mishap < incident_chance(model, launches))
+    afloat = ~prevented & ~incident
+    turned_back = afloat & (overload >= load.chance_across(launches.load, scale))
+    deaths = np.where(incident, heavy_tail(toll, values.death_tail, launches.load), 0)
+    landed = (afloat & ~turned_back) | (incident & (landing < values.rescued_to_uk))
+    share = 1.0 - 2.0 * (1.0 - values.found_share) * present
+    found = np.where(prevented, np.round(launches.load * np.clip(share, 0.0, 1.0)), 0)
+
+    boats.state[launches.boats] = np.select(
+        [prevented, incident, turned_back],
+        [BoatState.PREVENTED, BoatState.LOST_AT_SEA, BoatState.TURNED_BACK],
+        BoatState.LANDED,
+    )
+    _fate_of_people(launches, prevented, found, deaths, landed)
+    arrived = np.bincount(
+        launches.boat_of[launches.outcome == State.ARRIVED], minlength=launches.boats.size
+    )
+    _book(model, launches, arrived)
+    gangs = model.gangs
+    np.add.at(gangs.launched, (launches.gang, launches.zone), 1.0)
+    np.add.at(gangs.prevented, (launches.gang, launches.zone), prevented.astype(np.float64))
+    place = len(model.network.corridors) + launches.zone[prevented]
+    np.add.at(model.units.found, place, 1.0)
+    model.today.find(launches.gang[prevented], place, values.leads_per_prevention)
+    got_through = np.bincount(launches.gang, weights=arrived, minlength=gangs.count)
+    aboard = np.bincount(launches.gang, weights=launches.load, minlength=gangs.count)
+    gangs.reputation += (got_through - gangs.reputation * aboard) / (aboard + REPUTATION_MEMORY)
+
+    record = model.record
+    record.add("boats_launched", launches.boats.size)
+    record.add("boats_arrived", (arrived > 0).sum())
+    record.add("boats_arrived_over_60", (arrived > 60).sum())
+    record.add("boats_seized_beach", prevented.sum())
+    record.add("engines_seized", prevented.sum())
+    record.add("preventions", found.sum())
+    record.add("incidents", incident.sum())
+    record.add("boats_lost_at_sea", incident.sum())
+    record.add("boats_turned_back", turned_back.sum())
+    record.add("arrivals", arrived.sum())
+    record.add("deaths", deaths.sum())
+    record.add("attempts", launches.counted.sum())
+
+
+REPUTATION_MEMORY = 300
+"""Passengers after which a gang's reputation has mostly forgotten: assumed."""
+
+
+def _fate_of_people(
+    launches: Launches, prevented: Flags, found: Floats, deaths: NDArray[np.int64], landed: Flags
+) -> None:
+    """Give everyone aboard a state, and say for whom it was an attempt.
+
+    When a launch is prevented, only those present are counted; the others go back to wait.
+    """
+    start = np.cumsum(launches.load) - launches.load
+    place = np.arange(launches.people.size) - start[launches.boat_of]
+    on = launches.boat_of
+    outcome = np.where(landed[on], State.ARRIVED, State.RESTING)
+    outcome = np.where(place < deaths[on], State.DIED, outcome)
+    dispersed = prevented[on] & (place >= found[on])
+    launches.outcome = np.where(dispersed, State.WAITING, outcome).astype(np.int8)
+    launches.counted = ~dispersed
+
+
+def _book(model: SmugglingModel, launches: Launches, arrived: NDArray[np.int64]) -> None:
+    """Take what passengers pay: part on their first attempt, the rest once they have landed."""
+    values, gangs = model.values, model.gangs
+    first = model.travellers.attempts[launches.people] == 0
+    first &= launches.counted
+    new = np.bincount(launches.boat_of[first], minlength=launches.boats.size)
+    upfront = gangs.price[launches.gang] * (1.0 - values.paid_on_arrival) * new
+    released = gangs.price[launches.gang] * values.paid_on_arrival * arrived
+    gangs.capital += np.bincount(launches.gang, weights=upfront, minlength=gangs.count)
+    due = np.bincount(launches.gang, weights=released, minlength=gangs.count)
+    model.payments[model.day + int(values.payment_delay)].append(due)
+    model.record.add("gang_revenue", upfront.sum() + released.sum())

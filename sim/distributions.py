@@ -1,0 +1,58 @@
+"""Inverse distribution functions: every draw is one keyed uniform, transformed here.
+
+Inverses keep pairs of scenarios together: if a policy raises a mean, the same uniform gives the
+same or a larger value, never an unrelated one.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import ndtri, pdtr, pdtrik
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+def triangular(u: Floats, low: Floats, mode: Floats, high: Floats) -> Floats:
+    """Triangular variate with the given ends and mode (all equal ends give that value)."""
+    width = np.maximum(high - low, 1e-12)
+    turn = (mode - low) / width
+    rising = low + np.sqrt(u * width * (mode - low))
+    falling = high - np.sqrt((1.0 - u) * width * (high - mode))
+    return np.where(u < turn, rising, falling)
+
+
+def poisson(u: Floats, mean: ArrayLike) -> Ints:
+    """Smallest count whose Poisson distribution function reaches ``u``."""
+    rate = np.maximum(np.asarray(mean, dtype=np.float64), 1e-12)
+    guess = np.ceil(np.nan_to_num(pdtrik(u, rate), nan=0.0))
+    guess = np.maximum(guess, 0.0)
+    one_less = np.maximum(guess - 1.0, 0.0)
+    return np.where(pdtr(one_less, rate) >= u, one_less, guess).astype(np.int64)
+
+
+def geometric_days(u: Floats, daily_hazard: ArrayLike) -> Ints:
+    """Days until the first event of a constant daily hazard, at least 1."""
+    hazard = np.clip(np.asarray(daily_hazard, dtype=np.float64), 1e-9, 1.0 - 1e-9)
+    return np.maximum(np.ceil(np.log1p(-u) / np.log1p(-hazard)), 1.0).astype(np.int64)
+
+
+def lognormal(u: Floats, median: ArrayLike, spread: float) -> Floats:
+    """Log-normal variate; ``spread`` is the standard deviation of its logarithm."""
+    return np.asarray(median, dtype=np.float64) * np.exp(spread * ndtri(u))
+
+
+def heavy_tail(u: Floats, exponent: float, most: ArrayLike) -> Ints:
+    """Discrete power law on 1, 2, ..., ``most``: P(at least k) falls as k to the minus exponent."""
+    values = np.floor(np.power(1.0 - u, -1.0 / exponent))
+    return np.minimum(values, np.asarray(most, dtype=np.float64)).astype(np.int64)
+
+
+def pick(u: Floats, cumulative: NDArray[np.float64]) -> Ints:
+    """Position of ``u`` in cumulative shares: one shared row, or one row for each draw."""
+    if cumulative.ndim == 1:
+        found = np.searchsorted(cumulative, u * cumulative[-1], side="right")
+        return np.minimum(found, cumulative.size - 1).astype(np.int64)
+    beyond = (u * cumulative[:, -1])[:, None] >= cumulative
+    return np.minimum(beyond.sum(axis=1), cumulative.shape[1] - 1).astype(np.int64)

@@ -1,0 +1,53 @@
+"""What one process of a day hands to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.columns import NOBODY, Index
+
+Floats = NDArray[np.float64]
+
+
+@dataclass
+class Legs:
+    """Those who set out on a corridor today, with the luck of their leg."""
+
+    rows: Index = field(default_factory=lambda: NOBODY)
+    corridor: Index = field(default_factory=lambda: NOBODY)
+    time: Floats = field(default_factory=lambda: np.zeros(0))
+    seen: Floats = field(default_factory=lambda: np.zeros(0))
+    stopped: Floats = field(default_factory=lambda: np.zeros(0))
+
+
+@dataclass
+class Today:
+    """What one process of a day hands to the next; empty every morning.
+
+    Attributes:
+        entered: People who entered, by entry place.
+        people, freight: Those who set out on a corridor.
+        reached_coast: People who reached the coast.
+        found_gang, found_at, found_leads: Finds: the gang, the place and the leads that each is
+            worth before sharing.
+        struck: Gangs struck, with the identity of the case.
+    """
+
+    entered: list[Index] = field(default_factory=list)
+    people: Legs = field(default_factory=Legs)
+    freight: Legs = field(default_factory=Legs)
+    reached_coast: Index = field(default_factory=lambda: NOBODY)
+    found_gang: list[Index] = field(default_factory=list)
+    found_at: list[Index] = field(default_factory=list)
+    found_leads: list[Floats] = field(default_factory=list)
+    struck: list[tuple[int, int]] = field(default_factory=list)
+
+    def find(self, gang: NDArray[Any], place: Index, leads: float) -> None:
+        """Note finds on these gangs at these places, each worth so many leads."""
+        self.found_gang.append(gang.astype(np.int64))
+        self.found_at.append(place)
+        self.found_leads.append(np.full(place.size, leads))

@@ -1,0 +1,31 @@
+"""Interventions, one kind a file; all of them by the name that scenario files use."""
+
+from sim.interventions.advertising import AdvertisingDisruption
+from sim.interventions.agreement import Agreement
+from sim.interventions.base import Intervention
+from sim.interventions.beach_patrol import BeachPatrol
+from sim.interventions.change import Change
+from sim.interventions.covert import Covert
+from sim.interventions.equipment import EquipmentSeizure
+from sim.interventions.finance import FinanceDisruption
+from sim.interventions.funding import Funding
+from sim.interventions.intelligence_unit import IntelligenceUnit
+from sim.interventions.investigators import Investigators
+from sim.interventions.joint_investigation import JointInvestigation
+from sim.interventions.origin_deal import OriginDeal
+from sim.interventions.post import Post
+from sim.interventions.prosecutors import Prosecutors
+from sim.interventions.returns import Returns
+from sim.interventions.technology import Technology
+
+KINDS: dict[str, type[Intervention]] = {
+    kind.kind: kind
+    for kind in (
+        Post, Agreement, Funding, Investigators, Technology, IntelligenceUnit, Prosecutors, Covert,
+        EquipmentSeizure, BeachPatrol, JointInvestigation, AdvertisingDisruption, OriginDeal,
+        Returns, FinanceDisruption, Change,
+    )
+}  # fmt: skip
+"""Every kind of intervention by its name in scenario files."""
+
+__all__ = ["KINDS", "Intervention"]

@@ -1,0 +1,28 @@
+"""Patrols on the French beaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from sim.interventions.base import Intervention, Officers
+from sim.values import Modifier
+
+
+@dataclass(frozen=True, kw_only=True)
+class BeachPatrol(Intervention):
+    """Officers added to the beach units of the departure zones.
+
+    Attributes:
+        officers: How many, over all zones.
+    """
+
+    kind: ClassVar[str] = "beach-patrol"
+    source: ClassVar[str] = "P308 P309"
+
+    officers: Officers
+
+    def modifiers(self, values: Any) -> Iterator[Modifier]:
+        """Officers through the pipeline."""
+        yield from self.staffing(values, self.officers, "officers", "france-beach")

@@ -1,0 +1,53 @@
+"""Funding of the Border Security Command: money that turns into officers and technology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from sim.interventions.base import DAYS_PER_YEAR, Factor, Intervention, Money, Share
+from sim.values import Modifier
+
+
+@dataclass(frozen=True, kw_only=True)
+class Funding(Intervention):
+    """Money over some years, split between staff and technology.
+
+    Staff are hired at the cost of an officer-year, through recruitment and training. Part of them
+    are investigators; the rest are intelligence staff who raise what is known of each gang.
+
+    Attributes:
+        million_gbp: Total, GBP million.
+        years: Years over which it is spent.
+        to_staff: Share for staff; the rest is technology and equipment.
+        investigators: Share of the staff who investigate.
+        leads_per_100_staff: Factor gained on informant leads from each 100 intelligence staff.
+        case_time_per_10m: Factor on case time from each GBP 10 million a year of technology.
+    """
+
+    kind: ClassVar[str] = "funding"
+    source: ClassVar[str] = "S004 S083 S085 S086 S095 P304"
+
+    million_gbp: Money
+    years: Factor = 2.0
+    to_staff: Share = 0.6
+    investigators: Share = 0.25
+    leads_per_100_staff: Factor = 0.15
+    case_time_per_10m: Share = 0.95
+
+    def modifiers(self, values: Any) -> Iterator[Modifier]:
+        """Staff through the pipeline, technology at once, both paid from the total."""
+        per_year = self.million_gbp * 1e6 / self.years
+        staff = per_year * self.to_staff / values.officer_cost
+        ramp = self.ramp(values.recruitment_time + values.training_time)
+        last = ramp.start + int(self.years * DAYS_PER_YEAR)
+        paid = replace(self.ramp(), end=min(last, ramp.end or last))
+        effective = replace(ramp, start=ramp.start + int(values.training_time))
+        yield Modifier("investigators", "add", staff * self.investigators, effective, "nca")
+        others = staff * (1.0 - self.investigators)
+        gain = 1.0 + self.leads_per_100_staff * others / 100.0
+        yield Modifier("informant_leads", "multiply", gain, effective)
+        technology = per_year * (1.0 - self.to_staff) / 1e7
+        yield Modifier("case_time", "multiply", self.case_time_per_10m**technology, ramp)
+        yield self.spending(per_year / DAYS_PER_YEAR, paid)

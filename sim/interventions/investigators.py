@@ -1,0 +1,30 @@
+"""Investigators added to an agency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from sim.interventions.base import Intervention, Officers
+from sim.values import Modifier
+
+
+@dataclass(frozen=True, kw_only=True)
+class Investigators(Intervention):
+    """Investigators recruited by an agency: more cases at once.
+
+    Attributes:
+        agency: ``nca`` or ``france``.
+        number: Investigators to recruit.
+    """
+
+    kind: ClassVar[str] = "investigators"
+    source: ClassVar[str] = "S016 S105 S106"
+
+    agency: str
+    number: Officers
+
+    def modifiers(self, values: Any) -> Iterator[Modifier]:
+        """Investigators through the pipeline."""
+        yield from self.staffing(values, self.number, "investigators", self.agency)

@@ -1,0 +1,31 @@
+"""Joint investigations with the French services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from sim.interventions.base import Factor, Intervention, Officers
+from sim.values import Modifier
+
+
+@dataclass(frozen=True, kw_only=True)
+class JointInvestigation(Intervention):
+    """Investigators and shared files with the French services.
+
+    Attributes:
+        investigators: Investigators added on the French side.
+        case_time: Factor on the time from case to strike.
+    """
+
+    kind: ClassVar[str] = "joint-investigation"
+    source: ClassVar[str] = "S092 P311"
+
+    investigators: Officers = 30.0
+    case_time: Factor = 0.9
+
+    def modifiers(self, values: Any) -> Iterator[Modifier]:
+        """Investigators through the pipeline, and shorter cases."""
+        yield from self.staffing(values, self.investigators, "investigators", "france")
+        yield Modifier("case_time", "multiply", self.case_time, self.ramp(values.recruitment_time))

@@ -1,0 +1,41 @@
+"""Deals with countries of origin and transit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from sim.interventions.base import DAYS_PER_YEAR, Days, Factor, Intervention, Money
+from sim.values import Modifier
+
+
+@dataclass(frozen=True, kw_only=True)
+class OriginDeal(Intervention):
+    """Payments and joint policing that lower departures towards one side of Europe.
+
+    Attributes:
+        side: Side of entry on which it acts.
+        entries: Factor on the people who enter there.
+        days_to_effect: Days until it works in full.
+        million_gbp: Cost, GBP million, spent over the first year.
+    """
+
+    kind: ClassVar[str] = "origin-deal"
+    source: ClassVar[str] = "S019 S023 S024 S103"
+    caution: ClassVar[str] = (
+        "The fall seen in the Italian case is not shown to be the deals' doing, nor to reach the "
+        "Channel."
+    )
+
+    side: str
+    entries: Factor
+    days_to_effect: Days = 180
+    million_gbp: Money = 4.0
+
+    def modifiers(self, values: Any) -> Iterator[Modifier]:
+        """Fewer entries on one side, and the cost."""
+        ramp = self.ramp(self.days_to_effect)
+        yield Modifier("entry_factor", "multiply", self.entries, ramp, self.side)
+        year = replace(self.ramp(), end=self.start.toordinal() + int(DAYS_PER_YEAR))
+        yield self.spending(self.million_gbp * 1e6 / DAYS_PER_YEAR, year)

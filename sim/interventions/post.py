@@ -1,0 +1,34 @@
+"""Posts: officers sent to a partner country or to Europol."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from sim.interventions.base import DAYS_PER_YEAR, Days, Intervention, Officers
+from sim.values import Modifier
+
+
+@dataclass(frozen=True, kw_only=True)
+class Post(Intervention):
+    """Officers posted abroad. They steer their hosts' search for equipment, or link services.
+
+    Attributes:
+        unit: Liaison unit that they join, such as ``nca-romania``.
+        officers: How many.
+        deploy_days: Days until all are in place; serving officers move, so nobody is recruited.
+    """
+
+    kind: ClassVar[str] = "post"
+    source: ClassVar[str] = "S001 S010 S017 S067 S070 S107"
+
+    unit: str
+    officers: Officers
+    deploy_days: Days = 90
+
+    def modifiers(self, values: Any) -> Iterator[Modifier]:
+        """Officers at the unit, and their cost."""
+        ramp = self.ramp(self.deploy_days)
+        yield Modifier("officers", "add", self.officers, ramp, self.unit)
+        yield self.spending(self.officers * values.officer_cost / DAYS_PER_YEAR, ramp)

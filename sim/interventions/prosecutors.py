@@ -1,0 +1,35 @@
+"""Specialist prosecutors who bring cases to court sooner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from sim.interventions.base import DAYS_PER_YEAR, Factor, Intervention, Officers
+from sim.values import Modifier
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prosecutors(Intervention):
+    """Prosecutors placed with the investigators.
+
+    Attributes:
+        number: Prosecutors.
+        verdict_time: Factor on the time from arrest to verdict.
+        conviction: Factor on the chance of conviction.
+    """
+
+    kind: ClassVar[str] = "prosecutors"
+    source: ClassVar[str] = "S100 S109"
+
+    number: Officers = 20.0
+    verdict_time: Factor = 0.85
+    conviction: Factor = 1.1
+
+    def modifiers(self, values: Any) -> Iterator[Modifier]:
+        """Sooner verdicts, more convictions, and the prosecutors' cost."""
+        ramp = self.ramp(values.recruitment_time)
+        yield Modifier("verdict_time", "multiply", self.verdict_time, ramp)
+        yield Modifier("conviction_chance", "multiply", self.conviction, ramp)
+        yield self.spending(self.number * values.officer_cost / DAYS_PER_YEAR, ramp)

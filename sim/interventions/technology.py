@@ -1,0 +1,37 @@
+"""Technology and covert tools that shorten cases and strengthen evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from sim.interventions.base import DAYS_PER_YEAR, Days, Factor, Intervention, Money
+from sim.values import Modifier
+
+
+@dataclass(frozen=True, kw_only=True)
+class Technology(Intervention):
+    """Better technology in investigation.
+
+    Attributes:
+        case_time: Factor on the time from case to strike.
+        conviction: Factor on the chance of conviction.
+        days_to_effect: Days until it is in full use.
+        million_gbp_per_year: Cost, GBP million a year.
+    """
+
+    kind: ClassVar[str] = "technology"
+    source: ClassVar[str] = "S086 S098"
+
+    case_time: Factor = 0.85
+    conviction: Factor = 1.1
+    days_to_effect: Days = 270
+    million_gbp_per_year: Money = 10.0
+
+    def modifiers(self, values: Any) -> Iterator[Modifier]:
+        """Shorter cases, more convictions, and their cost."""
+        ramp = self.ramp(self.days_to_effect)
+        yield Modifier("case_time", "multiply", self.case_time, ramp)
+        yield Modifier("conviction_chance", "multiply", self.conviction, ramp)
+        yield self.spending(self.million_gbp_per_year * 1e6 / DAYS_PER_YEAR, self.ramp())

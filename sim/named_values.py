@@ -1,0 +1,47 @@
+"""The named values of a scenario: parameters, and numbers by unit, agency, side, corridor, zone."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.network import DEPARTURE_ZONES, World
+from sim.parameters import PARAMETERS, resolve
+from sim.scenario import Scenario
+from sim.values import Values
+
+
+def named_values(world: World, scenario: Scenario) -> Values:
+    """Build the values that processes read, with all changes of the scenario's interventions.
+
+    Besides every parameter there are, by entity: ``officers``, ``unshared`` (share of leads kept)
+    and ``targeting`` (factor on looking) by unit; ``investigators`` by agency; ``entry_factor`` by
+    side; ``corridor_open`` by corridor, 0 to 1; ``zone_reach`` by departure zone. The scalar
+    ``public_spending`` is in GBP a day.
+
+    Raises:
+        KeyError: If an intervention names an unknown value or entity.
+        ValueError: If a parameter is out of bounds.
+    """
+    units = [unit.name for unit in world.units]
+    corridors = [corridor.name for corridor in world.network.corridors]
+    vectors = {
+        "officers": (units, np.array([unit.officers for unit in world.units])),
+        "unshared": (units, np.array([1.0 - unit.sharing for unit in world.units])),
+        "targeting": (units, np.ones(len(units))),
+        "investigators": (
+            [agency.name for agency in world.agencies],
+            np.array([agency.investigators for agency in world.agencies]),
+        ),
+        "entry_factor": (world.sides, np.ones(len(world.sides))),
+        "corridor_open": (corridors, np.ones(len(corridors))),
+        "zone_reach": (DEPARTURE_ZONES, world.zone_reach),
+    }
+    scalars = {**resolve(scenario.parameters), "public_spending": 0.0}
+    bounds = {name: p.bounds for name, p in PARAMETERS.items() if not p.choices}
+    base = Values(scalars, vectors, bounds)
+    modifiers = [
+        modifier
+        for intervention in scenario.interventions
+        for modifier in intervention.modifiers(base)
+    ]
+    return Values(scalars, vectors, bounds, modifiers)

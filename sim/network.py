@@ -1,0 +1,189 @@
+"""The network: hubs, corridors between them, and the world's tables that stand around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+DEPARTURE_ZONES = ("DKK", "CQF", "BOL", "SOM")
+"""The four stretches of the French coast from which boats leave; nothing finer is held."""
+LANDING = "DOV"
+"""Where all landings in the United Kingdom are counted."""
+SUPPLIER = "IST"
+"""Where boats are made or assembled and consignments begin."""
+
+
+@dataclass(frozen=True)
+class Hub:
+    """A city or region where people and equipment are staged."""
+
+    name: str
+    title: str
+    country: str
+    latitude: float
+    longitude: float
+    role: str
+
+
+@dataclass(frozen=True)
+class Corridor:
+    """A directed link between two hubs; days are the low, mode and high of a triangle."""
+
+    origin: str
+    destination: str
+    mode: str
+    days: tuple[float, float, float]
+    people: bool
+    equipment: bool
+    grade: str
+
+    @property
+    def name(self) -> str:
+        """Origin and destination, as in ``SUB-BUD``."""
+        return f"{self.origin}-{self.destination}"
+
+
+class Network:
+    """Hubs and land corridors as arrays, in an order in which every corridor leads forward.
+
+    The sea legs from the departure zones are not corridors here: the crossing has processes of its
+    own. Parallel corridors are kept apart.
+
+    Args:
+        hubs: All hubs, names unique.
+        corridors: All corridors between known hubs, without a cycle.
+
+    Raises:
+        ValueError: If a name is unknown or doubled, or if corridors form a cycle.
+    """
+
+    def __init__(self, hubs: Sequence[Hub], corridors: Sequence[Corridor]) -> None:
+        self.hubs = tuple(hubs)
+        self.hub_index = {hub.name: number for number, hub in enumerate(self.hubs)}
+        if len(self.hub_index) != len(self.hubs):
+            raise ValueError("two hubs share a name")
+        for corridor in corridors:
+            for end in (corridor.origin, corridor.destination):
+                if end not in self.hub_index:
+                    raise ValueError(f"corridor {corridor.name} names the unknown hub {end}")
+        self.sea_legs = tuple(c for c in corridors if c.destination == LANDING)
+        self.corridors = tuple(c for c in corridors if c.destination != LANDING)
+        self.corridor_index = {c.name: number for number, c in enumerate(self.corridors)}
+        self.origin: Ints = np.array([self.hub_index[c.origin] for c in self.corridors])
+        self.destination: Ints = np.array([self.hub_index[c.destination] for c in self.corridors])
+        self.days: Floats = np.array([c.days for c in self.corridors])
+        self.mean_days: Floats = self.days.mean(axis=1)
+        self.people: Flags = np.array([c.people for c in self.corridors])
+        self.equipment: Flags = np.array([c.equipment for c in self.corridors])
+        self.zones: Ints = np.array([self.hub_index[name] for name in DEPARTURE_ZONES])
+        self.is_zone: Flags = np.zeros(len(self.hubs), dtype=bool)
+        self.is_zone[self.zones] = True
+        self.leaving: tuple[Ints, ...] = tuple(
+            np.flatnonzero(self.origin == hub) for hub in range(len(self.hubs))
+        )
+        self.most_leaving = max(group.size for group in self.leaving)
+        self.choices = self._choices()
+        self.backward = self._backward()
+
+    def _choices(self) -> Ints:
+        """Corridors leaving each hub, padded with -1: shape (hubs, most corridors at one hub)."""
+        table = np.full((len(self.hubs), self.most_leaving), -1, dtype=np.int64)
+        for hub, group in enumerate(self.leaving):
+            table[hub, : group.size] = group
+        return table
+
+    def _backward(self) -> Ints:
+        """Hubs with corridors, each after all hubs that it leads to."""
+        remaining = np.array([group.size for group in self.leaving])
+        entering = [np.flatnonzero(self.destination == hub) for hub in range(len(self.hubs))]
+        ready = [hub for hub in range(len(self.hubs)) if remaining[hub] == 0]
+        order: list[int] = []
+        while ready:
+            hub = ready.pop()
+            order.append(hub)
+            for corridor in entering[hub]:
+                before = int(self.origin[corridor])
+                remaining[before] -= 1
+                if remaining[before] == 0:
+                    ready.append(before)
+        if len(order) != len(self.hubs):
+            stuck = sorted(self.hubs[h].name for h in range(len(self.hubs)) if remaining[h])
+            raise ValueError(f"corridors form a cycle through {', '.join(stuck)}")
+        return np.array([hub for hub in order if self.leaving[hub].size])
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place where people enter: which side of Europe, which hub, what share of that side."""
+
+    side: str
+    hub: str
+    share: float
+
+
+@dataclass(frozen=True)
+class UnitRecord:
+    """An enforcement unit as the world's tables describe it.
+
+    Attributes:
+        kind: ``police`` (acts itself), ``liaison`` (a post abroad that steers its hosts) or
+            ``beach`` (the departure zones).
+        hubs: Hubs in its jurisdiction; corridors that touch them belong to it.
+        powers: Any of ``people``, ``equipment``, ``beach``.
+        officers: Officers at work on smuggling at the start.
+        sharing: Share of its leads that reach the investigating agencies at the start.
+    """
+
+    name: str
+    title: str
+    kind: str
+    hubs: tuple[str, ...]
+    powers: tuple[str, ...]
+    officers: float
+    sharing: float
+    grade: str
+
+
+@dataclass(frozen=True)
+class AgencyRecord:
+    """An investigating agency: investigators, and the share of them at work on boat gangs."""
+
+    name: str
+    title: str
+    hub: str
+    investigators: float
+    share_on_boats: float
+    grade: str
+
+
+@dataclass(frozen=True)
+class World:
+    """All that a run needs and no scenario changes.
+
+    Attributes:
+        months: Calendar months of the entry series, as (year, month).
+        entry_levels: Relative monthly level of entries, shape (months, sides); mean 1 over the
+            last twelve months.
+        zone_reach: Share of launches that each departure zone would have if none were patrolled.
+        zone_leg_km: Length of the sea leg from each departure zone, km.
+        weather_gate: Shape (12, 3): share of active days, chance that an active day is followed by
+            an active one, chance that an idle day is followed by an idle one.
+    """
+
+    network: Network
+    sides: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    months: tuple[tuple[int, int], ...]
+    entry_levels: Floats
+    zone_reach: Floats
+    zone_leg_km: Floats
+    weather_gate: Floats
+    units: tuple[UnitRecord, ...]
+    agencies: tuple[AgencyRecord, ...]

@@ -1,0 +1,93 @@
+"""What a parameter is."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+Number = float | int
+
+
+class Grade(StrEnum):
+    """How far a number is known."""
+
+    SOURCED = "sourced"
+    INFERRED = "inferred"
+    ASSUMED = "assumed"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A named input of the model.
+
+    Attributes:
+        default: Value where a scenario says nothing; a word where ``choices`` are given.
+        unit: Unit of the value and of both bounds.
+        bounds: Lowest and highest value accepted.
+        grade: Sourced, inferred from sources, or assumed.
+        source: Evidence ids, separated by spaces; empty only where the value is assumed.
+        meaning: What the number does in the model and, if assumed, why it has this value.
+        choices: Allowed words of a parameter that is a choice and not a number.
+    """
+
+    name: str
+    default: Number | str
+    unit: str
+    bounds: tuple[float, float]
+    grade: Grade
+    source: str
+    meaning: str
+    choices: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.grade is not Grade.ASSUMED and not self.source:
+            raise ValueError(f"parameter {self.name} is {self.grade} but names no source")
+        self.check(self.default)
+
+    def check(self, value: Number | str) -> None:
+        """Raise ValueError, saying what would be right, unless ``value`` is allowed."""
+        if self.choices:
+            if value not in self.choices:
+                raise ValueError(
+                    f"{self.name} is {value!r}; it must be one of {', '.join(self.choices)}"
+                )
+            return
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ValueError(f"{self.name} is {value!r}; it must be a number of {self.unit}")
+        low, high = self.bounds
+        if not (math.isfinite(value) and low <= value <= high):
+            raise ValueError(
+                f"{self.name} is {value:g}; it must be from {low:g} to {high:g} {self.unit}"
+            )
+
+
+def sourced(
+    name: str, default: Number, unit: str, bounds: tuple[float, float], source: str, meaning: str
+) -> Parameter:
+    """Declare a parameter whose value a source gives."""
+    return Parameter(name, default, unit, bounds, Grade.SOURCED, source, meaning)
+
+
+def inferred(
+    name: str, default: Number, unit: str, bounds: tuple[float, float], source: str, meaning: str
+) -> Parameter:
+    """Declare a parameter whose value follows from sources by a step that ``meaning`` names."""
+    return Parameter(name, default, unit, bounds, Grade.INFERRED, source, meaning)
+
+
+def assumed(
+    name: str,
+    default: Number,
+    unit: str,
+    bounds: tuple[float, float],
+    meaning: str,
+    source: str = "",
+) -> Parameter:
+    """Declare a parameter that no source gives; ``source`` names what bounds it, if anything."""
+    return Parameter(name, default, unit, bounds, Grade.ASSUMED, source, meaning)
+
+
+def choice(name: str, default: str, choices: tuple[str, ...], meaning: str) -> Parameter:
+    """Declare a parameter that picks one of several named policies."""
+    return Parameter(name, default, "choice", (0, 0), Grade.ASSUMED, "", meaning, choices)

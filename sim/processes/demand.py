@@ -1,0 +1,58 @@
+"""Demand: people bound for the Channel enter at the entry hubs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.distributions import poisson
+from sim.network import World
+from sim.randomness import Decision
+from sim.travellers import identities
+
+if TYPE_CHECKING:
+    from sim.model import SmugglingModel
+
+
+def entry_level(world: World, day: int) -> np.ndarray:
+    """Relative level of entries of each side in the month of ``day``.
+
+    Months after the series take the level of the same calendar month in its last twelve months,
+    months before it that of its first.
+    """
+    today = date.fromordinal(day)
+    last_year, last_month = world.months[-1]
+    beyond = (today.year - last_year) * 12 + today.month - last_month
+    place = len(world.months) - 1 + (beyond if beyond <= 0 else (beyond - 1) % 12 - 11)
+    level: np.ndarray = world.entry_levels[max(place, place % 12)]
+    return level
+
+
+def run(model: SmugglingModel) -> None:
+    """Draw how many enter at each hub today and add them, without a gang yet."""
+    values, world = model.values, model.world
+    shares = np.array([getattr(values, f"share_{side}") for side in world.sides])
+    weight = values.entry_series_weight
+    by_side = (
+        values.people_per_year / 365.0
+        * shares / shares.sum()
+        * (1.0 - weight + weight * entry_level(world, model.day + int(values.entry_series_lead)))
+        * values.entry_factor
+        * (model.gangs.market_price() / values.price_reference) ** values.demand_price_elasticity
+    )  # fmt: skip
+    means = by_side[model.entry_side] * model.entry_share
+    uniform = model.draws.on_day(Decision.ENTRY_COUNT, model.entry_place, model.day)[0]
+    counts = poisson(uniform, means)
+    people = model.travellers
+    for place, count in enumerate(counts):
+        rows = people.append(
+            int(count),
+            identity=identities(model.day, place, np.arange(count)),
+            hub=model.entry_hub[place],
+            side=model.entry_side[place],
+            corridor=-1,
+        )
+        model.today.entered.append(rows)
+    model.record.add("entered", counts.sum())

@@ -1,0 +1,153 @@
+"""Departure: who launches, how many they load, who is prevented, and how the crossing ends.
+
+This is where the two flows meet: a launch needs people, a boat and an engine.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import load
+from sim.choice import choose_gang
+from sim.columns import Index
+from sim.crossing import Launches, cross
+from sim.distributions import lognormal, pick
+from sim.equipment import BoatState
+from sim.randomness import Decision
+from sim.travellers import State
+
+if TYPE_CHECKING:
+    from sim.model import SmugglingModel
+
+INFLOW_MEMORY_DAYS = 30
+"""Days over which a gang smooths the number of people who reach the coast: assumed."""
+
+
+def run(model: SmugglingModel) -> None:
+    """Gather those who wait, let gangs launch, and settle what became of everyone aboard."""
+    _gather(model)
+    boats_of = _decide(model)
+    if boats_of.any():
+        launches = _board(model, boats_of)
+        cross(model, launches)
+        _settle(model, launches)
+    model.record.add("person_days_waiting", model.gangs.waiting.sum())
+
+
+def _gather(model: SmugglingModel) -> None:
+    """Bring back the rested, let the impatient leave, and count who is ready, gang by gang."""
+    people, gangs = model.travellers, model.gangs
+    rested = model.resting.take(model.day)
+    rested = rested[people.state[rested] == State.RESTING]
+    people.state[rested] = State.WAITING
+    model.at_rest -= rested.size
+    impatient = model.patience.take(model.day)
+    leaving = impatient[np.isin(people.state[impatient], (State.WAITING, State.RESTING))]
+    model.at_rest -= int((people.state[leaving] == State.RESTING).sum())
+    people.state[leaving] = State.LEFT
+    model.record.add("left", leaving.size)
+    coast = np.concatenate([model.coast, rested])
+    model.coast = coast[people.state[coast] == State.WAITING]
+    gangs.waiting[:] = np.bincount(people.gang[model.coast], minlength=gangs.count)
+    reached = np.bincount(people.gang[model.today.reached_coast], minlength=gangs.count)
+    gangs.inflow += (reached - gangs.inflow) / INFLOW_MEMORY_DAYS
+
+
+def _decide(model: SmugglingModel) -> NDArray[np.int64]:
+    """Boats that each gang launches today."""
+    values, gangs = model.values, model.gangs
+    launched = gangs.launched.sum(axis=1)
+    prevented = (gangs.prevented.sum(axis=1) + 1.0) / (launched + 2.0)
+    fare = gangs.price * (1.0 - prevented)
+    losses = gangs.seized.sum(axis=1) / (gangs.seized.sum(axis=1) + gangs.carried.sum(axis=1) + 1.0)
+    boat_cost = model.supply.price / (1.0 - np.minimum(losses, 0.9))
+    most = load.revenue_load(values.overload_scale)
+    cheapest = load.least_cost_load(boat_cost, fare, values.overload_scale)
+    gangs.wanted_load[:] = np.minimum(np.minimum(cheapest, most), values.boat_capacity)
+    ready = values.ready_chance * (1.0 if model.suitable else values.poor_day_share)
+    uniform = model.draws.on_day(Decision.LAUNCH, gangs.identity, model.day)[0]
+    goes = gangs.working(model.day) & (uniform < ready)
+    at_hand = np.minimum(gangs.boats, gangs.engines)
+    crews = gangs.members[:, 3] * gangs.strength(values.hierarchy) * values.launches_per_crew
+    able = np.minimum(at_hand, np.ceil(crews).astype(np.int64))
+    wanted = load.launches(gangs.waiting, able, gangs.wanted_load, values.fill_to_launch)
+    each = load.planned_load(gangs.waiting, np.maximum(able, 1), values.overload_scale)
+    each = np.maximum(each, gangs.wanted_load)
+    gangs.boat_worth[:] = load.boat_worth(each, fare, values.overload_scale)
+    return np.where(goes, wanted, 0)
+
+
+def _board(model: SmugglingModel, boats_of: NDArray[np.int64]) -> Launches:
+    """Choose boats and zones, and board those who have waited longest."""
+    values, gangs, boats, people = model.values, model.gangs, model.boats, model.travellers
+    cached = np.flatnonzero(boats.state == BoatState.CACHED)
+    cached = cached[np.argsort(boats.gang[cached], kind="stable")]
+    rows = cached[_rank(boats.gang[cached]) < boats_of[boats.gang[cached]]]
+    gang = boats.gang[rows].astype(np.int64)
+    gangs.boats -= boats_of
+    gangs.engines -= boats_of
+    choice, spread, _, _ = model.draws.uniforms(Decision.BEACH, boats.identity[rows])
+    zone = pick(choice, np.cumsum(_zone_shares(model), axis=1)[gang])
+    planned = load.planned_load(gangs.waiting, boats_of, values.overload_scale)[gang]
+    aboard = np.floor(lognormal(spread, planned, values.load_spread) + 0.5)
+    aboard = np.clip(aboard, 1, boats.capacity[rows]).astype(np.int64)
+    before = np.cumsum(aboard) - aboard
+    before -= before[np.searchsorted(gang, gang)]
+    aboard = np.clip(gangs.waiting[gang] - before, 0, aboard)
+    order = model.coast[np.argsort(people.gang[model.coast], kind="stable")]
+    seats = np.bincount(gang, weights=aboard, minlength=gangs.count).astype(np.int64)
+    boarding = order[_rank(people.gang[order]) < seats[people.gang[order]]]
+    return Launches(
+        boats=rows,
+        gang=gang,
+        zone=zone,
+        load=aboard,
+        people=boarding,
+        boat_of=np.repeat(np.arange(rows.size), aboard),
+    )
+
+
+def _zone_shares(model: SmugglingModel) -> NDArray[np.float64]:
+    """Where each gang launches: zones in reach, less where it has been prevented."""
+    gangs = model.gangs
+    risk = (gangs.prevented + 1.0) / (gangs.launched + 2.0)
+    weight = model.values.zone_reach * (1.0 - risk)
+    shares: NDArray[np.float64] = weight / weight.sum(axis=1, keepdims=True)
+    return shares
+
+
+def _rank(group: NDArray[np.int32]) -> Index:
+    """Position of each entry within its run of equal entries; ``group`` is sorted."""
+    return np.arange(group.size) - np.searchsorted(group, group)
+
+
+def _settle(model: SmugglingModel, launches: Launches) -> None:
+    """Write what became of everyone aboard; those who failed rest, leave or change gang."""
+    people, values, record = model.travellers, model.values, model.record
+    rows, outcome = launches.people, launches.outcome
+    tried = launches.counted
+    record.add("people_tried", (tried & (people.attempts[rows] == 0)).sum())
+    people.attempts[rows[tried]] += 1
+    people.state[rows] = outcome
+    people.event[rows] += 1
+    for side, name in enumerate(model.world.sides):
+        landed = (outcome == State.ARRIVED) & (people.side[rows] == side)
+        record.add(f"arrivals_{name}", landed.sum())
+    failed = rows[outcome == State.RESTING]
+    leave, change, choice, _ = model.draws.uniforms(
+        Decision.AFTER_FAILURE, people.identity[failed], people.event[failed]
+    )
+    changing = failed[change < values.change_gang_after_failure]
+    people.gang[changing] = choose_gang(model, choice[change < values.change_gang_after_failure])
+    gone = leave < values.leave_after_failure
+    people.state[failed[gone]] = State.LEFT
+    record.add("left", gone.sum())
+    resting = failed[~gone]
+    back = model.day + int(values.rest_after_failure)
+    model.at_rest += resting.size
+    model.resting.put_all(resting, back)
+    model.coast = model.coast[people.state[model.coast] == State.WAITING]
+    model.gangs.waiting[:] = np.bincount(people.gang[model.coast], minlength=model.gangs.count)

@@ -1,0 +1,115 @@
+"""Interdiction: who and what is stopped on the corridors.
+
+Two chances in turn: detection, which rises with the officers who look there, and interception of
+what was detected. People who are stopped are put back to the hub they left and try again later;
+consignments are lost.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.calendar import Calendar
+from sim.distributions import triangular
+from sim.equipment import BoatState, Consignments, ConsignmentState
+from sim.handover import Legs
+from sim.randomness import Decision
+from sim.travellers import State, Travellers
+
+if TYPE_CHECKING:
+    from sim.model import SmugglingModel
+
+Floats = NDArray[np.float64]
+
+
+def detection(officers: Floats, rate: float) -> Floats:
+    """Chance of being seen where ``officers`` look."""
+    chance: Floats = 1.0 - np.exp(-rate * officers)
+    return chance
+
+
+def run(model: SmugglingModel) -> None:
+    """Stop some of those who set out today and send the rest on their way."""
+    values, units = model.values, model.units
+    if model.redeploy:
+        units.deploy(values.officers, values.liaison_leverage, values.targeting)
+        model.redeploy = False
+    _people(model, detection(units.people, values.people_detection))
+    _freight(model, detection(units.equipment, values.equipment_detection))
+
+
+def _people(model: SmugglingModel, seen_chance: Floats) -> None:
+    values, people, legs = model.values, model.travellers, model.today.people
+    stopped = (legs.seen < seen_chance[legs.corridor]) & (legs.stopped < values.people_interception)
+    _note(model, legs, people.gang[legs.rows], stopped, "moved", "stopped")
+    model.today.find(
+        people.gang[legs.rows[stopped]], legs.corridor[stopped], values.leads_per_person
+    )
+    held = legs.rows[stopped]
+    model.record.add("interceptions", held.size)
+    gives_up = (
+        model.draws.uniforms(Decision.AFTER_FAILURE, people.identity[held], people.event[held])[0]
+        < values.leave_after_interception
+    )
+    leavers, held = held[gives_up], held[~gives_up]
+    people.state[leavers] = State.LEFT
+    model.count_at_hubs(leavers, -1)
+    model.record.add("left", leavers.size)
+    again = model.day + int(values.wait_after_interception)
+    model.journeys.put_all(held, again)
+    _send(model, legs, ~stopped, people, model.journeys)
+
+
+def _freight(model: SmugglingModel, seen_chance: Floats) -> None:
+    legs, consignments, gangs = model.today.freight, model.consignments, model.gangs
+    seen = legs.seen < seen_chance[legs.corridor]
+    seized = seen & (legs.stopped < model.values.equipment_interception)
+    _note(model, legs, consignments.gang[legs.rows], seized, "carried", "seized")
+    model.today.find(
+        consignments.gang[legs.rows[seized]], legs.corridor[seized], model.values.leads_per_seizure
+    )
+    for row in legs.rows[seized]:
+        gang, boats = int(consignments.gang[row]), int(consignments.boats[row])
+        engines, first = int(consignments.engines[row]), int(consignments.first_boat[row])
+        consignments.state[row] = ConsignmentState.SEIZED
+        model.boats.state[first : first + boats] = BoatState.SEIZED_UPSTREAM
+        gangs.boats_on_order[gang] -= boats
+        gangs.engines_on_order[gang] -= engines
+        model.record.add("boats_seized_upstream", boats)
+        model.record.add("engines_seized", engines)
+    _send(model, legs, ~seized, consignments, model.freight)
+
+
+def _note(
+    model: SmugglingModel,
+    legs: Legs,
+    gang: NDArray[np.int32],
+    stopped: NDArray[np.bool_],
+    passed: str,
+    lost: str,
+) -> None:
+    """Count passages and losses for the gangs, and finds for the units."""
+    corridor = legs.corridor
+    np.add.at(getattr(model.gangs, passed), (gang[~stopped], corridor[~stopped]), 1.0)
+    np.add.at(getattr(model.gangs, lost), (gang[stopped], corridor[stopped]), 1.0)
+    np.add.at(model.units.found, corridor[stopped], 1.0)
+
+
+def _send(
+    model: SmugglingModel,
+    legs: Legs,
+    passes: NDArray[np.bool_],
+    table: Travellers | Consignments,
+    calendar: Calendar,
+) -> None:
+    """Put those who pass on the corridor until their travel time is over."""
+    rows, corridor = legs.rows[passes], legs.corridor[passes]
+    low, mode, high = model.network.days[corridor].T
+    days = triangular(legs.time[passes], low, mode, high)
+    if isinstance(table, Travellers):
+        days *= model.hub_slowdown()[model.network.origin[corridor]]
+    table.corridor[rows] = corridor
+    calendar.put(rows, model.day + np.maximum(np.round(days), 1).astype(np.int64))

@@ -1,0 +1,16 @@
+"""Interventions: bring the named values to today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.model import SmugglingModel
+
+
+def run(model: SmugglingModel) -> None:
+    """Apply what starts, grows or ends today; note what it costs."""
+    if model.values.refresh(model.day):
+        model.routes.stale = True
+        model.redeploy = True
+    model.record.add("cost_gbp", model.values.public_spending)

@@ -1,0 +1,23 @@
+"""Recruitment: people who entered today choose a gang and set out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.choice import choose_gang
+from sim.randomness import Decision
+
+if TYPE_CHECKING:
+    from sim.model import SmugglingModel
+
+
+def run(model: SmugglingModel) -> None:
+    """Give everyone who entered today a gang and a first move today."""
+    rows = np.concatenate(model.today.entered)
+    people = model.travellers
+    uniform = model.draws.uniforms(Decision.GANG_CHOICE, people.identity[rows])[0]
+    people.gang[rows] = choose_gang(model, uniform)
+    model.count_at_hubs(rows, 1)
+    model.journeys.put_all(rows, model.day)

@@ -1,0 +1,32 @@
+"""Weather: a day is suitable for crossing or it is not, and suitable days come in spells.
+
+The gate is a two-state Markov chain by calendar month whose transition chances are those of days
+with and without an arrival, 2021 to October 2024.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.randomness import Decision
+
+if TYPE_CHECKING:
+    from sim.model import SmugglingModel
+
+
+THE_SEA = np.zeros(1, dtype=np.uint64)
+"""The one identity of a draw that is about everybody."""
+
+
+def run(model: SmugglingModel) -> None:
+    """Draw today's state and sea: 0 calm to 1 rough on a suitable day, 1 to 2 on a poor one."""
+    month = date.fromordinal(model.day).month - 1
+    share, stay_active, stay_idle = model.world.weather_gate[month]
+    chance = {None: share, True: stay_active, False: 1.0 - stay_idle}[model.suitable]
+    state, sea, _, _ = model.draws.on_day(Decision.WEATHER, THE_SEA, model.day)[:, 0]
+    model.suitable = bool(state < chance)
+    model.sea = float(sea) + (not model.suitable)
+    model.record.add("suitable_days", model.suitable)

@@ -1,0 +1,52 @@
+"""A scenario: frozen parameters and dated interventions over a world."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from sim.interventions import Intervention
+from sim.parameters import Number, resolve
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What one run is about.
+
+    Attributes:
+        name: Short name, as on the command line.
+        title: One line for tables and figures.
+        description: What it stands for, and which evidence it rests on.
+        start: First day that outcomes count.
+        days: Days that outcomes count.
+        warmup_days: Days run before ``start`` to fill the network, not counted.
+        parameters: Values that differ from the defaults.
+        interventions: What is done, from when.
+    """
+
+    name: str
+    title: str
+    description: str
+    start: date
+    days: int
+    warmup_days: int
+    parameters: Mapping[str, Number | str] = field(default_factory=dict)
+    interventions: tuple[Intervention, ...] = ()
+
+    def __post_init__(self) -> None:
+        resolve(self.parameters)
+
+    @property
+    def first_day(self) -> int:
+        """Ordinal of the first day of the warm-up."""
+        return self.start.toordinal() - self.warmup_days
+
+    @property
+    def end(self) -> date:
+        """Day after the last that counts."""
+        return self.start + timedelta(days=self.days)
+
+    def lasting(self, days: int) -> Scenario:
+        """The same scenario over another number of days."""
+        return replace(self, days=days)

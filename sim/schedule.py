@@ -1,0 +1,52 @@
+"""One day, in order.
+
+The order follows the way news travels. What policy and the sea decide comes first, since everyone
+meets it. People enter, choose a gang and set out; boats are ordered; both move, meet enforcement
+and reach the coast. Only then do gangs launch, so that today's arrivals on the coast can leave
+today. What enforcement found becomes leads, leads become cases, gangs recover, everybody learns,
+and last the day is written down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from sim.processes import (
+    demand,
+    departure,
+    intelligence,
+    interdiction,
+    interventions,
+    justice,
+    learning,
+    movement,
+    outcomes,
+    procurement,
+    recovery,
+    recruitment,
+    routing,
+    weather,
+)
+
+if TYPE_CHECKING:
+    from sim.model import SmugglingModel
+
+Process = Callable[["SmugglingModel"], None]
+
+SCHEDULE: tuple[tuple[str, Process], ...] = (
+    ("interventions", interventions.run),
+    ("weather", weather.run),
+    ("demand", demand.run),
+    ("recruitment", recruitment.run),
+    ("procurement", procurement.run),
+    ("routing", routing.run),
+    ("movement", movement.run),
+    ("interdiction", interdiction.run),
+    ("departure", departure.run),
+    ("intelligence", intelligence.run),
+    ("justice", justice.run),
+    ("recovery", recovery.run),
+    ("learning", learning.run),
+    ("outcomes", outcomes.run),
+)

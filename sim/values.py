@@ -1,0 +1,141 @@
+"""Named values: what processes read and interventions change, by date.
+
+A process reads ``values.retry_days`` or ``values.officers`` and does not know who changed it. An
+intervention adds modifiers and does not know who reads. Sums are applied before products, so any
+set of interventions combines to the same values in any order.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+RAMP_STEP_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Ramp:
+    """How far a change has taken hold: 0 before ``start``, 1 from ``full`` until ``end``.
+
+    Days are proleptic Gregorian ordinals. Between ``start`` and ``full`` the change grows in weekly
+    steps of a straight line.
+    """
+
+    start: int
+    full: int
+    end: int | None = None
+
+    def at(self, day: int) -> float:
+        """Share of the change in force on ``day``."""
+        if day < self.start or (self.end is not None and day >= self.end):
+            return 0.0
+        if day >= self.full:
+            return 1.0
+        steps = math.ceil((self.full - self.start) / RAMP_STEP_DAYS)
+        return ((day - self.start) // RAMP_STEP_DAYS) / steps
+
+    def changes(self) -> set[int]:
+        """Days on which :meth:`at` may take a new value."""
+        days = {self.start, self.full, *range(self.start, self.full, RAMP_STEP_DAYS)}
+        return days if self.end is None else days | {self.end}
+
+
+@dataclass(frozen=True)
+class Modifier:
+    """One change of one named value, for one entity or for all (``entity`` None)."""
+
+    value: str
+    how: Literal["add", "multiply"]
+    amount: float
+    ramp: Ramp
+    entity: str | None = None
+
+
+class Values:
+    """The current numbers.
+
+    Args:
+        scalars: Name to base value.
+        vectors: Name to (entity names, base array).
+        bounds: Lowest and highest current value of a scalar, where it has any.
+        modifiers: All changes of the scenario.
+
+    Raises:
+        KeyError: If a modifier names an unknown value or entity.
+    """
+
+    def __init__(
+        self,
+        scalars: Mapping[str, float | str],
+        vectors: Mapping[str, tuple[Sequence[str], NDArray[np.float64]]],
+        bounds: Mapping[str, tuple[float, float]],
+        modifiers: Iterable[Modifier] = (),
+    ) -> None:
+        self._base: dict[str, Any] = dict(scalars)
+        self._bounds = bounds
+        self._entities: dict[str, dict[str, int]] = {}
+        for name, (entities, base) in vectors.items():
+            self._base[name] = np.asarray(base, dtype=np.float64)
+            self._entities[name] = {entity: place for place, entity in enumerate(entities)}
+        self._current: dict[str, Any] = dict(self._base)
+        self._modifiers: dict[str, list[Modifier]] = {}
+        self._change_days: set[int] = set()
+        for modifier in modifiers:
+            self.check(modifier)
+            self._modifiers.setdefault(modifier.value, []).append(modifier)
+            self._change_days |= modifier.ramp.changes()
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["_current"][name]
+        except KeyError:
+            raise AttributeError(f"no named value {name!r}") from None
+
+    def check(self, modifier: Modifier) -> None:
+        """Raise KeyError, naming what is known, if the modifier's value or entity is unknown."""
+        if modifier.value not in self._base:
+            raise KeyError(f"unknown value {modifier.value!r}")
+        if modifier.entity is None:
+            return
+        known = self._entities.get(modifier.value)
+        if known is None or modifier.entity not in known:
+            raise KeyError(
+                f"value {modifier.value!r} has no {modifier.entity!r}; "
+                f"it has {', '.join(known) if known else 'no entities'}"
+            )
+
+    def entity_names(self, name: str) -> list[str]:
+        """Entities of a vector value, in the order of its array."""
+        return list(self._entities[name])
+
+    def refresh(self, day: int) -> bool:
+        """Bring all values to ``day``; return whether any may have changed."""
+        if day not in self._change_days:
+            return False
+        for name, modifiers in self._modifiers.items():
+            self._current[name] = self._evaluate(name, modifiers, day)
+        return True
+
+    def _evaluate(self, name: str, modifiers: list[Modifier], day: int) -> Any:
+        base = np.atleast_1d(self._base[name])
+        added, factor = np.zeros(base.size), np.ones(base.size)
+        for modifier in sorted(modifiers, key=_stable_order):
+            share = modifier.ramp.at(day)
+            place = self._entities[name][modifier.entity] if modifier.entity else slice(None)
+            if modifier.how == "add":
+                added[place] += modifier.amount * share
+            else:
+                factor[place] *= 1.0 + (modifier.amount - 1.0) * share
+        current = (base + added) * factor
+        if name in self._entities:
+            return current
+        return float(np.clip(current[0], *self._bounds.get(name, (-np.inf, np.inf))))
+
+
+def _stable_order(modifier: Modifier) -> tuple[str, str, float, int]:
+    return (modifier.entity or "", modifier.how, modifier.amount, modifier.ramp.start)
