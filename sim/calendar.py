@@ -2,40 +2,66 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import numpy as np
+from numba import njit
 
-from sim.columns import NOBODY, Index
+from sim.columns import Index
+
+_NOBODY = -1
+
+
+@njit(cache=True, nogil=True)
+def _put(rows: Index, days: Index, first: Index, following: Index) -> None:
+    for place in range(rows.size):
+        row = rows[place]
+        day = days[place if days.size > 1 else 0]
+        following[row] = first[day]
+        first[day] = row
+
+
+@njit(cache=True, nogil=True)
+def _take(day: int, first: Index, following: Index) -> Index:
+    number, row = 0, first[day]
+    while row != _NOBODY:
+        number += 1
+        row = following[row]
+    rows = np.empty(number, dtype=np.int64)
+    row = first[day]
+    for place in range(number):
+        rows[place] = row
+        row = following[row]
+    first[day] = _NOBODY
+    rows.sort()
+    return rows
 
 
 class Calendar:
-    """Touches only those to whom something happens today."""
+    """Touches only those to whom something happens today: a chain of rows for each day.
 
-    def __init__(self) -> None:
-        self._due: defaultdict[int, list[Index]] = defaultdict(list)
+    A row stands in at most one chain at a time. What is due after the last day is dropped.
 
-    def put(self, rows: Index, days: Index) -> None:
-        """Note that each of ``rows`` is due on the matching one of ``days``."""
+    Args:
+        first_day: Ordinal of the first day.
+        days: Number of days.
+    """
+
+    def __init__(self, first_day: int, days: int) -> None:
+        self._start = first_day
+        self._first = np.full(days + 1, _NOBODY, dtype=np.int64)
+        self._following = np.empty(0, dtype=np.int64)
+
+    def put(self, rows: Index, days: Index | int) -> None:
+        """Note that each of ``rows`` is due on the matching one of ``days``, or all on one day."""
         if not rows.size:
             return
-        order = np.argsort(days, kind="stable")
-        sorted_days, sorted_rows = days[order], rows[order]
-        starts = np.flatnonzero(np.diff(sorted_days, prepend=sorted_days[0] - 1))
-        ends = [*starts[1:].tolist(), rows.size]
-        for day, start, end in zip(
-            sorted_days[starts].tolist(), starts.tolist(), ends, strict=True
-        ):
-            self._due[day].append(sorted_rows[start:end])
-
-    def put_all(self, rows: Index, day: int) -> None:
-        """Note that all of ``rows`` are due on ``day``."""
-        if rows.size:
-            self._due[day].append(rows)
+        most = int(rows.max()) + 1
+        if most > self._following.size:
+            grown = np.empty(2 * most, dtype=np.int64)
+            grown[: self._following.size] = self._following
+            self._following = grown
+        places = np.minimum(np.atleast_1d(days) - self._start, self._first.size - 1)
+        _put(rows, places, self._first, self._following)
 
     def take(self, day: int) -> Index:
         """Return and forget the rows due on ``day``, in order of row number."""
-        groups = self._due.pop(day, None)
-        if groups is None:
-            return NOBODY
-        return np.sort(np.concatenate(groups))
+        return _take(day - self._start, self._first, self._following)

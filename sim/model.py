@@ -92,8 +92,9 @@ class SmugglingModel(mesa.Model):
         self.travellers = Travellers(capacity=65_536)
         self.boats = Boats(capacity=4_096)
         self.consignments = Consignments(capacity=1_024)
-        self.journeys, self.freight = Calendar(), Calendar()
-        self.patience, self.resting = Calendar(), Calendar()
+        self.journeys, self.freight, self.patience, self.resting = (
+            Calendar(self.day, scenario.warmup_days + scenario.days) for _ in range(4)
+        )
         self.coast: Index = NOBODY
         self.at_rest = 0
         self.hub_people = np.zeros(len(self.network.hubs), dtype=np.int64)

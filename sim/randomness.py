@@ -5,22 +5,25 @@ adding a traveller, an officer or a worker process cannot shift anybody else's l
 makes a comparison of two scenarios a comparison of the *same* world.
 
 The generator is Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"),
-written for arrays and checked against the published known answers in ``tests/sim``.
+compiled, and checked against the published known answers in ``tests/sim``.
 """
 
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
+from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
-_MULTIPLIERS = np.array([[0xD2511F53], [0xCD9E8D57]], dtype=np.uint64)
-_WEYL = np.array([0x9E3779B9, 0xBB67AE85], dtype=np.uint64)
+Words = tuple[Any, Any, Any, Any]
+
+_MULTIPLIER_LEFT, _MULTIPLIER_RIGHT = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
+_WEYL_LOW, _WEYL_HIGH = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 _LOW = np.uint64(0xFFFFFFFF)
 _SHIFT = np.uint64(32)
 _ROUNDS = 10
-_BLOCK_DAYS = 32
 _TO_UNIT = 1.0 / 2**32
 
 
@@ -51,34 +54,38 @@ class Decision(IntEnum):
     SPLINTER = 21
 
 
-def round_keys(key: tuple[int, int]) -> NDArray[np.uint64]:
-    """The keys of all rounds for a key of two integers below 2**32; shape (rounds, 2, 1)."""
-    steps = np.arange(_ROUNDS, dtype=np.uint64)[:, None]
-    return ((np.array(key, dtype=np.uint64) + _WEYL * steps) & _LOW)[:, :, None]
+@njit(cache=True, nogil=True)
+def philox4x32(counter: Words, key: tuple[Any, Any]) -> Words:
+    """Apply ten rounds of Philox4x32 to one counter of four words under a key of two.
 
-
-def philox4x32(counter: NDArray[np.uint64], keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Apply ten rounds of Philox4x32 to every column of ``counter``.
-
-    Args:
-        counter: Shape (4, n), each entry below 2**32.
-        keys: The keys of all rounds, from :func:`round_keys`.
-
-    Returns:
-        Shape (4, n), four independent 32-bit words a column, held in 64-bit integers.
+    All words are below 2**32 and held in 64-bit unsigned integers.
     """
-    evens, odds = counter[0::2].copy(), counter[1::2].copy()
-    product = np.empty_like(evens)
-    crossed = product[::-1]
-    for round_key in keys:
-        np.multiply(evens, _MULTIPLIERS, out=product)
-        np.right_shift(crossed, _SHIFT, out=evens)
-        np.bitwise_xor(evens, odds, out=evens)
-        np.bitwise_xor(evens, round_key, out=evens)
-        np.bitwise_and(crossed, _LOW, out=odds)
-    words = np.empty_like(counter)
-    words[0::2], words[1::2] = evens, odds
-    return words
+    first, second, third, fourth = counter
+    low_key, high_key = key
+    for _ in range(_ROUNDS):
+        left, right = _MULTIPLIER_LEFT * first, _MULTIPLIER_RIGHT * third
+        first, second = (right >> _SHIFT) ^ second ^ low_key, right & _LOW
+        third, fourth = (left >> _SHIFT) ^ fourth ^ high_key, left & _LOW
+        low_key = (low_key + _WEYL_LOW) & _LOW
+        high_key = (high_key + _WEYL_HIGH) & _LOW
+    return first, second, third, fourth
+
+
+@njit(cache=True, nogil=True)
+def _fill(
+    identity: NDArray[np.uint64],
+    event: NDArray[np.uint64],
+    decision: Any,
+    key: tuple[Any, Any],
+    drawn: NDArray[np.float64],
+) -> None:
+    for row in range(identity.size):
+        who = identity[row]
+        words = philox4x32(
+            (who & _LOW, who >> _SHIFT, event[row if event.size > 1 else 0], decision), key
+        )
+        for lane in range(4):
+            drawn[lane, row] = (np.float64(words[lane]) + 0.5) * _TO_UNIT
 
 
 class Draws:
@@ -94,8 +101,7 @@ class Draws:
         for name, value in (("seed", seed), ("replicate", replicate)):
             if not 0 <= value < 2**32:
                 raise ValueError(f"{name} {value} is outside 0 to {2**32 - 1}")
-        self._keys = round_keys((seed, replicate))
-        self._blocks: dict[Decision, tuple[int, NDArray[np.float64]]] = {}
+        self._key = (np.uint64(seed), np.uint64(replicate))
 
     def uniforms(
         self, decision: Decision, identity: ArrayLike, event: ArrayLike = 0
@@ -111,34 +117,7 @@ class Draws:
             Shape (4, n), strictly between 0 and 1. Lanes 0 to 3 are independent of one another.
         """
         who = np.atleast_1d(np.asarray(identity, dtype=np.uint64))
-        if not who.size:
-            return np.zeros((4, 0))
-        counter = np.empty((4, who.size), dtype=np.uint64)
-        np.bitwise_and(who, _LOW, out=counter[0])
-        np.right_shift(who, _SHIFT, out=counter[1])
-        counter[2] = np.asarray(event, dtype=np.uint64)
-        counter[3] = int(decision)
-        return (philox4x32(counter, self._keys).astype(np.float64) + 0.5) * _TO_UNIT
-
-    def on_day(
-        self, decision: Decision, identity: NDArray[np.uint64], day: int
-    ) -> NDArray[np.float64]:
-        """Draw as :meth:`uniforms` does with the day as event, several days at a time.
-
-        Args:
-            decision: Which decision the draw is for; always asked for the same, growing group.
-            identity: The whole group, in an order that only grows at its end.
-            day: The day, below 2**32.
-
-        Returns:
-            Shape (4, n), the same numbers as ``uniforms(decision, identity, day)``.
-        """
-        block, place = divmod(day, _BLOCK_DAYS)
-        number, drawn = self._blocks.get(decision, (-1, np.zeros((4, 0, 0))))
-        if number != block or drawn.shape[2] != identity.size:
-            days = np.arange(block * _BLOCK_DAYS, (block + 1) * _BLOCK_DAYS, dtype=np.uint64)
-            who = np.tile(identity, _BLOCK_DAYS)
-            drawn = self.uniforms(decision, who, np.repeat(days, identity.size))
-            drawn = drawn.reshape(4, _BLOCK_DAYS, identity.size)
-            self._blocks[decision] = (block, drawn)
-        return drawn[:, place]
+        events = np.atleast_1d(np.asarray(event, dtype=np.uint64))
+        drawn = np.empty((4, who.size))
+        _fill(who, events, np.uint64(decision), self._key, drawn)
+        return drawn

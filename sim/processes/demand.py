@@ -43,7 +43,7 @@ def run(model: SmugglingModel) -> None:
         * (model.gangs.market_price() / values.price_reference) ** values.demand_price_elasticity
     )  # fmt: skip
     means = by_side[model.entry_side] * model.entry_share
-    uniform = model.draws.on_day(Decision.ENTRY_COUNT, model.entry_place, model.day)[0]
+    uniform = model.draws.uniforms(Decision.ENTRY_COUNT, model.entry_place, model.day)[0]
     counts = poisson(uniform, means)
     people = model.travellers
     for place, count in enumerate(counts):

@@ -68,7 +68,7 @@ def _decide(model: SmugglingModel) -> NDArray[np.int64]:
     cheapest = load.least_cost_load(boat_cost, fare, values.overload_scale)
     gangs.wanted_load[:] = np.minimum(np.minimum(cheapest, most), values.boat_capacity)
     ready = values.ready_chance * (1.0 if model.suitable else values.poor_day_share)
-    uniform = model.draws.on_day(Decision.LAUNCH, gangs.identity, model.day)[0]
+    uniform = model.draws.uniforms(Decision.LAUNCH, gangs.identity, model.day)[0]
     goes = gangs.working(model.day) & (uniform < ready)
     at_hand = np.minimum(gangs.boats, gangs.engines)
     crews = gangs.members[:, 3] * gangs.strength(values.hierarchy) * values.launches_per_crew
@@ -148,6 +148,6 @@ def _settle(model: SmugglingModel, launches: Launches) -> None:
     resting = failed[~gone]
     back = model.day + int(values.rest_after_failure)
     model.at_rest += resting.size
-    model.resting.put_all(resting, back)
+    model.resting.put(resting, back)
     model.coast = model.coast[people.state[model.coast] == State.WAITING]
     model.gangs.waiting[:] = np.bincount(people.gang[model.coast], minlength=model.gangs.count)

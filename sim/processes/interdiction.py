@@ -59,7 +59,7 @@ def _people(model: SmugglingModel, seen_chance: Floats) -> None:
     model.count_at_hubs(leavers, -1)
     model.record.add("left", leavers.size)
     again = model.day + int(values.wait_after_interception)
-    model.journeys.put_all(held, again)
+    model.journeys.put(held, again)
     _send(model, legs, ~stopped, people, model.journeys)
 
 

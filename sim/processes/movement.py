@@ -68,7 +68,7 @@ def _set_out(
     cumulative = routes[table.gang[rows], table.hub[rows]]
     open_way = cumulative[:, -1] > 0
     held, rows, cumulative = rows[~open_way], rows[open_way], cumulative[open_way]
-    calendar.put_all(held, model.day + HELD_WITHOUT_A_WAY)
+    calendar.put(held, model.day + HELD_WITHOUT_A_WAY)
     luck = model.draws.uniforms(decision, table.identity[rows], table.event[rows])
     table.event[rows] += 1
     corridor = model.network.choices[table.hub[rows], pick(luck[0], cumulative)]

@@ -93,7 +93,7 @@ def _order(model: SmugglingModel, buyers: Index, number: Index) -> None:
         first_boat=first_boat[buyer] + place * size,
     )
     gangs.orders[buyers] += transports
-    model.freight.put_all(rows, model.day + int(values.order_lead_time))
+    model.freight.put(rows, model.day + int(values.order_lead_time))
 
 
 def _build(model: SmugglingModel, buyers: Index, number: Index) -> Index:

@@ -51,7 +51,7 @@ def _settle_week(model: SmugglingModel) -> None:
     recruits = missing * values.replacement_rate * (capital > 0)[:, None]
     gangs.members[due] = members + recruits
     failing = (capital < 0) | (size < FEWEST_MEMBERS)
-    luck = model.draws.on_day(Decision.GANG_EXIT, gangs.identity, model.day)[0, due]
+    luck = model.draws.uniforms(Decision.GANG_EXIT, gangs.identity[due], model.day)[0]
     for gang in due[failing & (luck < values.exit_hazard)]:
         _leave(model, int(gang))
 

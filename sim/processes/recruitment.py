@@ -20,4 +20,4 @@ def run(model: SmugglingModel) -> None:
     uniform = model.draws.uniforms(Decision.GANG_CHOICE, people.identity[rows])[0]
     people.gang[rows] = choose_gang(model, uniform)
     model.count_at_hubs(rows, 1)
-    model.journeys.put_all(rows, model.day)
+    model.journeys.put(rows, model.day)

@@ -9,16 +9,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sim.randomness import Decision
 
 if TYPE_CHECKING:
     from sim.model import SmugglingModel
-
-
-THE_SEA = np.zeros(1, dtype=np.uint64)
-"""The one identity of a draw that is about everybody."""
 
 
 def run(model: SmugglingModel) -> None:
@@ -26,7 +20,7 @@ def run(model: SmugglingModel) -> None:
     month = date.fromordinal(model.day).month - 1
     share, stay_active, stay_idle = model.world.weather_gate[month]
     chance = {None: share, True: stay_active, False: 1.0 - stay_idle}[model.suitable]
-    state, sea, _, _ = model.draws.on_day(Decision.WEATHER, THE_SEA, model.day)[:, 0]
+    state, sea, _, _ = model.draws.uniforms(Decision.WEATHER, 0, model.day)[:, 0]
     model.suitable = bool(state < chance)
     model.sea = float(sea) + (not model.suitable)
     model.record.add("suitable_days", model.suitable)
