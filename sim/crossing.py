@@ -108,6 +108,7 @@ def cross(model: SmugglingModel, launches: Launches) -> None:
 
     record = model.record
     record.add("boats_launched", launches.boats.size)
+    record.add("engines_used", (~prevented).sum())
     record.add("boats_arrived", (arrived > 0).sum())
     record.add("boats_arrived_over_60", (arrived > 60).sum())
     record.add("boats_seized_beach", prevented.sum())

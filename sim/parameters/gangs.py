@@ -97,7 +97,7 @@ GANGS: tuple[Parameter, ...] = (
         300,
         "GBP/person/week",
         (0, 100_000),
-        "Pay of a member.",
+        "Pay of one member, whatever the role.",
     ),
     assumed(
         "capital_per_member",

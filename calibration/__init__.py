@@ -1,0 +1,1 @@
+"""Calibration: what the model must agree with, and how far it does."""

@@ -1,0 +1,1 @@
+"""Scenarios: data, evidence, YAML files and a thin loader."""

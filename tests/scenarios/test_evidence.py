@@ -1,0 +1,255 @@
+"""What the evidence holds, what it may be used for, and that the derived tables follow from it."""
+
+import csv
+import re
+from collections import Counter
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from statistics import mean
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from scenarios import evidence
+from scenarios.evidence import CUT_OFF, TAGS, Entry, find, load_documents, load_evidence
+
+DATA = Path(evidence.__file__).parent / "data"
+SEED_IDS = dict(
+    line.split() for line in Path(__file__).with_name("seed_ids.txt").read_text().splitlines()
+)
+ROUNDING = 0.5e-4 + 1e-9
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """Return the rows of a carried table."""
+    with (DATA / name).open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def entry(**changes: Any) -> Entry:
+    """Return a small valid entry, with changes."""
+    given: dict[str, Any] = {
+        "id": "S999",
+        "kind": "figure",
+        "what": "a thing counted",
+        "value": 1,
+        "date": "2024-09",
+        "document": "doc-000",
+        "use": "used",
+        "used_by": ["price"],
+    }
+    return Entry.model_validate({**given, **changes})
+
+
+def test_every_seed_figure_and_element_has_an_entry() -> None:
+    held = {name for name in load_evidence() if name.startswith("S")}
+    assert held == SEED_IDS.keys()
+
+
+def test_every_seed_row_with_a_number_carries_a_number() -> None:
+    entries = load_evidence()
+    without = [
+        name
+        for name, marked in SEED_IDS.items()
+        if marked == "number"
+        and all(
+            part is None for part in (entries[name].value, entries[name].low, entries[name].high)
+        )
+    ]
+    assert not without
+
+
+def test_every_seed_row_without_a_number_is_an_element() -> None:
+    entries = load_evidence()
+    assert {entries[n].kind for n, marked in SEED_IDS.items() if marked == "element"} == {"element"}
+
+
+def test_every_entry_is_used_or_has_a_reason_and_never_both() -> None:
+    for one in load_evidence().values():
+        assert bool(one.used_by) != bool(one.reason), one.id
+        assert (one.use == "used") == bool(one.used_by), one.id
+
+
+def test_every_used_entry_names_known_tags_and_says_how_it_is_treated() -> None:
+    for one in load_evidence().values():
+        if one.use == "used":
+            assert set(one.used_by) <= TAGS, one.id
+            assert one.treatment, one.id
+
+
+def test_every_tag_has_evidence_behind_it() -> None:
+    named = {tag for one in load_evidence().values() for tag in one.used_by}
+    assert named == TAGS
+
+
+def test_nothing_later_than_the_cut_off_is_used_outside_scenarios() -> None:
+    late = [one for one in load_evidence().values() if one.last_day > CUT_OFF]
+    assert late
+    for one in late:
+        assert one.use == "unused" or one.scenario_only, one.id
+
+
+def test_only_what_is_later_than_the_cut_off_is_kept_to_scenarios_and_says_so() -> None:
+    for one in load_evidence().values():
+        if one.scenario_only:
+            assert one.last_day > CUT_OFF, one.id
+            assert "Scenario input only, after the data cut-off." in (one.treatment or ""), one.id
+
+
+def test_a_seed_entry_names_its_document_and_a_public_one_its_source() -> None:
+    for one in load_evidence().values():
+        assert bool(one.document) == one.id.startswith("S"), one.id
+        assert bool(one.source) == one.id.startswith("P"), one.id
+        assert set(one.document) <= load_documents().keys()
+
+
+def test_an_entry_points_only_to_entries_that_exist() -> None:
+    known = load_evidence().keys() | {c for one in load_evidence().values() for c in one.covers}
+    for one in load_evidence().values():
+        text = " ".join(part or "" for part in (one.conflicts, one.treatment, one.reason))
+        assert set(re.findall(r"\b[SP]\d{3}\b", text)) <= known, one.id
+        assert set(re.findall(r"doc-\d+", text)) <= load_documents().keys(), one.id
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"used_by": []},
+        {"used_by": ["unheard_of"]},
+        {"reason": "both at once"},
+        {"use": "unused", "used_by": []},
+        {"use": "unused", "reason": "and yet a tag"},
+        {"date": "2024-11-01"},
+        {"date": "2024"},
+        {"scenario_only": True},
+        {"date": "autumn"},
+        {"date": "2024-13"},
+        {"document": []},
+        {"source": "a source beside the document"},
+        {"colour": "red"},
+        {"id": "X001"},
+    ],
+)
+def test_a_faulty_entry_is_refused(changes: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        entry(**changes)
+
+
+def test_an_entry_later_than_the_cut_off_is_accepted_for_scenarios() -> None:
+    assert entry(date="2024-11-07", scenario_only=True).last_day == date(2024, 11, 7)
+
+
+def test_a_bare_month_or_year_runs_to_its_end() -> None:
+    assert entry(date="2024-02").last_day == date(2024, 2, 29)
+    assert entry(date="2020/2023").last_day == date(2023, 12, 31)
+
+
+def test_an_id_that_appears_twice_is_an_error(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    twice = "entries:\n" + 2 * (
+        "  - {id: P001, kind: element, what: a, date: 2023, source: b, use: unused, reason: c}\n"
+    ).replace("2023", "'2023'")
+    (tmp_path / "twice.yaml").write_text(twice)
+    monkeypatch.setattr(evidence, "FOLDER", tmp_path)
+    monkeypatch.setattr(evidence, "ENTRY_FILES", ("twice.yaml",))
+    monkeypatch.setattr(evidence, "load_documents", lambda: {})
+    with pytest.raises(ValueError, match=r"twice\.yaml, P001: P001 appears twice"):
+        load_evidence.__wrapped__()
+
+
+def test_entries_are_found_by_id_by_covered_id_by_tag_and_by_words() -> None:
+    assert [one.id for one in find("s010")] == ["S010"]
+    assert [one.id for one in find("P006")] == ["P001"]
+    assert {one.id for one in find("retry")} >= {"P248"}
+    assert {one.id for one in find("Bulgaria intercepted")} >= {"S010"}
+    assert find("no such thing at all") == []
+    assert find("") == []
+
+
+def test_no_carried_row_is_later_than_the_cut_off() -> None:
+    for name, column in [
+        ("channel_daily.csv", "date"),
+        ("channel_prevented_weekly.csv", "week_ending"),
+        ("channel_deaths_at_sea_incidents.csv", "date"),
+    ]:
+        assert max(date.fromisoformat(row[column]) for row in rows(name)) <= CUT_OFF, name
+    assert max(row["t"] for row in rows("frontex_detections_monthly.csv")) == "2024-10"
+    assert max(row["month"] for row in rows("entries_monthly.csv")) == "2024-10"
+
+
+def test_no_carried_text_speaks_of_a_year_after_the_cut_off() -> None:
+    for path in DATA.glob("*.csv"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"20(2[5-9]|3\d)-|\b(Nov|Dec)\w* 2024|2024-1[12]", text), path.name
+
+
+def test_corridors_join_known_hubs() -> None:
+    hubs = {row["hub_id"] for row in rows("hubs.csv")}
+    assert len(hubs) == 43
+    assert len(rows("corridors.csv")) == 66
+    assert {row[end] for row in rows("corridors.csv") for end in ("from", "to")} <= hubs
+
+
+def test_yearly_and_monthly_arrivals_agree_with_the_daily_series() -> None:
+    people: Counter[str] = Counter()
+    boats: Counter[str] = Counter()
+    active: Counter[str] = Counter()
+    for row in rows("channel_daily.csv"):
+        for period in (row["date"][:4], row["date"][:7]):
+            people[period] += int(row["arrivals"])
+            boats[period] += int(row["boats"])
+            active[period] += int(row["boats"]) > 0
+    entries = load_evidence()
+    for name, counted in [("P001", people), ("P010", boats), ("P028", active)]:
+        value = entries[name].value
+        assert isinstance(value, dict)
+        assert value == {year: counted[year] for year in value}
+    monthly = entries["P060"].value
+    assert isinstance(monthly, dict)
+    assert len(monthly) == 34
+    for month, figures in monthly.items():
+        assert figures == {
+            "arrivals": people[month],
+            "boats": boats[month],
+            "active_days": active[month],
+        }
+
+
+def test_monthly_entries_follow_from_the_detections() -> None:
+    sides = {
+        "turkiye": ("Eastern Mediterranean Route", "Western Balkan Route", "Black Sea Route"),
+        "central_mediterranean": ("Central Mediterranean Route",),
+    }
+    detections = [row for row in rows("frontex_detections_monthly.csv") if row["t"] >= "2022-01"]
+    table = rows("entries_monthly.csv")
+    assert [row["month"] for row in table] == [row["t"] for row in detections]
+    assert {row["visa_air"] for row in table} == {"1"}
+    for side, routes in sides.items():
+        level = {row["t"]: sum(float(row[route]) for route in routes) for row in detections}
+        year = mean(value for month, value in level.items() if month >= "2023-11")
+        for row in table:
+            assert float(row[side]) == pytest.approx(level[row["month"]] / year, abs=ROUNDING)
+
+
+def test_the_weather_gate_follows_from_the_daily_series() -> None:
+    days = [
+        (date.fromisoformat(row["date"]), int(row["boats"]) > 0)
+        for row in rows("channel_daily.csv")
+        if row["date"] >= "2021-01-01"
+    ]
+    assert all(after - before == timedelta(1) for (before, _), (after, _) in pairwise(days))
+    table = rows("weather_gate.csv")
+    assert [int(row["month"]) for row in table] == list(range(1, 13))
+    for row in table:
+        month = int(row["month"])
+        pairs = [(now, then) for (day, now), (_, then) in pairwise(days) if day.month == month]
+        expected = {
+            "active_share": mean(active for day, active in days if day.month == month),
+            "stay_active": mean(then for now, then in pairs if now),
+            "stay_idle": mean(not then for now, then in pairs if not now),
+        }
+        for column, share in expected.items():
+            assert float(row[column]) == pytest.approx(share, abs=ROUNDING), (month, column)

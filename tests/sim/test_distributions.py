@@ -1,0 +1,57 @@
+"""Inverse distribution functions against scipy's own."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from sim import distributions
+
+U = (np.arange(4_000) + 0.5) / 4_000
+
+
+@pytest.mark.parametrize("mean", [0.01, 0.7, 5.0, 130.0, 4_000.0])
+def test_poisson_counts_are_the_inverse_of_the_distribution(mean):
+    assert np.array_equal(distributions.poisson(U, mean), stats.poisson.ppf(U, mean))
+
+
+def test_poisson_of_nothing_is_nobody():
+    assert distributions.poisson(U, 0.0).max() == 0
+
+
+def test_triangular_travel_times_are_the_inverse_of_the_distribution():
+    low, mode, high = (np.full(U.size, x) for x in (1.0, 4.0, 30.0))
+    expected = stats.triang.ppf(U, 3 / 29, loc=1.0, scale=29.0)
+    assert np.allclose(distributions.triangular(U, low, mode, high), expected)
+
+
+def test_a_triangle_without_width_is_its_value():
+    point = np.full(U.size, 2.0)
+    assert np.allclose(distributions.triangular(U, point, point, point), 2.0)
+
+
+@pytest.mark.parametrize("hazard", [0.004, 0.3])
+def test_patience_is_geometric(hazard):
+    assert np.array_equal(distributions.geometric_days(U, hazard), stats.geom.ppf(U, hazard))
+
+
+def test_case_times_are_log_normal():
+    expected = stats.lognorm.ppf(U, 0.4, scale=300.0)
+    assert np.allclose(distributions.lognormal(U, 300.0, 0.4), expected)
+
+
+def test_deaths_follow_a_power_law_up_to_all_aboard():
+    toll = distributions.heavy_tail(U, 1.4, np.full(U.size, 50))
+    assert toll.min() == 1
+    assert toll.max() == 50
+    for k in (2, 5, 10):
+        assert (toll >= k).mean() == pytest.approx(k**-1.4, abs=2e-3)
+
+
+def test_a_pick_lands_in_each_place_by_its_share():
+    shares = np.array([0.2, 0.0, 0.5, 0.3])
+    picked = distributions.pick(U, np.cumsum(shares))
+    assert np.allclose(np.bincount(picked, minlength=4) / U.size, shares, atol=1e-3)
+    rows = np.tile(np.cumsum(shares), (U.size, 1))
+    assert np.array_equal(distributions.pick(U, rows), picked)

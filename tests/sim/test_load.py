@@ -1,0 +1,60 @@
+"""The load decision against a search by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim import load
+
+
+def profit_a_head(n: float, cost: float, fare: float, scale: float) -> float:
+    return fare * np.exp(-((n / scale) ** 2)) - cost / n
+
+
+@pytest.mark.parametrize("cost", [2_000.0, 8_300.0, 40_000.0])
+@pytest.mark.parametrize("scale", [120.0, 175.0, 300.0])
+def test_the_load_of_least_cost_a_head_is_where_profit_a_head_is_largest(cost, scale):
+    grid = np.arange(1.0, scale / np.sqrt(2.0), 0.01)
+    best = grid[np.argmax([profit_a_head(n, cost, 1_500.0, scale) for n in grid])]
+    found = float(load.least_cost_load(cost, 1_500.0, scale))
+    assert found == pytest.approx(best, rel=0.02)
+
+
+def test_equipment_five_times_dearer_gives_about_1_7_times_the_load():
+    ratio = load.least_cost_load(5 * 3_000.0, 2_000.0, 500.0) / load.least_cost_load(
+        3_000.0, 2_000.0, 500.0
+    )
+    assert float(ratio) == pytest.approx(5 ** (1 / 3), rel=0.02)
+
+
+def test_beyond_the_load_of_most_revenue_one_more_passenger_lowers_revenue():
+    scale = 175.0
+    most = float(load.revenue_load(scale))
+    revenue = [n * float(load.chance_across(n, scale)) for n in (most - 1, most, most + 1)]
+    assert revenue[1] == max(revenue)
+
+
+def test_a_boat_is_worth_its_price_when_boats_are_plenty():
+    cost, fare, scale = 8_300.0, 1_500.0, 175.0
+    plenty = float(load.least_cost_load(cost, fare, scale))
+    assert float(load.boat_worth(plenty, fare, scale)) == pytest.approx(cost, rel=0.02)
+
+
+def test_scarcer_boats_are_worth_more():
+    worth = load.boat_worth(np.array([40.0, 60.0, 80.0]), 1_500.0, 175.0)
+    assert (np.diff(worth) > 0).all()
+
+
+def test_a_gang_launches_as_many_boats_as_its_queue_fills_and_no_more_than_it_has():
+    waiting = np.array([10, 43, 49, 101, 400])
+    boats = np.array([5, 5, 5, 5, 3])
+    wanted = np.full(5, 50.0)
+    assert load.launches(waiting, boats, wanted, 0.85).tolist() == [0, 1, 1, 2, 3]
+
+
+def test_scarce_boats_are_loaded_fuller_up_to_the_load_of_most_revenue():
+    waiting, launched = np.array([100, 200, 5_000]), np.array([2, 2, 2])
+    planned = load.planned_load(waiting, launched, 175.0)
+    assert planned[:2].tolist() == [50.0, 100.0]
+    assert planned[2] == pytest.approx(175.0 / np.sqrt(2.0))

@@ -1,0 +1,81 @@
+"""Parameters: declared, bounded, sourced, and each of them changes some output."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+import pytest
+
+from sim.interventions import KINDS
+from sim.parameters import PARAMETERS, Grade, resolve
+
+EVERYTHING = (
+    KINDS["post"](start=date(2023, 10, 1), unit="nca-europol", officers=20),
+    KINDS["investigators"](start=date(2023, 1, 1), agency="nca", number=300),
+    KINDS["finance-disruption"](start=date(2023, 10, 1), frozen=0.2),
+)
+LIVELY = {
+    "hierarchy": 0.7, "case_time": 60, "verdict_time": 200, "boat_supply_per_week": 30,
+    "hub_capacity": 200, "equipment_detection": 0.001, "people_per_year": 60_000,
+    "exploration": 0.4, "incident_rate": 0.1, "launches_per_crew": 0.15, "poor_day_share": 0.3, "price_most": 3_000,
+}  # fmt: skip
+"""A busy world in which every mechanism has something to do, so that each number can show."""
+
+
+@pytest.fixture(scope="module")
+def lively(run):
+    def lively(**changed):
+        result = run(days=120, parameters=LIVELY | changed, interventions=EVERYTHING)
+        columns = b"".join(column.tobytes() for column in result.daily.values())
+        return hashlib.sha256(columns).hexdigest()
+
+    return lively
+
+
+@pytest.fixture(scope="module")
+def reference(lively):
+    return lively()
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_every_parameter_changes_some_output(name, lively, reference):
+    parameter = PARAMETERS[name]
+    if parameter.choices:
+        for word in parameter.choices:
+            if word != parameter.default:
+                assert lively(**{name: word}) != reference
+        return
+    value = LIVELY.get(name, parameter.default)
+    low, high = parameter.bounds
+    other = value * 1.6 + 0.02 if value * 1.6 + 0.02 <= high else value * 0.5
+    assert low <= other <= high
+    assert lively(**{name: other}) != reference
+
+
+@pytest.mark.parametrize("parameter", PARAMETERS.values(), ids=PARAMETERS.keys())
+def test_every_parameter_says_unit_meaning_and_source_or_that_it_is_assumed(parameter):
+    assert parameter.unit
+    assert len(parameter.meaning) > 20
+    assert parameter.source or parameter.grade is Grade.ASSUMED
+
+
+def test_an_unknown_parameter_is_refused_with_the_nearest_name():
+    with pytest.raises(KeyError, match="did you mean 'boat_cost'"):
+        resolve({"boat_costs": 1})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "right"),
+    [
+        ("people_per_year", 10**9, "from 0 to 2e\\+07 people/year"),
+        ("boat_cost", -1, "from 100 to 1e\\+06 GBP"),
+        ("boat_cost", float("nan"), "from 100"),
+        ("boat_cost", "cheap", "must be a number of GBP"),
+        ("boat_cost", True, "must be a number of GBP"),
+        ("allocation", "clever", "one of learning, uniform, fixed"),
+    ],
+)
+def test_a_value_out_of_bounds_is_refused_with_what_would_be_right(name, value, right):
+    with pytest.raises(ValueError, match=right):
+        resolve({name: value})
