@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.distributions import pick
-
-if TYPE_CHECKING:
-    from sim.model import SmugglingModel
+from sim.state import ModelState
 
 
-def gang_shares(model: SmugglingModel) -> NDArray[np.float64]:
+def gang_shares(model: ModelState) -> NDArray[np.float64]:
     """Cumulative shares of new customers by gang.
 
     A gang's weight is its reach (members at work), times its reputation and its price against the
@@ -33,6 +29,6 @@ def gang_shares(model: SmugglingModel) -> NDArray[np.float64]:
     return np.cumsum(chosen)
 
 
-def choose_gang(model: SmugglingModel, uniform: NDArray[np.float64]) -> NDArray[np.int64]:
+def choose_gang(model: ModelState, uniform: NDArray[np.float64]) -> NDArray[np.int64]:
     """Row of the gang that each of these people chooses."""
     return pick(uniform, gang_shares(model))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +12,8 @@ from sim.columns import Index
 from sim.distributions import heavy_tail
 from sim.equipment import BoatState
 from sim.randomness import Decision
+from sim.state import ModelState
 from sim.travellers import State
-
-if TYPE_CHECKING:
-    from sim.model import SmugglingModel
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -49,7 +46,7 @@ def prevention_chance(officers: Floats, launched: Floats, rate: float, dilution:
     return chance
 
 
-def incident_chance(model: SmugglingModel, launches: Launches) -> Floats:
+def incident_chance(model: ModelState, launches: Launches) -> Floats:
     """Chance of a fatal incident on each boat that gets away from the beach."""
     values = model.values
     quality = model.boats.quality[launches.boats].astype(np.float64)
@@ -65,7 +62,7 @@ def incident_chance(model: SmugglingModel, launches: Launches) -> Floats:
     return np.minimum(chance, 1.0)
 
 
-def cross(model: SmugglingModel, launches: Launches) -> None:
+def cross(model: ModelState, launches: Launches) -> None:
     """Decide the fate of every boat and everyone aboard, and book what it earned."""
     values, boats = model.values, model.boats
     identity = boats.identity[launches.boats]
@@ -143,7 +140,7 @@ def _fate_of_people(
     launches.counted = ~dispersed
 
 
-def _book(model: SmugglingModel, launches: Launches, arrived: NDArray[np.int64]) -> None:
+def _book(model: ModelState, launches: Launches, arrived: NDArray[np.int64]) -> None:
     """Take what passengers pay: part on their first attempt, the rest once they have landed."""
     values, gangs = model.values, model.gangs
     first = model.travellers.attempts[launches.people] == 0

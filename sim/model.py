@@ -1,48 +1,20 @@
-"""The model: it holds the state of the world and runs the schedule; no mechanism lives here."""
+"""The model: the state of the world, and the schedule that moves it through its days."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-import mesa
 import numpy as np
 from numpy.typing import NDArray
 
 from sim import start
-from sim.agents import Agency, EnforcementUnit, Gangs, Hub, Units
-from sim.calendar import Calendar
-from sim.columns import NOBODY, Index
-from sim.equipment import Boats, Consignments
 from sim.handover import Today
-from sim.named_values import named_values
-from sim.network import SUPPLIER, World
-from sim.outcomes import Recorder, measure
-from sim.randomness import Draws
+from sim.network import World
+from sim.outcomes import measure
 from sim.scenario import Scenario
 from sim.schedule import SCHEDULE
-from sim.travellers import Travellers
-
-Floats = NDArray[np.float64]
-
-
-@dataclass
-class Supply:
-    """The suppliers of boats: what they hold, ask, and could not deliver."""
-
-    stock: float
-    price: float
-    unfilled: float = 0.0
-
-
-@dataclass
-class Routes:
-    """Each gang's splits over corridors, cumulative: shape (gangs, hubs, choices)."""
-
-    people: Floats = field(default_factory=lambda: np.zeros((0, 0, 0)))
-    equipment: Floats = field(default_factory=lambda: np.zeros((0, 0, 0)))
-    stale: bool = True
+from sim.state import ModelState
 
 
 @dataclass(frozen=True)
@@ -54,11 +26,11 @@ class Run:
         outcomes: Value of each declared outcome.
     """
 
-    daily: dict[str, Floats]
+    daily: dict[str, NDArray[np.float64]]
     outcomes: dict[str, float]
 
 
-class SmugglingModel(mesa.Model):
+class SmugglingModel(ModelState):
     """One replicate of one scenario.
 
     Args:
@@ -73,46 +45,7 @@ class SmugglingModel(mesa.Model):
     """
 
     def __init__(self, world: World, scenario: Scenario, seed: int, replicate: int) -> None:
-        super().__init__(rng=np.random.default_rng(0))
-        self.world, self.spec, self.network = world, scenario, world.network
-        hubs = world.network.hub_index
-        self.entry_hub = np.array([hubs[entry.hub] for entry in world.entries])
-        self.entry_side = np.array([world.sides.index(entry.side) for entry in world.entries])
-        self.entry_share = np.array([entry.share for entry in world.entries])
-        self.entry_place = np.arange(len(world.entries), dtype=np.uint64)
-        self.supplier_hub = hubs[SUPPLIER]
-        self.draws = Draws(seed, replicate)
-        self.values = named_values(world, scenario)
-        self.day = scenario.first_day
-        self.record = Recorder(scenario.warmup_days + scenario.days)
-        self.today = Today()
-        self.suitable: bool | None = None
-        self.sea = 0.0
-
-        self.travellers = Travellers(capacity=65_536)
-        self.boats = Boats(capacity=4_096)
-        self.consignments = Consignments(capacity=1_024)
-        self.journeys, self.freight, self.patience, self.resting = (
-            Calendar(self.day, scenario.warmup_days + scenario.days) for _ in range(4)
-        )
-        self.coast: Index = NOBODY
-        self.at_rest = 0
-        self.hub_people = np.zeros(len(self.network.hubs), dtype=np.int64)
-
-        self.gangs = Gangs(len(self.network.corridors), len(self.network.zones))
-        self.remembered: dict[str, Floats] = {}
-        self.routes = Routes()
-        self.supply = Supply(stock=self.values.boat_supply_per_week, price=self.values.boat_cost)
-        self.payments: defaultdict[int, list[Floats]] = defaultdict(list)
-        self.units = Units(self.network, world.units)
-        self.redeploy = True
-        self.leads_due: defaultdict[int, list[Floats]] = defaultdict(list)
-        self.strikes: list[tuple[int, int, int, int]] = []
-        self.verdicts: list[tuple[int, int, float]] = []
-
-        self.hubs = [Hub(self, row, hub) for row, hub in enumerate(self.network.hubs)]
-        self.forces = [EnforcementUnit(self, row, unit) for row, unit in enumerate(world.units)]
-        self.agencies = [Agency(self, row, agency) for row, agency in enumerate(world.agencies)]
+        super().__init__(world, scenario, seed, replicate)
         start.fill(self)
 
     def step(self) -> None:
@@ -139,13 +72,3 @@ class SmugglingModel(mesa.Model):
                 progress(done, total)
         daily = self.record.daily(self.spec.warmup_days)
         return Run(daily, measure(daily))
-
-    def count_at_hubs(self, rows: Index, change: int) -> None:
-        """Add people to, or take them from, the number staged at their hubs."""
-        hubs = self.travellers.hub[rows]
-        self.hub_people += change * np.bincount(hubs, minlength=self.hub_people.size)
-
-    def hub_slowdown(self) -> Floats:
-        """Factor on the travel time of those who leave each hub, from crowding there."""
-        over = np.maximum(self.hub_people / self.values.hub_capacity - 1.0, 0.0)
-        return 1.0 + self.values.congestion_slowdown * over

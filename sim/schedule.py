@@ -10,7 +10,6 @@ and last the day is written down.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from sim.processes import (
     demand,
@@ -28,11 +27,9 @@ from sim.processes import (
     routing,
     weather,
 )
+from sim.state import ModelState
 
-if TYPE_CHECKING:
-    from sim.model import SmugglingModel
-
-Process = Callable[["SmugglingModel"], None]
+Process = Callable[[ModelState], None]
 
 SCHEDULE: tuple[tuple[str, Process], ...] = (
     ("interventions", interventions.run),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,16 +10,14 @@ from sim.agents import found_gangs
 from sim.agents.gangs import GANG_BITS
 from sim.distributions import lognormal
 from sim.randomness import Decision
-
-if TYPE_CHECKING:
-    from sim.model import SmugglingModel
+from sim.state import ModelState
 
 ARRESTS_A_CASE = 6
 """Arrests in one of the cases that were struck before the run: assumed."""
 YEARS_OF_BACKLOG = 3
 
 
-def fill(model: SmugglingModel) -> None:
+def fill(model: ModelState) -> None:
     """Found the gangs and put investigators and courts in the middle of their work."""
     values = model.values
     number = int(values.gangs_at_start)
@@ -31,7 +28,7 @@ def fill(model: SmugglingModel) -> None:
     _verdicts_to_come(model)
 
 
-def _cases_under_way(model: SmugglingModel) -> None:
+def _cases_under_way(model: ModelState) -> None:
     """Fill the agencies with cases on gangs at large, each somewhere on its way."""
     gangs, values = model.gangs, model.values
     order = np.argsort(model.draws.uniforms(Decision.GANG_START, gangs.identity)[1], kind="stable")
@@ -47,7 +44,7 @@ def _cases_under_way(model: SmugglingModel) -> None:
         model.agencies[agency].open_cases += 1
 
 
-def _verdicts_to_come(model: SmugglingModel) -> None:
+def _verdicts_to_come(model: ModelState) -> None:
     """Spread past arrests evenly over the years before, and keep the verdicts still to come."""
     values = model.values
     number = int(values.arrests_before_start * YEARS_OF_BACKLOG / ARRESTS_A_CASE)

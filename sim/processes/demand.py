@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.distributions import poisson
 from sim.network import World
 from sim.randomness import Decision
+from sim.state import ModelState
 from sim.travellers import identities
-
-if TYPE_CHECKING:
-    from sim.model import SmugglingModel
 
 
 def entry_level(world: World, day: int) -> np.ndarray:
@@ -30,7 +27,7 @@ def entry_level(world: World, day: int) -> np.ndarray:
     return level
 
 
-def run(model: SmugglingModel) -> None:
+def run(model: ModelState) -> None:
     """Draw how many enter at each hub today and add them, without a gang yet."""
     values, world = model.values, model.world
     shares = np.array([getattr(values, f"share_{side}") for side in world.sides])

@@ -5,8 +5,6 @@ This is where the two flows meet: a launch needs people, a boat and an engine.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,16 +15,14 @@ from sim.crossing import Launches, cross
 from sim.distributions import lognormal, pick
 from sim.equipment import BoatState
 from sim.randomness import Decision
+from sim.state import ModelState
 from sim.travellers import State
-
-if TYPE_CHECKING:
-    from sim.model import SmugglingModel
 
 INFLOW_MEMORY_DAYS = 30
 """Days over which a gang smooths the number of people who reach the coast: assumed."""
 
 
-def run(model: SmugglingModel) -> None:
+def run(model: ModelState) -> None:
     """Gather those who wait, let gangs launch, and settle what became of everyone aboard."""
     _gather(model)
     boats_of = _decide(model)
@@ -37,7 +33,7 @@ def run(model: SmugglingModel) -> None:
     model.record.add("person_days_waiting", model.gangs.waiting.sum())
 
 
-def _gather(model: SmugglingModel) -> None:
+def _gather(model: ModelState) -> None:
     """Bring back the rested, let the impatient leave, and count who is ready, gang by gang."""
     people, gangs = model.travellers, model.gangs
     rested = model.resting.take(model.day)
@@ -56,7 +52,7 @@ def _gather(model: SmugglingModel) -> None:
     gangs.inflow += (reached - gangs.inflow) / INFLOW_MEMORY_DAYS
 
 
-def _decide(model: SmugglingModel) -> NDArray[np.int64]:
+def _decide(model: ModelState) -> NDArray[np.int64]:
     """Boats that each gang launches today."""
     values, gangs = model.values, model.gangs
     launched = gangs.launched.sum(axis=1)
@@ -80,7 +76,7 @@ def _decide(model: SmugglingModel) -> NDArray[np.int64]:
     return np.where(goes, wanted, 0)
 
 
-def _board(model: SmugglingModel, boats_of: NDArray[np.int64]) -> Launches:
+def _board(model: ModelState, boats_of: NDArray[np.int64]) -> Launches:
     """Choose boats and zones, and board those who have waited longest."""
     values, gangs, boats, people = model.values, model.gangs, model.boats, model.travellers
     cached = np.flatnonzero(boats.state == BoatState.CACHED)
@@ -110,7 +106,7 @@ def _board(model: SmugglingModel, boats_of: NDArray[np.int64]) -> Launches:
     )
 
 
-def _zone_shares(model: SmugglingModel) -> NDArray[np.float64]:
+def _zone_shares(model: ModelState) -> NDArray[np.float64]:
     """Where each gang launches: zones in reach, less where it has been prevented."""
     gangs = model.gangs
     risk = (gangs.prevented + 1.0) / (gangs.launched + 2.0)
@@ -124,7 +120,7 @@ def _rank(group: NDArray[np.int32]) -> Index:
     return np.arange(group.size) - np.searchsorted(group, group)
 
 
-def _settle(model: SmugglingModel, launches: Launches) -> None:
+def _settle(model: ModelState, launches: Launches) -> None:
     """Write what became of everyone aboard; those who failed rest, leave or change gang."""
     people, values, record = model.travellers, model.values, model.record
     rows, outcome = launches.people, launches.outcome

@@ -5,18 +5,15 @@ Leads are expected amounts, not draws: what is uncertain about a case is drawn w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from sim.model import SmugglingModel
+from sim.state import ModelState
 
 Floats = NDArray[np.float64]
 
 
-def run(model: SmugglingModel) -> None:
+def run(model: ModelState) -> None:
     """Turn today's finds into leads, and let the leads that have arrived add to what is known."""
     values, gangs, today = model.values, model.gangs, model.today
     place, worth = np.concatenate(today.found_at), np.concatenate(today.found_leads)
@@ -29,7 +26,7 @@ def run(model: SmugglingModel) -> None:
         gangs.leads[: arrived.size] += arrived
 
 
-def sharing_by_place(model: SmugglingModel) -> Floats:
+def sharing_by_place(model: ModelState) -> Floats:
     """Share of the leads found at each place that reaches investigators.
 
     Units that look at a place count in proportion to the officers they have there. Officers in a

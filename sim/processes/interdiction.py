@@ -7,8 +7,6 @@ consignments are lost.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,10 +15,8 @@ from sim.distributions import triangular
 from sim.equipment import BoatState, Consignments, ConsignmentState
 from sim.handover import Legs
 from sim.randomness import Decision
+from sim.state import ModelState
 from sim.travellers import State, Travellers
-
-if TYPE_CHECKING:
-    from sim.model import SmugglingModel
 
 Floats = NDArray[np.float64]
 
@@ -31,7 +27,7 @@ def detection(officers: Floats, rate: float) -> Floats:
     return chance
 
 
-def run(model: SmugglingModel) -> None:
+def run(model: ModelState) -> None:
     """Stop some of those who set out today and send the rest on their way."""
     values, units = model.values, model.units
     if model.redeploy:
@@ -41,7 +37,7 @@ def run(model: SmugglingModel) -> None:
     _freight(model, detection(units.equipment, values.equipment_detection))
 
 
-def _people(model: SmugglingModel, seen_chance: Floats) -> None:
+def _people(model: ModelState, seen_chance: Floats) -> None:
     values, people, legs = model.values, model.travellers, model.today.people
     stopped = (legs.seen < seen_chance[legs.corridor]) & (legs.stopped < values.people_interception)
     _note(model, legs, people.gang[legs.rows], stopped, "moved", "stopped")
@@ -63,7 +59,7 @@ def _people(model: SmugglingModel, seen_chance: Floats) -> None:
     _send(model, legs, ~stopped, people, model.journeys)
 
 
-def _freight(model: SmugglingModel, seen_chance: Floats) -> None:
+def _freight(model: ModelState, seen_chance: Floats) -> None:
     legs, consignments, gangs = model.today.freight, model.consignments, model.gangs
     seen = legs.seen < seen_chance[legs.corridor]
     seized = seen & (legs.stopped < model.values.equipment_interception)
@@ -84,7 +80,7 @@ def _freight(model: SmugglingModel, seen_chance: Floats) -> None:
 
 
 def _note(
-    model: SmugglingModel,
+    model: ModelState,
     legs: Legs,
     gang: NDArray[np.int32],
     stopped: NDArray[np.bool_],
@@ -99,7 +95,7 @@ def _note(
 
 
 def _send(
-    model: SmugglingModel,
+    model: ModelState,
     legs: Legs,
     passes: NDArray[np.bool_],
     table: Travellers | Consignments,

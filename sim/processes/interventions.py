@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from sim.model import SmugglingModel
+from sim.state import ModelState
 
 
-def run(model: SmugglingModel) -> None:
+def run(model: ModelState) -> None:
     """Apply what starts, grows or ends today; note what it costs."""
     if model.values.refresh(model.day):
         model.routes.stale = True

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import heapq
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,14 +17,12 @@ from sim.agents.gangs import GANG_BITS, Role
 from sim.distributions import lognormal
 from sim.equipment import BoatState
 from sim.randomness import Decision
-
-if TYPE_CHECKING:
-    from sim.model import SmugglingModel
+from sim.state import ModelState
 
 _MONDAY = 0
 
 
-def run(model: SmugglingModel) -> None:
+def run(model: ModelState) -> None:
     """Strike and give verdicts where the day has come; open cases on Mondays."""
     while model.strikes and model.strikes[0][0] <= model.day:
         _, identity, gang, agency = heapq.heappop(model.strikes)
@@ -41,7 +38,7 @@ def run(model: SmugglingModel) -> None:
             _open_cases(model, agency)
 
 
-def _open_cases(model: SmugglingModel, agency: int) -> None:
+def _open_cases(model: ModelState, agency: int) -> None:
     """Open cases on the gangs known best, as far as capacity goes."""
     gangs, values = model.gangs, model.values
     free = model.agencies[agency].capacity - model.agencies[agency].open_cases
@@ -60,7 +57,7 @@ def _open_cases(model: SmugglingModel, agency: int) -> None:
         model.record.add("cases", 1)
 
 
-def _strike(model: SmugglingModel, identity: int, gang: int) -> None:
+def _strike(model: ModelState, identity: int, gang: int) -> None:
     """Arrest members, take cached boats, and start the clock to the verdict."""
     gangs, values, record = model.gangs, model.values, model.record
     gangs.under_case[gang] = False
@@ -81,7 +78,7 @@ def _strike(model: SmugglingModel, identity: int, gang: int) -> None:
     model.today.struck.append((gang, identity))
 
 
-def _take_cache(model: SmugglingModel, gang: int) -> None:
+def _take_cache(model: ModelState, gang: int) -> None:
     """Seize the given share of the gang's cached boats, and as much of its engines."""
     gangs, boats, share = model.gangs, model.boats, model.values.cache_seized
     cached = np.flatnonzero((boats.state == BoatState.CACHED) & (boats.gang == gang))

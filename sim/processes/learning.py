@@ -6,17 +6,15 @@ Both think on Mondays, over what the week has brought.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from sim.model import SmugglingModel
+from sim.state import ModelState
 
 _MONDAY = 0
 
 
-def run(model: SmugglingModel) -> None:
+def run(model: ModelState) -> None:
     """On Mondays: spread rumours, fade memories, set prices, move officers."""
     if date.fromordinal(model.day).weekday() != _MONDAY:
         return
@@ -25,7 +23,7 @@ def run(model: SmugglingModel) -> None:
     _look_elsewhere(model)
 
 
-def _remember(model: SmugglingModel) -> None:
+def _remember(model: ModelState) -> None:
     """Add a share of what rivals saw this week, then let all of it fade by a week."""
     gangs, values = model.gangs, model.values
     keep = np.exp(-7.0 / values.belief_memory)
@@ -42,7 +40,7 @@ def _remember(model: SmugglingModel) -> None:
     gangs.prevented *= keep
 
 
-def _reprice(model: SmugglingModel) -> None:
+def _reprice(model: ModelState) -> None:
     """Move each price towards what scarcity of seats asks, and towards the rivals' price."""
     gangs, values = model.gangs, model.values
     seats = (gangs.boats + gangs.boats_on_order) * gangs.wanted_load
@@ -56,7 +54,7 @@ def _reprice(model: SmugglingModel) -> None:
     gangs.price[:] = np.minimum(np.maximum(price, floor), values.price_most)
 
 
-def _look_elsewhere(model: SmugglingModel) -> None:
+def _look_elsewhere(model: ModelState) -> None:
     """Units update where finds are and re-allocate their officers."""
     units, values = model.units, model.values
     if values.allocation == "fixed" and model.day >= model.spec.start.toordinal():

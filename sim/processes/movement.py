@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,16 +11,14 @@ from sim.distributions import geometric_days, pick
 from sim.equipment import BoatState, Consignments, ConsignmentState
 from sim.handover import Legs
 from sim.randomness import Decision
+from sim.state import ModelState
 from sim.travellers import State, Travellers
-
-if TYPE_CHECKING:
-    from sim.model import SmugglingModel
 
 HELD_WITHOUT_A_WAY = 7
 """Days until those for whom no corridor is open look again: assumed."""
 
 
-def run(model: SmugglingModel) -> None:
+def run(model: ModelState) -> None:
     """Move all that are due today; those who set out on a corridor meet interdiction next."""
     people = model.travellers
     rows = model.journeys.take(model.day)
@@ -50,14 +46,14 @@ def run(model: SmugglingModel) -> None:
     )
 
 
-def _arrive(model: SmugglingModel, table: Travellers | Consignments, rows: Index) -> None:
+def _arrive(model: ModelState, table: Travellers | Consignments, rows: Index) -> None:
     """Put those who finish a corridor at its end."""
     table.hub[rows] = model.network.destination[table.corridor[rows]]
     table.corridor[rows] = -1
 
 
 def _set_out(
-    model: SmugglingModel,
+    model: ModelState,
     table: Travellers | Consignments,
     rows: Index,
     routes: NDArray[np.float64],
@@ -75,7 +71,7 @@ def _set_out(
     return Legs(rows, corridor, time=luck[1], seen=luck[2], stopped=luck[3])
 
 
-def _reach_coast(model: SmugglingModel, rows: Index) -> None:
+def _reach_coast(model: ModelState, rows: Index) -> None:
     """People at the end of the land way wait for a boat, as long as their patience lasts."""
     people = model.travellers
     model.count_at_hubs(rows, -1)
@@ -86,7 +82,7 @@ def _reach_coast(model: SmugglingModel, rows: Index) -> None:
     model.patience.put(rows, model.day + geometric_days(uniform, model.values.leave_hazard))
 
 
-def _deliver(model: SmugglingModel, rows: Index) -> None:
+def _deliver(model: ModelState, rows: Index) -> None:
     """Boats and engines reach the coast and are cached, or lost if the gang has gone."""
     gangs, consignments = model.gangs, model.consignments
     for row in rows:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
-if TYPE_CHECKING:
-    from sim.model import SmugglingModel
+from sim.state import ModelState
 
 
-def run(model: SmugglingModel) -> None:
+def run(model: ModelState) -> None:
     """Complete today's row of the daily table."""
     record, gangs, values = model.record, model.gangs, model.values
     seized = ("boats_seized_upstream", "boats_seized_cache", "boats_seized_beach")

@@ -5,8 +5,6 @@ Each gang thinks once a week, on a day of its own.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,15 +12,13 @@ from sim.agents.gangs import GANG_BITS
 from sim.columns import Index
 from sim.distributions import lognormal
 from sim.randomness import Decision
-
-if TYPE_CHECKING:
-    from sim.model import SmugglingModel
+from sim.state import ModelState
 
 SUPPLY_WEEKS_HELD = 2
 """Suppliers hold at most this many weeks of boats unsold: assumed."""
 
 
-def run(model: SmugglingModel) -> None:
+def run(model: ModelState) -> None:
     """Restock suppliers, then fill the orders of the gangs whose day it is."""
     supply, values, gangs = model.supply, model.values, model.gangs
     weekly = values.boat_supply_per_week
@@ -43,7 +39,7 @@ def run(model: SmugglingModel) -> None:
     _order(model, due[filled > 0], filled[filled > 0])
 
 
-def _wanted(model: SmugglingModel, due: np.ndarray) -> np.ndarray:
+def _wanted(model: ModelState, due: np.ndarray) -> np.ndarray:
     """Boats that would cover the expected launches, within the gang's money."""
     gangs, values = model.gangs, model.values
     losses = gangs.prevented[due].sum(axis=1) / (gangs.launched[due].sum(axis=1) + 1.0)
@@ -55,13 +51,13 @@ def _wanted(model: SmugglingModel, due: np.ndarray) -> np.ndarray:
     return np.maximum(np.minimum(need, afford), 0.0)
 
 
-def _boat_with_engines(model: SmugglingModel) -> float:
+def _boat_with_engines(model: ModelState) -> float:
     """Cost of one boat and the engines ordered with it, GBP."""
     engines = model.values.engine_share_of_cost
     return float(model.supply.price * (1.0 - engines + engines * model.values.engine_cover))
 
 
-def _order(model: SmugglingModel, buyers: Index, number: Index) -> None:
+def _order(model: ModelState, buyers: Index, number: Index) -> None:
     """Pay, build the boats, and put them and their engines on the way in consignments."""
     gangs, values = model.gangs, model.values
     built = gangs.boats_built[buyers]
@@ -96,7 +92,7 @@ def _order(model: SmugglingModel, buyers: Index, number: Index) -> None:
     model.freight.put(rows, model.day + int(values.order_lead_time))
 
 
-def _build(model: SmugglingModel, buyers: Index, number: Index) -> Index:
+def _build(model: ModelState, buyers: Index, number: Index) -> Index:
     """Add the boats, each buyer's together; return the row of each buyer's first."""
     values, gang = model.values, np.repeat(buyers, number)
     identity = _keys(model, gang, model.gangs.boats_built[gang] + _count_up(number))
@@ -111,7 +107,7 @@ def _build(model: SmugglingModel, buyers: Index, number: Index) -> Index:
     return rows[0] + np.cumsum(number) - number if rows.size else rows
 
 
-def _keys(model: SmugglingModel, gang: Index, number: Index) -> NDArray[np.uint64]:
+def _keys(model: ModelState, gang: Index, number: Index) -> NDArray[np.uint64]:
     """Identity of each gang's boat or order of that number."""
     return (model.gangs.identity[gang] << np.uint64(GANG_BITS)) + number.astype(np.uint64)
 

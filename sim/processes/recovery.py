@@ -6,7 +6,6 @@ Each gang settles its week on a day of its own; newcomers come on Mondays.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,10 +14,8 @@ from sim.choice import choose_gang
 from sim.distributions import poisson
 from sim.equipment import BoatState
 from sim.randomness import Decision
+from sim.state import ModelState
 from sim.travellers import State
-
-if TYPE_CHECKING:
-    from sim.model import SmugglingModel
 
 _MONDAY = 0
 FEWEST_MEMBERS = 2.0
@@ -27,7 +24,7 @@ SPLINTER_BIT = 1 << 31
 NEWCOMER_BIT = 1 << 30
 
 
-def run(model: SmugglingModel) -> None:
+def run(model: ModelState) -> None:
     """Release payments, settle the week of the gangs whose day it is, and renew the trade."""
     for due in model.payments.pop(model.day, ()):
         model.gangs.capital[: due.size] += due
@@ -38,7 +35,7 @@ def run(model: SmugglingModel) -> None:
         _newcomers(model)
 
 
-def _settle_week(model: SmugglingModel) -> None:
+def _settle_week(model: ModelState) -> None:
     gangs, values = model.gangs, model.values
     due = np.flatnonzero(gangs.active & (gangs.identity % 7 == model.day % 7))
     members = gangs.members[due]
@@ -56,7 +53,7 @@ def _settle_week(model: SmugglingModel) -> None:
         _leave(model, int(gang))
 
 
-def _leave(model: SmugglingModel, gang: int) -> None:
+def _leave(model: ModelState, gang: int) -> None:
     """The gang leaves: its boats are abandoned and its customers turn to others."""
     gangs, people, boats = model.gangs, model.travellers, model.boats
     gangs.active[gang] = False
@@ -74,7 +71,7 @@ def _leave(model: SmugglingModel, gang: int) -> None:
         people.gang[customers] = choose_gang(model, luck)
 
 
-def _splinter(model: SmugglingModel, gang: int, case: int) -> None:
+def _splinter(model: ModelState, gang: int, case: int) -> None:
     """After a strike, half of a strict gang's remaining members may go their own way."""
     gangs, values = model.gangs, model.values
     luck = model.draws.uniforms(Decision.SPLINTER, case)[1, 0]
@@ -88,7 +85,7 @@ def _splinter(model: SmugglingModel, gang: int, case: int) -> None:
     found_gangs(model, identity, np.array([remaining / 2.0]), gangs.capital[[gang]])
 
 
-def _newcomers(model: SmugglingModel) -> None:
+def _newcomers(model: ModelState) -> None:
     """New gangs enter where the trade is short of gangs and seats fetch a good price."""
     gangs, values = model.gangs, model.values
     short = np.clip(2.0 - gangs.active.sum() / values.gangs_at_start, 0.0, 2.0)

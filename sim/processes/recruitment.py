@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from sim.choice import choose_gang
 from sim.randomness import Decision
-
-if TYPE_CHECKING:
-    from sim.model import SmugglingModel
+from sim.state import ModelState
 
 
-def run(model: SmugglingModel) -> None:
+def run(model: ModelState) -> None:
     """Give everyone who entered today a gang and a first move today."""
     rows = np.concatenate(model.today.entered)
     people = model.travellers

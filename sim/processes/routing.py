@@ -9,15 +9,12 @@ Karlström 2013), over a network without cycles, so one backward pass gives the 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.network import Flags, Ints, Network
-
-if TYPE_CHECKING:
-    from sim.model import SmugglingModel
+from sim.state import ModelState
 
 Floats = NDArray[np.float64]
 _MONDAY = 0
@@ -66,7 +63,7 @@ def splits(
     return np.cumsum(shares, axis=2)
 
 
-def run(model: SmugglingModel) -> None:
+def run(model: ModelState) -> None:
     """Every Monday, and when the world has changed, recompute all splits."""
     if not (model.routes.stale or date.fromordinal(model.day).weekday() == _MONDAY):
         return

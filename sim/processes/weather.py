@@ -7,15 +7,12 @@ with and without an arrival, 2021 to October 2024.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from sim.randomness import Decision
-
-if TYPE_CHECKING:
-    from sim.model import SmugglingModel
+from sim.state import ModelState
 
 
-def run(model: SmugglingModel) -> None:
+def run(model: ModelState) -> None:
     """Draw today's state and sea: 0 calm to 1 rough on a suitable day, 1 to 2 on a poor one."""
     month = date.fromordinal(model.day).month - 1
     share, stay_active, stay_idle = model.world.weather_gate[month]
