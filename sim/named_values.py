@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from sim.network import DEPARTURE_ZONES, World
 from sim.parameters import PARAMETERS, resolve
 from sim.scenario import Scenario
 from sim.values import Values
+
+SHARES = ("unshared", "corridor_open")
 
 
 def named_values(world: World, scenario: Scenario) -> Values:
@@ -38,6 +42,7 @@ def named_values(world: World, scenario: Scenario) -> Values:
     }
     scalars = {**resolve(scenario.parameters), "public_spending": 0.0}
     bounds = {name: p.bounds for name, p in PARAMETERS.items() if not p.choices}
+    bounds |= dict.fromkeys(vectors, (0.0, math.inf)) | dict.fromkeys(SHARES, (0.0, 1.0))
     base = Values(scalars, vectors, bounds)
     modifiers = [
         modifier

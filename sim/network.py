@@ -133,8 +133,8 @@ class UnitRecord:
     """An enforcement unit as the world's tables describe it.
 
     Attributes:
-        kind: ``police`` (acts itself), ``liaison`` (a post abroad that steers its hosts) or
-            ``beach`` (the departure zones).
+        kind: ``police`` (acts itself), ``liaison`` (a post abroad that steers its hosts) ``beach``
+            (the departure zones) or ``cell`` (links services, looks nowhere itself).
         hubs: Hubs in its jurisdiction; corridors that touch them belong to it.
         powers: Any of ``people``, ``equipment``, ``beach``.
         officers: Officers at work on smuggling at the start.

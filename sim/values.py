@@ -15,6 +15,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.parameters import nearest
+
 RAMP_STEP_DAYS = 7
 
 
@@ -62,7 +64,7 @@ class Values:
     Args:
         scalars: Name to base value.
         vectors: Name to (entity names, base array).
-        bounds: Lowest and highest current value of a scalar, where it has any.
+        bounds: Lowest and highest current value, by name; without an entry there are none.
         modifiers: All changes of the scenario.
 
     Raises:
@@ -99,7 +101,7 @@ class Values:
     def check(self, modifier: Modifier) -> None:
         """Raise KeyError, naming what is known, if the modifier's value or entity is unknown."""
         if modifier.value not in self._base:
-            raise KeyError(f"unknown value {modifier.value!r}")
+            raise KeyError(f"unknown value {modifier.value!r}{nearest(modifier.value, self._base)}")
         if modifier.entity is None:
             return
         known = self._entities.get(modifier.value)
@@ -131,10 +133,8 @@ class Values:
                 added[place] += modifier.amount * share
             else:
                 factor[place] *= 1.0 + (modifier.amount - 1.0) * share
-        current = (base + added) * factor
-        if name in self._entities:
-            return current
-        return float(np.clip(current[0], *self._bounds.get(name, (-np.inf, np.inf))))
+        current = np.clip((base + added) * factor, *self._bounds.get(name, (None, None)))
+        return current if name in self._entities else float(current[0])
 
 
 def _stable_order(modifier: Modifier) -> tuple[str, str, float, int]:

@@ -16,6 +16,7 @@ Money = Annotated[float, Ge(0), Le(100_000), "GBP million"]
 Officers = Annotated[float, Ge(0), Le(100_000), "officers"]
 Share = Annotated[float, Ge(0), Le(1), "share"]
 Factor = Annotated[float, Ge(0), Le(100), "ratio"]
+Years = Annotated[float, Ge(0.25), Le(20), "years"]
 Elasticity = Annotated[float, Ge(0), Le(20), "ratio"]
 Days = Annotated[int, Ge(0), Le(3_650), "days"]
 

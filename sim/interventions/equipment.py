@@ -21,7 +21,7 @@ class EquipmentSeizure(Intervention):
     """
 
     kind: ClassVar[str] = "equipment-seizure"
-    source: ClassVar[str] = "S010 S068 S102 P291"
+    source: ClassVar[str] = "S010 S102 P291"
 
     detection: Factor = 1.5
     days_to_effect: Days = 180

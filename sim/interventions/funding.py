@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from sim.interventions.base import DAYS_PER_YEAR, Factor, Intervention, Money, Share
+from sim.interventions.base import DAYS_PER_YEAR, Factor, Intervention, Money, Share, Years
 from sim.values import Modifier
 
 
@@ -30,7 +30,7 @@ class Funding(Intervention):
     source: ClassVar[str] = "S004 S083 S085 S086 S095 P304"
 
     million_gbp: Money
-    years: Factor = 2.0
+    years: Years = 2.0
     to_staff: Share = 0.6
     investigators: Share = 0.25
     leads_per_100_staff: Factor = 0.15

@@ -20,7 +20,7 @@ class Investigators(Intervention):
     """
 
     kind: ClassVar[str] = "investigators"
-    source: ClassVar[str] = "S016 S105 S106"
+    source: ClassVar[str] = "S016 S106"
 
     agency: str
     number: Officers

@@ -23,7 +23,7 @@ class Returns(Intervention):
     """
 
     kind: ClassVar[str] = "returns"
-    source: ClassVar[str] = "S021 S037 S052 S078 S079"
+    source: ClassVar[str] = "S021 S037 S052 S078"
     caution: ClassVar[str] = "Unproven: the deterrence elasticity is the user's own choice."
 
     returned: Share

@@ -8,9 +8,8 @@ BOATS: tuple[Parameter, ...] = (
         8_300,
         "GBP",
         (100, 1_000_000),
-        "P279 S128",
-        "Price of a boat with its engine, delivered: 10,000 euros at the rate that the documents "
-        "imply.",
+        "P279",
+        "Price of a boat with its engine, delivered: 10,000 euros at 0.83 pounds a euro.",
     ),
     inferred(
         "engine_share_of_cost",

@@ -183,7 +183,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         270,
         "days",
         (0, 3_650),
-        "S016 S105",
+        "S016",
         "Days from funds to officers hired: six to twelve months.",
     ),
     assumed("training_time", 90, "days", (0, 3_650), "Days from hiring to full effect."),
@@ -192,7 +192,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         120_000,
         "GBP/officer/year",
         (1, 10_000_000),
-        "S083 S085 S127",
+        "S083 S085",
         "Full cost of an officer; £75m a year over some 400 staff, less equipment, bounds it.",
     ),
 )

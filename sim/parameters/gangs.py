@@ -16,7 +16,7 @@ GANGS: tuple[Parameter, ...] = (
         0.6,
         "ratio",
         (0, 3),
-        "S093 P312",
+        "S093 P313",
         "Sizes fall with rank to this power, so that the largest of forty has about a tenth of "
         "the market, as the network broken up in July 2022 had.",
     ),
@@ -25,7 +25,7 @@ GANGS: tuple[Parameter, ...] = (
         60,
         "people",
         (3, 1_000),
-        "P312 S087",
+        "P288",
         "Members of the largest gang: 39 were arrested from one with a tenth of the market.",
     ),
     assumed(
@@ -73,7 +73,7 @@ GANGS: tuple[Parameter, ...] = (
         "GBP/person",
         (10, 1_000_000),
         "Price beyond which nobody buys.",
-        source="P275",
+        source="P272",
     ),
     assumed(
         "paid_on_arrival",
@@ -169,7 +169,7 @@ GANGS: tuple[Parameter, ...] = (
         "share/week",
         (0, 1),
         "Share of its missing members that a gang replaces in a week.",
-        source="P312 P313",
+        source="P313",
     ),
     assumed(
         "splinter_chance",

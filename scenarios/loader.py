@@ -1,0 +1,152 @@
+"""Loading scenarios: the library's by name, anyone's by path."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from scenarios.checks import check
+from scenarios.errors import InputError, instead
+from scenarios.schema import Draft, parse
+from scenarios.world import load_world
+from sim.parameters import Number
+from sim.scenario import Scenario
+
+LIBRARY = Path(__file__).parent / "library"
+SETTINGS = {"start": "start: 2024-01-01", "days": "days: 731", "warmup_days": "warmup_days: 180"}
+"""Keys that every scenario has, its own or from what it extends, each with an example."""
+
+__all__ = ["as_json", "check", "load_scenario", "scenario_names", "scenario_source"]
+
+
+def scenario_names() -> list[str]:
+    """Names of the library's scenarios, in alphabetical order."""
+    return sorted(path.stem for path in LIBRARY.glob("*.yaml"))
+
+
+def load_scenario(name_or_path: str) -> Scenario:
+    """Return a scenario with all that it extends.
+
+    What is extended comes first, each file once however often it is reached: later parameters
+    and settings replace earlier ones, interventions add up.
+
+    Args:
+        name_or_path: A name of the library; or a path, which has a ``/`` or ends in ``.yaml``.
+
+    Raises:
+        InputError: For the first fault in the file, with its line and column; without a place if
+            the library has no such name.
+    """
+    members = list(_load(_path(name_or_path, Path()), ()).values())
+    own, settings = members[-1].fields, _settings(members)
+    parameters: dict[str, Number | str] = {}
+    for member in members:
+        parameters |= member.parameters
+    return Scenario(
+        name=own["name"],
+        title=own["title"].strip(),
+        description=own["description"].strip(),
+        start=settings["start"],
+        days=settings["days"],
+        warmup_days=settings["warmup_days"],
+        parameters=parameters,
+        interventions=tuple(
+            entry.made for member in members for entry in member.entries if entry.made
+        ),
+    )
+
+
+def scenario_source(name: str) -> str:
+    """Return a scenario of the library, or at a path, as :func:`as_json` writes it.
+
+    Raises:
+        InputError: As :func:`load_scenario`.
+    """
+    return as_json(load_scenario(name))
+
+
+def as_json(scenario: Scenario) -> str:
+    """Return all that a scenario holds, as JSON that is also a scenario file without ``extends``.
+
+    Values are in their declared units, dates as year-month-day.
+    """
+    held: dict[str, Any] = {
+        "name": scenario.name,
+        "title": scenario.title,
+        "description": scenario.description,
+        "start": scenario.start,
+        "days": scenario.days,
+        "warmup_days": scenario.warmup_days,
+        "parameters": dict(scenario.parameters),
+        "interventions": [{"kind": one.kind, **asdict(one)} for one in scenario.interventions],
+    }
+    return json.dumps(held, indent=2, ensure_ascii=False, default=date.isoformat)
+
+
+def _path(name_or_path: str, folder: Path) -> Path:
+    """The file that is meant; a path counts from ``folder``."""
+    if "/" in name_or_path or name_or_path.endswith(".yaml"):
+        return folder / name_or_path
+    names = scenario_names()
+    if name_or_path not in names:
+        raise InputError(f"unknown scenario {name_or_path!r}{instead(name_or_path, names)}")
+    return LIBRARY / f"{name_or_path}.yaml"
+
+
+def _load(path: Path, chain: tuple[Path, ...]) -> dict[Path, Draft]:
+    """The file and all that it extends, each once, itself last."""
+    draft = parse(path, load_world())
+    chain = (*chain, path.resolve())
+    members: dict[Path, Draft] = {}
+    for place, written in draft.extended():
+        try:
+            parent = _path(written, path.parent)
+            _check_circle(parent.resolve(), chain)
+        except InputError as error:
+            draft.source.faults.append(error.with_location(place))
+            continue
+        members |= _load(parent, chain)
+    members[path.resolve()] = draft
+    _check_settings(list(members.values()))
+    draft.source.raise_first()
+    return members
+
+
+def _check_circle(parent: Path, chain: tuple[Path, ...]) -> None:
+    if parent in chain:
+        circle = " extends ".join(path.stem for path in (*chain[chain.index(parent) :], parent))
+        raise InputError(f"a circle: {circle}; let one of them extend nothing of the circle")
+
+
+def _settings(members: list[Draft]) -> dict[str, Any]:
+    return {
+        key: member.fields[key] for member in members for key in SETTINGS if key in member.fields
+    }
+
+
+def _check_settings(members: list[Draft]) -> None:
+    """Note in the last member what it lacks, and which dates lie outside its horizon."""
+    own, settings = members[-1], _settings(members)
+    source = own.source
+    if "extends" not in source.values:
+        for key, example in SETTINGS.items():
+            if key not in source.values:
+                message = f"a scenario that extends none lacks {key!r}; give {example}"
+                source.fault(source.places[()], message)
+    if settings.keys() != SETTINGS.keys():
+        return
+    first = settings["start"] - timedelta(settings["warmup_days"])
+    last = settings["start"] + timedelta(settings["days"])
+    for member in members:
+        for entry in member.entries:
+            for key, day in entry.dates.items():
+                if not first <= day <= last:
+                    message = f"{key} is {day}; it must be from {first} to {last}, the horizon"
+                    if member is own:
+                        source.fault(source.places[*entry.trail, key], message)
+                    else:
+                        inherited = f"an intervention of {member.fields['name']}: {message}"
+                        source.fault(source.places["extends",], inherited)
