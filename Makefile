@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
-.PHONY: setup run test check bench view clean
+.PHONY: setup run test check bench clean
 
 setup: $(STAMP)
 
@@ -32,9 +32,6 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m benchmarks
-
-view: setup
-	$(BIN)/narrows view
 
 clean:
 	rm -rf $(VENV) results .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

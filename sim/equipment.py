@@ -37,13 +37,13 @@ class Boats(Columns):
 
     FIELDS: ClassVar = (
         ("identity", "u8"),
-        ("gang", "i4"),
+        ("gang", "i2"),
         ("state", "i1"),
         ("capacity", "f4"),
         ("quality", "f4"),
     )
     identity: NDArray[np.uint64]
-    gang: NDArray[np.int32]
+    gang: NDArray[np.int16]
     state: NDArray[np.int8]
     capacity: NDArray[np.float32]
     quality: NDArray[np.float32]
@@ -68,7 +68,7 @@ class Consignments(Columns):
     FIELDS: ClassVar = (
         ("identity", "u8"),
         ("event", "u4"),
-        ("gang", "i4"),
+        ("gang", "i2"),
         ("hub", "i2"),
         ("corridor", "i2"),
         ("state", "i1"),
@@ -78,7 +78,7 @@ class Consignments(Columns):
     )
     identity: NDArray[np.uint64]
     event: NDArray[np.uint32]
-    gang: NDArray[np.int32]
+    gang: NDArray[np.int16]
     hub: NDArray[np.int16]
     corridor: NDArray[np.int16]
     state: NDArray[np.int8]

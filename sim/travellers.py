@@ -38,7 +38,7 @@ class Travellers(Columns):
     FIELDS: ClassVar = (
         ("identity", "u8"),
         ("event", "u4"),
-        ("gang", "i4"),
+        ("gang", "i2"),
         ("hub", "i2"),
         ("corridor", "i2"),
         ("side", "i1"),
@@ -47,7 +47,7 @@ class Travellers(Columns):
     )
     identity: NDArray[np.uint64]
     event: NDArray[np.uint32]
-    gang: NDArray[np.int32]
+    gang: NDArray[np.int16]
     hub: NDArray[np.int16]
     corridor: NDArray[np.int16]
     side: NDArray[np.int8]

@@ -83,8 +83,6 @@ def _board(model: ModelState, boats_of: NDArray[np.int64]) -> Launches:
     cached = cached[np.argsort(boats.gang[cached], kind="stable")]
     rows = cached[_rank(boats.gang[cached]) < boats_of[boats.gang[cached]]]
     gang = boats.gang[rows].astype(np.int64)
-    gangs.boats -= boats_of
-    gangs.engines -= boats_of
     choice, spread, _, _ = model.draws.uniforms(Decision.BEACH, boats.identity[rows])
     zone = pick(choice, np.cumsum(_zone_shares(model), axis=1)[gang])
     planned = load.planned_load(gangs.waiting, boats_of, values.overload_scale)[gang]
@@ -93,6 +91,11 @@ def _board(model: ModelState, boats_of: NDArray[np.int64]) -> Launches:
     before = np.cumsum(aboard) - aboard
     before -= before[np.searchsorted(gang, gang)]
     aboard = np.clip(gangs.waiting[gang] - before, 0, aboard)
+    filled = aboard > 0
+    rows, gang, zone, aboard = rows[filled], gang[filled], zone[filled], aboard[filled]
+    used = np.bincount(gang, minlength=gangs.count)
+    gangs.boats -= used
+    gangs.engines -= used
     order = model.coast[np.argsort(people.gang[model.coast], kind="stable")]
     seats = np.bincount(gang, weights=aboard, minlength=gangs.count).astype(np.int64)
     boarding = order[_rank(people.gang[order]) < seats[people.gang[order]]]
@@ -115,9 +118,10 @@ def _zone_shares(model: ModelState) -> NDArray[np.float64]:
     return shares
 
 
-def _rank(group: NDArray[np.int32]) -> Index:
+def _rank(group: NDArray[np.int16]) -> Index:
     """Position of each entry within its run of equal entries; ``group`` is sorted."""
-    return np.arange(group.size) - np.searchsorted(group, group)
+    sizes = np.bincount(group)
+    return np.arange(group.size) - (np.cumsum(sizes) - sizes)[group]
 
 
 def _settle(model: ModelState, launches: Launches) -> None:

@@ -82,7 +82,7 @@ def _freight(model: ModelState, seen_chance: Floats) -> None:
 def _note(
     model: ModelState,
     legs: Legs,
-    gang: NDArray[np.int32],
+    gang: NDArray[np.int16],
     stopped: NDArray[np.bool_],
     passed: str,
     lost: str,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from sim.calendar import Calendar
 from sim.columns import Index
-from sim.distributions import geometric_days, pick
+from sim.distributions import geometric_days
 from sim.equipment import BoatState, Consignments, ConsignmentState
 from sim.handover import Legs
 from sim.randomness import Decision
@@ -61,14 +62,31 @@ def _set_out(
     calendar: Calendar,
 ) -> Legs:
     """Turn into the next corridor by the gang's split; hold those for whom none is open."""
-    cumulative = routes[table.gang[rows], table.hub[rows]]
-    open_way = cumulative[:, -1] > 0
-    held, rows, cumulative = rows[~open_way], rows[open_way], cumulative[open_way]
-    calendar.put(held, model.day + HELD_WITHOUT_A_WAY)
     luck = model.draws.uniforms(decision, table.identity[rows], table.event[rows])
+    corridor = _turn(luck[0], routes, table.gang[rows], table.hub[rows], model.network.choices)
+    on = corridor >= 0
+    calendar.put(rows[~on], model.day + HELD_WITHOUT_A_WAY)
     table.event[rows] += 1
-    corridor = model.network.choices[table.hub[rows], pick(luck[0], cumulative)]
-    return Legs(rows, corridor, time=luck[1], seen=luck[2], stopped=luck[3])
+    return Legs(rows[on], corridor[on], time=luck[1, on], seen=luck[2, on], stopped=luck[3, on])
+
+
+@njit(cache=True, nogil=True)
+def _turn(
+    uniform: NDArray[np.float64],
+    cumulative: NDArray[np.float64],
+    gang: NDArray[np.int16],
+    hub: NDArray[np.int16],
+    choices: NDArray[np.int64],
+) -> Index:
+    """Corridor that each takes by its gang's cumulative shares at its hub; -1 if none is open."""
+    corridor = np.empty(uniform.size, dtype=np.int64)
+    for row in range(uniform.size):
+        shares = cumulative[gang[row], hub[row]]
+        place = 0
+        while place < shares.size - 1 and uniform[row] * shares[-1] >= shares[place]:
+            place += 1
+        corridor[row] = choices[hub[row], place] if shares[-1] > 0.0 else -1
+    return corridor
 
 
 def _reach_coast(model: ModelState, rows: Index) -> None:
