@@ -7,6 +7,7 @@ same or a larger value, never an unrelated one.
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri, pdtr, pdtrik
 
@@ -14,13 +15,26 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-def triangular(u: Floats, low: Floats, mode: Floats, high: Floats) -> Floats:
-    """Triangular variate with the given ends and mode (all equal ends give that value)."""
-    width = np.maximum(high - low, 1e-12)
-    turn = (mode - low) / width
-    rising = low + np.sqrt(u * width * (mode - low))
-    falling = high - np.sqrt((1.0 - u) * width * (high - mode))
-    return np.where(u < turn, rising, falling)
+@njit(cache=True, nogil=True)
+def triangular(u: Floats, corners: Floats, which: Ints) -> Floats:
+    """Triangular variates.
+
+    Args:
+        u: Uniforms, shape (n,).
+        corners: Low, mode and high of several triangles, shape (triangles, 3).
+        which: The triangle that each is drawn from, shape (n,).
+    """
+    drawn = np.empty(u.size)
+    for row in range(u.size):
+        low, mode, high = corners[which[row]]
+        width = high - low
+        if width <= 0.0:
+            drawn[row] = low
+        elif u[row] * width < mode - low:
+            drawn[row] = low + np.sqrt(u[row] * width * (mode - low))
+        else:
+            drawn[row] = high - np.sqrt((1.0 - u[row]) * width * (high - mode))
+    return drawn
 
 
 def poisson(u: Floats, mean: ArrayLike) -> Ints:

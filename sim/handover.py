@@ -29,7 +29,7 @@ class Today:
     """What one process of a day hands to the next; empty every morning.
 
     Attributes:
-        entered: People who entered, by entry place.
+        entered: People who entered.
         people, freight: Those who set out on a corridor.
         reached_coast: People who reached the coast.
         found_gang, found_at, found_leads: Finds: the gang, the place and the leads that each is
@@ -37,7 +37,7 @@ class Today:
         struck: Gangs struck, with the identity of the case.
     """
 
-    entered: list[Index] = field(default_factory=list)
+    entered: Index = field(default_factory=lambda: NOBODY)
     people: Legs = field(default_factory=Legs)
     freight: Legs = field(default_factory=Legs)
     reached_coast: Index = field(default_factory=lambda: NOBODY)

@@ -6,6 +6,7 @@ import heapq
 
 import numpy as np
 
+from sim import expectations
 from sim.agents import found_gangs
 from sim.agents.gangs import GANG_BITS
 from sim.distributions import lognormal
@@ -24,6 +25,7 @@ def fill(model: ModelState) -> None:
     size = values.largest_members * np.arange(1, number + 1.0) ** -values.size_exponent
     identity = np.arange(1, number + 1, dtype=np.uint64)
     found_gangs(model, identity, size, size * values.capital_per_member)
+    expectations.update(model)
     _cases_under_way(model)
     _verdicts_to_come(model)
 

@@ -55,6 +55,6 @@ class Travellers(Columns):
     attempts: NDArray[np.uint16]
 
 
-def identities(day: int, place: int, ordinals: Index) -> NDArray[np.uint64]:
-    """Stable identities of the people who enter at one place on one day."""
-    return (np.uint64(day << 32) | np.uint64(place << 24)) + ordinals.astype(np.uint64)
+def identities(day: int, place: Index, ordinal: Index) -> NDArray[np.uint64]:
+    """Stable identities of people by day and place of entry and ordinal there that day."""
+    return np.uint64(day << 32) | (place.astype(np.uint64) << np.uint64(24)) | ordinal.astype("u8")

@@ -41,6 +41,7 @@ class Gangs(Columns):
         inflow: Smoothed number of people who reach the coast a day.
         boats, engines: Cached near the coast.
         boats_on_order, engines_on_order: Paid for and not yet delivered.
+        prevention_expected: Share of its launches that it expects to be prevented.
         wanted_load: Load of least cost a head, at the gang's price and costs.
         boat_worth: What one more boat would add to the next launch, in GBP.
         leads: What investigators know about it, in leads.
@@ -65,6 +66,7 @@ class Gangs(Columns):
     orders: Ints
     boats_built: Ints
     cases: Ints
+    prevention_expected: Floats
     wanted_load: Floats
     boat_worth: Floats
     lay_low_until: Ints
@@ -150,18 +152,19 @@ def found_gangs(
         Their rows.
     """
     gangs: Gangs = model.gangs
-    price = gangs.market_price() if gangs.count else model.values.price_reference
+    market = gangs.market_price()
     whole = sizes[:, None] * ROLE_SHARES
     rows = gangs.append(
         sizes.size,
         identity=identities,
         active=True,
         capital=capital,
-        price=price if np.isfinite(price) else model.values.price_reference,
+        price=market if np.isfinite(market) else model.values.price_reference,
         reputation=0.5,
         members=whole,
         target=whole,
-        wanted_load=model.values.incident_reference_load,
+        prevention_expected=0.5,
+        wanted_load=gangs.wanted_load[gangs.active].mean() if gangs.active.any() else 0.0,
     )
     for row in rows:
         Gang(model, int(row))

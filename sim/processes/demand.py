@@ -43,13 +43,13 @@ def run(model: ModelState) -> None:
     uniform = model.draws.uniforms(Decision.ENTRY_COUNT, model.entry_place, model.day)[0]
     counts = poisson(uniform, means)
     people = model.travellers
-    for place, count in enumerate(counts):
-        rows = people.append(
-            int(count),
-            identity=identities(model.day, place, np.arange(count)),
-            hub=model.entry_hub[place],
-            side=model.entry_side[place],
-            corridor=-1,
-        )
-        model.today.entered.append(rows)
+    place = np.repeat(np.arange(counts.size), counts)
+    ordinal = np.arange(place.size) - np.repeat(np.cumsum(counts) - counts, counts)
+    model.today.entered = people.append(
+        place.size,
+        identity=identities(model.day, place, ordinal),
+        hub=model.entry_hub[place],
+        side=model.entry_side[place],
+        corridor=-1,
+    )
     model.record.add("entered", counts.sum())

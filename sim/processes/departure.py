@@ -41,8 +41,9 @@ def _gather(model: ModelState) -> None:
     people.state[rested] = State.WAITING
     model.at_rest -= rested.size
     impatient = model.patience.take(model.day)
-    leaving = impatient[np.isin(people.state[impatient], (State.WAITING, State.RESTING))]
-    model.at_rest -= int((people.state[leaving] == State.RESTING).sum())
+    resting = people.state[impatient] == State.RESTING
+    leaving = impatient[resting | (people.state[impatient] == State.WAITING)]
+    model.at_rest -= int(resting.sum())
     people.state[leaving] = State.LEFT
     model.record.add("left", leaving.size)
     coast = np.concatenate([model.coast, rested])
@@ -55,14 +56,6 @@ def _gather(model: ModelState) -> None:
 def _decide(model: ModelState) -> NDArray[np.int64]:
     """Boats that each gang launches today."""
     values, gangs = model.values, model.gangs
-    launched = gangs.launched.sum(axis=1)
-    prevented = (gangs.prevented.sum(axis=1) + 1.0) / (launched + 2.0)
-    fare = gangs.price * (1.0 - prevented)
-    losses = gangs.seized.sum(axis=1) / (gangs.seized.sum(axis=1) + gangs.carried.sum(axis=1) + 1.0)
-    boat_cost = model.supply.price / (1.0 - np.minimum(losses, 0.9))
-    most = load.revenue_load(values.overload_scale)
-    cheapest = load.least_cost_load(boat_cost, fare, values.overload_scale)
-    gangs.wanted_load[:] = np.minimum(np.minimum(cheapest, most), values.boat_capacity)
     ready = values.ready_chance * (1.0 if model.suitable else values.poor_day_share)
     uniform = model.draws.uniforms(Decision.LAUNCH, gangs.identity, model.day)[0]
     goes = gangs.working(model.day) & (uniform < ready)
@@ -72,6 +65,7 @@ def _decide(model: ModelState) -> NDArray[np.int64]:
     wanted = load.launches(gangs.waiting, able, gangs.wanted_load, values.fill_to_launch)
     each = load.planned_load(gangs.waiting, np.maximum(able, 1), values.overload_scale)
     each = np.maximum(each, gangs.wanted_load)
+    fare = gangs.price * (1.0 - gangs.prevention_expected)
     gangs.boat_worth[:] = load.boat_worth(each, fare, values.overload_scale)
     return np.where(goes, wanted, 0)
 

@@ -8,9 +8,11 @@ consignments are lost.
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from sim.calendar import Calendar
+from sim.columns import Index
 from sim.distributions import triangular
 from sim.equipment import BoatState, Consignments, ConsignmentState
 from sim.handover import Legs
@@ -88,10 +90,25 @@ def _note(
     lost: str,
 ) -> None:
     """Count passages and losses for the gangs, and finds for the units."""
-    corridor = legs.corridor
-    np.add.at(getattr(model.gangs, passed), (gang[~stopped], corridor[~stopped]), 1.0)
-    np.add.at(getattr(model.gangs, lost), (gang[stopped], corridor[stopped]), 1.0)
-    np.add.at(model.units.found, corridor[stopped], 1.0)
+    counts = getattr(model.gangs, passed), getattr(model.gangs, lost), model.units.found
+    _tally(gang, legs.corridor, stopped, *counts)
+
+
+@njit(cache=True, nogil=True)
+def _tally(
+    gang: NDArray[np.int16],
+    corridor: Index,
+    stopped: NDArray[np.bool_],
+    passed: Floats,
+    lost: Floats,
+    found: Floats,
+) -> None:
+    for row in range(gang.size):
+        if stopped[row]:
+            lost[gang[row], corridor[row]] += 1.0
+            found[corridor[row]] += 1.0
+        else:
+            passed[gang[row], corridor[row]] += 1.0
 
 
 def _send(
@@ -103,8 +120,7 @@ def _send(
 ) -> None:
     """Put those who pass on the corridor until their travel time is over."""
     rows, corridor = legs.rows[passes], legs.corridor[passes]
-    low, mode, high = model.network.days[corridor].T
-    days = triangular(legs.time[passes], low, mode, high)
+    days = triangular(legs.time[passes], model.network.days, corridor)
     if isinstance(table, Travellers):
         days *= model.hub_slowdown()[model.network.origin[corridor]]
     table.corridor[rows] = corridor

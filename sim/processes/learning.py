@@ -9,17 +9,19 @@ from datetime import date
 
 import numpy as np
 
+from sim import expectations
 from sim.state import ModelState
 
 _MONDAY = 0
 
 
 def run(model: ModelState) -> None:
-    """On Mondays: spread rumours, fade memories, set prices, move officers."""
+    """On Mondays: spread rumours, fade memories, set prices and expectations, move officers."""
     if date.fromordinal(model.day).weekday() != _MONDAY:
         return
     _remember(model)
     _reprice(model)
+    expectations.update(model)
     _look_elsewhere(model)
 
 

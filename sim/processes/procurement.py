@@ -42,8 +42,7 @@ def run(model: ModelState) -> None:
 def _wanted(model: ModelState, due: np.ndarray) -> np.ndarray:
     """Boats that would cover the expected launches, within the gang's money."""
     gangs, values = model.gangs, model.values
-    losses = gangs.prevented[due].sum(axis=1) / (gangs.launched[due].sum(axis=1) + 1.0)
-    tries = 1.0 / (1.0 - np.minimum(losses, 0.9))
+    tries = 1.0 / (1.0 - gangs.prevention_expected[due])
     ahead = gangs.waiting[due] + gangs.inflow[due] * tries * values.cover_days
     held = gangs.boats[due] + gangs.boats_on_order[due]
     need = np.ceil(ahead / np.maximum(gangs.wanted_load[due], 1.0)) - held

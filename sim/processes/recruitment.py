@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from sim.choice import choose_gang
 from sim.randomness import Decision
 from sim.state import ModelState
@@ -11,7 +9,7 @@ from sim.state import ModelState
 
 def run(model: ModelState) -> None:
     """Give everyone who entered today a gang and a first move today."""
-    rows = np.concatenate(model.today.entered)
+    rows = model.today.entered
     people = model.travellers
     uniform = model.draws.uniforms(Decision.GANG_CHOICE, people.identity[rows])[0]
     people.gang[rows] = choose_gang(model, uniform)

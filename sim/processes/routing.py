@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from sim.network import Flags, Ints, Network
@@ -42,25 +43,55 @@ def splits(
     Returns:
         Shape (gangs, hubs, choices); all zero where no way leads on.
     """
-    gangs = cost.shape[0]
-    value = np.full((gangs, len(network.hubs)), np.inf)
-    value[:, ends] = 0.0
-    shares = np.zeros((gangs, len(network.hubs), network.most_leaving))
-    for hub in network.backward:
-        group = network.leaving[hub]
-        group = group[usable[group] & (open_share[group] > 0)]
-        if value[0, hub] == 0.0 or not group.size:
-            continue
-        ahead = cost[:, group] + value[:, network.destination[group]]
-        best = ahead.min(axis=1)
-        if not np.isfinite(best[0]):
-            continue
-        weight = open_share[group] * np.exp((best[:, None] - ahead) / scale)
-        total = weight.sum(axis=1)
-        value[:, hub] = best - scale * np.log(total)
-        places = np.searchsorted(network.leaving[hub], group)
-        shares[:, hub, places] = weight / total[:, None]
-    return np.cumsum(shares, axis=2)
+    shares = np.zeros((cost.shape[0], len(network.hubs), network.most_leaving))
+    is_end = np.zeros(len(network.hubs), dtype=np.bool_)
+    is_end[ends] = True
+    passable = np.where(usable, open_share, 0.0)
+    _fill_shares(
+        cost,
+        passable,
+        is_end,
+        scale,
+        network.backward,
+        network.choices,
+        network.destination,
+        shares,
+    )
+    return shares
+
+
+@njit(cache=True, nogil=True)
+def _fill_shares(
+    cost: Floats,
+    passable: Floats,
+    is_end: Flags,
+    scale: float,
+    backward: Ints,
+    choices: Ints,
+    destination: Ints,
+    shares: Floats,
+) -> None:
+    value = np.empty(is_end.size)
+    for gang in range(cost.shape[0]):
+        for hub in range(is_end.size):
+            value[hub] = 0.0 if is_end[hub] else np.inf
+        for hub in backward:
+            if is_end[hub]:
+                continue
+            best = np.inf
+            for corridor in choices[hub]:
+                if corridor >= 0 and passable[corridor] > 0.0:
+                    best = min(best, cost[gang, corridor] + value[destination[corridor]])
+            if best == np.inf:
+                continue
+            total = 0.0
+            for place, corridor in enumerate(choices[hub]):
+                if corridor >= 0 and passable[corridor] > 0.0:
+                    ahead = cost[gang, corridor] + value[destination[corridor]]
+                    total += passable[corridor] * np.exp((best - ahead) / scale)
+                shares[gang, hub, place] = total
+            value[hub] = best - scale * np.log(total)
+            shares[gang, hub] /= total
 
 
 def run(model: ModelState) -> None:

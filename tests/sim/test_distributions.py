@@ -20,15 +20,17 @@ def test_poisson_of_nothing_is_nobody():
     assert distributions.poisson(U, 0.0).max() == 0
 
 
+CORNERS = np.array([[1.0, 4.0, 30.0], [2.0, 2.0, 2.0]])
+
+
 def test_triangular_travel_times_are_the_inverse_of_the_distribution():
-    low, mode, high = (np.full(U.size, x) for x in (1.0, 4.0, 30.0))
-    expected = stats.triang.ppf(U, 3 / 29, loc=1.0, scale=29.0)
-    assert np.allclose(distributions.triangular(U, low, mode, high), expected)
+    drawn = distributions.triangular(U, CORNERS, np.zeros(U.size, dtype=np.int64))
+    assert np.allclose(drawn, stats.triang.ppf(U, 3 / 29, loc=1.0, scale=29.0))
 
 
 def test_a_triangle_without_width_is_its_value():
-    point = np.full(U.size, 2.0)
-    assert np.allclose(distributions.triangular(U, point, point, point), 2.0)
+    drawn = distributions.triangular(U, CORNERS, np.ones(U.size, dtype=np.int64))
+    assert np.allclose(drawn, 2.0)
 
 
 @pytest.mark.parametrize("hazard", [0.004, 0.3])

@@ -98,7 +98,7 @@ def test_engines_ordered_are_under_way_cached_seized_used_or_abandoned_each_day(
                 "engines_seized",
                 "engines_used",
                 "engines_abandoned",
-            )  # fmt: skip
+            )
         }
         gone = so_far["engines_seized"] + so_far["engines_used"] + so_far["engines_abandoned"]
         assert so_far["engines_ordered"] == under_way + cached + gone

@@ -64,7 +64,7 @@ def test_weather_and_entries_are_the_same_whatever_policy_does(run):
 
 def test_an_extra_traveller_changes_only_its_own_draws(world, make_scenario):
     model = SmugglingModel(world, make_scenario(), 1, 0)
-    few, many = (identities(740_000, 2, np.arange(number)) for number in (10, 11))
+    few, many = (identities(740_000, np.full(number, 2), np.arange(number)) for number in (10, 11))
     here = model.draws.uniforms(Decision.LEG, few, 3)
     there = model.draws.uniforms(Decision.LEG, many, 3)
     assert np.array_equal(here, there[:, :10])

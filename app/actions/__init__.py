@@ -1,0 +1,1 @@
+"""What is done: the work of each command, loaded only when it runs."""

@@ -1,0 +1,150 @@
+"""Compare scenarios and show the effects."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.actions import inputs
+from app.actions.tables import print_effects, print_files
+from app.command_line import CommandLine
+from app.console import note, print_json, progress
+from experiments.comparison import Comparison
+from experiments.paired import Effects, effects
+from experiments.precision import execute_to_precision, relative_half_width
+from experiments.results import Results
+from experiments.runner import execute
+from experiments.saving import save_comparison
+from scenarios.world import load_world
+from sim.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for, as typed."""
+
+    scenarios: list[str]
+    replicates: int
+    precision: str | None
+    max_replicates: int
+    days: int | None
+    seed: int
+    workers: int | None
+    out: str | None
+    as_json: bool
+
+
+def compare_scenarios(line: CommandLine, request: Request) -> None:
+    """Check the request, run the comparison, write and show it.
+
+    Raises:
+        InputError: If anything asked for is wrong; nothing has run or been written by then.
+        RunError: If a run fails.
+    """
+    comparison = _design(line, request)
+    target = None if request.precision is None else _share(line, request.precision)
+    most = inputs.REPLICATES.check(line, "--max-replicates", request.max_replicates)
+    workers = inputs.worker_count(line, request.workers)
+    folder = _folder(line, request, comparison)
+    _note_late_interventions(comparison.scenarios)
+    results = _execute(comparison, target, most, workers)
+    found = effects(results)
+    if folder is not None:
+        save_comparison(folder, results, found, request.scenarios)
+    if request.as_json:
+        print_json(as_json(results, found))
+        return
+    print_effects(results.comparison, found)
+    if folder is not None:
+        print_files(folder)
+
+
+def as_json(results: Results, found: Effects) -> dict[str, Any]:
+    """The effects as one JSON object; undefined numbers are None."""
+    design = results.comparison
+    return {
+        "baseline": design.baseline.name,
+        "seed": design.seed,
+        "replicates": design.replicates,
+        "scenarios": {
+            scenario: {
+                outcome: {
+                    "unit": effect.unit,
+                    "mean": _number(effect.level.mean),
+                    "difference": _number(effect.difference.mean),
+                    "low": _number(effect.difference.low),
+                    "high": _number(effect.difference.high),
+                    "mean_low": _number(effect.level.low),
+                    "mean_high": _number(effect.level.high),
+                }
+                for outcome, effect in outcomes.items()
+            }
+            for scenario, outcomes in found.items()
+        },
+    }
+
+
+def _design(line: CommandLine, request: Request) -> Comparison:
+    replicates = inputs.REPLICATES.check(line, "--replicates", request.replicates)
+    seed = inputs.SEED.check(line, "--seed", request.seed)
+    if len(request.scenarios) < 2:
+        message = "nothing to compare with; give the baseline and at least one more scenario"
+        raise line.at_argument(len(request.scenarios), message)
+    loaded = inputs.load_all(line, request.scenarios, request.days)
+    names = [scenario.name for scenario in loaded]
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            message = f"scenario {name!r} is there twice; give each once"
+            raise line.at_argument(number, message)
+        try:
+            Comparison((loaded[0], loaded[number]), seed, replicates) if number else None
+        except ValueError as error:
+            raise line.at_argument(number, str(error)) from None
+    return Comparison(tuple(loaded), seed, replicates)
+
+
+def _share(line: CommandLine, text: str) -> float:
+    match = re.fullmatch(r"\s*(\d+(?:\.\d*)?|\.\d+)\s*%\s*", text)
+    share = float(match[1]) / 100 if match else math.nan
+    if not 0 < share <= 1:
+        message = f"--precision is {text!r}; give a percentage above 0, such as 5%"
+        raise line.at_option("--precision", message)
+    return share
+
+
+def _folder(line: CommandLine, request: Request, comparison: Comparison) -> Path | None:
+    if request.as_json and request.out is None:
+        return None
+    return inputs.results_folder(line, request.out, "compare", comparison.names)
+
+
+def _note_late_interventions(scenarios: tuple[Scenario, ...]) -> None:
+    for scenario in scenarios:
+        late = sum(each.start >= scenario.end for each in scenario.interventions)
+        if late:
+            note(
+                f"note: {late} of {len(scenario.interventions)} interventions of "
+                f"{scenario.name!r} begin after the last day, {scenario.days} days in"
+            )
+
+
+def _execute(comparison: Comparison, target: float | None, most: int, workers: int) -> Results:
+    world = load_world()
+    with progress("runs") as report:
+        if target is None:
+            return execute(world, comparison, workers, report)
+        results = execute_to_precision(world, comparison, target, most, workers, report)
+    reached = relative_half_width(results)
+    if reached > target:
+        note(
+            f"note: precision {reached:.1%} after {results.comparison.replicates} replicates, the "
+            f"maximum; {target:.1%} was asked for"
+        )
+    return results
+
+
+def _number(value: float) -> float | None:
+    return value if math.isfinite(value) else None

@@ -1,0 +1,115 @@
+"""Show the evidence behind a number, a tag or words."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+from rich.markup import escape
+
+from app.actions.tables import table
+from app.command_line import CommandLine
+from app.console import output, print_json
+from scenarios.evidence import TAGS, Entry, find, load_documents, load_evidence
+from sim.interventions import KINDS
+from sim.parameters import PARAMETERS, nearest
+
+
+def show_evidence(line: CommandLine, text: str, as_json: bool) -> None:
+    """Print the entries that a text points to; without text, the tags to ask for.
+
+    Raises:
+        InputError: If nothing matches.
+    """
+    entries = _matching(text) if text else list(load_evidence().values())
+    if not entries:
+        raise line.at_argument(0, f"no evidence for {text!r}{_instead(text)}")
+    if as_json:
+        print_json([json.loads(entry.model_dump_json()) for entry in entries])
+    elif text:
+        _print_entries(text, entries)
+    else:
+        _print_tags(entries)
+
+
+def _matching(text: str) -> list[Entry]:
+    """Entries behind a parameter or an intervention, else those that the text itself finds."""
+    if text in PARAMETERS:
+        sources = PARAMETERS[text].source
+    elif text in KINDS:
+        sources = KINDS[text].source
+    else:
+        return find(text)
+    found = {entry.id: entry for name in sources.split() for entry in find(name)}
+    return list(found.values()) or find(text)
+
+
+def _instead(text: str) -> str:
+    if text in PARAMETERS:
+        return f"; it is {PARAMETERS[text].grade.value}: {PARAMETERS[text].meaning}"
+    close = nearest(text, [*PARAMETERS, *KINDS, *sorted(TAGS)])
+    return close or "; narrows evidence shows the tags to ask for"
+
+
+def _print_entries(text: str, entries: list[Entry]) -> None:
+    console = output()
+    if parameter := PARAMETERS.get(text):
+        console.print(
+            f"[bold]{text}[/bold] is {parameter.default} {escape(parameter.unit)}, "
+            f"{parameter.grade.value}. {escape(parameter.meaning)}\n"
+        )
+    for entry in entries:
+        made = table("", "", "")
+        made.show_header = False
+        for name, value in _facts(entry).items():
+            if value:
+                made.add_row(f"[bold]{name}[/bold]", escape(value))
+        console.print(made)
+
+
+def _facts(entry: Entry) -> dict[str, str]:
+    documents = load_documents()
+    written = [f"{name}: {documents[name].description}" for name in entry.document]
+    later = "after the data cut-off: for scenarios alone, not for calibration"
+    return {
+        "id": " ".join([entry.id, *entry.covers]),
+        "what": entry.what,
+        "value": _value(entry),
+        "date": entry.date,
+        "place": entry.place or "",
+        "document": "\n".join(written) or (entry.source or ""),
+        "conflicts": entry.conflicts or "",
+        "treatment": entry.treatment or "",
+        "used by": ", ".join(entry.used_by),
+        "not used": entry.reason or "",
+        "note": later if entry.scenario_only else "",
+    }
+
+
+def _value(entry: Entry) -> str:
+    unit = f" {entry.unit}" if entry.unit else ""
+    held: Any = entry.value
+    if isinstance(held, dict):
+        return "\n".join(f"{name}: {_parts(part)}{unit}" for name, part in held.items())
+    value = "" if held is None else f"{held}{unit}"
+    if entry.low is None and entry.high is None:
+        return value
+    return f"{value} ({entry.low} to {entry.high}{unit})".strip()
+
+
+def _parts(part: Any) -> str:
+    if not isinstance(part, dict):
+        return str(part)
+    return ", ".join(f"{name} {value}" for name, value in part.items())
+
+
+def _print_tags(entries: list[Entry]) -> None:
+    used: Counter[str] = Counter()
+    for entry in entries:
+        used.update(entry.used_by)
+    title = f"Evidence: {len(entries)} entries by tag; narrows evidence TAG shows them"
+    made = table(title, "Tag", "Entries")
+    for tag in sorted(TAGS):
+        made.add_row(tag, str(used[tag]))
+    output().print(made)

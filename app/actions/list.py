@@ -1,0 +1,139 @@
+"""Show what there is: scenarios, interventions, outcomes, parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+
+from rich.markup import escape
+
+from app.actions.tables import table
+from app.command_line import CommandLine
+from app.console import output, print_json
+from scenarios.errors import instead
+from scenarios.loader import load_scenario, scenario_names
+from sim.interventions import KINDS
+from sim.interventions.base import Intervention, fields_of
+from sim.outcomes import OUTCOMES
+from sim.parameters import PARAMETERS
+
+Rows = list[dict[str, Any]]
+
+
+def show_catalogue(line: CommandLine, what: str | None, as_json: bool) -> None:
+    """Print one part of the catalogue, or all of it.
+
+    Raises:
+        InputError: If there is no such part.
+    """
+    if what is not None and what not in PARTS:
+        raise line.at_argument(0, f"there is no list of {what!r}{instead(what, PARTS)}")
+    parts = {name: PARTS[name]() for name in ([what] if what else PARTS)}
+    if as_json:
+        print_json(parts)
+        return
+    console = output()
+    for name, rows in parts.items():
+        made = table(name.capitalize(), *(column.replace("_", " ") for column in rows[0]))
+        for row in rows:
+            made.add_row(*(escape(_text(value)) for value in row.values()))
+        console.print(made, "")
+
+
+def _scenarios() -> Rows:
+    loaded = [load_scenario(name) for name in scenario_names()]
+    return [
+        {
+            "name": scenario.name,
+            "title": scenario.title,
+            "start": scenario.start.isoformat(),
+            "days": scenario.days,
+            "interventions": len(scenario.interventions),
+            "description": " ".join(scenario.description.split()),
+        }
+        for scenario in loaded
+    ]
+
+
+def _interventions() -> Rows:
+    return [
+        {
+            "kind": name,
+            "fields": _fields(kind),
+            "grade": kind.grade.value,
+            "source": kind.source,
+            "caution": kind.caution,
+            "about": _first_line(kind),
+        }
+        for name, kind in KINDS.items()
+    ]
+
+
+def _fields(kind: type[Intervention]) -> list[dict[str, Any]]:
+    defaults = {entry.name: entry.default for entry in fields(kind)}
+    return [
+        {
+            "name": name,
+            "unit": unit,
+            "required": required,
+            "default": None if required else defaults[name],
+        }
+        for name, (unit, required) in fields_of(kind).items()
+    ]
+
+
+def _outcomes() -> Rows:
+    return [
+        {
+            "name": outcome.name,
+            "unit": outcome.unit,
+            "counts": outcome.counts,
+            "definition": outcome.definition,
+        }
+        for outcome in OUTCOMES.values()
+    ]
+
+
+def _parameters() -> Rows:
+    return [
+        {
+            "name": parameter.name,
+            "default": parameter.default,
+            "unit": parameter.unit,
+            "bounds": list(parameter.choices or parameter.bounds),
+            "grade": parameter.grade.value,
+            "source": parameter.source,
+            "meaning": parameter.meaning,
+        }
+        for parameter in PARAMETERS.values()
+    ]
+
+
+PARTS: dict[str, Callable[[], Rows]] = {
+    "scenarios": _scenarios,
+    "interventions": _interventions,
+    "outcomes": _outcomes,
+    "parameters": _parameters,
+}
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return "\n".join(_field_text(field) for field in value)
+    if isinstance(value, list):
+        joint = " to " if isinstance(value[0], int | float) else ", "
+        return joint.join(_text(each) for each in value)
+    return f"{value:,g}" if isinstance(value, float) else str(value)
+
+
+def _field_text(field: dict[str, Any]) -> str:
+    unit = f" ({field['unit']})" if field["unit"] else ""
+    if field["required"]:
+        return f"{field['name']}{unit}, required"
+    default = "" if field["default"] is None else f" = {field['default']}"
+    return f"{field['name']}{default}{unit}"
+
+
+def _first_line(kind: type[Intervention]) -> str:
+    return (kind.__doc__ or "").strip().splitlines()[0]

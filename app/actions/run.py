@@ -1,0 +1,99 @@
+"""Run one scenario and show its outcomes."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from app.actions import inputs
+from app.actions.tables import print_files, print_outcomes
+from app.command_line import CommandLine
+from app.console import print_json, progress
+from experiments.comparison import Comparison
+from experiments.paired import Interval, interval
+from experiments.results import Results
+from experiments.runner import execute
+from experiments.saving import save_run
+from scenarios.world import load_world
+from sim.outcomes import OUTCOMES
+
+FIRST_REPLICATE = inputs.Bounds(0, inputs.MOST_REPLICATES)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for, as typed."""
+
+    scenario: str
+    replicates: int
+    replicate: int
+    days: int | None
+    seed: int
+    workers: int | None
+    out: str | None
+    as_json: bool
+
+
+def run_scenario(line: CommandLine, request: Request) -> None:
+    """Check the request, run the scenario, write and show it.
+
+    Raises:
+        InputError: If anything asked for is wrong; nothing has run or been written by then.
+        RunError: If a run fails.
+    """
+    replicates = inputs.REPLICATES.check(line, "--replicates", request.replicates)
+    first = FIRST_REPLICATE.check(line, "--replicate", request.replicate)
+    seed = inputs.SEED.check(line, "--seed", request.seed)
+    workers = inputs.worker_count(line, request.workers)
+    [scenario] = inputs.load_all(line, [request.scenario], request.days)
+    folder = None
+    if request.out is not None or not request.as_json:
+        folder = inputs.results_folder(line, request.out, "run", [scenario.name])
+    comparison = Comparison((scenario,), seed, replicates, first)
+    with progress("runs") as report:
+        results = execute(load_world(), comparison, workers, report)
+    levels = _levels(results)
+    if folder is not None:
+        save_run(folder, results)
+    if request.as_json:
+        print_json(_as_json(results, levels))
+        return
+    print_outcomes(
+        f"{scenario.title}: {scenario.days} days from {scenario.start}, {replicates} replicates",
+        levels,
+    )
+    if folder is not None:
+        print_files(folder)
+
+
+def _levels(results: Results) -> dict[str, tuple[str, Interval]]:
+    name = results.comparison.baseline.name
+    return {
+        outcome: (declared.unit, interval(results.outcome(name, outcome)))
+        for outcome, declared in OUTCOMES.items()
+    }
+
+
+def _as_json(results: Results, levels: dict[str, tuple[str, Interval]]) -> dict[str, Any]:
+    design = results.comparison
+    return {
+        "scenario": design.baseline.name,
+        "seed": design.seed,
+        "replicate": design.first,
+        "replicates": design.replicates,
+        "days": design.baseline.days,
+        "outcomes": {
+            name: {
+                "unit": unit,
+                "mean": _number(level.mean),
+                "low": _number(level.low),
+                "high": _number(level.high),
+            }
+            for name, (unit, level) in levels.items()
+        },
+    }
+
+
+def _number(value: float) -> float | None:
+    return value if math.isfinite(value) else None

@@ -1,0 +1,105 @@
+"""The command ``narrows``: its commands, and what becomes of faults."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from app.command_line import PROGRAM, CommandLine
+from app.commands.compare import compare
+from app.commands.evidence import evidence
+from app.commands.list import show
+from app.commands.run import run
+
+FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
+
+app = typer.Typer(
+    name=PROGRAM,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    no_args_is_help=False,
+)
+app.command("list")(show)
+app.command("run")(run)
+app.command("compare")(compare)
+app.command("evidence")(evidence)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from sim import __version__
+
+        print(f"{PROGRAM} {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Compare policies on people-smuggling networks and small boats across the Channel.
+
+    It compares policies in aggregate, under stated assumptions. It is not a forecast.
+
+    Example: narrows compare baseline bsc-package --replicates 20
+    """
+
+
+def main(words: Sequence[str] | None = None) -> None:
+    """Run a command line and exit: 0 done, 1 failed, 2 bad input, 130 interrupted.
+
+    Args:
+        words: The words after the program's name; those of this process, if absent.
+    """
+    given = sys.argv[1:] if words is None else list(words)
+    sys.exit(_run(CommandLine(given or ["--help"], _flags())))
+
+
+def _run(line: CommandLine) -> int:
+    from scenarios.errors import InputError
+
+    try:
+        code = app(args=list(line.words), prog_name=PROGRAM, standalone_mode=False, obj=line)
+    except InputError as error:
+        return _say(error, BAD_INPUT)
+    except typer.TyperException as error:
+        return _say(line.from_typer(error), BAD_INPUT)
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except Exception as error:
+        if os.environ.get("NARROWS_DEBUG"):
+            raise
+        text = " ".join(f"{type(error).__name__}: {error}".split())
+        return _say(f"{text}; set NARROWS_DEBUG=1 to see where", FAILED)
+    if code == INTERRUPTED:
+        _say("interrupted; nothing was written", INTERRUPTED)
+    return int(code or 0)
+
+
+def _say(what: object, code: int) -> int:
+    print(what, file=sys.stderr)
+    return code
+
+
+def _flags() -> set[str]:
+    """Options of all commands that take no value."""
+    commands = getattr(typer.main.get_command(app), "commands", {}).values()
+    flags = {
+        name
+        for command in commands
+        for parameter in command.params
+        if getattr(parameter, "is_flag", False)
+        for name in parameter.opts
+    }
+    return flags | {"--help", "--version"}
+
+
+if __name__ == "__main__":
+    main()

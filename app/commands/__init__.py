@@ -1,0 +1,1 @@
+"""What is typed: names, options and help of each command, quick to load."""

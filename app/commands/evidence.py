@@ -1,0 +1,29 @@
+"""``narrows evidence``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from app.commands.options import AsJson
+
+
+def evidence(
+    ctx: typer.Context,
+    text: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[TEXT]...",
+            help="An id, a tag, a parameter, a kind of intervention, or words; tags if absent.",
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show where numbers come from, which sources disagree, and how that is treated.
+
+    Example: narrows evidence price_reference
+    """
+    from app.actions.evidence import show_evidence
+
+    show_evidence(ctx.obj, " ".join(text or []), as_json)

@@ -1,0 +1,29 @@
+"""``narrows list``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from app.commands.options import AsJson
+
+
+def show(
+    ctx: typer.Context,
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[WHAT]",
+            help="scenarios, interventions, outcomes or parameters; all if absent.",
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show scenarios, interventions, outcomes and parameters, with their sources.
+
+    Example: narrows list parameters
+    """
+    from app.actions.list import show_catalogue
+
+    show_catalogue(ctx.obj, what, as_json)

@@ -1,0 +1,33 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+Replicates = Annotated[
+    int, typer.Option(metavar="N", help="Replicates of each scenario, 1 to 100,000.")
+]
+Days = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N", help="Days that count, 1 to 3,653.", show_default="the scenario's own"
+    ),
+]
+Seed = Annotated[
+    int, typer.Option(metavar="N", help="Seed of the study; equal seeds give equal results.")
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        help="Processes at once. Results do not depend on it.",
+        show_default="one for each core",
+    ),
+]
+Out = Annotated[
+    str | None,
+    typer.Option(metavar="DIR", help="Results folder.", show_default="results/ and a name"),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]

@@ -1,0 +1,38 @@
+"""``narrows run``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from app.commands.options import AsJson, Days, Out, Replicates, Seed, Workers
+
+
+def run(
+    ctx: typer.Context,
+    scenario: Annotated[
+        str, typer.Argument(metavar="SCENARIO", help="Name or path of a scenario.")
+    ],
+    replicates: Replicates = 5,
+    replicate: Annotated[
+        int, typer.Option(metavar="N", help="Number of the first replicate, and of the chart's.")
+    ] = 0,
+    days: Days = None,
+    seed: Seed = 1,
+    workers: Workers = None,
+    out: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run one scenario: outcomes with intervals, and one world day by day.
+
+    Writes tables and a chart into a results folder; with --json it prints the outcomes instead,
+    and writes a folder only if --out names one.
+
+    Example: narrows run baseline --days 365
+    """
+    from app.actions.run import Request, run_scenario
+
+    run_scenario(
+        ctx.obj, Request(scenario, replicates, replicate, days, seed, workers, out, as_json)
+    )

@@ -1,0 +1,1 @@
+"""Experiments: designs of runs, their execution, paired analysis, results folders and reports."""

@@ -1,0 +1,77 @@
+"""Where results come from: what it takes to repeat them, and nothing that varies by machine."""
+
+from __future__ import annotations
+
+import json
+import platform
+import subprocess
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import sim
+from experiments.comparison import Comparison
+from scenarios.loader import as_json
+from sim.interventions import KINDS
+from sim.parameters import PARAMETERS
+
+ROOT = Path(sim.__file__).resolve().parent.parent
+LIBRARIES = ("numpy", "mesa", "scipy", "pyarrow", "matplotlib")
+
+
+def provenance(comparison: Comparison) -> dict[str, Any]:
+    """Describe a comparison: versions, commit, seed, replicates, days, scenarios, parameters.
+
+    Neither time nor number of workers is in it, so that a repetition gives the same bytes.
+    """
+    return {
+        "product": "narrows",
+        "version": sim.__version__,
+        "commit": commit(),
+        "seed": comparison.seed,
+        "first_replicate": comparison.first,
+        "replicates": comparison.replicates,
+        "start": comparison.baseline.start.isoformat(),
+        "days": comparison.baseline.days,
+        "scenarios": [json.loads(as_json(scenario)) for scenario in comparison.scenarios],
+        "interventions": {
+            kind: {"grade": of.grade.value, "source": of.source, "caution": of.caution}
+            for kind, of in KINDS.items()
+        },
+        "parameters": {
+            name: {
+                "default": p.default,
+                "unit": p.unit,
+                "grade": p.grade.value,
+                "source": p.source,
+            }
+            for name, p in PARAMETERS.items()
+        },
+        "python": platform.python_version(),
+        "libraries": {name: version(name) for name in LIBRARIES},
+    }
+
+
+@cache
+def commit() -> str | None:
+    """The commit that the code stands at, with ``+changes`` if files differ; None outside git."""
+    if not (ROOT / ".git").exists():
+        return None
+    head = _git("rev-parse", "HEAD")
+    changed = _git("status", "--porcelain", "--untracked-files=no")
+    return f"{head}+changes" if head and changed else head or None
+
+
+def _git(*arguments: str) -> str:
+    try:
+        run = subprocess.run(
+            ["git", "-C", str(ROOT), *arguments],  # noqa: S607
+            capture_output=True,
+            text=True,
+            timeout=10,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return run.stdout.strip() if run.returncode == 0 else ""

@@ -1,0 +1,226 @@
+"""The report of a comparison, as Markdown that can be read in five minutes."""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from experiments.claims import NAMES, change, cost_per_averted, summary, verdict
+from experiments.comparison import Comparison
+from experiments.numbers import amount, percent, signed, span
+from experiments.paired import Effect, Effects
+from sim.outcomes import OUTCOMES
+from sim.parameters import PARAMETERS, Grade
+from sim.scenario import Scenario
+
+HEADLINE = ("arrivals", "deaths", "deaths_per_1000_attempts", "load_per_boat", "price")
+
+LIMITS = """\
+- The model compares policies in aggregate. It is no forecast, of totals or of anyone's acts.
+- Intervals cover chance (weather, luck, who sets out), over replicates of the same assumptions.
+  They do not cover doubt about the assumptions themselves, which may be larger.
+- Deaths come in few, large incidents. Their intervals are wide and, with few replicates, may be
+  too narrow still: no clear change in deaths is not evidence of no change.
+- About one in twenty intervals that compare equal worlds excludes zero by chance alone. The more
+  scenarios and outcomes are read, the more such cases there are.
+- Cost is what the interventions spend beyond what was spent before. It leaves out what arrivals
+  cost or save elsewhere.\
+"""
+
+
+def report(comparison: Comparison, effects: Effects, sources: Sequence[str]) -> str:
+    """Write the report.
+
+    Args:
+        comparison: The design that was run.
+        effects: Its effects.
+        sources: Scenarios as they were named on the command line, for the command to repeat it.
+    """
+    parts = [
+        f"# {_title(comparison)}",
+        _question(comparison),
+        _answer(comparison, effects),
+        _costs(effects),
+        _figures(comparison),
+        _by_scenario(comparison, effects),
+        _assumptions(comparison.scenarios),
+        f"## Limits\n\n{LIMITS}",
+        _repeat(comparison, sources),
+        _annex(comparison, effects),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _title(comparison: Comparison) -> str:
+    others = comparison.scenarios[1:]
+    what = others[0].title if len(others) == 1 else f"{len(others)} scenarios"
+    return f"{what}, compared with {comparison.baseline.name}"
+
+
+def _question(comparison: Comparison) -> str:
+    first, last = comparison.dates[0], comparison.dates[-1]
+    rows = [
+        f"- **{scenario.name}**: {scenario.title}. {' '.join(scenario.description.split())}"
+        for scenario in comparison.scenarios
+    ]
+    return "\n".join(
+        [
+            "## Question",
+            "",
+            f"In the same world, from {first} to {last}, what would each scenario have changed "
+            f"against **{comparison.baseline.name}**? Each ran over the same "
+            f"{comparison.replicates} replicates: equal replicates share weather, people and luck.",
+            "",
+            *rows,
+        ]
+    )
+
+
+def _answer(comparison: Comparison, effects: Effects) -> str:
+    header = ["Scenario", *(_capital(NAMES[outcome]) for outcome in HEADLINE)]
+    baseline = comparison.baseline.name
+    rows = [[name, *_cells(row, name == baseline)] for name, row in effects.items()]
+    return "\n".join(
+        [
+            "## Answer",
+            "",
+            *(f"- {sentence}" for sentence in summary(effects)),
+            "",
+            "Means of the baseline, and paired differences from it with their 95 % intervals:",
+            "",
+            *_table(header, rows),
+        ]
+    )
+
+
+def _by_scenario(comparison: Comparison, effects: Effects) -> str:
+    lines = ["## Scenario by scenario"]
+    for scenario in comparison.scenarios[1:]:
+        claims = [verdict(effects[scenario.name][outcome]) for outcome in NAMES]
+        lines += ["", f"**{scenario.title}**", "", *(f"- {_capital(each)}." for each in claims)]
+    return "\n".join(lines)
+
+
+def _cells(row: dict[str, Effect], is_baseline: bool) -> list[str]:
+    if is_baseline:
+        return [amount(row[outcome].level.mean, row[outcome].unit) for outcome in HEADLINE]
+    return [change(row[outcome].difference, row[outcome].unit) for outcome in HEADLINE]
+
+
+def _figures(comparison: Comparison) -> str:
+    return (
+        "## Figures\n\n"
+        "![Effects of each scenario on arrivals, deaths and what lies behind them]"
+        "(figures/effects.svg)\n\n"
+        "![Arrivals and deaths by month](figures/timeline.svg)\n\n"
+        f"Both rest on {comparison.replicates} replicates; each is also there as PNG."
+    )
+
+
+def _costs(effects: Effects) -> str:
+    rows = [
+        [
+            name,
+            amount(row["cost_gbp"].difference.mean, "GBP"),
+            cost_per_averted(row, "arrivals"),
+            cost_per_averted(row, "deaths"),
+        ]
+        for name, row in list(effects.items())[1:]
+    ]
+    header = ["Scenario", "Cost beyond the baseline", "For each arrival averted",
+              "For each death averted"]  # fmt: skip
+    return "\n".join(
+        [
+            "## Cost",
+            "",
+            *_table(header, rows),
+            "",
+            "In brackets: the cost at either end of the effect's 95 % interval.",
+        ]
+    )
+
+
+def _assumptions(scenarios: Sequence[Scenario]) -> str:
+    grades = Counter(parameter.grade for parameter in PARAMETERS.values())
+    counts = ", ".join(f"{grades[grade]} {grade.value}" for grade in Grade)
+    lines = [
+        "## What was assumed",
+        "",
+        f"Of {len(PARAMETERS)} parameters, {counts}. `narrows list parameters` shows them all, "
+        "`narrows evidence` what stands behind each.",
+        "",
+    ]
+    for scenario in scenarios:
+        lines += _scenario_assumptions(scenario)
+    return "\n".join(lines).rstrip()
+
+
+def _scenario_assumptions(scenario: Scenario) -> list[str]:
+    lines = [f"**{scenario.name}**", ""]
+    for name, value in scenario.parameters.items():
+        parameter = PARAMETERS[name]
+        lines.append(
+            f"- {name} is {value} {parameter.unit}; the default is {parameter.default}, "
+            f"{parameter.grade.value}."
+        )
+    for intervention in scenario.interventions:
+        fields = asdict(intervention).items()
+        given = ", ".join(f"{name} {value}" for name, value in fields if value is not None)
+        caution = f" **{intervention.caution}**" if intervention.caution else ""
+        lines.append(
+            f"- {intervention.kind}: {given}. Effect size {intervention.grade.value}; the measure "
+            f"rests on {intervention.source}.{caution}"
+        )
+    if len(lines) == 2:
+        lines.append("- Nothing beyond the defaults.")
+    return [*lines, ""]
+
+
+def _repeat(comparison: Comparison, sources: Sequence[str]) -> str:
+    command = shlex.join([
+        "narrows", "compare", *sources,
+        "--replicates", str(comparison.replicates),
+        "--days", str(comparison.baseline.days),
+        "--seed", str(comparison.seed),
+    ])  # fmt: skip
+    return (
+        f"## How to repeat it\n\n```\n{command}\n```\n\n"
+        "With the version and libraries that the files' metadata name, it gives the same bytes, "
+        "on any number of workers. `outcomes.parquet` has every outcome of every replicate, "
+        "`daily.parquet` every day."
+    )
+
+
+def _annex(comparison: Comparison, effects: Effects) -> str:
+    header = ["Outcome", "Unit", "Baseline", "Scenario", "Difference", "95 % interval",
+              "Same sign"]  # fmt: skip
+    lines = ["## Annex: every outcome"]
+    for scenario in comparison.scenarios[1:]:
+        rows = [_annex_row(effect) for effect in effects[scenario.name].values()]
+        lines += ["", f"### {scenario.title}", "", *_table(header, rows)]
+    definitions = [f"- `{each.name}`: {each.definition}" for each in OUTCOMES.values()]
+    return "\n".join([*lines, "", "### Definitions", "", *definitions])
+
+
+def _annex_row(effect: Effect) -> list[str]:
+    difference, unit = effect.difference, effect.unit
+    return [
+        effect.outcome,
+        unit,
+        amount(effect.baseline, unit),
+        amount(effect.level.mean, unit),
+        signed(difference.mean, unit),
+        span(difference.low, difference.high, unit),
+        percent(effect.agreement),
+    ]
+
+
+def _table(header: list[str], rows: list[list[str]]) -> list[str]:
+    lines = [header, ["---"] * len(header), *rows]
+    return [f"| {' | '.join(cell.replace('|', '/') for cell in line)} |" for line in lines]
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]

@@ -1,0 +1,57 @@
+"""A results folder: tables, figures and, for a comparison, the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from experiments import store
+from experiments.figures import effects_figure, save, style, timeline_figure, year_figure
+from experiments.folder import replacing
+from experiments.paired import Effects
+from experiments.provenance import provenance
+from experiments.report import report
+from experiments.results import Results
+
+
+def save_comparison(
+    folder: Path, results: Results, effects: Effects, sources: Sequence[str]
+) -> None:
+    """Write everything on a comparison, all at once or not at all.
+
+    Args:
+        folder: Where; a results folder that is there is replaced.
+        results: All runs.
+        effects: Their paired differences.
+        sources: Scenarios as the user named them.
+
+    Raises:
+        InputError: If the folder is there and holds something else.
+    """
+    design = results.comparison
+    with replacing(folder) as partial, style():
+        figures = partial / "figures"
+        figures.mkdir()
+        store.write(partial, results, provenance(design))
+        save(effects_figure(design, effects), figures, "effects")
+        save(timeline_figure(results), figures, "timeline")
+        text = report(design, effects, sources)
+        (partial / "report.md").write_text(text, encoding="utf-8")
+
+
+def save_run(folder: Path, results: Results) -> None:
+    """Write everything on one scenario, all at once or not at all.
+
+    Raises:
+        InputError: If the folder is there and holds something else.
+    """
+    with replacing(folder) as partial, style():
+        figures = partial / "figures"
+        figures.mkdir()
+        store.write(partial, results, provenance(results.comparison))
+        save(year_figure(results), figures, "one-world")
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Files of a results folder, in the order in which to list them."""
+    return sorted(path for path in folder.rglob("*") if path.is_file())
