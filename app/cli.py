@@ -79,7 +79,7 @@ def _run(line: CommandLine) -> int:
         text = " ".join(f"{type(error).__name__}: {error}".split())
         return _say(f"{text}; set NARROWS_DEBUG=1 to see where", FAILED)
     if code == INTERRUPTED:
-        _say("interrupted; nothing was written", INTERRUPTED)
+        _say("interrupted; nothing half-written is left", INTERRUPTED)
     return int(code or 0)
 
 

@@ -63,16 +63,20 @@ def summary(effects: Effects) -> list[str]:
 
 
 def _sentence(outcome: str, effects: Effects, compared: list[str]) -> str:
-    groups: dict[str, list[str]] = {"fall": [], "rise": [], "no clear change": [], "unknown": []}
+    groups: dict[str, list[str]] = {
+        "fall": [], "rise": [], "no clear change": [], "the same": [], "unknown": [],
+    }  # fmt: skip
     for scenario in compared:
         effect = effects[scenario][outcome]
         difference = effect.difference
         if not difference.known:
             groups["unknown"].append(scenario)
-            continue
-        change = f"{scenario} ({span(difference.low, difference.high, effect.unit)})"
-        key = {1: "rise", -1: "fall", 0: "no clear change"}[difference.direction]
-        groups[key].append(change)
+        elif difference.low == difference.high == 0:
+            groups["the same"].append(scenario)
+        else:
+            key = {1: "rise", -1: "fall", 0: "no clear change"}[difference.direction]
+            interval = span(difference.low, difference.high, effect.unit)
+            groups[key].append(f"{scenario} ({interval})")
     parts = [f"{key} under {', '.join(named)}" for key, named in groups.items() if named]
     name = NAMES[outcome]
     return f"{name[0].upper()}{name[1:]}: {'; '.join(parts)}."

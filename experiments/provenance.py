@@ -17,7 +17,7 @@ from sim.interventions import KINDS
 from sim.parameters import PARAMETERS
 
 ROOT = Path(sim.__file__).resolve().parent.parent
-LIBRARIES = ("numpy", "mesa", "scipy", "pyarrow", "matplotlib")
+LIBRARIES = ("numpy", "numba", "mesa", "scipy", "pyarrow", "matplotlib")
 
 
 def provenance(comparison: Comparison) -> dict[str, Any]:

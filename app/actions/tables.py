@@ -21,7 +21,10 @@ def table(title: str, *columns: str, right: bool = False) -> Table:
     """An empty table with a title."""
     made = Table(title=title, title_justify="left", title_style="bold", header_style="bold")
     for place, column in enumerate(columns):
-        made.add_column(column, justify="right" if right and place else "left", overflow="fold")
+        made.add_column(
+            column, justify="right" if right and place else "left", overflow="fold",
+            no_wrap=not place,
+        )  # fmt: skip
     return made
 
 

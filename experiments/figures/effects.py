@@ -57,8 +57,8 @@ def effects_figure(comparison: Comparison, effects: Effects) -> Figure:
     add_foot(
         figure,
         f"Mean paired difference and its 95\N{NO-BREAK SPACE}% interval, divided by the mean of "
-        f"the baseline ({comparison.baseline.title}). Filled: the interval excludes zero. Hollow: no "
-        "clear change.",
+        f"the baseline ({comparison.baseline.title}). Filled: the interval excludes zero. "
+        "Hollow: no clear change.",
         source_line(comparison, f"{comparison.replicates} replicates"),
     )
     return figure

@@ -10,7 +10,7 @@ from matplotlib.ticker import StrMethodFormatter
 from experiments.figures.months import Months, months
 from experiments.figures.style import (
     BLUE,
-    GREY,
+    MIDDLE_GREY,
     PALE,
     VERMILLION,
     add_foot,
@@ -66,7 +66,7 @@ def _headings(figure: Figure, results: Results, period: Months) -> None:
 def _pair(results: Results, name: str, period: Months, panels: list[Axes], first: bool) -> None:
     baseline = results.comparison.baseline.name
     for axes, (column, title, colour) in zip(panels, ROWS, strict=True):
-        _band(axes, period, period.totals(results.days(baseline, column)), GREY, PALE)
+        _band(axes, period, period.totals(results.days(baseline, column)), MIDDLE_GREY, PALE)
         _band(axes, period, period.totals(results.days(name, column)), colour, colour)
         if first:
             axes.set_ylabel(f"{title} (people)", fontsize=9)
@@ -85,7 +85,8 @@ def _band(axes: Axes, period: Months, totals: Floats, line: str, fill: str) -> N
     if len(days) == 1:
         axes.vlines(days, low, high, color=line, linewidth=2)
     axes.fill_between(days, low, high, color=fill, alpha=alpha, linewidth=0)
-    axes.plot(days, middle, color=line, linewidth=2, marker="o", markersize=3.5)
+    width, mark = (1.8, 3.5) if fill == line else (4.5, 6.5)
+    axes.plot(days, middle, color=line, linewidth=width, marker="o", markersize=mark)
 
 
 def _share_limits(grid: np.ndarray) -> None:

@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from app.cli import main
+
+ONE_LINE = re.compile(r"^[^:]+:\d+:\d+: .+; .+\n$")
+
+
+@pytest.fixture
+def typed(tmp_path, monkeypatch, capsys):
+    """Run a command line in an empty folder; return exit code, output and errors."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(words)
+        shown = capsys.readouterr()
+        return int(ended.value.code or 0), shown.out, shown.err
+
+    return run
+
+
+def place_of(words: tuple[str, ...], word: str) -> int:
+    return " ".join(["narrows", *words]).rindex(word) + 1
+
+
+PAIR = ("compare", "baseline", "bsc-package")
+
+
+@pytest.mark.parametrize(
+    ("words", "fault", "says"),
+    [
+        (("compare", "baseline", "nope"), "nope", "unknown scenario 'nope'; it must be one of"),
+        (("compare", "baseline", "bsc-pakage"), "bsc-pakage", "did you mean 'bsc-package'?"),
+        (("compare", "baseline", "./no.yaml"), "./no.yaml", "there is no file ./no.yaml"),
+        (("compare", "baseline", "baseline"), "baseline", "is there twice"),
+        ((*PAIR, "--days", "0"), "0", "--days is 0; it must be from 1 to 3653"),
+        ((*PAIR, "--days=3654"), "3654", "it must be from 1 to 3653"),
+        ((*PAIR, "--days", "1.5"), "1.5", "--days has a wrong value"),
+        ((*PAIR, "--replicates", "-1"), "-1", "it must be from 1 to 100000"),
+        ((*PAIR, "--replicates", "1000000000"), "1000000000", "it must be from 1 to 100000"),
+        ((*PAIR, "--workers", "0"), "0", "it must be from 1 to"),
+        ((*PAIR, "--workers", "100000"), "100000", "it must be from 1 to"),
+        ((*PAIR, "--seed", "4294967296"), "4294967296", "it must be from 0 to 4294967295"),
+        ((*PAIR, "--seed", "-1"), "-1", "it must be from 0 to 4294967295"),
+        ((*PAIR, "--precision", "5"), "5", "give a percentage above 0, such as 5%"),
+        ((*PAIR, "--precision", "0%"), "0%", "give a percentage above 0, such as 5%"),
+        ((*PAIR, "--precision", "high"), "high", "give a percentage above 0, such as 5%"),
+        ((*PAIR, "--precision", "5%", "--max-replicates", "0"), "0", "it must be from 1"),
+        ((*PAIR, "--out", "/dev/null/x"), "/dev/null/x", "/dev/null is not a folder"),
+        ((*PAIR, "--out", "/proc/x"), "/proc/x", "cannot be written"),
+        ((*PAIR, "--out", "/dev/null"), "/dev/null", "is a file; give a folder"),
+        ((*PAIR, "--day", "3"), "--day", "unknown option '--day'; did you mean '--days'?"),
+        ((*PAIR, "--days"), "--days", "--days lacks a value"),
+        (("compar", "baseline"), "compar", "unknown command 'compar'; did you mean 'compare'?"),
+        (("run", "nope"), "nope", "unknown scenario 'nope'"),
+        (("run", "baseline", "more"), "more", "unexpected argument 'more'"),
+        (("run", "baseline", "--replicate", "-1"), "-1", "it must be from 0"),
+        (("run", "baseline", "--out="), "", "--out is empty"),
+        (("list", "scenario"), "scenario", "did you mean 'scenarios'?"),
+        (("evidence", "zorglub"), "zorglub", "no evidence for 'zorglub'"),
+        (("--bogus",), "--bogus", "unknown option '--bogus'"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_fault_is_one_line_at_its_place_and_changes_nothing(tmp_path, typed, words, fault, says):
+    code, out, err = typed(*words)
+    assert (code, out) == (2, "")
+    assert ONE_LINE.match(err), err
+    assert err.startswith(f"command line:1:{place_of(words, fault)}: ")
+    assert says in err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [("compare",), ("compare", "baseline"), ("run",)], ids=" ".join)
+def test_what_is_missing_is_missed_at_the_end(tmp_path, typed, words):
+    code, _, err = typed(*words)
+    assert code == 2 and ONE_LINE.match(err), err
+    assert err.startswith(f"command line:1:{len(' '.join(['narrows', *words])) + 2}: ")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_holds_other_files_is_left_alone(tmp_path, typed):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notes.md").write_text("mine")
+    code, _, err = typed(*PAIR, "--days", "5", "--out", "mine")
+    assert code == 2 and ONE_LINE.match(err) and "holds 'notes.md'" in err
+    assert [path.name for path in tmp_path.rglob("*")] == ["mine", "notes.md"]
+
+
+def test_a_fault_in_a_scenario_file_is_told_at_its_place_in_the_file(tmp_path, typed):
+    (tmp_path / "mine.yaml").write_text(
+        "name: mine\ntitle: Mine\ndescription: A test.\nextends: baseline\n"
+        "parameters:\n  price_referense: 3\n"
+    )
+    code, _, err = typed("compare", "baseline", "mine.yaml")
+    assert code == 2 and ONE_LINE.match(err)
+    assert err.startswith("mine.yaml:6:3: ") and "price_reference" in err
+
+
+def test_words_that_need_quotes_count_with_them(typed):
+    _, _, err = typed("compare", "two words", "nope")
+    assert err.startswith("command line:1:17: ")
+    _, _, err = typed(*PAIR, "--out", "a b", "--days", "0")
+    column = len("narrows compare baseline bsc-package --out 'a b' --days ") + 1
+    assert err.startswith(f"command line:1:{column}: ")
+
+
+def test_scenarios_over_other_periods_are_not_compared(tmp_path, typed):
+    (tmp_path / "later.yaml").write_text(
+        "name: later\ntitle: Later\ndescription: A test.\nextends: baseline\nstart: 2024-02-01\n"
+    )
+    code, _, err = typed("compare", "baseline", "later.yaml", "--days", "5")
+    assert code == 2 and ONE_LINE.match(err) and "give both the same period" in err
+
+
+def test_a_failure_within_is_one_line_that_says_how_to_see_more(typed, monkeypatch):
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("a\nb")
+
+    monkeypatch.setattr("app.actions.list.show_catalogue", fail)
+    code, out, err = typed("list")
+    assert (code, out) == (1, "")
+    assert err == "ZeroDivisionError: a b; set NARROWS_DEBUG=1 to see where\n"
+
+
+def test_debugging_shows_where_a_failure_is(monkeypatch):
+    monkeypatch.setattr("app.actions.list.PARTS", {"outcomes": lambda: 1 / 0})
+    monkeypatch.setenv("NARROWS_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        main(["list", "outcomes"])
+
+
+def test_evidence_is_found_by_parameter_tag_id_and_words(typed):
+    for text in ("price_reference", "S030", "price of a seat"):
+        code, out, _ = typed("evidence", *text.split(), "--json")
+        assert code == 0 and "S030" in [entry["id"] for entry in json.loads(out)]
+    code, out, _ = typed("evidence", "returns", "--json")
+    assert {entry["id"] for entry in json.loads(out)} >= {"S021", "S078"}
+
+
+def test_an_assumed_parameter_without_sources_says_so(typed):
+    code, _, err = typed("evidence", "wage")
+    assert code == 2 and "assumed" in err
+
+
+def test_the_catalogue_has_all_four_parts(typed):
+    code, out, _ = typed("list", "--json")
+    parts = json.loads(out)
+    assert code == 0 and list(parts) == ["scenarios", "interventions", "outcomes", "parameters"]
+    assert {"name", "default", "unit", "bounds", "grade", "source", "meaning"} == set(
+        parts["parameters"][0]
+    )
+    returns = next(row for row in parts["interventions"] if row["kind"] == "returns")
+    assert returns["caution"].startswith("Unproven")
+    assert {"name": "elasticity", "unit": "ratio", "required": True, "default": None} in returns[
+        "fields"
+    ]
+
+
+@pytest.mark.parametrize("what", ["scenarios", "interventions", "outcomes", "parameters"])
+def test_each_part_can_be_read_as_a_table(typed, what):
+    code, out, _ = typed("list", what)
+    assert code == 0 and out.startswith(what.capitalize())
+
+
+@pytest.mark.parametrize("text", ["price_reference", "S030", "weather", ""])
+def test_evidence_can_be_read_as_tables(typed, text):
+    code, out, _ = typed("evidence", *text.split())
+    assert code == 0 and out

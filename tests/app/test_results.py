@@ -1,0 +1,140 @@
+"""Real runs from the command line to the files."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import redirect_stdout
+from pathlib import Path
+
+import pytest
+
+from app.cli import main
+from experiments.store import read_provenance
+from sim.outcomes import OUTCOMES
+
+ROOT = Path(__file__).parents[2]
+SHORT = ("--days", "30", "--replicates", "2", "--seed", "3")
+COMPARE = ("compare", "baseline", "upstream-equipment", *SHORT)
+
+
+def start(*words: str, folder: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-W", "error", "-m", "app.cli", *words],
+        cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+
+
+def narrows(*words: str, folder: Path) -> str:
+    process = start(*words, folder=folder)
+    out, err = process.communicate()
+    assert process.returncode == 0, err
+    return out
+
+
+def within(*words: str) -> str:
+    """Run in this process, which looks up the commit once: one made meanwhile is no fault."""
+    out = io.StringIO()
+    with redirect_stdout(out), pytest.raises(SystemExit) as ended:
+        main(words)
+    assert not ended.value.code
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("compared")
+
+
+@pytest.fixture(scope="module")
+def one(folder):
+    return within(*COMPARE, "--workers", "1", "--out", str(folder / "one"), "--json")
+
+
+@pytest.fixture(scope="module")
+def two(folder):
+    return within(*COMPARE, "--workers", "2", "--out", str(folder / "two"), "--json")
+
+
+def test_every_file_has_the_same_bytes_on_one_worker_and_on_two(folder, one, two):
+    assert one == two
+    files = {path.relative_to(folder / "one") for path in (folder / "one").rglob("*.*")}
+    assert files == {path.relative_to(folder / "two") for path in (folder / "two").rglob("*.*")}
+    assert {path.name for path in files} == {
+        "outcomes.parquet", "daily.parquet", "report.md",
+        "effects.svg", "effects.png", "timeline.svg", "timeline.png",
+    }  # fmt: skip
+    for path in files:
+        assert (folder / "one" / path).read_bytes() == (folder / "two" / path).read_bytes(), path
+
+
+def test_json_is_one_object_with_an_effect_for_every_outcome(one):
+    found = json.loads(one)
+    assert (found["baseline"], found["seed"], found["replicates"]) == ("baseline", 3, 2)
+    assert list(found["scenarios"]) == ["baseline", "upstream-equipment"]
+    keys = ["unit", "mean", "difference", "low", "high", "mean_low", "mean_high"]
+    for scenario in found["scenarios"].values():
+        assert list(scenario) == list(OUTCOMES)
+        assert all(list(effect) == keys for effect in scenario.values())
+    assert found["scenarios"]["baseline"]["arrivals"]["difference"] == 0
+    assert found["scenarios"]["baseline"]["arrivals"]["mean"] > 0
+
+
+@pytest.mark.usefixtures("one")
+def test_the_results_say_how_to_repeat_them(folder):
+    facts = read_provenance(folder / "one" / "outcomes.parquet")
+    assert (facts["seed"], facts["replicates"], facts["days"]) == (3, 2, 30)
+    command = "narrows compare baseline upstream-equipment --replicates 2 --days 30 --seed 3"
+    assert command in (folder / "one" / "report.md").read_text()
+
+
+def test_a_table_and_sentences_are_printed_and_the_folder_named(tmp_path):
+    out = narrows(*COMPARE[:-4], "--replicates", "2", "--workers", "1", folder=tmp_path)
+    for text in ("Arrivals", "Deaths", "upstream-equipment", "Arrivals: ", "Deaths: ", "report.md"):
+        assert text in out
+    assert (tmp_path / "results" / "compare-baseline-upstream-equipment").is_dir()
+
+
+def test_one_world_is_drawn_and_its_outcomes_have_intervals(tmp_path):
+    words = ("run", "baseline", *SHORT, "--workers", "1", "--json", "--out", "here")
+    found = json.loads(narrows(*words, folder=tmp_path))
+    assert found["outcomes"]["arrivals"].keys() == {"unit", "mean", "low", "high"}
+    assert {path.name for path in (tmp_path / "here").rglob("*.*")} == {
+        "outcomes.parquet", "daily.parquet", "one-world.svg", "one-world.png",
+    }  # fmt: skip
+
+
+def test_an_interrupt_is_one_line_and_leaves_nothing(tmp_path):
+    words = ("compare", "baseline", "bsc-package", "--replicates", "200", "--workers", "2")
+    process = start(*words, folder=tmp_path)
+    time.sleep(5)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert (process.returncode, out) == (130, "")
+    assert err == "interrupted; nothing half-written is left\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_help_loads_nothing_heavy():
+    program = (
+        "import sys\nfrom app.cli import main\n"
+        "try:\n    main(sys.argv[1:])\nexcept SystemExit as ended:\n    assert not ended.code\n"
+        "heavy = {'mesa', 'numpy', 'scipy', 'pandas', 'matplotlib', 'pyarrow', 'solara'}\n"
+        "assert not heavy & sys.modules.keys(), heavy & sys.modules.keys()\n"
+    )
+    for words in ([], ["--help"], ["compare", "--help"], ["evidence", "--help"], ["--version"]):
+        subprocess.run([sys.executable, "-c", program, *words], cwd=ROOT, check=True, timeout=30)
+
+
+@pytest.mark.parametrize("command", ["list", "run", "compare", "evidence"])
+def test_each_command_shows_an_example(command, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--help"])
+    assert not ended.value.code
+    assert f"Example: narrows {command}" in capsys.readouterr().out

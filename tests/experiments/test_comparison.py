@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from experiments.comparison import Comparison
+
+
+def test_each_replicate_runs_every_scenario(make_scenario):
+    design = Comparison((make_scenario(name="a"), make_scenario(name="b")), 1, 2)
+    assert [(task.replicate, task.scenario) for task in design.tasks()] == [
+        (0, 0), (0, 1), (1, 0), (1, 1),
+    ]  # fmt: skip
+
+
+def test_a_design_can_be_continued(make_scenario):
+    design = Comparison((make_scenario(),), 1, 3)
+    assert [task.replicate for task in design.following(2).tasks()] == [3, 4]
+
+
+@pytest.mark.parametrize(
+    "change", [{"start": date(2024, 2, 1)}, {"days": 7}, {"warmup_days": 3}], ids=str
+)
+def test_scenarios_over_other_periods_are_not_compared(make_scenario, change):
+    base = make_scenario(name="a")
+    with pytest.raises(ValueError, match="same period"):
+        Comparison((base, replace(base, name="b", **change)), 1, 2)
+
+
+def test_two_scenarios_may_not_share_a_name(make_scenario):
+    with pytest.raises(ValueError, match="share a name"):
+        Comparison((make_scenario(), make_scenario()), 1, 2)
