@@ -8,19 +8,6 @@ from datetime import date, timedelta
 from sim.scenario import Scenario
 
 
-@dataclass(frozen=True, order=True)
-class Task:
-    """One run of a design.
-
-    Attributes:
-        replicate: Number of the replicate.
-        scenario: Place of the scenario in the design; 0 is the baseline.
-    """
-
-    replicate: int
-    scenario: int
-
-
 @dataclass(frozen=True)
 class Comparison:
     """Which scenarios run under which replicates.
@@ -66,13 +53,10 @@ class Comparison:
         """Days that count, in order."""
         return [self.baseline.start + timedelta(days=n) for n in range(self.baseline.days)]
 
-    def tasks(self) -> list[Task]:
-        """All runs, in the order in which results are kept."""
-        return [
-            Task(replicate, scenario)
-            for replicate in range(self.first, self.first + self.replicates)
-            for scenario in range(len(self.scenarios))
-        ]
+    @property
+    def numbers(self) -> range:
+        """Numbers of all replicates."""
+        return range(self.first, self.first + self.replicates)
 
     def following(self, replicates: int) -> Comparison:
         """The same design over the next ``replicates`` replicates."""

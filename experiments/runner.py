@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 
 from experiments import pool
-from experiments.comparison import Comparison, Task
+from experiments.comparison import Comparison
 from experiments.results import Record, Results, collect, daily_replicates
 from sim.model import SmugglingModel
 from sim.network import World
@@ -39,7 +40,7 @@ class RunError(RuntimeError):
 
 @dataclass(frozen=True)
 class Job:
-    """What every run of a design needs.
+    """What every replicate of a design needs.
 
     Attributes:
         keep_days_before: Replicates below this number keep their daily table.
@@ -50,25 +51,51 @@ class Job:
     seed: int
     keep_days_before: int
 
-    def run(self, task: Task) -> Record:
-        """Run one task.
+    def run(self, replicate: int) -> list[Record]:
+        """Run one replicate of every scenario.
+
+        As long as a scenario is the same world as the first one, its days are not run again: it
+        branches off where the two may first differ.
 
         Raises:
-            RunError: If the run fails.
+            RunError: If a run fails.
         """
-        scenario = self.scenarios[task.scenario]
-        try:
-            run = SmugglingModel(self.world, scenario, self.seed, task.replicate).run()
-        except Exception as error:
-            reason = f"{type(error).__name__}: {error}"
-            raise RunError(scenario.name, task.replicate, self.seed, reason) from error
-        keep = task.replicate < self.keep_days_before
+        first, *others = self.scenarios
+        with self._blaming(first, replicate):
+            trunk = SmugglingModel(self.world, first, self.seed, replicate)
+        records = {}
+        for scenario in sorted(others, key=first.same_until):
+            day = first.same_until(scenario)
+            with self._blaming(first, replicate):
+                trunk.run_until(day)
+            with self._blaming(scenario, replicate):
+                if day > first.first_day:
+                    model = trunk.branch(scenario)
+                else:
+                    model = SmugglingModel(self.world, scenario, self.seed, replicate)
+                records[scenario.name] = self._finish(model)
+        with self._blaming(first, replicate):
+            records[first.name] = self._finish(trunk)
+        return [records[scenario.name] for scenario in self.scenarios]
+
+    def run_all(self, replicates: Sequence[int]) -> list[list[Record]]:
+        """Run replicates one after another."""
+        return [self.run(replicate) for replicate in replicates]
+
+    def _finish(self, model: SmugglingModel) -> Record:
+        run = model.run()
+        keep = model.replicate < self.keep_days_before
         daily = np.column_stack([run.daily[name] for name in DAILY_COLUMNS]) if keep else None
         return Record(np.array([run.outcomes[name] for name in OUTCOMES]), daily)
 
-    def run_all(self, tasks: Sequence[Task]) -> list[Record]:
-        """Run tasks one after another."""
-        return [self.run(task) for task in tasks]
+    @contextmanager
+    def _blaming(self, scenario: Scenario, replicate: int) -> Iterator[None]:
+        """Say which run an error belongs to."""
+        try:
+            yield
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}"
+            raise RunError(scenario.name, replicate, self.seed, reason) from error
 
 
 def execute(
@@ -87,7 +114,7 @@ def execute(
         world: Network and tables.
         comparison: The design.
         workers: Processes that run at once; with one, runs happen in this process.
-        progress: Told after each run or group of runs.
+        progress: Told after each replicate or group of replicates.
         origin: First replicate of the study, where this design continues one.
 
     Raises:
@@ -97,18 +124,17 @@ def execute(
     first = comparison.first if origin is None else origin
     keep = first + daily_replicates(comparison)
     job = Job(world, comparison.scenarios, comparison.seed, keep)
-    tasks = comparison.tasks()
-    if min(workers, len(tasks)) == 1:
-        records = _one_by_one(job, tasks, progress)
-    else:
-        records = pool.run_chunks(job.run_all, tasks, workers, progress)
-    return collect(comparison, records)
+    runs = len(comparison.scenarios)
 
-
-def _one_by_one(job: Job, tasks: Sequence[Task], progress: Progress | None) -> list[Record]:
-    records = []
-    for done, task in enumerate(tasks, start=1):
-        records.append(job.run(task))
+    def report(done: int, total: int) -> None:
         if progress is not None:
-            progress(done, len(tasks))
-    return records
+            progress(done * runs, total * runs)
+
+    if min(workers, comparison.replicates) == 1:
+        replicates = []
+        for done, number in enumerate(comparison.numbers, start=1):
+            replicates.append(job.run(number))
+            report(done, comparison.replicates)
+    else:
+        replicates = pool.run_chunks(job.run_all, comparison.numbers, workers, report)
+    return collect(comparison, [record for records in replicates for record in records])

@@ -31,7 +31,6 @@ def _take(day: int, first: Index, following: Index) -> Index:
         rows[place] = row
         row = following[row]
     first[day] = _NOBODY
-    rows.sort()
     return rows
 
 
@@ -63,5 +62,5 @@ class Calendar:
         _put(rows, places, self._first, self._following)
 
     def take(self, day: int) -> Index:
-        """Return and forget the rows due on ``day``, in order of row number."""
+        """Return and forget the rows due on ``day``, those put in last first."""
         return _take(day - self._start, self._first, self._following)

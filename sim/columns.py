@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+import copy
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +29,8 @@ class Columns:
 
     def __init__(self, capacity: int = 1024) -> None:
         self.count = 0
-        self._rows = np.zeros(max(capacity, 1), dtype=self.fields())
+        self._dtype = np.dtype(self.fields(), align=True)
+        self._rows = np.zeros(max(capacity, 1), dtype=self._dtype)
         self._bind()
 
     def fields(self) -> list[tuple[Any, ...]]:
@@ -42,13 +44,19 @@ class Columns:
         """Add ``number`` rows, zero but for the named values; return their row numbers."""
         first, self.count = self.count, self.count + number
         if self.count > self._rows.size:
-            grown = np.zeros(max(self.count, 2 * self._rows.size), dtype=self.fields())
+            grown = np.zeros(max(self.count, 2 * self._rows.size), dtype=self._dtype)
             grown[:first] = self._rows[:first]
             self._rows = grown
         self._bind()
         for name, value in values.items():
             getattr(self, name)[first:] = value
         return np.arange(first, self.count)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        twin = copy.copy(self)
+        twin._rows = self._rows.copy()
+        twin._bind()
+        return twin
 
     def bytes_per_row(self) -> int:
         """Memory of one row."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import start
+from sim.agents import Gang
 from sim.handover import Today
 from sim.network import World
 from sim.outcomes import measure
@@ -56,8 +58,27 @@ class SmugglingModel(ModelState):
             process(self)
         self.day += 1
 
+    def branch(self, scenario: Scenario) -> SmugglingModel:
+        """Return a model of another scenario that continues this one's history from today.
+
+        It equals a model of that scenario run from its first day, to the last bit, as long as the
+        two scenarios are the same until today: see :meth:`Scenario.same_until`.
+        """
+        other = SmugglingModel(self.world, scenario, self.seed, self.replicate)
+        for name in self.HISTORY:
+            setattr(other, name, copy.deepcopy(getattr(self, name)))
+        for row in range(len(other.agents_by_type[Gang]), len(other.gangs)):
+            Gang(other, row)
+        other.values.evaluate(self.day - 1)
+        return other
+
+    def run_until(self, day: int) -> None:
+        """Run the days before ``day`` that have not been run."""
+        while self.day < day:
+            self.step()
+
     def run(self, progress: Callable[[int, int], None] | None = None) -> Run:
-        """Run the warm-up and all days that count.
+        """Run all days that are left of the warm-up and of those that count.
 
         Args:
             progress: Called after each day with days done and days in all.
@@ -65,10 +86,11 @@ class SmugglingModel(ModelState):
         Returns:
             Daily columns and outcomes of the days that count.
         """
-        total = self.spec.warmup_days + self.spec.days
-        for done in range(1, total + 1):
+        last = self.spec.end.toordinal()
+        total = last - self.spec.first_day
+        while self.day < last:
             self.step()
             if progress is not None:
-                progress(done, total)
+                progress(self.day - self.spec.first_day, total)
         daily = self.record.daily(self.spec.warmup_days)
         return Run(daily, measure(daily))

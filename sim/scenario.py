@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -46,6 +47,19 @@ class Scenario:
     def end(self) -> date:
         """Day after the last that counts."""
         return self.start + timedelta(days=self.days)
+
+    def same_until(self, other: Scenario) -> int:
+        """Ordinal of the first day on which the two may differ; 0 if they never agree.
+
+        Interventions do nothing before their start, so scenarios that share period and parameters
+        are the same world until the first intervention that only one of them has.
+        """
+        terms = [(s.start, s.days, s.warmup_days, dict(s.parameters)) for s in (self, other)]
+        if terms[0] != terms[1]:
+            return 0
+        mine, theirs = Counter(self.interventions), Counter(other.interventions)
+        apart = (mine - theirs) + (theirs - mine)
+        return min((i.start.toordinal() for i in apart), default=self.end.toordinal())
 
     def lasting(self, days: int) -> Scenario:
         """The same scenario over another number of days."""

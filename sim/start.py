@@ -43,7 +43,6 @@ def _cases_under_way(model: ModelState) -> None:
         heapq.heappush(model.strikes, (strike, identity, int(gang), agency))
         gangs.cases[gang] = 1
         gangs.under_case[gang] = True
-        model.agencies[agency].open_cases += 1
 
 
 def _verdicts_to_come(model: ModelState) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 import mesa
 import numpy as np
@@ -56,6 +57,14 @@ class ModelState(mesa.Model):
         verdicts: Verdicts to come as a heap of (day, case, people arrested).
     """
 
+    HISTORY: ClassVar = (
+        "day", "record", "suitable", "sea", "travellers", "boats", "consignments", "journeys",
+        "freight", "patience", "resting", "coast", "at_rest", "hub_people", "hub_consignments",
+        "gangs", "remembered", "routes", "supply", "payments", "units", "redeploy", "leads_due",
+        "strikes", "verdicts",
+    )  # fmt: skip
+    """All that the days so far have left behind; the rest follows from scenario, world and seed."""
+
     def __init__(self, world: World, scenario: Scenario, seed: int, replicate: int) -> None:
         super().__init__(rng=np.random.default_rng(0))
         self.world, self.spec, self.network = world, scenario, world.network
@@ -65,6 +74,7 @@ class ModelState(mesa.Model):
         self.entry_share = np.array([entry.share for entry in world.entries])
         self.entry_place = np.arange(len(world.entries), dtype=np.uint64)
         self.supplier_hub = hubs[SUPPLIER]
+        self.seed, self.replicate = seed, replicate
         self.draws = Draws(seed, replicate)
         self.values = named_values(world, scenario)
         self.day = scenario.first_day
@@ -82,6 +92,7 @@ class ModelState(mesa.Model):
         self.coast: Index = NOBODY
         self.at_rest = 0
         self.hub_people = np.zeros(len(self.network.hubs), dtype=np.int64)
+        self.hub_consignments = np.zeros(len(self.network.hubs), dtype=np.int64)
 
         self.gangs = Gangs(len(self.network.corridors), len(self.network.zones))
         self.remembered: dict[str, Floats] = {}

@@ -119,9 +119,13 @@ class Values:
         """Bring all values to ``day``; return whether any may have changed."""
         if day not in self._change_days:
             return False
+        self.evaluate(day)
+        return True
+
+    def evaluate(self, day: int) -> None:
+        """Set all values to what they are on ``day``."""
         for name, modifiers in self._modifiers.items():
             self._current[name] = self._evaluate(name, modifiers, day)
-        return True
 
     def _evaluate(self, name: str, modifiers: list[Modifier], day: int) -> Any:
         base = np.atleast_1d(self._base[name])

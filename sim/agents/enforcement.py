@@ -45,7 +45,11 @@ class Agency(mesa.Agent[Any]):
         super().__init__(model)
         self.row = row
         self.record = record
-        self.open_cases = 0
+
+    @property
+    def open_cases(self) -> int:
+        """Cases on boat gangs that are open now."""
+        return sum(agency == self.row for *_, agency in self.model.strikes)
 
     @property
     def investigators(self) -> float:

@@ -37,7 +37,7 @@ def _gather(model: ModelState) -> None:
     """Bring back the rested, let the impatient leave, and count who is ready, gang by gang."""
     people, gangs = model.travellers, model.gangs
     rested = model.resting.take(model.day)
-    rested = rested[people.state[rested] == State.RESTING]
+    rested = np.sort(rested[people.state[rested] == State.RESTING])
     people.state[rested] = State.WAITING
     model.at_rest -= rested.size
     impatient = model.patience.take(model.day)

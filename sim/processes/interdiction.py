@@ -73,6 +73,7 @@ def _freight(model: ModelState, seen_chance: Floats) -> None:
         gang, boats = int(consignments.gang[row]), int(consignments.boats[row])
         engines, first = int(consignments.engines[row]), int(consignments.first_boat[row])
         consignments.state[row] = ConsignmentState.SEIZED
+        model.hub_consignments[consignments.hub[row]] -= 1
         model.boats.state[first : first + boats] = BoatState.SEIZED_UPSTREAM
         gangs.boats_on_order[gang] -= boats
         gangs.engines_on_order[gang] -= engines

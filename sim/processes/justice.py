@@ -25,8 +25,7 @@ _MONDAY = 0
 def run(model: ModelState) -> None:
     """Strike and give verdicts where the day has come; open cases on Mondays."""
     while model.strikes and model.strikes[0][0] <= model.day:
-        _, identity, gang, agency = heapq.heappop(model.strikes)
-        model.agencies[agency].open_cases -= 1
+        _, identity, gang, _ = heapq.heappop(model.strikes)
         _strike(model, identity, gang)
     while model.verdicts and model.verdicts[0][0] <= model.day:
         _, identity, arrested = heapq.heappop(model.verdicts)
@@ -53,7 +52,6 @@ def _open_cases(model: ModelState, agency: int) -> None:
         gangs.cases[gang] += 1
         gangs.under_case[gang] = True
         gangs.leads[gang] = 0.0
-        model.agencies[agency].open_cases += 1
         model.record.add("cases", 1)
 
 

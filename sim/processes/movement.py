@@ -23,34 +23,52 @@ def run(model: ModelState) -> None:
     """Move all that are due today; those who set out on a corridor meet interdiction next."""
     people = model.travellers
     rows = model.journeys.take(model.day)
-    travelled = rows[people.corridor[rows] >= 0]
-    model.count_at_hubs(travelled, -1)
-    _arrive(model, people, travelled)
-    model.count_at_hubs(travelled, 1)
-    on_coast = model.network.is_zone[people.hub[rows]]
-    _reach_coast(model, rows[on_coast])
+    ashore = _arrive(model, people, rows, model.hub_people)
+    _reach_coast(model, np.sort(rows[ashore]))
     model.today.people = _set_out(
-        model, people, rows[~on_coast], model.routes.people, Decision.LEG, model.journeys
+        model, people, rows[~ashore], model.routes.people, Decision.LEG, model.journeys
     )
 
     freight = model.freight.take(model.day)
-    _arrive(model, model.consignments, freight[model.consignments.corridor[freight] >= 0])
-    delivered = model.network.is_zone[model.consignments.hub[freight]]
-    _deliver(model, freight[delivered])
+    ashore = _arrive(model, model.consignments, freight, model.hub_consignments)
+    _deliver(model, freight[ashore])
     model.today.freight = _set_out(
         model,
         model.consignments,
-        freight[~delivered],
+        freight[~ashore],
         model.routes.equipment,
         Decision.CONSIGNMENT_LEG,
         model.freight,
     )
 
 
-def _arrive(model: ModelState, table: Travellers | Consignments, rows: Index) -> None:
-    """Put those who finish a corridor at its end."""
-    table.hub[rows] = model.network.destination[table.corridor[rows]]
-    table.corridor[rows] = -1
+def _arrive(
+    model: ModelState, table: Travellers | Consignments, rows: Index, staged: Index
+) -> NDArray[np.bool_]:
+    """Put those who finish a corridor at its end; say who is now on the coast."""
+    network = model.network
+    return _finish(rows, table.hub, table.corridor, network.destination, network.is_zone, staged)
+
+
+@njit(cache=True, nogil=True)
+def _finish(
+    rows: Index,
+    hub: NDArray[np.int16],
+    corridor: NDArray[np.int16],
+    destination: Index,
+    is_zone: NDArray[np.bool_],
+    staged: Index,
+) -> NDArray[np.bool_]:
+    ashore = np.empty(rows.size, dtype=np.bool_)
+    for place in range(rows.size):
+        row = rows[place]
+        if corridor[row] >= 0:
+            staged[hub[row]] -= 1
+            hub[row] = destination[corridor[row]]
+            corridor[row] = -1
+            staged[hub[row]] += 1
+        ashore[place] = is_zone[hub[row]]
+    return ashore
 
 
 def _set_out(
@@ -66,7 +84,7 @@ def _set_out(
     corridor = _turn(luck[0], routes, table.gang[rows], table.hub[rows], model.network.choices)
     on = corridor >= 0
     calendar.put(rows[~on], model.day + HELD_WITHOUT_A_WAY)
-    table.event[rows] += 1
+    table.event[rows] += np.uint32(1)
     return Legs(rows[on], corridor[on], time=luck[1, on], seen=luck[2, on], stopped=luck[3, on])
 
 
@@ -107,6 +125,7 @@ def _deliver(model: ModelState, rows: Index) -> None:
         gang, boats = int(consignments.gang[row]), int(consignments.boats[row])
         engines, first = int(consignments.engines[row]), int(consignments.first_boat[row])
         consignments.state[row] = ConsignmentState.DELIVERED
+        model.hub_consignments[consignments.hub[row]] -= 1
         gangs.boats_on_order[gang] -= boats
         gangs.engines_on_order[gang] -= engines
         if gangs.active[gang]:

@@ -88,6 +88,7 @@ def _order(model: ModelState, buyers: Index, number: Index) -> None:
         first_boat=first_boat[buyer] + place * size,
     )
     gangs.orders[buyers] += transports
+    model.hub_consignments[model.supplier_hub] += rows.size
     model.freight.put(rows, model.day + int(values.order_lead_time))
 
 

@@ -53,6 +53,31 @@ def test_worlds_are_the_same_until_the_day_an_intervention_begins(run):
     assert with_it.daily["preventions"][before:].sum() > without.daily["preventions"][before:].sum()
 
 
+@pytest.mark.parametrize("name", ["bsc-package", "origin-deals"])
+def test_a_branch_equals_the_same_scenario_run_from_its_first_day(world, name):
+    baseline, policy = (load_scenario(n).lasting(366) for n in ("baseline", name))
+    trunk = SmugglingModel(world, baseline, 1, 0)
+    trunk.run_until(baseline.same_until(policy))
+    branch = trunk.branch(policy)
+    assert tables(branch.run()) == tables(SmugglingModel(world, policy, 1, 0).run())
+    assert tables(trunk.run()) == tables(SmugglingModel(world, baseline, 1, 0).run())
+    for kind, handles in branch.agents_by_type.items():
+        assert [handle.row for handle in handles] == list(range(len(handles))), kind
+
+
+def test_scenarios_are_the_same_until_the_first_intervention_that_only_one_has(make_scenario):
+    early, late = (
+        KINDS["change"](start=date(2024, month, 1), value="boat_cost", multiply=2.0)
+        for month in (1, 2)
+    )
+    plain, both = make_scenario(), make_scenario(interventions=(early, late))
+    only_early = make_scenario(interventions=(early,))
+    assert plain.same_until(both) == early.start.toordinal()
+    assert both.same_until(only_early) == late.start.toordinal()
+    assert plain.same_until(plain) == plain.end.toordinal()
+    assert plain.same_until(make_scenario(parameters={"boat_cost": 9_000})) == 0
+
+
 def test_weather_and_entries_are_the_same_whatever_policy_does(run):
     base = run()
     policy = run(interventions=load_scenario("bsc-package").interventions, days=60)
