@@ -149,7 +149,7 @@ BOATS: tuple[Parameter, ...] = (
     ),
     assumed(
         "incident_rate",
-        0.0105,
+        0.0135,
         "incidents/launch",
         (0, 1),
         "Fatal incidents a launch for a boat of median quality at the reference load in a calm "
