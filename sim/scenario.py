@@ -59,7 +59,7 @@ class Scenario:
             return 0
         mine, theirs = Counter(self.interventions), Counter(other.interventions)
         apart = (mine - theirs) + (theirs - mine)
-        return min((i.start.toordinal() for i in apart), default=self.end.toordinal())
+        return min([self.end.toordinal(), *(i.start.toordinal() for i in apart)])
 
     def lasting(self, days: int) -> Scenario:
         """The same scenario over another number of days."""

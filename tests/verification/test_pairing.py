@@ -75,6 +75,8 @@ def test_scenarios_are_the_same_until_the_first_intervention_that_only_one_has(m
     assert plain.same_until(both) == early.start.toordinal()
     assert both.same_until(only_early) == late.start.toordinal()
     assert plain.same_until(plain) == plain.end.toordinal()
+    after = KINDS["change"](start=date(2025, 1, 1), value="boat_cost", multiply=2.0)
+    assert plain.same_until(make_scenario(interventions=(after,))) == plain.end.toordinal()
     assert plain.same_until(make_scenario(parameters={"boat_cost": 9_000})) == 0
 
 
