@@ -43,7 +43,6 @@ class Decision(IntEnum):
     BEACH = 10
     CROSSING = 11
     CASUALTIES = 12
-    LEAD = 13
     CASE = 14
     VERDICT = 15
     BACKLOG = 16

@@ -20,16 +20,16 @@ from sim.travellers import State
 _MONDAY = 0
 FEWEST_MEMBERS = 2.0
 """A gang below this many members cannot go on: assumed."""
-SPLINTER_BIT = 1 << 31
-NEWCOMER_BIT = 1 << 30
+NEWCOMER_BIT, SPLINTER_BIT = 1 << 30, 1 << 31
+"""Identities of newcomers hold the week, those of splinters the day, and an ordinal below 256."""
 
 
 def run(model: ModelState) -> None:
     """Release payments, settle the week of the gangs whose day it is, and renew the trade."""
     for due in model.payments.pop(model.day, ()):
         model.gangs.capital[: due.size] += due
-    for gang, identity in model.today.struck:
-        _splinter(model, gang, identity)
+    for place, (gang, case) in enumerate(model.today.struck):
+        _splinter(model, gang, case, place)
     _settle_week(model)
     if date.fromordinal(model.day).weekday() == _MONDAY:
         _newcomers(model)
@@ -71,7 +71,7 @@ def _leave(model: ModelState, gang: int) -> None:
         people.gang[customers] = choose_gang(model, luck)
 
 
-def _splinter(model: ModelState, gang: int, case: int) -> None:
+def _splinter(model: ModelState, gang: int, case: int, place: int) -> None:
     """After a strike, half of a strict gang's remaining members may go their own way."""
     gangs, values = model.gangs, model.values
     luck = model.draws.uniforms(Decision.SPLINTER, case)[1, 0]
@@ -81,7 +81,7 @@ def _splinter(model: ModelState, gang: int, case: int) -> None:
     gangs.members[gang] /= 2.0
     gangs.target[gang] /= 2.0
     gangs.capital[gang] /= 2.0
-    identity = np.array([(case & 0x3FFFFFFF) | SPLINTER_BIT], dtype=np.uint64)
+    identity = np.array([SPLINTER_BIT | (model.day << 8) | place], dtype=np.uint64)
     found_gangs(model, identity, np.array([remaining / 2.0]), gangs.capital[[gang]])
 
 

@@ -98,7 +98,12 @@ def test_an_extra_traveller_changes_only_its_own_draws(world, make_scenario):
 
 
 def test_identities_are_never_shared(world, make_scenario):
-    model = SmugglingModel(world, make_scenario(days=30, parameters={"hierarchy": 1.0}), 1, 0)
+    restless = {
+        "hierarchy": 1.0, "splinter_chance": 1.0, "case_time": 20, "leads_to_open": 0.1,
+        "cases_per_investigator": 1.0, "newcomers_per_year": 200,
+    }  # fmt: skip
+    model = SmugglingModel(world, make_scenario(days=366, parameters=restless), 1, 0)
     model.run()
+    assert len(model.gangs) > 200
     for table in (model.travellers, model.boats, model.consignments, model.gangs):
         assert np.unique(table.identity).size == len(table)
