@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.columns import Columns
+from sim.moved import Moved
 
 
 class BoatState(IntEnum):
@@ -57,31 +58,15 @@ class ConsignmentState(IntEnum):
     SEIZED = 2
 
 
-class Consignments(Columns):
-    """One row a transport of boats and engines; its boats are consecutive rows.
+class Consignments(Moved):
+    """One row a transport; an identity is the gang's and the gang's own order number.
 
     Attributes:
-        identity: Its gang's identity and the gang's own order number.
+        boats, engines: What it carries; its boats are consecutive rows of :class:`Boats`.
         first_boat: Row of its first boat.
     """
 
-    FIELDS: ClassVar = (
-        ("identity", "u8"),
-        ("event", "u4"),
-        ("gang", "i2"),
-        ("hub", "i2"),
-        ("corridor", "i2"),
-        ("state", "i1"),
-        ("boats", "i4"),
-        ("engines", "i4"),
-        ("first_boat", "i8"),
-    )
-    identity: NDArray[np.uint64]
-    event: NDArray[np.uint32]
-    gang: NDArray[np.int16]
-    hub: NDArray[np.int16]
-    corridor: NDArray[np.int16]
-    state: NDArray[np.int8]
+    FIELDS: ClassVar = (*Moved.FIELDS, ("boats", "i4"), ("engines", "i4"), ("first_boat", "i8"))
     boats: NDArray[np.int32]
     engines: NDArray[np.int32]
     first_boat: NDArray[np.int64]

@@ -8,7 +8,8 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.columns import Columns, Index
+from sim.columns import Index
+from sim.moved import Moved
 
 
 class State(IntEnum):
@@ -22,36 +23,16 @@ class State(IntEnum):
     DIED = 5
 
 
-class Travellers(Columns):
-    """One row a person, for life.
+class Travellers(Moved):
+    """One row a person, for life; an identity is entry day, entry place and ordinal.
 
     Attributes:
-        identity: Entry day, entry place and ordinal in one stable number; never creation order.
-        event: The person's own event number, which keys the next draw.
-        gang: Row of the gang that moves the person.
-        hub: Hub that the person last reached or is held at.
-        corridor: Corridor the person is on, or -1.
         side: Side of Europe by which the person entered.
         attempts: Crossings tried so far that were counted as attempts.
     """
 
-    FIELDS: ClassVar = (
-        ("identity", "u8"),
-        ("event", "u4"),
-        ("gang", "i2"),
-        ("hub", "i2"),
-        ("corridor", "i2"),
-        ("side", "i1"),
-        ("state", "i1"),
-        ("attempts", "u2"),
-    )
-    identity: NDArray[np.uint64]
-    event: NDArray[np.uint32]
-    gang: NDArray[np.int16]
-    hub: NDArray[np.int16]
-    corridor: NDArray[np.int16]
+    FIELDS: ClassVar = (*Moved.FIELDS, ("side", "i1"), ("attempts", "u2"))
     side: NDArray[np.int8]
-    state: NDArray[np.int8]
     attempts: NDArray[np.uint16]
 
 

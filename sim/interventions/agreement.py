@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.base import DAYS_PER_YEAR, Days, Factor, Intervention, Money, Share
+from sim.interventions.base import Days, Factor, Intervention, Money, Share
 from sim.values import Modifier
 
 
@@ -39,4 +39,4 @@ class Agreement(Intervention):
         yield Modifier("unshared", "multiply", 1.0 - self.sharing, ramp, self.unit)
         yield Modifier("targeting", "multiply", self.targeting, ramp, self.unit)
         yield Modifier("frozen_capital", "add", self.frozen, ramp)
-        yield self.spending(self.million_gbp_per_year * 1e6 / DAYS_PER_YEAR, self.ramp())
+        yield self.spending(self.million_gbp_per_year * 1e6, self.ramp())

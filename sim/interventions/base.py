@@ -64,11 +64,11 @@ class Intervention:
         first = self.start.toordinal()
         effective = Ramp(first + int(trained), first + int(hired + trained), last)
         yield Modifier(value, "add", officers, effective, entity)
-        yield self.spending(officers * values.officer_cost / DAYS_PER_YEAR, self.ramp(hired))
+        yield self.spending(officers * values.officer_cost, self.ramp(hired))
 
-    def spending(self, gbp_per_day: float, ramp: Ramp) -> Modifier:
-        """Public money spent each day while the ramp lasts."""
-        return Modifier("public_spending", "add", gbp_per_day, ramp)
+    def spending(self, gbp_per_year: float, ramp: Ramp) -> Modifier:
+        """Public money spent while the ramp lasts."""
+        return Modifier("public_spending", "add", gbp_per_year / DAYS_PER_YEAR, ramp)
 
 
 def fields_of(kind: type[Intervention]) -> dict[str, tuple[str, bool]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.base import DAYS_PER_YEAR, Days, Factor, Intervention, Money
+from sim.interventions.base import Days, Factor, Intervention, Money
 from sim.values import Modifier
 
 
@@ -31,4 +31,4 @@ class EquipmentSeizure(Intervention):
         """More consignments detected, and the cost."""
         ramp = self.ramp(self.days_to_effect)
         yield Modifier("equipment_detection", "multiply", self.detection, ramp)
-        yield self.spending(self.million_gbp_per_year * 1e6 / DAYS_PER_YEAR, self.ramp())
+        yield self.spending(self.million_gbp_per_year * 1e6, self.ramp())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.base import DAYS_PER_YEAR, Days, Intervention, Money, Share
+from sim.interventions.base import Days, Intervention, Money, Share
 from sim.values import Modifier
 
 
@@ -34,4 +34,4 @@ class FinanceDisruption(Intervention):
         ramp = self.ramp(self.days_to_effect)
         yield Modifier("frozen_capital", "add", self.frozen, ramp)
         yield Modifier("payment_delay", "add", float(self.payment_delay), ramp)
-        yield self.spending(self.million_gbp_per_year * 1e6 / DAYS_PER_YEAR, self.ramp())
+        yield self.spending(self.million_gbp_per_year * 1e6, self.ramp())

@@ -50,4 +50,4 @@ class Funding(Intervention):
         yield Modifier("informant_leads", "multiply", gain, effective)
         technology = per_year * (1.0 - self.to_staff) / 1e7
         yield Modifier("case_time", "multiply", self.case_time_per_10m**technology, ramp)
-        yield self.spending(per_year / DAYS_PER_YEAR, paid)
+        yield self.spending(per_year, paid)

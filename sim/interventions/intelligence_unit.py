@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.base import DAYS_PER_YEAR, Days, Factor, Intervention, Officers, Share
+from sim.interventions.base import Days, Factor, Intervention, Officers, Share
 from sim.values import Modifier
 
 
@@ -34,4 +34,4 @@ class IntelligenceUnit(Intervention):
         ramp = self.ramp(self.days_to_effect)
         yield Modifier("unshared", "multiply", 1.0 - self.sharing, ramp)
         yield Modifier("sharing_delay", "multiply", self.delay, ramp)
-        yield self.spending(self.officers * values.officer_cost / DAYS_PER_YEAR, ramp)
+        yield self.spending(self.officers * values.officer_cost, ramp)

@@ -38,4 +38,4 @@ class OriginDeal(Intervention):
         ramp = self.ramp(self.days_to_effect)
         yield Modifier("entry_factor", "multiply", self.entries, ramp, self.side)
         year = replace(self.ramp(), end=self.start.toordinal() + int(DAYS_PER_YEAR))
-        yield self.spending(self.million_gbp * 1e6 / DAYS_PER_YEAR, year)
+        yield self.spending(self.million_gbp * 1e6, year)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.base import DAYS_PER_YEAR, Days, Intervention, Officers
+from sim.interventions.base import Days, Intervention, Officers
 from sim.values import Modifier
 
 
@@ -31,4 +31,4 @@ class Post(Intervention):
         """Officers at the unit, and their cost."""
         ramp = self.ramp(self.deploy_days)
         yield Modifier("officers", "add", self.officers, ramp, self.unit)
-        yield self.spending(self.officers * values.officer_cost / DAYS_PER_YEAR, ramp)
+        yield self.spending(self.officers * values.officer_cost, ramp)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.base import DAYS_PER_YEAR, Factor, Intervention, Officers
+from sim.interventions.base import Factor, Intervention, Officers
 from sim.values import Modifier
 
 
@@ -32,4 +32,4 @@ class Prosecutors(Intervention):
         ramp = self.ramp(values.recruitment_time)
         yield Modifier("verdict_time", "multiply", self.verdict_time, ramp)
         yield Modifier("conviction_chance", "multiply", self.conviction, ramp)
-        yield self.spending(self.number * values.officer_cost / DAYS_PER_YEAR, ramp)
+        yield self.spending(self.number * values.officer_cost, ramp)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.base import DAYS_PER_YEAR, Days, Elasticity, Intervention, Money, Share
+from sim.interventions.base import Days, Elasticity, Intervention, Money, Share
 from sim.values import Modifier
 
 
@@ -35,4 +35,4 @@ class Returns(Intervention):
         """Fewer entries on every side, and the cost."""
         factor = max(0.0, 1.0 - self.elasticity * self.returned)
         yield Modifier("entry_factor", "multiply", factor, self.ramp(self.days_to_effect))
-        yield self.spending(self.million_gbp_per_year * 1e6 / DAYS_PER_YEAR, self.ramp())
+        yield self.spending(self.million_gbp_per_year * 1e6, self.ramp())

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from sim.calendar import Calendar
 from sim.columns import Index
 from sim.distributions import triangular
-from sim.equipment import BoatState, Consignments, ConsignmentState
+from sim.equipment import BoatState, ConsignmentState
 from sim.handover import Legs
+from sim.moved import Moved
 from sim.randomness import Decision
 from sim.state import ModelState
 from sim.travellers import State, Travellers
@@ -116,7 +117,7 @@ def _send(
     model: ModelState,
     legs: Legs,
     passes: NDArray[np.bool_],
-    table: Travellers | Consignments,
+    table: Moved,
     calendar: Calendar,
 ) -> None:
     """Put those who pass on the corridor until their travel time is over."""

@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 from sim.calendar import Calendar
 from sim.columns import Index
 from sim.distributions import geometric_days
-from sim.equipment import BoatState, Consignments, ConsignmentState
+from sim.equipment import BoatState, ConsignmentState
 from sim.handover import Legs
+from sim.moved import Moved
 from sim.randomness import Decision
 from sim.state import ModelState
-from sim.travellers import State, Travellers
+from sim.travellers import State
 
 HELD_WITHOUT_A_WAY = 7
 """Days until those for whom no corridor is open look again: assumed."""
@@ -42,9 +43,7 @@ def run(model: ModelState) -> None:
     )
 
 
-def _arrive(
-    model: ModelState, table: Travellers | Consignments, rows: Index, staged: Index
-) -> NDArray[np.bool_]:
+def _arrive(model: ModelState, table: Moved, rows: Index, staged: Index) -> NDArray[np.bool_]:
     """Put those who finish a corridor at its end; say who is now on the coast."""
     network = model.network
     return _finish(rows, table.hub, table.corridor, network.destination, network.is_zone, staged)
@@ -73,7 +72,7 @@ def _finish(
 
 def _set_out(
     model: ModelState,
-    table: Travellers | Consignments,
+    table: Moved,
     rows: Index,
     routes: NDArray[np.float64],
     decision: Decision,
