@@ -15,6 +15,8 @@ VALUES_IN_WORDS = (
     "it must be a parameter, or a value by unit, agency, side, corridor or zone such as officers "
     "or corridor_open"
 )
+KINDS_OF_UNIT = {"post": ("liaison", "cell"), "agreement": ("police",)}
+"""Kinds of unit that some kinds of intervention need."""
 POSITIVE_IN_WORDS = "numbers over which something is spread, such as years, must be above 0"
 
 
@@ -41,6 +43,7 @@ def check_intervention(intervention: Intervention, world: World) -> None:
     value = getattr(intervention, "value", "")
     if value in PARAMETERS and PARAMETERS[value].choices:
         raise InputError(f"{value} is a choice of words; set it under parameters instead")
+    _check_unit(intervention, world)
     alone = Scenario(
         name="check",
         title="",
@@ -57,3 +60,15 @@ def check_intervention(intervention: Intervention, world: World) -> None:
         raise InputError(message if ";" in message else f"{message}; {VALUES_IN_WORDS}") from None
     except ArithmeticError:
         raise InputError(f"{intervention.kind} divides by zero; {POSITIVE_IN_WORDS}") from None
+
+
+def _check_unit(intervention: Intervention, world: World) -> None:
+    """Check that posts go to posts, and agreements are made with police."""
+    right = KINDS_OF_UNIT.get(intervention.kind)
+    name = getattr(intervention, "unit", None)
+    kinds = {unit.name: unit.kind for unit in world.units}
+    if right is None or name not in kinds or kinds[name] in right:
+        return
+    fitting = [unit for unit, kind in kinds.items() if kind in right]
+    units = ", ".join(fitting)
+    raise InputError(f"{intervention.kind} cannot use {name}; it must be one of {units}")

@@ -15,6 +15,9 @@ from sim.interventions import KINDS, Intervention
 from sim.interventions.base import fields_of
 from sim.network import World
 
+PLACES = {"entity": "has no", "unit": "cannot use"}
+"""Key at fault by what the message says; otherwise the value."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -50,7 +53,7 @@ def read_entry(source: Source, trail: Trail, given: Any, world: World) -> Entry:
     try:
         check_intervention(made, world)
     except InputError as error:
-        key = "entity" if "has no" in error.message else "value"
+        key = next((k for k, part in PLACES.items() if part in error.message), "value")
         place = source.places.get((*trail, key), source.places[trail])
         source.faults.append(error.with_location(place))
     return Entry(trail, dates, made)

@@ -97,7 +97,7 @@ def cross(model: ModelState, launches: Launches) -> None:
     np.add.at(gangs.launched, (launches.gang, launches.zone), 1.0)
     np.add.at(gangs.prevented, (launches.gang, launches.zone), prevented.astype(np.float64))
     place = len(model.network.corridors) + launches.zone[prevented]
-    np.add.at(model.units.found, place, 1.0)
+    np.add.at(model.units.found_equipment, place, 1.0)
     model.today.find(launches.gang[prevented], place, values.leads_per_prevention)
     got_through = np.bincount(launches.gang, weights=arrived, minlength=gangs.count)
     aboard = np.bincount(launches.gang, weights=launches.load, minlength=gangs.count)
@@ -117,6 +117,8 @@ def cross(model: ModelState, launches: Launches) -> None:
     record.add("arrivals", arrived.sum())
     record.add("deaths", deaths.sum())
     record.add("attempts", launches.counted.sum())
+    back = launches.counted & (launches.outcome == State.RESTING) & ~prevented[launches.boat_of]
+    record.add("returned", back.sum())
 
 
 REPUTATION_MEMORY = 300

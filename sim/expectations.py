@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim import load
 from sim.state import ModelState
@@ -19,7 +20,14 @@ def update(model: ModelState) -> None:
     first = model.network.leaving[model.supplier_hub]
     sent = (gangs.carried[:, first] + gangs.seized[:, first]).sum(axis=1)
     lost = gangs.seized.sum(axis=1) / (sent + 1.0)
-    boat_cost = model.supply.price / (1.0 - np.minimum(lost, MOST_LOST))
+    gangs.boat_cost[:] = model.supply.price / (1.0 - np.minimum(lost, MOST_LOST))
     fare = gangs.price * (1.0 - gangs.prevention_expected)
-    cheapest = load.least_cost_load(boat_cost, fare, values.overload_scale)
+    cheapest = load.least_cost_load(gangs.boat_cost, fare, values.overload_scale)
     gangs.wanted_load[:] = np.minimum(cheapest, values.boat_capacity)
+
+
+def people_ahead(model: ModelState) -> NDArray[np.float64]:
+    """People whom each gang expects to launch in its cover days, repeat attempts included."""
+    gangs = model.gangs
+    tries = 1.0 / (1.0 - gangs.prevention_expected)
+    return gangs.waiting + gangs.inflow * tries * model.values.cover_days

@@ -64,12 +64,35 @@ def launches(
     boats: NDArray[np.int64],
     wanted_load: Floats,
     fill_to_launch: float,
+    worth_one_more: NDArray[np.bool_],
 ) -> NDArray[np.int64]:
-    """Boats that each gang launches: as many as the wanted load fills, within its boats."""
+    """Boats that each gang launches, within those it has.
+
+    As many as the wanted load fills, or one more where the queue is worth it; one for a queue that
+    nearly fills one.
+    """
     full = np.floor(waiting / np.maximum(wanted_load, 1.0))
     nearly = waiting >= fill_to_launch * wanted_load
-    wanted = np.where(full >= 1, full, nearly)
+    wanted = np.where(full >= 1, full + worth_one_more, nearly)
     return np.minimum(wanted, boats).astype(np.int64)
+
+
+def one_more_pays(
+    waiting: NDArray[np.int64],
+    wanted_load: Floats,
+    fare: Floats,
+    boat_cost: Floats,
+    overload_scale: float,
+) -> NDArray[np.bool_]:
+    """Whether a queue earns more on one boat beyond those that the wanted load fills.
+
+    ``m`` boats that share a queue of ``Q`` earn ``fare Q p(Q/m) - m boat_cost``.
+    """
+    few = np.maximum(np.floor(waiting / np.maximum(wanted_load, 1.0)), 1.0)
+    gain = chance_across(waiting / (few + 1.0), overload_scale) - chance_across(
+        waiting / few, overload_scale
+    )
+    return fare * waiting * gain > boat_cost
 
 
 def planned_load(

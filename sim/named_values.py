@@ -12,6 +12,8 @@ from sim.scenario import Scenario
 from sim.values import Values
 
 SHARES = ("unshared", "corridor_open")
+READ_ONCE = {"arrests_before_start", "officer_cost", "recruitment_time", "training_time"}
+"""Parameters that are read before the first day; a change by date would do nothing."""
 
 
 def named_values(world: World, scenario: Scenario) -> Values:
@@ -23,7 +25,7 @@ def named_values(world: World, scenario: Scenario) -> Values:
     ``public_spending`` is in GBP a day.
 
     Raises:
-        KeyError: If an intervention names an unknown value or entity.
+        KeyError: If an intervention names an unknown value or entity, or one that is read once.
         ValueError: If a parameter is out of bounds.
     """
     units = [unit.name for unit in world.units]
@@ -49,4 +51,9 @@ def named_values(world: World, scenario: Scenario) -> Values:
         for intervention in scenario.interventions
         for modifier in intervention.modifiers(base)
     ]
+    for modifier in modifiers:
+        if modifier.value in READ_ONCE:
+            raise KeyError(
+                f"{modifier.value} is read before the first day; set it under parameters instead"
+            )
     return Values(scalars, vectors, bounds, modifiers)

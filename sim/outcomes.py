@@ -76,6 +76,9 @@ _DECLARED = (
     Outcome("prevention_event_share", "share", "events",
             "Launches prevented over launches prevented and boats arrived: a share of events.",
             _ratio("boats_seized_beach", ("boats_seized_beach", "boats_arrived"))),
+    Outcome("returned", "attempts", "attempts",
+            "Tries that ended back in France: turned back, or survivors of an incident.",
+            _total("returned")),
     Outcome("deaths", "people", "people",
             "People who died in incidents at sea.", _total("deaths")),
     Outcome("deaths_per_1000_attempts", "people per 1,000 attempts", "people",
@@ -142,7 +145,8 @@ OUTCOMES: dict[str, Outcome] = {outcome.name: outcome for outcome in _DECLARED}
 """Every outcome by name, in the order of tables. Crossings and deaths stand together."""
 
 DAILY_COLUMNS: tuple[str, ...] = (
-    "entered", "left", "arrivals", "deaths", "attempts", "preventions", "people_tried",
+    "entered", "left", "arrivals", "deaths", "attempts", "preventions", "returned",
+    "people_tried",
     "interceptions", "people_moving", "people_waiting", "people_resting", "person_days_waiting",
     "arrivals_turkiye", "arrivals_central_mediterranean", "arrivals_visa_air",
     "boats_ordered", "engines_ordered", "boats_launched", "boats_arrived", "boats_arrived_over_60",

@@ -50,7 +50,9 @@ class Decision(IntEnum):
     GANG_EXIT = 18
     NEWCOMER = 19
     CHANGE_GANG = 20
-    SPLINTER = 21
+    AFTERMATH = 21
+    RATION = 22
+    ARREST = 23
 
 
 @njit(cache=True, nogil=True)
@@ -78,8 +80,8 @@ def _fill(
     key: tuple[Any, Any],
     drawn: NDArray[np.float64],
 ) -> None:
-    for row in range(identity.size):
-        who = identity[row]
+    for row in range(drawn.shape[1]):
+        who = identity[row if identity.size > 1 else 0]
         words = philox4x32(
             (who & _LOW, who >> _SHIFT, event[row if event.size > 1 else 0], decision), key
         )
@@ -110,13 +112,14 @@ class Draws:
         Args:
             decision: Which decision the draw is for.
             identity: Who decides: stable integers below 2**64, shape (n,) or a scalar.
-            event: The identity's own event number, or the day where the draw is about a day.
+            event: The identity's own event number, or the day where the draw is about a day; an
+                array of n, or one for all.
 
         Returns:
             Shape (4, n), strictly between 0 and 1. Lanes 0 to 3 are independent of one another.
         """
         who = np.atleast_1d(np.asarray(identity, dtype=np.uint64))
         events = np.atleast_1d(np.asarray(event, dtype=np.uint64))
-        drawn = np.empty((4, who.size))
+        drawn = np.empty((4, max(who.size, events.size) if who.size else 0))
         _fill(who, events, np.uint64(decision), self._key, drawn)
         return drawn

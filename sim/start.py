@@ -13,7 +13,7 @@ from sim.distributions import lognormal
 from sim.randomness import Decision
 from sim.state import ModelState
 
-ARRESTS_A_CASE = 6
+ARRESTS_A_CASE = 3
 """Arrests in one of the cases that were struck before the run: assumed."""
 YEARS_OF_BACKLOG = 3
 

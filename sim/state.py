@@ -78,6 +78,7 @@ class ModelState(mesa.Model):
         self.draws = Draws(seed, replicate)
         self.values = named_values(world, scenario)
         self.day = scenario.first_day
+        self.values.evaluate(self.day)
         self.record = Recorder(scenario.warmup_days + scenario.days)
         self.today = Today()
         self.suitable: bool | None = None
@@ -105,9 +106,16 @@ class ModelState(mesa.Model):
         self.strikes: list[tuple[int, int, int, int]] = []
         self.verdicts: list[tuple[int, int, float]] = []
 
-        self.hubs = [Hub(self, row, hub) for row, hub in enumerate(self.network.hubs)]
-        self.forces = [EnforcementUnit(self, row, unit) for row, unit in enumerate(world.units)]
+        for row, hub in enumerate(self.network.hubs):
+            Hub(self, row, hub)
+        for row, unit in enumerate(world.units):
+            EnforcementUnit(self, row, unit)
         self.agencies = [Agency(self, row, agency) for row, agency in enumerate(world.agencies)]
+
+    @property
+    def is_monday(self) -> bool:
+        """Whether today is the day of the week for routes, prices, allocations and new cases."""
+        return self.day % 7 == 1
 
     def count_at_hubs(self, rows: Index, change: int) -> None:
         """Add people to, or take them from, the number staged at their hubs."""

@@ -111,21 +111,16 @@ class Values:
                 f"it has {', '.join(known) if known else 'no entities'}"
             )
 
-    def entity_names(self, name: str) -> list[str]:
-        """Entities of a vector value, in the order of its array."""
-        return list(self._entities[name])
+    def refresh(self, day: int) -> set[str]:
+        """Bring all values to ``day``; return the names of those that changed."""
+        return self.evaluate(day) if day in self._change_days else set()
 
-    def refresh(self, day: int) -> bool:
-        """Bring all values to ``day``; return whether any may have changed."""
-        if day not in self._change_days:
-            return False
-        self.evaluate(day)
-        return True
-
-    def evaluate(self, day: int) -> None:
-        """Set all values to what they are on ``day``."""
+    def evaluate(self, day: int) -> set[str]:
+        """Set all values to what they are on ``day``; return the names of those that changed."""
+        before = dict(self._current)
         for name, modifiers in self._modifiers.items():
             self._current[name] = self._evaluate(name, modifiers, day)
+        return {n for n in self._modifiers if not np.array_equal(before[n], self._current[n])}
 
     def _evaluate(self, name: str, modifiers: list[Modifier], day: int) -> Any:
         base = np.atleast_1d(self._base[name])

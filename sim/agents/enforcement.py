@@ -71,11 +71,12 @@ class Units:
 
     Attributes:
         jurisdiction: Which places each unit may work at, shape (units, places).
-        estimate: Each unit's learned chance of a find at each place.
+        estimate: Each unit's learned share of its finds at each place.
         shares: Share of each unit's officers at each place; rows sum to 1, or 0 without places.
         people, equipment: Officers' worth of looking at each corridor, by commodity.
         beach: Officers at each departure zone.
-        found: Finds this week at each place.
+        found_people, found_equipment: Finds this week at each place: people stopped, and
+            consignments seized or launches prevented.
         police, cell: Which units are police forces, and which link services.
     """
 
@@ -87,9 +88,13 @@ class Units:
             hubs = [network.hub_index[name] for name in record.hubs]
             if "beach" in record.powers:
                 self.jurisdiction[row, corridors:] = np.isin(network.zones, hubs)
-            else:
-                touching = np.isin(network.origin, hubs) | np.isin(network.destination, hubs)
-                self.jurisdiction[row, :corridors] = touching
+            touching = np.isin(network.origin, hubs) | np.isin(network.destination, hubs)
+            carries = np.zeros(corridors, dtype=bool)
+            if "people" in record.powers:
+                carries |= network.people
+            if "equipment" in record.powers:
+                carries |= network.equipment
+            self.jurisdiction[row, :corridors] = touching & carries
         self._powers = {
             power: np.array([power in record.powers for record in records])
             for power in ("people", "equipment", "beach")
@@ -101,11 +106,34 @@ class Units:
             self.jurisdiction.sum(axis=1, keepdims=True), 1
         )
         self.shares = self.estimate.copy()
-        self.found = np.zeros(corridors + zones)
+        self.found_people = np.zeros(corridors + zones)
+        self.found_equipment = np.zeros(corridors + zones)
         self._corridors = corridors
         self.people = np.zeros(corridors)
         self.equipment = np.zeros(corridors)
         self.beach = np.zeros(zones)
+
+    def learn(self, rate: float) -> None:
+        """Move each unit's estimates towards the shares of this week's finds, and start anew.
+
+        A unit counts what its powers let it find; each kind of find weighs the same in all.
+        """
+        total = np.zeros(self.jurisdiction.shape)
+        for finds, powers in (
+            (self.found_people, ("people",)),
+            (self.found_equipment, ("equipment", "beach")),
+        ):
+            able = np.logical_or.reduce([self._powers[power] for power in powers])
+            here = finds * (self.jurisdiction & able[:, None])
+            total += here / np.maximum(here.sum(axis=1, keepdims=True), 1.0)
+            finds[:] = 0.0
+        whole = total.sum(axis=1, keepdims=True)
+        seen = whole[:, 0] > 0
+        self.estimate[seen] += rate * (total[seen] / whole[seen] - self.estimate[seen])
+
+    def forget_finds(self) -> None:
+        """Start the week's finds anew without learning from them."""
+        self.found_people[:] = self.found_equipment[:] = 0.0
 
     def allocate(self, exploration: float) -> None:
         """Spread officers: a share evenly, the rest where finds are believed to be."""

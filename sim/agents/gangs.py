@@ -42,6 +42,7 @@ class Gangs(Columns):
         boats, engines: Cached near the coast.
         boats_on_order, engines_on_order: Paid for and not yet delivered.
         prevention_expected: Share of its launches that it expects to be prevented.
+        boat_cost: What a boat that reaches the coast costs it, with those lost on the road, GBP.
         wanted_load: Load of least cost a head, at the gang's price and costs.
         boat_worth: What one more boat would add to the next launch, in GBP.
         leads: What investigators know about it, in leads.
@@ -67,6 +68,7 @@ class Gangs(Columns):
     boats_built: Ints
     cases: Ints
     prevention_expected: Floats
+    boat_cost: Floats
     wanted_load: Floats
     boat_worth: Floats
     lay_low_until: Ints
@@ -138,22 +140,27 @@ class Gang(mesa.Agent[Any]):
 
 
 def found_gangs(
-    model: Any, identities: NDArray[np.uint64], sizes: Floats, capital: Floats
+    model: Any,
+    identities: NDArray[np.uint64],
+    sizes: Floats,
+    capital: Floats,
+    filled: float = 1.0,
 ) -> Index:
-    """Add gangs to the trade, whole, at the market price and without boats.
+    """Add gangs to the trade, at the market price and without boats.
 
     Args:
         model: The running model.
         identities: Stable identity of each.
-        sizes: Members of each.
+        sizes: Members of each when whole.
         capital: Money of each, GBP.
+        filled: Share of its members that each begins with.
 
     Returns:
         Their rows.
     """
     gangs: Gangs = model.gangs
     market = gangs.market_price()
-    whole = sizes[:, None] * ROLE_SHARES
+    whole = np.maximum(np.round(sizes[:, None] * ROLE_SHARES), 1.0)
     rows = gangs.append(
         sizes.size,
         identity=identities,
@@ -161,12 +168,12 @@ def found_gangs(
         capital=capital,
         price=market if np.isfinite(market) else model.values.price_reference,
         reputation=0.5,
-        members=whole,
+        members=whole * filled,
         target=whole,
         prevention_expected=0.5,
-        wanted_load=gangs.wanted_load[gangs.active].mean() if gangs.active.any() else 0.0,
+        boat_cost=model.supply.price,
+        wanted_load=gangs.wanted_load.mean() if gangs.count else 0.0,
     )
     for row in rows:
         Gang(model, int(row))
-    model.routes.stale = True
     return rows

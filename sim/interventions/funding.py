@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from sim.interventions.base import DAYS_PER_YEAR, Factor, Intervention, Money, Share, Years
-from sim.values import Modifier
+from sim.values import Modifier, Ramp
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,7 +15,8 @@ class Funding(Intervention):
     """Money over some years, split between staff and technology.
 
     Staff are hired at the cost of an officer-year, through recruitment and training. Part of them
-    are investigators; the rest are intelligence staff who raise what is known of each gang.
+    are investigators; the rest are intelligence staff who raise what is known of each gang. When
+    the money has been spent, staff and technology go with it.
 
     Attributes:
         million_gbp: Total, GBP million.
@@ -40,14 +41,16 @@ class Funding(Intervention):
         """Staff through the pipeline, technology at once, both paid from the total."""
         per_year = self.million_gbp * 1e6 / self.years
         staff = per_year * self.to_staff / values.officer_cost
-        ramp = self.ramp(values.recruitment_time + values.training_time)
-        last = ramp.start + int(self.years * DAYS_PER_YEAR)
-        paid = replace(self.ramp(), end=min(last, ramp.end or last))
-        effective = replace(ramp, start=ramp.start + int(values.training_time))
+        first = self.start.toordinal()
+        spent = first + int(self.years * DAYS_PER_YEAR)
+        last = min(spent, self.end.toordinal()) if self.end else spent
+        trained, hired = int(values.training_time), int(values.recruitment_time)
+        ramp = Ramp(first, first + hired + trained, last)
+        effective = replace(ramp, start=first + trained)
         yield Modifier("investigators", "add", staff * self.investigators, effective, "nca")
         others = staff * (1.0 - self.investigators)
         gain = 1.0 + self.leads_per_100_staff * others / 100.0
         yield Modifier("informant_leads", "multiply", gain, effective)
         technology = per_year * (1.0 - self.to_staff) / 1e7
         yield Modifier("case_time", "multiply", self.case_time_per_10m**technology, ramp)
-        yield self.spending(per_year, paid)
+        yield self.spending(per_year, Ramp(first, first, last))

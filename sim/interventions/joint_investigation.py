@@ -16,7 +16,7 @@ class JointInvestigation(Intervention):
 
     Attributes:
         investigators: Investigators added on the French side.
-        case_time: Factor on the time from case to strike.
+        case_time: Factor on the time from case to strike, of British and French cases alike.
     """
 
     kind: ClassVar[str] = "joint-investigation"

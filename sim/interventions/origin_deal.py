@@ -37,5 +37,6 @@ class OriginDeal(Intervention):
         """Fewer entries on one side, and the cost."""
         ramp = self.ramp(self.days_to_effect)
         yield Modifier("entry_factor", "multiply", self.entries, ramp, self.side)
-        year = replace(self.ramp(), end=self.start.toordinal() + int(DAYS_PER_YEAR))
+        spent = ramp.start + int(DAYS_PER_YEAR)
+        year = replace(self.ramp(), end=min(spent, ramp.end or spent))
         yield self.spending(self.million_gbp * 1e6, year)

@@ -22,6 +22,7 @@ class Prosecutors(Intervention):
 
     kind: ClassVar[str] = "prosecutors"
     source: ClassVar[str] = "S100 S109"
+    caution: ClassVar[str] = "Moves convictions only: in the model custody begins with the arrest."
 
     number: Officers = 20.0
     verdict_time: Factor = 0.85

@@ -3,7 +3,7 @@
 from sim.parameters.declaration import Parameter, assumed, inferred, sourced
 
 BOATS: tuple[Parameter, ...] = (
-    sourced(
+    inferred(
         "boat_cost",
         8_300,
         "GBP",
@@ -11,14 +11,14 @@ BOATS: tuple[Parameter, ...] = (
         "P279",
         "Price of a boat with its engine, delivered: 10,000 euros at 0.83 pounds a euro.",
     ),
-    inferred(
+    assumed(
         "engine_share_of_cost",
         0.5,
         "share",
         (0.05, 0.95),
-        "P279 P280",
         "Engine's part of that price: the hull alone costs a small part, the rest is engine and "
         "delivery.",
+        source="P279 P280",
     ),
     assumed(
         "boat_supply_per_week",
@@ -37,13 +37,13 @@ BOATS: tuple[Parameter, ...] = (
         "Rise of the boat price with orders waiting, against a week of supply.",
     ),
     assumed("order_lead_time", 10, "days", (1, 365), "Days from order to dispatch."),
-    inferred(
+    assumed(
         "consignment_boats",
         5,
         "boats",
         (1, 50),
-        "P277",
-        "Boats in one transport; up to eight were seen.",
+        "Most boats in one transport; some four a seizure were found in Bulgaria.",
+        source="P291",
     ),
     assumed(
         "cover_days",
@@ -53,14 +53,14 @@ BOATS: tuple[Parameter, ...] = (
         "Days of expected launches that a gang wants covered by boats in stock and on order.",
     ),
     assumed("engine_cover", 1.1, "engines/boat", (0, 5), "Engines ordered for each boat ordered."),
-    sourced(
+    inferred(
         "boat_capacity",
-        80,
+        70,
         "people",
         (1, 500),
-        "P158",
-        "Most people a boat of the current size class can hold; a handful of boats a year carried "
-        "more.",
+        "P156",
+        "Most people that the median boat of the current size class can hold: a twentieth of boats "
+        "carried more than 70 in 2023-24.",
     ),
     assumed(
         "capacity_spread",
@@ -68,7 +68,7 @@ BOATS: tuple[Parameter, ...] = (
         "log share",
         (0, 1),
         "Spread of boat sizes about the size class.",
-        source="P158",
+        source="P156",
     ),
     assumed(
         "quality_spread",
@@ -79,7 +79,7 @@ BOATS: tuple[Parameter, ...] = (
     ),
     assumed(
         "overload_scale",
-        175,
+        185,
         "people",
         (10, 2_000),
         "Load at which a boat of the current size class fails to get across with chance 1 - 1/e. "
@@ -99,7 +99,7 @@ BOATS: tuple[Parameter, ...] = (
         "log share",
         (0, 1),
         "Spread of the load that boards about the load that was planned.",
-        source="P158",
+        source="P156",
     ),
     assumed(
         "ready_chance",
@@ -149,7 +149,7 @@ BOATS: tuple[Parameter, ...] = (
     ),
     assumed(
         "incident_rate",
-        0.0135,
+        0.014,
         "incidents/launch",
         (0, 1),
         "Fatal incidents a launch for a boat of median quality at the reference load in a calm "

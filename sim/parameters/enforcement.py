@@ -7,8 +7,8 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "allocation",
         "learning",
         ("learning", "uniform", "fixed"),
-        "How a unit spreads its officers: learned from what it found, evenly, or fixed on the "
-        "corridors that carried most at the start.",
+        "How a unit spreads its officers: learned from what it found, evenly, or fixed as "
+        "they had learned by the first day that counts.",
     ),
     assumed(
         "learning_rate",
@@ -41,7 +41,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
     ),
     assumed(
         "equipment_detection",
-        0.000_13,
+        0.000_09,
         "1/officer",
         (0, 1),
         "Detection of a consignment on a corridor: 1 - exp(-rate x officers there). Set by hand to "
@@ -129,7 +129,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "strike_reach",
         0.3,
         "share",
-        (0, 1),
+        (0, 0.5),
         "Share of a gang's members that a strike arrests, at the middle of its range.",
         source="P312",
     ),
@@ -143,14 +143,14 @@ ENFORCEMENT: tuple[Parameter, ...] = (
     assumed(
         "cache_seized", 0.3, "share", (0, 1), "Share of a gang's cached boats that a strike takes."
     ),
-    inferred(
+    assumed(
         "incapacitation",
         0.8,
         "share",
         (0, 1),
-        "S090",
-        "Share of arrested members who are lost to the gang: one leader ran his network from a "
-        "cell.",
+        "Share of arrested members who are lost to the gang. Below 1: one leader ran his network "
+        "from a cell.",
+        source="S090",
     ),
     assumed(
         "conviction_chance",
@@ -172,7 +172,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
     assumed("verdict_time_spread", 0.5, "log share", (0, 3), "Spread of that time between cases."),
     assumed(
         "arrests_before_start",
-        300,
+        150,
         "people/year",
         (0, 100_000),
         "Arrests a year before the run begins, whose verdicts fall into it.",
@@ -180,11 +180,11 @@ ENFORCEMENT: tuple[Parameter, ...] = (
     ),
     inferred(
         "recruitment_time",
-        270,
+        180,
         "days",
         (0, 3_650),
         "S016",
-        "Days from funds to officers hired: six to twelve months.",
+        "Days from funds to officers hired; with training, six to twelve months.",
     ),
     assumed("training_time", 90, "days", (0, 3_650), "Days from hiring to full effect."),
     inferred(

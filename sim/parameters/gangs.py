@@ -1,6 +1,6 @@
 """Parameters of gangs: size, money, price, beliefs, recovery."""
 
-from sim.parameters.declaration import Parameter, assumed, inferred, sourced
+from sim.parameters.declaration import Parameter, assumed, inferred
 
 GANGS: tuple[Parameter, ...] = (
     assumed(
@@ -37,13 +37,13 @@ GANGS: tuple[Parameter, ...] = (
         "role limits the whole. Sources disagree.",
         source="S049 P314",
     ),
-    sourced(
+    inferred(
         "price_reference",
         3_000,
         "GBP/person",
         (10, 100_000),
         "S030",
-        "Price of a seat when seats and people are in balance.",
+        "Price of a seat when seats and people are in balance, taken from one gang's trial.",
     ),
     assumed(
         "price_scarcity_elasticity",
@@ -157,7 +157,7 @@ GANGS: tuple[Parameter, ...] = (
     ),
     assumed(
         "split_scale",
-        75,
+        200,
         "GBP/person",
         (1, 100_000),
         "Difference of cost at which a dearer way keeps 1/e of the cheaper way's share.",
@@ -170,6 +170,22 @@ GANGS: tuple[Parameter, ...] = (
         (0, 1),
         "Share of its missing members that a gang replaces in a week.",
         source="P313",
+    ),
+    assumed(
+        "break_up_chance",
+        0.3,
+        "probability",
+        (0, 1),
+        "Chance that a strike breaks a gang up for good: with some fifty strikes a year, fewer "
+        "than the 26 groups a year dismantled on the French side.",
+        source="P311",
+    ),
+    assumed(
+        "newcomer_share",
+        0.3,
+        "share",
+        (0.01, 1),
+        "Members of a newcomer at its start, as a share of what it recruits up to.",
     ),
     assumed(
         "splinter_chance",

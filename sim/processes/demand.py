@@ -32,12 +32,14 @@ def run(model: ModelState) -> None:
     values, world = model.values, model.world
     shares = np.array([getattr(values, f"share_{side}") for side in world.sides])
     weight = values.entry_series_weight
+    market = model.gangs.market_price()
+    price = market if np.isfinite(market) else values.price_reference
     by_side = (
         values.people_per_year / 365.0
         * shares / shares.sum()
         * (1.0 - weight + weight * entry_level(world, model.day + int(values.entry_series_lead)))
         * values.entry_factor
-        * (model.gangs.market_price() / values.price_reference) ** values.demand_price_elasticity
+        * (price / values.price_reference) ** values.demand_price_elasticity
     )  # fmt: skip
     means = by_side[model.entry_side] * model.entry_share
     uniform = model.draws.uniforms(Decision.ENTRY_COUNT, model.entry_place, model.day)[0]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import load
+from sim.agents import Role
 from sim.choice import choose_gang
 from sim.columns import Index
 from sim.crossing import Launches, cross
@@ -60,13 +61,15 @@ def _decide(model: ModelState) -> NDArray[np.int64]:
     uniform = model.draws.uniforms(Decision.LAUNCH, gangs.identity, model.day)[0]
     goes = gangs.working(model.day) & (uniform < ready)
     at_hand = np.minimum(gangs.boats, gangs.engines)
-    crews = gangs.members[:, 3] * gangs.strength(values.hierarchy) * values.launches_per_crew
-    able = np.minimum(at_hand, np.ceil(crews).astype(np.int64))
-    wanted = load.launches(gangs.waiting, able, gangs.wanted_load, values.fill_to_launch)
-    each = load.planned_load(gangs.waiting, np.maximum(able, 1), values.overload_scale)
-    each = np.maximum(each, gangs.wanted_load)
+    crews = gangs.members[:, Role.LAUNCH_CREW] * gangs.strength(values.hierarchy)
+    able = np.minimum(at_hand, np.ceil(crews * values.launches_per_crew).astype(np.int64))
     fare = gangs.price * (1.0 - gangs.prevention_expected)
-    gangs.boat_worth[:] = load.boat_worth(each, fare, values.overload_scale)
+    scale = values.overload_scale
+    more = load.one_more_pays(gangs.waiting, gangs.wanted_load, fare, gangs.boat_cost, scale)
+    wanted = load.launches(gangs.waiting, able, gangs.wanted_load, values.fill_to_launch, more)
+    each = load.planned_load(gangs.waiting, np.maximum(able, 1), scale)
+    each = np.clip(each, gangs.wanted_load, values.boat_capacity)
+    gangs.boat_worth[:] = load.boat_worth(each, fare, scale)
     return np.where(goes, wanted, 0)
 
 

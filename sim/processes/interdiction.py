@@ -43,7 +43,9 @@ def run(model: ModelState) -> None:
 def _people(model: ModelState, seen_chance: Floats) -> None:
     values, people, legs = model.values, model.travellers, model.today.people
     stopped = (legs.seen < seen_chance[legs.corridor]) & (legs.stopped < values.people_interception)
-    _note(model, legs, people.gang[legs.rows], stopped, "moved", "stopped")
+    gangs, gang = model.gangs, people.gang[legs.rows]
+    finds = model.units.found_people
+    _tally(gang, legs.corridor, stopped, gangs.moved, gangs.stopped, finds)
     model.today.find(
         people.gang[legs.rows[stopped]], legs.corridor[stopped], values.leads_per_person
     )
@@ -66,7 +68,9 @@ def _freight(model: ModelState, seen_chance: Floats) -> None:
     legs, consignments, gangs = model.today.freight, model.consignments, model.gangs
     seen = legs.seen < seen_chance[legs.corridor]
     seized = seen & (legs.stopped < model.values.equipment_interception)
-    _note(model, legs, consignments.gang[legs.rows], seized, "carried", "seized")
+    owner = consignments.gang[legs.rows]
+    finds = model.units.found_equipment
+    _tally(owner, legs.corridor, seized, gangs.carried, gangs.seized, finds)
     model.today.find(
         consignments.gang[legs.rows[seized]], legs.corridor[seized], model.values.leads_per_seizure
     )
@@ -83,19 +87,6 @@ def _freight(model: ModelState, seen_chance: Floats) -> None:
     _send(model, legs, ~seized, consignments, model.freight)
 
 
-def _note(
-    model: ModelState,
-    legs: Legs,
-    gang: NDArray[np.int16],
-    stopped: NDArray[np.bool_],
-    passed: str,
-    lost: str,
-) -> None:
-    """Count passages and losses for the gangs, and finds for the units."""
-    counts = getattr(model.gangs, passed), getattr(model.gangs, lost), model.units.found
-    _tally(gang, legs.corridor, stopped, *counts)
-
-
 @njit(cache=True, nogil=True)
 def _tally(
     gang: NDArray[np.int16],
@@ -105,6 +96,7 @@ def _tally(
     lost: Floats,
     found: Floats,
 ) -> None:
+    """Count passages and losses for the gangs, and finds for the units."""
     for row in range(gang.size):
         if stopped[row]:
             lost[gang[row], corridor[row]] += 1.0

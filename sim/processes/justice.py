@@ -9,7 +9,6 @@ gang.
 from __future__ import annotations
 
 import heapq
-from datetime import date
 
 import numpy as np
 
@@ -18,8 +17,6 @@ from sim.distributions import lognormal
 from sim.equipment import BoatState
 from sim.randomness import Decision
 from sim.state import ModelState
-
-_MONDAY = 0
 
 
 def run(model: ModelState) -> None:
@@ -30,9 +27,9 @@ def run(model: ModelState) -> None:
     while model.verdicts and model.verdicts[0][0] <= model.day:
         _, identity, arrested = heapq.heappop(model.verdicts)
         luck = model.draws.uniforms(Decision.VERDICT, identity)[0, 0]
-        convicted = np.floor(arrested * min(model.values.conviction_chance, 1.0) + luck)
+        convicted = np.floor(arrested * model.values.conviction_chance + luck)
         model.record.add("convictions", min(convicted, arrested))
-    if date.fromordinal(model.day).weekday() == _MONDAY:
+    if model.is_monday:
         for agency in range(len(model.agencies)):
             _open_cases(model, agency)
 
@@ -61,14 +58,15 @@ def _strike(model: ModelState, identity: int, gang: int) -> None:
     gangs.under_case[gang] = False
     if not gangs.active[gang]:
         return
-    _, reach, luck, pace = model.draws.uniforms(Decision.CASE, identity)[:, 0]
-    share = np.full(len(Role), min(2.0 * reach * values.strike_reach, 1.0))
+    _, reach, _, pace = model.draws.uniforms(Decision.CASE, identity)[:, 0]
+    luck = model.draws.uniforms(Decision.ARREST, identity, np.arange(len(Role)))[0]
+    share = np.full(len(Role), 2.0 * reach * values.strike_reach)
     top = [Role.ORGANISER, Role.FINANCIER]
     share[top] = np.minimum(share[top] * values.strike_upward, 1.0)
     members = gangs.members[gang]
-    arrested = np.minimum(np.floor(members * share + luck), np.floor(members))
-    gangs.members[gang] -= arrested * values.incapacitation
-    gangs.lay_low_until[gang] = model.day + int(values.lay_low)
+    arrested = np.minimum(np.floor(members * share + luck), np.floor(members + 0.5))
+    gangs.members[gang] = np.maximum(members - arrested * values.incapacitation, 0.0)
+    gangs.lay_low_until[gang] = model.day + 1 + int(values.lay_low)
     record.add("arrests", arrested.sum())
     _take_cache(model, gang)
     days = lognormal(np.array([pace]), values.verdict_time, values.verdict_time_spread)[0]

@@ -5,19 +5,15 @@ Both think on Mondays, over what the week has brought.
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 
 from sim import expectations
 from sim.state import ModelState
 
-_MONDAY = 0
-
 
 def run(model: ModelState) -> None:
     """On Mondays: spread rumours, fade memories, set prices and expectations, move officers."""
-    if date.fromordinal(model.day).weekday() != _MONDAY:
+    if not model.is_monday:
         return
     _remember(model)
     _reprice(model)
@@ -46,8 +42,7 @@ def _reprice(model: ModelState) -> None:
     """Move each price towards what scarcity of seats asks, and towards the rivals' price."""
     gangs, values = model.gangs, model.values
     seats = (gangs.boats + gangs.boats_on_order) * gangs.wanted_load
-    ahead = gangs.waiting + gangs.inflow * values.cover_days
-    scarcity = (ahead + gangs.wanted_load) / (seats + gangs.wanted_load)
+    scarcity = (expectations.people_ahead(model) + gangs.wanted_load) / (seats + gangs.wanted_load)
     asked = values.price_reference * scarcity**values.price_scarcity_elasticity
     market = gangs.market_price()
     price = gangs.price + values.price_speed * (asked - gangs.price)
@@ -60,11 +55,8 @@ def _look_elsewhere(model: ModelState) -> None:
     """Units update where finds are and re-allocate their officers."""
     units, values = model.units, model.values
     if values.allocation == "fixed" and model.day >= model.spec.start.toordinal():
-        units.found[:] = 0.0
+        units.forget_finds()
         return
-    rate = values.learning_rate
-    found = (units.found > 0) & units.jurisdiction
-    units.estimate += rate * (found - units.estimate)
-    units.found[:] = 0.0
+    units.learn(values.learning_rate)
     units.allocate(1.0 if values.allocation == "uniform" else values.exploration)
     model.redeploy = True

@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim import expectations
 from sim.agents.gangs import GANG_BITS
 from sim.columns import Index
 from sim.distributions import lognormal
@@ -31,6 +32,8 @@ def run(model: ModelState) -> None:
     due = np.flatnonzero(gangs.working(model.day) & (gangs.identity % 7 == model.day % 7))
     if not due.size:
         return
+    turn = model.draws.uniforms(Decision.RATION, gangs.identity[due], model.day)[0]
+    due = due[np.argsort(turn, kind="stable")]
     wanted = _wanted(model, due)
     left = np.maximum(np.floor(supply.stock) - np.cumsum(wanted) + wanted, 0.0)
     filled = np.minimum(wanted, left).astype(np.int64)
@@ -42,27 +45,22 @@ def run(model: ModelState) -> None:
 def _wanted(model: ModelState, due: np.ndarray) -> np.ndarray:
     """Boats that would cover the expected launches, within the gang's money."""
     gangs, values = model.gangs, model.values
-    tries = 1.0 / (1.0 - gangs.prevention_expected[due])
-    ahead = gangs.waiting[due] + gangs.inflow[due] * tries * values.cover_days
+    ahead = expectations.people_ahead(model)[due]
     held = gangs.boats[due] + gangs.boats_on_order[due]
     need = np.ceil(ahead / np.maximum(gangs.wanted_load[due], 1.0)) - held
-    afford = np.floor(gangs.capital[due] / _boat_with_engines(model))
+    afford = np.floor(gangs.capital[due] / (model.supply.price * max(values.engine_cover, 1.0)))
     return np.maximum(np.minimum(need, afford), 0.0)
-
-
-def _boat_with_engines(model: ModelState) -> float:
-    """Cost of one boat and the engines ordered with it, GBP."""
-    engines = model.values.engine_share_of_cost
-    return float(model.supply.price * (1.0 - engines + engines * model.values.engine_cover))
 
 
 def _order(model: ModelState, buyers: Index, number: Index) -> None:
     """Pay, build the boats, and put them and their engines on the way in consignments."""
     gangs, values = model.gangs, model.values
-    built = gangs.boats_built[buyers]
-    cover = values.engine_cover
-    engines = np.round((built + number) * cover) - np.round(built * cover)
-    gangs.capital[buyers] -= number * _boat_with_engines(model)
+    boats_held = gangs.boats[buyers] + gangs.boats_on_order[buyers] + number
+    engines_held = gangs.engines[buyers] + gangs.engines_on_order[buyers]
+    engines = np.maximum(np.ceil(boats_held * values.engine_cover) - engines_held, 0.0)
+    share = values.engine_share_of_cost
+    cost = model.supply.price * (number * (1.0 - share) + engines * share)
+    gangs.capital[buyers] -= cost
     first_boat = _build(model, buyers, number)
     gangs.boats_built[buyers] += number
     gangs.boats_on_order[buyers] += number
@@ -75,8 +73,8 @@ def _order(model: ModelState, buyers: Index, number: Index) -> None:
     buyer = np.repeat(np.arange(buyers.size), transports)
     place = _count_up(transports)
     boats = np.minimum(number[buyer] - place * size, size)
-    share = engines[buyer] / number[buyer]
-    carried = np.round((place * size + boats) * share) - np.round(place * size * share)
+    each = engines[buyer] / number[buyer]
+    carried = np.round((place * size + boats) * each) - np.round(place * size * each)
     rows = model.consignments.append(
         buyer.size,
         identity=_keys(model, buyers[buyer], gangs.orders[buyers[buyer]] + place),

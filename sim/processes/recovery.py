@@ -5,8 +5,6 @@ Each gang settles its week on a day of its own; newcomers come on Mondays.
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 
 from sim.agents.gangs import found_gangs
@@ -17,21 +15,20 @@ from sim.randomness import Decision
 from sim.state import ModelState
 from sim.travellers import State
 
-_MONDAY = 0
 FEWEST_MEMBERS = 2.0
 """A gang below this many members cannot go on: assumed."""
 NEWCOMER_BIT, SPLINTER_BIT = 1 << 30, 1 << 31
-"""Identities of newcomers hold the week, those of splinters the day, and an ordinal below 256."""
+"""Identities of newcomers hold week and ordinal; those of splinters a number drawn by the case."""
 
 
 def run(model: ModelState) -> None:
     """Release payments, settle the week of the gangs whose day it is, and renew the trade."""
     for due in model.payments.pop(model.day, ()):
         model.gangs.capital[: due.size] += due
-    for place, (gang, case) in enumerate(model.today.struck):
-        _splinter(model, gang, case, place)
+    for gang, case in model.today.struck:
+        _aftermath(model, gang, case)
     _settle_week(model)
-    if date.fromordinal(model.day).weekday() == _MONDAY:
+    if model.is_monday:
         _newcomers(model)
 
 
@@ -69,19 +66,23 @@ def _leave(model: ModelState, gang: int) -> None:
             Decision.CHANGE_GANG, people.identity[customers], people.event[customers]
         )[0]
         people.gang[customers] = choose_gang(model, luck)
+        people.event[customers] += np.uint32(1)
 
 
-def _splinter(model: ModelState, gang: int, case: int, place: int) -> None:
-    """After a strike, half of a strict gang's remaining members may go their own way."""
+def _aftermath(model: ModelState, gang: int, case: int) -> None:
+    """A strike may break a gang up, or split half of a strict gang's members off as a new one."""
     gangs, values = model.gangs, model.values
-    luck = model.draws.uniforms(Decision.SPLINTER, case)[1, 0]
+    end, split, number, _ = model.draws.uniforms(Decision.AFTERMATH, case)[:, 0]
+    if end < values.break_up_chance:
+        _leave(model, gang)
+        return
     remaining = gangs.size()[gang]
-    if luck >= values.splinter_chance * values.hierarchy or remaining < 2 * FEWEST_MEMBERS:
+    if split >= values.splinter_chance * values.hierarchy or remaining < 2 * FEWEST_MEMBERS:
         return
     gangs.members[gang] /= 2.0
     gangs.target[gang] /= 2.0
     gangs.capital[gang] /= 2.0
-    identity = np.array([SPLINTER_BIT | (model.day << 8) | place], dtype=np.uint64)
+    identity = np.array([SPLINTER_BIT | int(number * SPLINTER_BIT)], dtype=np.uint64)
     found_gangs(model, identity, np.array([remaining / 2.0]), gangs.capital[[gang]])
 
 
@@ -98,4 +99,5 @@ def _newcomers(model: ModelState) -> None:
         identity = (NEWCOMER_BIT | (week << 8) | np.arange(count)).astype(np.uint64)
         rank = model.draws.uniforms(Decision.GANG_START, identity)[0] * values.gangs_at_start + 1.0
         size = values.largest_members * rank**-values.size_exponent
-        found_gangs(model, identity, size, size * values.capital_per_member)
+        capital = size * values.capital_per_member
+        found_gangs(model, identity, size, capital, values.newcomer_share)

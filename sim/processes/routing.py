@@ -8,8 +8,6 @@ Karlström 2013), over a network without cycles, so one backward pass gives the 
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
@@ -18,7 +16,6 @@ from sim.network import Flags, Ints, Network
 from sim.state import ModelState
 
 Floats = NDArray[np.float64]
-_MONDAY = 0
 
 
 def perceived_risk(lost: Floats, passed: Floats, prior_lost: float, prior_passed: float) -> Floats:
@@ -28,15 +25,15 @@ def perceived_risk(lost: Floats, passed: Floats, prior_lost: float, prior_passed
 
 
 def splits(
-    network: Network, cost: Floats, open_share: Floats, usable: Flags, ends: Ints, scale: float
+    network: Network, cost: Floats, usable: Flags, open_share: Floats, ends: Ints, scale: float
 ) -> Floats:
     """Cumulative shares over the corridors that leave each hub.
 
     Args:
         network: The network.
         cost: Believed cost of each corridor to each gang, shape (gangs, corridors), GBP a unit.
-        open_share: How far each corridor is open, 0 to 1.
         usable: Corridors that carry this commodity.
+        open_share: How far each corridor is open, 0 to 1.
         ends: Hubs where the way is over.
         scale: Difference of cost that makes a share fall to 1/e, GBP.
 
@@ -95,16 +92,26 @@ def _fill_shares(
 
 
 def run(model: ModelState) -> None:
-    """Every Monday, and when the world has changed, recompute all splits."""
-    if not (model.routes.stale or date.fromordinal(model.day).weekday() == _MONDAY):
+    """Split anew for all gangs on Mondays and when the ways change, else for new gangs only."""
+    routes, gangs = model.routes, model.gangs
+    known = 0 if routes.stale or model.is_monday else routes.people.shape[0]
+    routes.stale = False
+    if known == gangs.count:
         return
-    model.routes.stale = False
+    people, equipment = _all_splits(model, slice(known, gangs.count))
+    routes.people = np.concatenate([routes.people[:known], people]) if known else people
+    routes.equipment = np.concatenate([routes.equipment[:known], equipment]) if known else equipment
+
+
+def _all_splits(model: ModelState, rows: slice) -> tuple[Floats, Floats]:
+    """Splits of people and of equipment for some gangs."""
     values, network, gangs = model.values, model.network, model.gangs
     prior = (values.belief_prior_losses, values.belief_prior_passages)
     days = values.day_cost * network.mean_days
-    people = days + values.stop_cost * perceived_risk(gangs.stopped, gangs.moved, *prior)
-    boats = days + model.supply.price * perceived_risk(gangs.seized, gangs.carried, *prior)
-    scale, opening = values.split_scale, values.corridor_open
-    zones = network.zones
-    model.routes.people = splits(network, people, opening, network.people, zones, scale)
-    model.routes.equipment = splits(network, boats, opening, network.equipment, zones, scale)
+    person_risk = perceived_risk(gangs.stopped[rows], gangs.moved[rows], *prior)
+    boat_risk = perceived_risk(gangs.seized[rows], gangs.carried[rows], *prior)
+    shared = values.corridor_open, network.zones, values.split_scale
+    return (
+        splits(network, days + values.stop_cost * person_risk, network.people, *shared),
+        splits(network, days + model.supply.price * boat_risk, network.equipment, *shared),
+    )

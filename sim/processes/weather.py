@@ -14,7 +14,7 @@ from sim.state import ModelState
 
 def run(model: ModelState) -> None:
     """Draw today's state and sea: 0 calm to 1 rough on a suitable day, 1 to 2 on a poor one."""
-    month = date.fromordinal(model.day).month - 1
+    month = date.fromordinal(model.day - 1).month - 1
     share, stay_active, stay_idle = model.world.weather_gate[month]
     chance = {None: share, True: stay_active, False: 1.0 - stay_idle}[model.suitable]
     state, sea, _, _ = model.draws.uniforms(Decision.WEATHER, 0, model.day)[:, 0]

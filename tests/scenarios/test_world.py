@@ -10,6 +10,7 @@ import pytest
 
 from scenarios.errors import InputError
 from scenarios.world import DATA, load_world, read_world
+from sim.agents import Units
 from sim.network import DEPARTURE_ZONES, LANDING, World
 
 POLICE = {
@@ -45,15 +46,22 @@ def test_the_units_are_those_that_interventions_name(world: World) -> None:
     }
 
 
-def test_posts_find_equipment_police_find_both_and_the_cell_finds_nothing(world: World) -> None:
+def test_police_find_both_posts_one_or_the_other_and_the_cell_nothing(world: World) -> None:
     powers = {
-        "police": ("people", "equipment"),
-        "liaison": ("equipment",),
-        "beach": ("beach",),
-        "cell": (),
+        "police": {("people", "equipment")},
+        "liaison": {("equipment",), ("people",)},
+        "beach": {("beach",)},
+        "cell": {()},
     }
     for unit in world.units:
-        assert unit.powers == powers[unit.kind], unit.name
+        assert unit.powers in powers[unit.kind], unit.name
+
+
+def test_every_unit_but_the_cell_has_somewhere_to_look(world: World) -> None:
+    for unit, places in zip(
+        world.units, Units(world.network, world.units).jurisdiction, strict=True
+    ):
+        assert places.any() == (unit.kind != "cell"), unit.name
 
 
 def test_the_beach_unit_covers_every_departure_zone(world: World) -> None:

@@ -47,10 +47,25 @@ def test_scarcer_boats_are_worth_more():
 
 
 def test_a_gang_launches_as_many_boats_as_its_queue_fills_and_no_more_than_it_has():
-    waiting = np.array([10, 43, 49, 101, 400])
-    boats = np.array([5, 5, 5, 5, 3])
-    wanted = np.full(5, 50.0)
-    assert load.launches(waiting, boats, wanted, 0.85).tolist() == [0, 1, 1, 2, 3]
+    waiting = np.array([10, 43, 49, 101, 400, 99])
+    boats = np.array([5, 5, 5, 5, 3, 5])
+    wanted = np.full(6, 50.0)
+    more = np.array([False, False, False, False, True, True])
+    assert load.launches(waiting, boats, wanted, 0.85, more).tolist() == [0, 1, 1, 2, 3, 2]
+
+
+@pytest.mark.parametrize("queue", range(30, 400, 7))
+def test_a_queue_is_shared_over_the_number_of_boats_that_earns_most(queue):
+    cost, fare, scale = 8_300.0, 1_500.0, 185.0
+
+    def profit(boats: int) -> float:
+        return fare * queue * float(load.chance_across(queue / boats, scale)) - boats * cost
+
+    wanted = load.least_cost_load(cost, fare, scale)
+    waiting, many = np.array([queue]), np.array([99])
+    more = load.one_more_pays(waiting, wanted, np.array([fare]), np.array([cost]), scale)
+    chosen = int(load.launches(waiting, many, wanted, 0.0, more)[0])
+    assert profit(chosen) == max(profit(boats) for boats in range(1, 30))
 
 
 def test_scarce_boats_are_loaded_fuller_up_to_the_load_of_most_revenue():

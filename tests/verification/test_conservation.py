@@ -116,9 +116,20 @@ def test_every_launch_ends_once(days):
 def test_attempts_are_arrivals_preventions_deaths_and_returns(days):
     model, _ = days
     daily = model.record.daily()
-    counted = daily["arrivals"] + daily["preventions"] + daily["deaths"]
-    assert (daily["attempts"] >= counted).all()
+    ends = ("arrivals", "preventions", "deaths", "returned")
+    assert np.array_equal(daily["attempts"], sum(daily[name] for name in ends))
     assert daily["attempts"].sum() == model.travellers.attempts.sum()
+    assert daily["returned"].sum() > 0
+
+
+def test_hubs_count_the_people_and_consignments_that_are_under_way(days):
+    model, _ = days
+    for table, counted in (
+        (model.travellers, model.hub_people),
+        (model.consignments, model.hub_consignments),
+    ):
+        under_way = table.hub[table.state == 0]
+        assert np.array_equal(np.bincount(under_way, minlength=counted.size), counted)
 
 
 def test_arrivals_by_side_add_up_each_day(days):

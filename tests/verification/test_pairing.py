@@ -80,13 +80,37 @@ def test_scenarios_are_the_same_until_the_first_intervention_that_only_one_has(m
     assert plain.same_until(make_scenario(parameters={"boat_cost": 9_000})) == 0
 
 
-def test_weather_and_entries_are_the_same_whatever_policy_does(run):
-    base = run()
-    policy = run(interventions=load_scenario("bsc-package").interventions, days=60)
-    struck = run(parameters={"equipment_detection": 0.01})
-    for other in (policy, struck):
-        assert np.array_equal(base.daily["suitable_days"], other.daily["suitable_days"])
-    assert np.array_equal(base.daily["entered"], policy.daily["entered"])
+def test_weather_is_the_same_whatever_policy_does(run):
+    patrol = KINDS["change"](start=date(2023, 12, 1), value="officers", multiply=5.0)
+    base, policy = run(), run(interventions=(patrol,))
+    assert np.array_equal(base.daily["suitable_days"], policy.daily["suitable_days"])
+    assert not np.array_equal(base.daily["arrivals"], policy.daily["arrivals"])
+
+
+@pytest.mark.parametrize(
+    "null",
+    [
+        KINDS["returns"](start=date(2023, 12, 1), returned=0.5, elasticity=0.0),
+        KINDS["change"](start=date(2023, 12, 1), value="boat_cost", multiply=1.0),
+        KINDS["investigators"](start=date(2022, 1, 1), agency="nca", number=0.0),
+    ],
+    ids=lambda null: null.kind,
+)
+def test_an_intervention_that_fires_and_changes_nothing_leaves_every_byte_the_same(run, null):
+    assert tables(run(interventions=(null,))) == tables(run())
+
+
+def test_prosecutors_touch_nothing_but_verdicts_and_cost(run):
+    prosecutors = KINDS["prosecutors"](start=date(2022, 6, 1), verdict_time=0.2, conviction=1.3)
+    base, policy = run(), run(interventions=(prosecutors,))
+    changed = {name for name in base.daily if (base.daily[name] != policy.daily[name]).any()}
+    assert changed == {"convictions", "cost_gbp"}
+
+
+def test_a_change_from_before_the_first_day_holds(run):
+    before = KINDS["change"](start=date(2022, 1, 1), value="boat_cost", multiply=3.0)
+    as_parameter = run(parameters={"boat_cost": 3 * 8_300})
+    assert tables(run(interventions=(before,))) == tables(as_parameter)
 
 
 def test_an_extra_traveller_changes_only_its_own_draws(world, make_scenario):
