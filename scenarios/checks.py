@@ -60,6 +60,8 @@ def check_intervention(intervention: Intervention, world: World) -> None:
         raise InputError(message if ";" in message else f"{message}; {VALUES_IN_WORDS}") from None
     except ArithmeticError:
         raise InputError(f"{intervention.kind} divides by zero; {POSITIVE_IN_WORDS}") from None
+    if getattr(intervention, "multiply", None) == 1.0 and getattr(intervention, "add", None) == 0.0:
+        raise InputError(f"change of {value} changes nothing; give multiply or add")
 
 
 def _check_unit(intervention: Intervention, world: World) -> None:

@@ -15,13 +15,18 @@ Floats = NDArray[np.float64]
 
 @dataclass
 class Legs:
-    """Those who set out on a corridor today, with the luck of their leg."""
+    """Those who set out on a corridor today, with the luck of their leg.
+
+    Attributes:
+        without_way: Those who would set out and for whom no corridor is open.
+    """
 
     rows: Index = field(default_factory=lambda: NOBODY)
     corridor: Index = field(default_factory=lambda: NOBODY)
     time: Floats = field(default_factory=lambda: np.zeros(0))
     seen: Floats = field(default_factory=lambda: np.zeros(0))
     stopped: Floats = field(default_factory=lambda: np.zeros(0))
+    without_way: Index = field(default_factory=lambda: NOBODY)
 
 
 @dataclass

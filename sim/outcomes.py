@@ -82,7 +82,13 @@ _DECLARED = (
     Outcome("deaths", "people", "people",
             "People who died in incidents at sea.", _total("deaths")),
     Outcome("deaths_per_1000_attempts", "people per 1,000 attempts", "people",
-            "Deaths for each thousand attempts.", _ratio("deaths", ("attempts",), 1000.0)),
+            "Deaths for each thousand attempts, those stopped on the beach among them: it falls "
+            "when more are stopped, even if the crossing is no safer.",
+            _ratio("deaths", ("attempts",), 1000.0)),
+    Outcome("deaths_per_1000_at_sea", "people per 1,000 at sea", "people",
+            "Deaths for each thousand people who left the beach, attempt by attempt: the risk of "
+            "the crossing itself.",
+            _ratio("deaths", ("arrivals", "returned", "deaths"), 1000.0)),
     Outcome("incidents", "incidents", "events",
             "Fatal incidents at sea.", _total("incidents")),
     Outcome("people_tried", "people", "people",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.base import Days, Intervention
+from sim.interventions.base import Days, Factor, Intervention
 from sim.values import Modifier
 
 
@@ -27,7 +27,7 @@ class Change(Intervention):
 
     value: str
     entity: str | None = None
-    multiply: float = 1.0
+    multiply: Factor = 1.0
     add: float = 0.0
     days_to_effect: Days = 0
 

@@ -1,8 +1,8 @@
 """Interdiction: who and what is stopped on the corridors.
 
 Two chances in turn: detection, which rises with the officers who look there, and interception of
-what was detected. People who are stopped are put back to the hub they left and try again later;
-consignments are lost.
+what was detected. People who are stopped are put back to the hub they left and give up or try again
+later, as do those for whom no corridor is open; consignments are lost.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ from sim.state import ModelState
 from sim.travellers import State, Travellers
 
 Floats = NDArray[np.float64]
+
+WAIT_WITHOUT_WAY = 7
+"""Days until a consignment for which no corridor is open is tried again: assumed."""
 
 
 def detection(officers: Floats, rate: float) -> Floats:
@@ -49,8 +52,8 @@ def _people(model: ModelState, seen_chance: Floats) -> None:
     model.today.find(
         people.gang[legs.rows[stopped]], legs.corridor[stopped], values.leads_per_person
     )
-    held = legs.rows[stopped]
-    model.record.add("interceptions", held.size)
+    model.record.add("interceptions", stopped.sum())
+    held = np.concatenate([legs.rows[stopped], legs.without_way])
     gives_up = (
         model.draws.uniforms(Decision.AFTER_FAILURE, people.identity[held], people.event[held])[0]
         < values.leave_after_interception
@@ -84,6 +87,7 @@ def _freight(model: ModelState, seen_chance: Floats) -> None:
         gangs.engines_on_order[gang] -= engines
         model.record.add("boats_seized_upstream", boats)
         model.record.add("engines_seized", engines)
+    model.freight.put(legs.without_way, model.day + WAIT_WITHOUT_WAY)
     _send(model, legs, ~seized, consignments, model.freight)
 
 

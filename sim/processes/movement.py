@@ -6,7 +6,6 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from sim.calendar import Calendar
 from sim.columns import Index
 from sim.distributions import geometric_days
 from sim.equipment import BoatState, ConsignmentState
@@ -16,9 +15,6 @@ from sim.randomness import Decision
 from sim.state import ModelState
 from sim.travellers import State
 
-HELD_WITHOUT_A_WAY = 7
-"""Days until those for whom no corridor is open look again: assumed."""
-
 
 def run(model: ModelState) -> None:
     """Move all that are due today; those who set out on a corridor meet interdiction next."""
@@ -26,9 +22,7 @@ def run(model: ModelState) -> None:
     rows = model.journeys.take(model.day)
     ashore = _arrive(model, people, rows, model.hub_people)
     _reach_coast(model, np.sort(rows[ashore]))
-    model.today.people = _set_out(
-        model, people, rows[~ashore], model.routes.people, Decision.LEG, model.journeys
-    )
+    model.today.people = _set_out(model, people, rows[~ashore], model.routes.people, Decision.LEG)
 
     freight = model.freight.take(model.day)
     ashore = _arrive(model, model.consignments, freight, model.hub_consignments)
@@ -39,7 +33,6 @@ def run(model: ModelState) -> None:
         freight[~ashore],
         model.routes.equipment,
         Decision.CONSIGNMENT_LEG,
-        model.freight,
     )
 
 
@@ -76,15 +69,14 @@ def _set_out(
     rows: Index,
     routes: NDArray[np.float64],
     decision: Decision,
-    calendar: Calendar,
 ) -> Legs:
-    """Turn into the next corridor by the gang's split; hold those for whom none is open."""
+    """Turn into the next corridor by the gang's split; say for whom none is open."""
     luck = model.draws.uniforms(decision, table.identity[rows], table.event[rows])
     corridor = _turn(luck[0], routes, table.gang[rows], table.hub[rows], model.network.choices)
     on = corridor >= 0
-    calendar.put(rows[~on], model.day + HELD_WITHOUT_A_WAY)
     table.event[rows] += np.uint32(1)
-    return Legs(rows[on], corridor[on], time=luck[1, on], seen=luck[2, on], stopped=luck[3, on])
+    time, seen, stopped = luck[1:, on]
+    return Legs(rows[on], corridor[on], time, seen, stopped, without_way=rows[~on])
 
 
 @njit(cache=True, nogil=True)

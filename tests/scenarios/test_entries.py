@@ -82,6 +82,11 @@ def test_an_intervention_that_is_wrong_says_what_would_be_right(
         ("kind: change, value: corridor_open, entity: SUB-XXX", "6:50", ["no 'SUB-XXX'; it has"]),
         ("kind: change, value: zone_reach, entity: QQQ", "6:47", ["no 'QQQ'; it has DKK, CQF"]),
         ("kind: change, value: boat_cost, entity: DKK", "6:46", ["no 'DKK'; it has no entities"]),
+        ("kind: change, value: boat_cost", "6:27", ["changes nothing", "give multiply or add"]),
+        ("kind: change, value: boat_cost, multiply: -1", "6:48", ["a number from 0 to 100"]),
+        ("kind: change, value: officer_cost, multiply: 2", "6:27", ["before the first day"]),
+        ("kind: post, unit: serbia-police, officers: 3", "6:24", ["cannot use", "nca-romania"]),
+        ("kind: agreement, unit: nca-romania", "6:29", ["cannot use", "serbia-police"]),
         ("kind: returns, returned: 0.1", "6:5", ["returns lacks 'elasticity'", "from 0 to 20"]),
     ],
 )

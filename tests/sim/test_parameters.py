@@ -19,7 +19,7 @@ LIVELY = {
     "hierarchy": 0.7, "case_time": 60, "verdict_time": 200, "boat_supply_per_week": 30,
     "hub_capacity": 200, "equipment_detection": 0.001, "people_per_year": 60_000,
     "exploration": 0.4, "incident_rate": 0.1, "launches_per_crew": 0.15, "poor_day_share": 0.3,
-    "price_most": 3_000, "cases_per_investigator": 0.03, "informant_leads": 0.02,
+    "price_most": 3_000, "cases_per_investigator": 0.04, "leads_to_open": 6,
 }  # fmt: skip
 """A busy world in which every mechanism has something to do, so that each number can show."""
 
