@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from collections.abc import Mapping
+
 from experiments.numbers import amount, percent, rounded, signed, span
 from experiments.paired import Effect, Effects, Interval
 
@@ -11,6 +13,7 @@ NAMES = {
     "arrivals": "arrivals",
     "deaths": "deaths",
     "deaths_per_1000_attempts": "deaths per 1,000 attempts",
+    "deaths_per_1000_at_sea": "deaths per 1,000 people at sea",
     "load_per_boat": "people per boat",
     "attempts": "attempts to cross",
     "boats_seized": "boats seized",
@@ -19,11 +22,12 @@ NAMES = {
 }
 """Outcomes that every table and figure shows, in plain words; deaths stand beside crossings."""
 
-SUMMARISED = ("arrivals", "deaths", "deaths_per_1000_attempts")
+NO_CHANGE, NOT_SHOWN = "no clear change", "not shown"
+SUMMARISED = ("arrivals", "deaths", "deaths_per_1000_attempts", "deaths_per_1000_at_sea")
 
 
-def verdict(effect: Effect) -> str:
-    """One effect in words, with its interval."""
+def verdict(effect: Effect, *, agreement: bool = True) -> str:
+    """One effect in words, with its interval and, unless left out, how many replicates agree."""
     difference, unit = effect.difference, effect.unit
     name = NAMES.get(effect.outcome, effect.outcome.replace("_", " "))
     if math.isnan(difference.mean):
@@ -34,19 +38,17 @@ def verdict(effect: Effect) -> str:
         return f"{name}: the same in every replicate"
     if difference.direction == 0:
         between = span(difference.low, difference.high, unit).replace(" to ", " and ")
-        return f"{name}: no clear change, between {between}"
+        return f"{name}: {NO_CHANGE}, between {between}"
     verb = "rise" if difference.direction > 0 else "fall"
     change = amount(abs(difference.mean), unit)
-    return f"{name}: {verb} by {change} ({_detail(effect)})"
+    return f"{name}: {verb} by {change} ({_detail(effect, agreement)})"
 
 
-def _detail(effect: Effect) -> str:
+def _detail(effect: Effect, agreement: bool) -> str:
     relative = f"{percent(effect.relative.mean, 1)} of the baseline; " if effect.baseline else ""
     interval = span(effect.difference.low, effect.difference.high, effect.unit)
-    return (
-        f"{relative}95 % interval {interval}; same sign in {percent(effect.agreement)} of "
-        "replicates"
-    )
+    agreed = f"; same sign in {percent(effect.agreement)} of replicates" if agreement else ""
+    return f"{relative}95 % interval {interval}{agreed}"
 
 
 def change(difference: Interval, unit: str) -> str:
@@ -54,6 +56,37 @@ def change(difference: Interval, unit: str) -> str:
     ends = [abs(end) for end in (difference.low, difference.high) if math.isfinite(end)]
     mean = signed(difference.mean, unit, max(ends, default=None))
     return f"{mean} ({span(difference.low, difference.high, unit)})"
+
+
+def answer(effects: Effects, titles: Mapping[str, str]) -> list[str]:
+    """Arrivals and deaths in plain sentences: one a scenario where arrivals change clearly.
+
+    Args:
+        effects: All effects, the baseline first.
+        titles: Titles by the names of scenarios.
+    """
+    clear: list[str] = []
+    rest: dict[str, list[str]] = {}
+    for scenario, row in list(effects.items())[1:]:
+        arrivals, deaths = row["arrivals"], verdict(row["deaths"], agreement=False)
+        said = verdict(arrivals, agreement=False)
+        if arrivals.difference.known and arrivals.difference.direction:
+            cost = cost_per_averted(row, "arrivals")
+            averted = "" if cost.startswith(NOT_SHOWN) else f", at {cost} for each arrival averted"
+            clear.append(
+                f"**{scenario}** ({titles[scenario]}): {said.replace(': ', ' ', 1)}{averted}; {deaths}."
+            )
+        else:
+            claim, between = said.removeprefix("arrivals: "), ""
+            if claim.startswith(NO_CHANGE):
+                claim, _, between = claim.partition(", ")
+            detail = "; ".join(part for part in (titles[scenario], between, deaths) if part)
+            rest.setdefault(claim, []).append(f"**{scenario}** ({detail})")
+    return [*clear, *(f"{_joint(claim)}: {', '.join(each)}." for claim, each in rest.items())]
+
+
+def _joint(claim: str) -> str:
+    return "No clear change in arrivals" if claim == NO_CHANGE else f"Arrivals, {claim}"
 
 
 def summary(effects: Effects) -> list[str]:
@@ -95,13 +128,13 @@ def cost_per_averted(effects: dict[str, Effect], outcome: str) -> str:
     difference, cost = effects[outcome].difference, effects["cost_gbp"].difference.mean
     name = NAMES[outcome]
     if not difference.known:
-        return f"not shown: the effect on {name} has no interval"
+        return f"{NOT_SHOWN}: the effect on {name} has no interval"
     if difference.direction > 0:
-        return f"not shown: {name} rise"
+        return f"{NOT_SHOWN}: {name} rise"
     if difference.direction == 0:
-        return f"not shown: no clear change in {name}"
+        return f"{NOT_SHOWN}: no clear change in {name}"
     if not cost > 0:
-        return "not shown: the scenario costs no more than the baseline"
+        return f"{NOT_SHOWN}: the scenario costs no more than the baseline"
     best, least, most = (
         amount(rounded(cost / -change), "GBP")
         for change in (difference.mean, difference.low, difference.high)

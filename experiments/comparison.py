@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from experiments.numbers import counted
 from sim.scenario import Scenario
 
 
@@ -64,4 +65,6 @@ class Comparison:
 
 
 def _period(scenario: Scenario) -> str:
-    return f"{scenario.start}, {scenario.days} days after {scenario.warmup_days} of warm-up"
+    return (
+        f"{scenario.start}, {counted(scenario.days, 'day')} after {scenario.warmup_days} of warm-up"
+    )

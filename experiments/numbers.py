@@ -44,6 +44,11 @@ def percent(share: float, decimals: int = 0) -> str:
     return f"{abs(share) * 100:.{decimals}f} %" if math.isfinite(share) else UNDEFINED
 
 
+def counted(number: int, what: str) -> str:
+    """A count of something that makes its plural with s."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
 def rounded(value: float) -> float:
     """A value to three significant digits."""
     return float(f"{value:.3g}")

@@ -7,15 +7,25 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from experiments.claims import NAMES, change, cost_per_averted, summary, verdict
+from experiments.claims import NAMES, answer, change, cost_per_averted, summary, verdict
 from experiments.comparison import Comparison
-from experiments.numbers import amount, percent, signed, span
+from experiments.numbers import amount, counted, percent, signed, span
 from experiments.paired import Effect, Effects
 from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS, Grade
 from sim.scenario import Scenario
 
-HEADLINE = ("arrivals", "deaths", "deaths_per_1000_attempts", "load_per_boat", "price")
+HEADLINE = ("arrivals", "deaths", "deaths_per_1000_attempts", "deaths_per_1000_at_sea", "load_per_boat",
+            "price")  # fmt: skip
+
+ANSWERED = ("arrivals", "deaths")
+"""Outcomes that the answer's first sentences speak of, in the order of the summary's."""
+
+SAME_SIGN = (
+    "*Same sign* is the share of replicates in which the scenario differs from the baseline in the "
+    "direction of the mean difference: near 100 %, the effect hardly depends on luck; near 50 %, "
+    "luck decides."
+)
 
 LIMITS = """\
 - The model compares policies in aggregate. It is no forecast, of totals or of anyone's acts.
@@ -42,13 +52,14 @@ def report(comparison: Comparison, effects: Effects, sources: Sequence[str]) -> 
         f"# {_title(comparison)}",
         _question(comparison),
         _answer(comparison, effects),
-        _costs(effects),
+        _costs(comparison, effects),
         _figures(comparison),
         _by_scenario(comparison, effects),
         _assumptions(comparison.scenarios),
         f"## Limits\n\n{LIMITS}",
         _repeat(comparison, sources),
         _annex(comparison, effects),
+        _scenarios(comparison),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -61,34 +72,28 @@ def _title(comparison: Comparison) -> str:
 
 def _question(comparison: Comparison) -> str:
     first, last = comparison.dates[0], comparison.dates[-1]
-    rows = [
-        f"- **{scenario.name}**: {scenario.title}. {' '.join(scenario.description.split())}"
-        for scenario in comparison.scenarios
-    ]
-    return "\n".join(
-        [
-            "## Question",
-            "",
-            f"In the same world, from {first} to {last}, what would each scenario have changed "
-            f"against **{comparison.baseline.name}**? Each ran over the same "
-            f"{comparison.replicates} replicates: equal replicates share weather, people and luck.",
-            "",
-            *rows,
-        ]
+    baseline = comparison.baseline
+    return (
+        f"In the same world, from {first} to {last}, what would each scenario have changed "
+        f"against **{baseline.name}** ({baseline.title})?"
     )
 
 
 def _answer(comparison: Comparison, effects: Effects) -> str:
     header = ["Scenario", *(_capital(NAMES[outcome]) for outcome in HEADLINE)]
     baseline = comparison.baseline.name
+    titles = {scenario.name: scenario.title for scenario in comparison.scenarios}
     rows = [[name, *_cells(row, name == baseline)] for name, row in effects.items()]
+    sentences = [*answer(effects, titles), *summary(effects)[len(ANSWERED) :]]
     return "\n".join(
         [
             "## Answer",
             "",
-            *(f"- {sentence}" for sentence in summary(effects)),
+            *(f"- {sentence}" for sentence in sentences),
             "",
-            "Means of the baseline, and paired differences from it with their 95 % intervals:",
+            f"Each scenario ran over the same {counted(comparison.replicates, 'replicate')}: equal "
+            "replicates share weather, people and luck. Means of the baseline, and paired "
+            "differences from it with their 95 % intervals:",
             "",
             *_table(header, rows),
         ]
@@ -96,10 +101,10 @@ def _answer(comparison: Comparison, effects: Effects) -> str:
 
 
 def _by_scenario(comparison: Comparison, effects: Effects) -> str:
-    lines = ["## Scenario by scenario"]
+    lines = ["## Scenario by scenario", "", SAME_SIGN]
     for scenario in comparison.scenarios[1:]:
         claims = [verdict(effects[scenario.name][outcome]) for outcome in NAMES]
-        lines += ["", f"**{scenario.title}**", "", *(f"- {_capital(each)}." for each in claims)]
+        lines += ["", f"**{scenario.name}**", "", *(f"- {_capital(each)}." for each in claims)]
     return "\n".join(lines)
 
 
@@ -114,12 +119,12 @@ def _figures(comparison: Comparison) -> str:
         "## Figures\n\n"
         "![Effects of each scenario on arrivals, deaths and what lies behind them]"
         "(figures/effects.svg)\n\n"
-        "![Arrivals and deaths by month](figures/timeline.svg)\n\n"
-        f"Both rest on {comparison.replicates} replicates; each is also there as PNG."
+        "![Change in arrivals and deaths by month](figures/timeline.svg)\n\n"
+        f"Both rest on {counted(comparison.replicates, 'replicate')}; each is also there as PNG."
     )
 
 
-def _costs(effects: Effects) -> str:
+def _costs(comparison: Comparison, effects: Effects) -> str:
     rows = [
         [
             name,
@@ -137,7 +142,9 @@ def _costs(effects: Effects) -> str:
             "",
             *_table(header, rows),
             "",
-            "In brackets: the cost at either end of the effect's 95 % interval.",
+            "In brackets: the cost at either end of the effect's 95 % interval. Cost is counted up to "
+            f"the last day of the period, {comparison.dates[-1]}: money planned for later is not "
+            "in it.",
         ]
     )
 
@@ -199,9 +206,17 @@ def _annex(comparison: Comparison, effects: Effects) -> str:
     lines = ["## Annex: every outcome"]
     for scenario in comparison.scenarios[1:]:
         rows = [_annex_row(effect) for effect in effects[scenario.name].values()]
-        lines += ["", f"### {scenario.title}", "", *_table(header, rows)]
+        lines += ["", f"### {scenario.name}", "", *_table(header, rows)]
     definitions = [f"- `{each.name}`: {each.definition}" for each in OUTCOMES.values()]
     return "\n".join([*lines, "", "### Definitions", "", *definitions])
+
+
+def _scenarios(comparison: Comparison) -> str:
+    rows = [
+        f"- **{scenario.name}**: {scenario.title}. {' '.join(scenario.description.split())}"
+        for scenario in comparison.scenarios
+    ]
+    return "\n".join(["## Annex: the scenarios", "", *rows])
 
 
 def _annex_row(effect: Effect) -> list[str]:

@@ -21,59 +21,68 @@ from experiments.figures.style import (
     say_nothing_to_show,
     source_line,
 )
-from experiments.numbers import MINUS, amount
+from experiments.numbers import MINUS, amount, counted
 from experiments.paired import Effect, Effects
 
 PANELS = (
     "arrivals",
     "deaths",
     "deaths_per_1000_attempts",
-    "load_per_boat",
+    "deaths_per_1000_at_sea",
     "attempts",
     "boats_seized",
+    "load_per_boat",
     "price",
 )
-COLUMNS = 4
+COLUMNS = 2
 LEAST_REACH = 0.1
-HARM = ("deaths", "deaths_per_1000_attempts")
+HARM = ("deaths", "deaths_per_1000_attempts", "deaths_per_1000_at_sea")
 
 
 def effects_figure(comparison: Comparison, effects: Effects) -> Figure:
     """Paired differences in per cent of the baseline's mean, with 95 % intervals."""
     scenarios = comparison.scenarios[1:]
-    figure = new_figure(13, 2.6 + 2 * (0.9 + 0.5 * len(scenarios)))
-    grid = figure.subplots(2, COLUMNS, sharey=True, squeeze=False)
-    panels = list(grid.flat)
-    for axes, outcome in zip(panels, PANELS, strict=False):
-        rows = [effects[scenario.name][outcome] for scenario in scenarios]
-        _panel(axes, outcome, rows)
-    panels[0].set_yticks(range(len(scenarios)), [label(each.title) for each in scenarios])
+    rows = len(PANELS) // COLUMNS
+    figure = new_figure(9.5, 2.4 + rows * (1.0 + 0.62 * len(scenarios)))
+    panels = list(figure.subplots(rows, COLUMNS, sharey=True, squeeze=False).flat)
+    filled = {}
+    for axes, outcome in zip(panels, PANELS, strict=True):
+        if _panel(axes, outcome, [effects[scenario.name][outcome] for scenario in scenarios]):
+            filled[outcome] = axes
+    _share_limits([axes for outcome, axes in filled.items() if outcome in HARM])
+    panels[0].set_yticks(range(len(scenarios)), [label(each) for each in scenarios], fontsize=10)
     panels[0].set_ylim(len(scenarios) - 0.5, -0.5)
-    _key(panels[-1])
     figure.suptitle(
         "Change against the baseline, in per cent of its mean",
-        x=0.01, ha="left", fontsize=14, fontweight="bold",
+        x=0.01, ha="left", fontsize=15, fontweight="bold",
     )  # fmt: skip
+    harm = any(
+        effects[scenario.name][outcome].relative.direction
+        for scenario in scenarios
+        for outcome in HARM
+    )
+    _key(figure, harm)
     add_foot(
         figure,
         f"Mean paired difference and its 95\N{NO-BREAK SPACE}% interval, divided by the mean of "
         f"the baseline ({comparison.baseline.title}). Filled: the interval excludes zero. "
-        "Hollow: no clear change.",
-        source_line(comparison, f"{comparison.replicates} replicates"),
+        "Hollow: no clear change. The panels of deaths share one scale.",
+        source_line(comparison, counted(comparison.replicates, "replicate")),
+        size=9.5,
     )
     return figure
 
 
-def _panel(axes: Axes, outcome: str, rows: list[Effect]) -> None:
+def _panel(axes: Axes, outcome: str, rows: list[Effect]) -> bool:
+    """Draw one outcome; say whether there was anything to draw."""
     name = NAMES[outcome].removeprefix("the ")
     baseline = rows[0].baseline
-    unit = "" if rows[0].unit.startswith("GBP") else f" {rows[0].unit}"
     axes.set_title(
-        f"{name[0].upper()}{name[1:]}\n", fontsize=11, color=VERMILLION if outcome in HARM else BLUE
+        f"{name[0].upper()}{name[1:]}\n", fontsize=12, color=VERMILLION if outcome in HARM else BLUE
     )
     axes.text(
-        0, 1.03, f"baseline {amount(baseline, rows[0].unit)}{unit}",
-        transform=axes.transAxes, fontsize=8.5, color=GREY,
+        0, 1.03, f"baseline {amount(baseline, rows[0].unit)}{_unit(rows[0].unit)}",
+        transform=axes.transAxes, fontsize=10, color=GREY,
     )  # fmt: skip
     axes.axvline(0, color="black", linewidth=1)
     axes.grid(axis="y", visible=False)
@@ -86,6 +95,21 @@ def _panel(axes: Axes, outcome: str, rows: list[Effect]) -> None:
         axes.set_xlim(-1, 1)
     if not any(shown):
         say_nothing_to_show(axes, "no percentage:\nbaseline is zero or undefined")
+    return any(shown)
+
+
+def _unit(unit: str) -> str:
+    return "" if unit.startswith("GBP") else f" {unit}"
+
+
+def _share_limits(panels: list[Axes]) -> None:
+    """Give panels one scale, so that their intervals can be compared."""
+    if not panels:
+        return
+    low = min(axes.get_xlim()[0] for axes in panels)
+    high = max(axes.get_xlim()[1] for axes in panels)
+    for axes in panels:
+        axes.set_xlim(low, high)
 
 
 def _mark(axes: Axes, place: int, effect: Effect, harm: bool) -> bool:
@@ -108,14 +132,14 @@ def _tick(value: float) -> str:
     return f"{sign}{abs(value):g} %"
 
 
-def _key(axes: Axes) -> None:
-    axes.set_axis_off()
+def _key(figure: Figure, harm: bool) -> None:
+    """Say below the panels what the marks mean, those of deaths only where there are any."""
     marks = [
         _handle(BLUE, True, "clear change"),
-        _handle(VERMILLION, True, "clear change in deaths or risk"),
+        *([_handle(VERMILLION, True, "clear change in deaths or risk")] if harm else []),
         _handle(GREY, False, "no clear change"),
     ]
-    axes.legend(handles=marks, loc="center left", fontsize=10, labelspacing=1.0)
+    figure.legend(handles=marks, loc="outside lower center", ncols=len(marks), fontsize=11)
 
 
 def _handle(colour: str, filled: bool, text: str) -> Line2D:

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 
 import sim
 from experiments.comparison import Comparison
+from sim.scenario import Scenario
 
 BLUE = "#0072B2"
 VERMILLION = "#D55E00"
@@ -70,11 +71,11 @@ def source_line(comparison: Comparison, replicates: str) -> str:
     )
 
 
-def add_foot(figure: Figure, *lines: str) -> None:
+def add_foot(figure: Figure, *lines: str, size: float = 8.5) -> None:
     """Put explanation and source line under the panels."""
-    width = int(figure.get_figwidth() * 14.5)
+    width = int(figure.get_figwidth() * 123 / size)
     text = "\n".join(fill(line, width) for line in lines)
-    figure.supxlabel(text, x=0.01, ha="left", fontsize=8.5, color=GREY)
+    figure.supxlabel(text, x=0.01, ha="left", fontsize=size, color=GREY)
 
 
 def say_nothing_to_show(axes: Axes, why: str) -> None:
@@ -82,6 +83,6 @@ def say_nothing_to_show(axes: Axes, why: str) -> None:
     axes.text(0.5, 0.5, why, transform=axes.transAxes, ha="center", va="center", color=GREY)
 
 
-def label(title: str, width: int = 26) -> str:
-    """A scenario's title, broken over lines."""
-    return fill(title, width)
+def label(scenario: Scenario, width: int = 26) -> str:
+    """A scenario's name and, below it, its title, broken over lines."""
+    return f"{scenario.name}\n{fill(scenario.title, width)}"

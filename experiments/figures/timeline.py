@@ -1,49 +1,58 @@
-"""Arrivals and deaths by month: each scenario over the baseline."""
+"""Arrivals and deaths by month: what each scenario changes, beside the baseline's levels."""
 
 from __future__ import annotations
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import StrMethodFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from experiments.figures.months import Months, months
 from experiments.figures.style import (
     BLUE,
-    MIDDLE_GREY,
-    PALE,
+    GREY,
     VERMILLION,
     add_foot,
     label,
     new_figure,
     source_line,
 )
+from experiments.numbers import MINUS, counted
 from experiments.results import Floats, Results
 
-COLUMNS = 4
+COLUMNS = 3
 LOW, HIGH = 0.05, 0.95
-ROWS = (("arrivals", "Arrivals a month", BLUE), ("deaths", "Deaths a month", VERMILLION))
+ROOM = 1.08
+ROWS = (("arrivals", "Arrivals", BLUE), ("deaths", "Deaths", VERMILLION))
 
 
 def timeline_figure(results: Results) -> Figure:
-    """Monthly arrivals, and below them deaths, with the middle nine tenths of replicates."""
+    """Monthly paired differences in arrivals and deaths, and first the baseline's own numbers."""
     design = results.comparison
-    scenarios = design.scenarios[1:]
-    columns = min(COLUMNS, len(scenarios))
-    blocks = -(-len(scenarios) // columns)
-    figure = new_figure(max(7.0, 3.6 * columns), 1.4 + 4.6 * blocks)
+    columns = min(COLUMNS, len(design.scenarios))
+    blocks = -(-len(design.scenarios) // columns)
+    figure = new_figure(max(7.0, 3.4 * columns), 1.6 + 4.4 * blocks)
     grid = figure.subplots(2 * blocks, columns, sharex=True, squeeze=False)
     period = months(design.dates)
-    for place in range(blocks * columns):
-        block, column = divmod(place, columns)
-        panels = grid[2 * block : 2 * block + 2, column]
-        if place >= len(scenarios):
-            for axes in panels:
-                axes.set_axis_off()
-            continue
-        _pair(results, scenarios[place].name, period, list(panels), first=column == 0)
-        panels[0].set_title(label(scenarios[place].title, 32))
-    _share_limits(grid)
+    pairs = [
+        grid[2 * block : 2 * block + 2, column]
+        for block in range(blocks)
+        for column in range(columns)
+    ]
+    for panels in pairs[len(design.scenarios) :]:
+        for axes in panels:
+            axes.set_axis_off()
+    for number, (scenario, panels) in enumerate(zip(design.scenarios, pairs, strict=False)):
+        _pair(results, scenario.name, period, list(panels))
+        panels[0].set_title(label(scenario, 32), fontsize=10.5)
+        for axes, (_, title, _) in zip(panels, ROWS, strict=True):
+            if number == 0:
+                axes.set_ylabel(f"{title} a month,\nbaseline")
+            elif number == 1 or number % columns == 0:
+                axes.set_ylabel(f"{title} a month,\nchange")
+    compared = pairs[1 : len(design.scenarios)]
+    for row in range(len(ROWS)):
+        _share_limits([panels[row] for panels in compared])
     _headings(figure, results, period)
     return figure
 
@@ -52,47 +61,57 @@ def _headings(figure: Figure, results: Results, period: Months) -> None:
     kept = results.daily.shape[1]
     part = "" if period.whole else " Months that the period covers in part show that part."
     figure.suptitle(
-        "Arrivals and deaths by month", x=0.01, ha="left", fontsize=14, fontweight="bold"
-    )
+        "Change in arrivals and deaths by month, beside the baseline",
+        x=0.01, ha="left", fontsize=14, fontweight="bold",
+    )  # fmt: skip
     add_foot(
         figure,
-        f"Coloured: the scenario. Grey: the baseline ({results.comparison.baseline.title}). Lines: "
-        "mean over replicates. Bands: the middle nine tenths of replicates; scenarios share "
-        f"weather and luck, so bands overlap even where the paired effect is clear.{part}",
-        source_line(results.comparison, f"{kept} replicates"),
+        f"Grey: people a month in the baseline ({results.comparison.baseline.title}). Coloured: "
+        "each scenario minus the baseline, replicate by replicate, all on one scale. Lines: mean "
+        "over replicates. Bands: the middle nine tenths of replicates, which show luck and are no "
+        f"intervals of the mean.{part}",
+        source_line(results.comparison, counted(kept, "replicate")),
+        size=9,
     )
 
 
-def _pair(results: Results, name: str, period: Months, panels: list[Axes], first: bool) -> None:
+def _pair(results: Results, name: str, period: Months, panels: list[Axes]) -> None:
     baseline = results.comparison.baseline.name
-    for axes, (column, title, colour) in zip(panels, ROWS, strict=True):
-        _band(axes, period, period.totals(results.days(baseline, column)), MIDDLE_GREY, PALE)
-        _band(axes, period, period.totals(results.days(name, column)), colour, colour)
-        if first:
-            axes.set_ylabel(f"{title} (people)", fontsize=9)
-        axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    for axes, (column, _, colour) in zip(panels, ROWS, strict=True):
+        totals = period.totals(results.days(name, column))
+        if name == baseline:
+            _band(axes, period, totals, GREY)
+            axes.set_ylim(0, max(1.0, ROOM * axes.get_ylim()[1]))
+        else:
+            _band(axes, period, totals - period.totals(results.days(baseline, column)), colour)
+            axes.axhline(0, color="black", linewidth=1)
+        signed = name != baseline
+        axes.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
+        axes.yaxis.set_major_formatter(
+            FuncFormatter(_change if signed else lambda value, _: f"{value:,.0f}")
+        )
         axes.set_xticks(
             np.array(list(period.ticks), "datetime64[D]"), list(period.ticks.values()), fontsize=8.5
         )
         axes.tick_params(labelbottom=True)
 
 
-def _band(axes: Axes, period: Months, totals: Floats, line: str, fill: str) -> None:
+def _band(axes: Axes, period: Months, totals: Floats, colour: str) -> None:
     low, high = np.quantile(totals, [LOW, HIGH], axis=0)
-    alpha = 0.22 if fill == line else 0.7
-    middle = totals.mean(axis=0)
     days = np.array(period.starts, "datetime64[D]")
     if len(days) == 1:
-        axes.vlines(days, low, high, color=line, linewidth=2)
-    axes.fill_between(days, low, high, color=fill, alpha=alpha, linewidth=0)
-    width, mark = (1.8, 3.5) if fill == line else (4.5, 6.5)
-    axes.plot(days, middle, color=line, linewidth=width, marker="o", markersize=mark)
+        axes.vlines(days, low, high, color=colour, linewidth=2)
+    axes.fill_between(days, low, high, color=colour, alpha=0.22, linewidth=0)
+    axes.plot(days, totals.mean(axis=0), color=colour, linewidth=1.8, marker="o", markersize=3.5)
 
 
-def _share_limits(grid: np.ndarray) -> None:
-    """Give all panels of arrivals one scale, and all panels of deaths another; both from zero."""
-    for first in (0, 1):
-        panels = [axes for axes in grid[first::2].flat if axes.axison]
-        top = max(axes.get_ylim()[1] for axes in panels)
-        for axes in panels:
-            axes.set_ylim(0, top)
+def _change(value: float, _: float) -> str:
+    sign = "+" if value > 0 else MINUS if value < 0 else ""
+    return f"{sign}{abs(value):,g}"
+
+
+def _share_limits(panels: list[Axes]) -> None:
+    """Give all panels one scale, with zero in the middle."""
+    reach = max([1.0, *(abs(end) for axes in panels for end in axes.get_ylim())])
+    for axes in panels:
+        axes.set_ylim(-reach, reach)
