@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import shlex
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
+
+from app.bounds import BOUNDS
 
 if TYPE_CHECKING:
     from typer import TyperException
@@ -13,6 +16,10 @@ if TYPE_CHECKING:
     from scenarios.errors import InputError
 
 PROGRAM = "narrows"
+CLOSE = 0.7
+"""How alike a wrong and a right option must be for the right one to be meant."""
+
+NUMBER = re.compile(r"[-+]?[\d_.,]+(?:[eE][-+]?\d+)?")
 
 
 class CommandLine:
@@ -56,9 +63,23 @@ class CommandLine:
                 return self.column(place, len(option) + 1)
         return self.column(len(self.words))
 
+    def value_of(self, option: str) -> str:
+        """The value given to ``option``, quoted unless it looks like a number; empty if none is."""
+        value = ""
+        for place, word in enumerate(self.words):
+            if word == option:
+                value = self.words[place + 1] if place + 1 < len(self.words) else ""
+            elif word.startswith(f"{option}="):
+                value = word.partition("=")[2]
+        return value if NUMBER.fullmatch(value) else repr(value)
+
     def at_option(self, option: str, message: str) -> InputError:
         """A fault of the value of an option."""
         return _fault(message, self.column_of_value(option))
+
+    def at_option_itself(self, option: str, message: str) -> InputError:
+        """A fault of an option, whatever its value."""
+        return _fault(message, self._column_of(option))
 
     def at_argument(self, number: int, message: str) -> InputError:
         """A fault of the argument with this number, from 0; past the last, of the end."""
@@ -77,12 +98,16 @@ class CommandLine:
             what = f"unexpected argument {named[1]!r}; {self._help()}"
             return _fault(what, self._column_of(named[1]))
         if message.startswith("No such option") and option:
-            near = next(iter(getattr(error, "possibilities", None) or ()), None)
+            near = _near(option, getattr(error, "possibilities", None) or ())
             return _fault(_unknown("option", option, near), self._column_of(option))
+        if option in self.flags:
+            return self.at_option(option, f"{option} takes no value; give it alone")
         if option:
             return self.at_option(option, f"{option} lacks a value; give one after it")
         if parameter is not None and error.message:
             name = parameter.opts[0]
+            if name in BOUNDS:
+                return self.at_option(name, BOUNDS[name].fault(name, self.value_of(name)))
             wanted = error.message.split(",")[0].lower()
             return self.at_option(name, f"{name} has a wrong value; {wanted}")
         return _fault(f"{_plain(message)}; {self._help()}", self.column(len(self.words)))
@@ -104,6 +129,13 @@ def _fault(message: str, column: int) -> InputError:
 
 def _unknown(what: str, name: str, near: str | None) -> str:
     return f"unknown {what} {name!r}; {f'did you mean {near!r}?' if near else 'see narrows --help'}"
+
+
+def _near(option: str, known: Iterable[str]) -> str | None:
+    """The known option that is meant; dashes, which all have, make none of them alike."""
+    names = {name.lstrip("-"): name for name in known}
+    close = difflib.get_close_matches(option.lstrip("-"), names, n=1, cutoff=CLOSE)
+    return names[close[0]] if close else None
 
 
 def _plain(message: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-
 from collections.abc import Mapping
 
 from experiments.numbers import amount, percent, rounded, signed, span
@@ -73,9 +72,8 @@ def answer(effects: Effects, titles: Mapping[str, str]) -> list[str]:
         if arrivals.difference.known and arrivals.difference.direction:
             cost = cost_per_averted(row, "arrivals")
             averted = "" if cost.startswith(NOT_SHOWN) else f", at {cost} for each arrival averted"
-            clear.append(
-                f"**{scenario}** ({titles[scenario]}): {said.replace(': ', ' ', 1)}{averted}; {deaths}."
-            )
+            claim = said.replace(": ", " ", 1)
+            clear.append(f"**{scenario}** ({titles[scenario]}): {claim}{averted}; {deaths}.")
         else:
             claim, between = said.removeprefix("arrivals: "), ""
             if claim.startswith(NO_CHANGE):

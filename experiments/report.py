@@ -15,8 +15,8 @@ from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS, Grade
 from sim.scenario import Scenario
 
-HEADLINE = ("arrivals", "deaths", "deaths_per_1000_attempts", "deaths_per_1000_at_sea", "load_per_boat",
-            "price")  # fmt: skip
+HEADLINE = ("arrivals", "deaths", "deaths_per_1000_attempts", "deaths_per_1000_at_sea",
+            "load_per_boat", "price")  # fmt: skip
 
 ANSWERED = ("arrivals", "deaths")
 """Outcomes that the answer's first sentences speak of, in the order of the summary's."""
@@ -142,9 +142,9 @@ def _costs(comparison: Comparison, effects: Effects) -> str:
             "",
             *_table(header, rows),
             "",
-            "In brackets: the cost at either end of the effect's 95 % interval. Cost is counted up to "
-            f"the last day of the period, {comparison.dates[-1]}: money planned for later is not "
-            "in it.",
+            "In brackets: the cost at either end of the effect's 95 % interval. Cost is counted up "
+            f"to the last day of the period, {comparison.dates[-1]}: money planned for later is "
+            "not in it.",
         ]
     )
 

@@ -13,6 +13,7 @@ from app.actions.tables import print_effects, print_files
 from app.command_line import CommandLine
 from app.console import note, print_json, progress
 from experiments.comparison import Comparison
+from experiments.numbers import counted
 from experiments.paired import Effects, effects
 from experiments.precision import execute_to_precision, relative_half_width
 from experiments.results import Results
@@ -20,6 +21,9 @@ from experiments.runner import execute
 from experiments.saving import save_comparison
 from scenarios.world import load_world
 from sim.scenario import Scenario
+
+MOST_FOR_PRECISION = 400
+"""Replicates at which to stop, if the command line does not say."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ class Request:
     scenarios: list[str]
     replicates: int
     precision: str | None
-    max_replicates: int
+    max_replicates: int | None
     days: int | None
     seed: int
     workers: int | None
@@ -46,7 +50,7 @@ def compare_scenarios(line: CommandLine, request: Request) -> None:
     """
     comparison = _design(line, request)
     target = None if request.precision is None else _share(line, request.precision)
-    most = inputs.REPLICATES.check(line, "--max-replicates", request.max_replicates)
+    most = _most(line, request)
     workers = inputs.worker_count(line, request.workers)
     folder = _folder(line, request, comparison)
     _note_late_interventions(comparison.scenarios)
@@ -88,8 +92,8 @@ def as_json(results: Results, found: Effects) -> dict[str, Any]:
 
 
 def _design(line: CommandLine, request: Request) -> Comparison:
-    replicates = inputs.REPLICATES.check(line, "--replicates", request.replicates)
-    seed = inputs.SEED.check(line, "--seed", request.seed)
+    replicates = inputs.checked(line, "--replicates", request.replicates)
+    seed = inputs.checked(line, "--seed", request.seed)
     if len(request.scenarios) < 2:
         message = "nothing to compare with; give the baseline and at least one more scenario"
         raise line.at_argument(len(request.scenarios), message)
@@ -115,6 +119,15 @@ def _share(line: CommandLine, text: str) -> float:
     return share
 
 
+def _most(line: CommandLine, request: Request) -> int:
+    if request.max_replicates is None:
+        return MOST_FOR_PRECISION
+    if request.precision is None:
+        message = "--max-replicates limits --precision; give both, or --replicates alone"
+        raise line.at_option_itself("--max-replicates", message)
+    return inputs.checked(line, "--max-replicates", request.max_replicates)
+
+
 def _folder(line: CommandLine, request: Request, comparison: Comparison) -> Path | None:
     if request.as_json and request.out is None:
         return None
@@ -126,8 +139,8 @@ def _note_late_interventions(scenarios: tuple[Scenario, ...]) -> None:
         late = sum(each.start >= scenario.end for each in scenario.interventions)
         if late:
             note(
-                f"note: {late} of {len(scenario.interventions)} interventions of "
-                f"{scenario.name!r} begin after the last day, {scenario.days} days in"
+                f"note: {late} of {counted(len(scenario.interventions), 'intervention')} of "
+                f"{scenario.name!r} begin after the last day, {counted(scenario.days, 'day')} in"
             )
 
 
@@ -140,7 +153,8 @@ def _execute(comparison: Comparison, target: float | None, most: int, workers: i
     reached = relative_half_width(results)
     if reached > target:
         note(
-            f"note: precision {reached:.1%} after {results.comparison.replicates} replicates, the "
+            f"note: precision {reached:.1%} after "
+            f"{counted(results.comparison.replicates, 'replicate')}, the "
             f"maximum; {target:.1%} was asked for"
         )
     return results

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from app.bounds import BOUNDS, cores
 from app.command_line import CommandLine
 from experiments import folder
 from scenarios.errors import InputError
@@ -15,43 +14,22 @@ from scenarios.loader import check, load_scenario
 from scenarios.world import load_world
 from sim.scenario import Scenario
 
-MOST_DAYS = 3_653
-MOST_REPLICATES = 100_000
-MOST_SEED = 2**32 - 1
-WORKERS_PER_CORE = 4
 LONGEST_NAME = 60
 
 
-@dataclass(frozen=True)
-class Bounds:
-    """Lowest and highest value of an option."""
-
-    low: int
-    high: int
-
-    def check(self, line: CommandLine, option: str, value: int) -> int:
-        """Return the value of an option, or raise InputError at its place."""
-        if not self.low <= value <= self.high:
-            message = f"{option} is {value}; it must be from {self.low} to {self.high}"
-            raise line.at_option(option, message)
-        return value
-
-
-REPLICATES = Bounds(1, MOST_REPLICATES)
-DAYS = Bounds(1, MOST_DAYS)
-SEED = Bounds(0, MOST_SEED)
-
-
-def cores() -> int:
-    """Processor cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def checked(line: CommandLine, option: str, value: int) -> int:
+    """Return the value of an option, or raise InputError at its place."""
+    bounds = BOUNDS[option]
+    if not bounds.low <= value <= bounds.high:
+        raise line.at_option(option, bounds.fault(option, value))
+    return value
 
 
 def worker_count(line: CommandLine, workers: int | None) -> int:
     """Workers asked for, or one for each core."""
     if workers is None:
         return cores()
-    return Bounds(1, cores() * WORKERS_PER_CORE).check(line, "--workers", workers)
+    return checked(line, "--workers", workers)
 
 
 def load_all(line: CommandLine, names: Sequence[str], days: int | None) -> list[Scenario]:
@@ -61,12 +39,16 @@ def load_all(line: CommandLine, names: Sequence[str], days: int | None) -> list[
         InputError: At the file's place, or at that of the name on the command line.
     """
     if days is not None:
-        DAYS.check(line, "--days", days)
+        checked(line, "--days", days)
     return [_load(line, number, name, days) for number, name in enumerate(names)]
 
 
 def _load(line: CommandLine, number: int, name: str, days: int | None) -> Scenario:
-    if ("/" in name or name.endswith(".yaml")) and not Path(name).is_file():
+    typed_path = "/" in name or name.endswith(".yaml")
+    if typed_path and Path(name).is_dir():
+        message = f"{name} is a folder; give a scenario file, which ends in .yaml, or a name"
+        raise line.at_argument(number, message)
+    if typed_path and not Path(name).is_file():
         message = f"there is no file {name}; give a name of narrows list scenarios or a path"
         raise line.at_argument(number, message)
     try:

@@ -11,14 +11,13 @@ from app.actions.tables import print_files, print_outcomes
 from app.command_line import CommandLine
 from app.console import print_json, progress
 from experiments.comparison import Comparison
+from experiments.numbers import counted
 from experiments.paired import Interval, interval
 from experiments.results import Results
 from experiments.runner import execute
 from experiments.saving import save_run
 from scenarios.world import load_world
 from sim.outcomes import OUTCOMES
-
-FIRST_REPLICATE = inputs.Bounds(0, inputs.MOST_REPLICATES)
 
 
 @dataclass(frozen=True)
@@ -42,9 +41,9 @@ def run_scenario(line: CommandLine, request: Request) -> None:
         InputError: If anything asked for is wrong; nothing has run or been written by then.
         RunError: If a run fails.
     """
-    replicates = inputs.REPLICATES.check(line, "--replicates", request.replicates)
-    first = FIRST_REPLICATE.check(line, "--replicate", request.replicate)
-    seed = inputs.SEED.check(line, "--seed", request.seed)
+    replicates = inputs.checked(line, "--replicates", request.replicates)
+    first = inputs.checked(line, "--replicate", request.replicate)
+    seed = inputs.checked(line, "--seed", request.seed)
     workers = inputs.worker_count(line, request.workers)
     [scenario] = inputs.load_all(line, [request.scenario], request.days)
     folder = None
@@ -60,7 +59,8 @@ def run_scenario(line: CommandLine, request: Request) -> None:
         print_json(_as_json(results, levels))
         return
     print_outcomes(
-        f"{scenario.title}: {scenario.days} days from {scenario.start}, {replicates} replicates",
+        f"{scenario.title}: {counted(scenario.days, 'day')} from {scenario.start}, "
+        f"{counted(replicates, 'replicate')}",
         levels,
     )
     if folder is not None:

@@ -10,7 +10,7 @@ from rich.table import Table
 from app.console import output
 from experiments.claims import NAMES, change, summary
 from experiments.comparison import Comparison
-from experiments.numbers import amount, span
+from experiments.numbers import amount, counted, span
 from experiments.paired import Effect, Effects, Interval
 from experiments.saving import files_of
 
@@ -32,7 +32,8 @@ def print_effects(comparison: Comparison, effects: Effects) -> None:
     """Effects of each scenario, then what may be said of them."""
     made = table(
         f"Change against {comparison.baseline.title}: mean paired difference and 95 % interval, "
-        f"{comparison.replicates} replicates, {comparison.baseline.days} days",
+        f"{counted(comparison.replicates, 'replicate')}, "
+        f"{counted(comparison.baseline.days, 'day')}",
         "Scenario", *(_heading(name) for name in SHOWN), "Cost",
         right=True,
     )  # fmt: skip

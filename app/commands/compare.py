@@ -27,8 +27,11 @@ def compare(
         ),
     ] = None,
     max_replicates: Annotated[
-        int, typer.Option(metavar="N", help="With --precision: replicates at which to stop.")
-    ] = 400,
+        int | None,
+        typer.Option(
+            metavar="N", help="With --precision: replicates at which to stop.", show_default="400"
+        ),
+    ] = None,
     days: Days = None,
     seed: Seed = 1,
     workers: Workers = None,

@@ -15,12 +15,16 @@ def show(
         str | None,
         typer.Argument(
             metavar="[WHAT]",
-            help="scenarios, interventions, outcomes or parameters; all if absent.",
+            help="scenarios, interventions, outcomes, parameters or names; of the names also "
+            "units, agencies, sides, corridors, zones or values alone; all if absent.",
         ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show scenarios, interventions, outcomes and parameters, with their sources.
+    """Show scenarios, interventions, outcomes and parameters, with their sources, and names.
+
+    Names are those that scenario files may use: units, agencies, sides, corridors, departure zones
+    and, for interventions of kind change, values.
 
     Example: narrows list parameters
     """

@@ -36,6 +36,8 @@ PANELS = (
 )
 COLUMNS = 2
 LEAST_REACH = 0.1
+ROOM_FOR_KEY = ("", "", "")
+"""Empty lines at the end of the foot."""
 HARM = ("deaths", "deaths_per_1000_attempts", "deaths_per_1000_at_sea")
 
 
@@ -45,10 +47,11 @@ def effects_figure(comparison: Comparison, effects: Effects) -> Figure:
     rows = len(PANELS) // COLUMNS
     figure = new_figure(9.5, 2.4 + rows * (1.0 + 0.62 * len(scenarios)))
     panels = list(figure.subplots(rows, COLUMNS, sharey=True, squeeze=False).flat)
-    filled = {}
-    for axes, outcome in zip(panels, PANELS, strict=True):
-        if _panel(axes, outcome, [effects[scenario.name][outcome] for scenario in scenarios]):
-            filled[outcome] = axes
+    filled = {
+        outcome: axes
+        for axes, outcome in zip(panels, PANELS, strict=True)
+        if _panel(axes, outcome, [effects[scenario.name][outcome] for scenario in scenarios])
+    }
     _share_limits([axes for outcome, axes in filled.items() if outcome in HARM])
     panels[0].set_yticks(range(len(scenarios)), [label(each) for each in scenarios], fontsize=10)
     panels[0].set_ylim(len(scenarios) - 0.5, -0.5)
@@ -68,6 +71,7 @@ def effects_figure(comparison: Comparison, effects: Effects) -> Figure:
         f"the baseline ({comparison.baseline.title}). Filled: the interval excludes zero. "
         "Hollow: no clear change. The panels of deaths share one scale.",
         source_line(comparison, counted(comparison.replicates, "replicate")),
+        *ROOM_FOR_KEY,
         size=9.5,
     )
     return figure
@@ -139,7 +143,9 @@ def _key(figure: Figure, harm: bool) -> None:
         *([_handle(VERMILLION, True, "clear change in deaths or risk")] if harm else []),
         _handle(GREY, False, "no clear change"),
     ]
-    figure.legend(handles=marks, loc="outside lower center", ncols=len(marks), fontsize=11)
+    figure.legend(
+        handles=marks, loc="lower left", bbox_to_anchor=(0.0, 0.0), ncols=len(marks), fontsize=11
+    )
 
 
 def _handle(colour: str, filled: bool, text: str) -> Line2D:

@@ -19,8 +19,6 @@ from sim.scenario import Scenario
 BLUE = "#0072B2"
 VERMILLION = "#D55E00"
 GREY = "#6E6E6E"
-MIDDLE_GREY = "#A6A6A6"
-PALE = "#D9D9D9"
 """Blue and vermillion are of the palette of Okabe and Ito, which colour-blind readers tell apart.
 Blue is for crossings, vermillion for deaths, grey for the baseline and for what is not clear."""
 

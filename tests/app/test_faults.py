@@ -2,10 +2,19 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
+from datetime import date
 
 import pytest
 
+from app.actions.list import NAMES, PARTS
 from app.cli import main
+from scenarios.checks import check_intervention
+from scenarios.loader import load_scenario
+from scenarios.world import load_world
+from sim.interventions import KINDS
+from sim.named_values import READ_ONCE, named_values
+from sim.parameters import PARAMETERS
 
 ONE_LINE = re.compile(r"^[^:]+:\d+:\d+: .+; .+\n$")
 
@@ -25,7 +34,7 @@ def typed(tmp_path, monkeypatch, capsys):
 
 
 def place_of(words: tuple[str, ...], word: str) -> int:
-    return " ".join(["narrows", *words]).rindex(word) + 1
+    return shlex.join(["narrows", *words]).rindex(word) + 1
 
 
 PAIR = ("compare", "baseline", "bsc-package")
@@ -38,19 +47,19 @@ PAIR = ("compare", "baseline", "bsc-package")
         (("compare", "baseline", "bsc-pakage"), "bsc-pakage", "did you mean 'bsc-package'?"),
         (("compare", "baseline", "./no.yaml"), "./no.yaml", "there is no file ./no.yaml"),
         (("compare", "baseline", "baseline"), "baseline", "is there twice"),
-        ((*PAIR, "--days", "0"), "0", "--days is 0; it must be from 1 to 3653"),
-        ((*PAIR, "--days=3654"), "3654", "it must be from 1 to 3653"),
-        ((*PAIR, "--days", "1.5"), "1.5", "--days has a wrong value"),
-        ((*PAIR, "--replicates", "-1"), "-1", "it must be from 1 to 100000"),
-        ((*PAIR, "--replicates", "1000000000"), "1000000000", "it must be from 1 to 100000"),
-        ((*PAIR, "--workers", "0"), "0", "it must be from 1 to"),
-        ((*PAIR, "--workers", "100000"), "100000", "it must be from 1 to"),
-        ((*PAIR, "--seed", "4294967296"), "4294967296", "it must be from 0 to 4294967295"),
-        ((*PAIR, "--seed", "-1"), "-1", "it must be from 0 to 4294967295"),
+        ((*PAIR, "--days", "0"), "0", "--days is 0; it must be a whole number from 1 to 3653"),
+        ((*PAIR, "--days=3654"), "3654", "a whole number from 1 to 3653"),
+        ((*PAIR, "--days", "1.5"), "1.5", "--days is 1.5; it must be a whole number from 1"),
+        ((*PAIR, "--replicates", "-1"), "-1", "a whole number from 1 to 100000"),
+        ((*PAIR, "--replicates", "1000000000"), "1000000000", "a whole number from 1 to 100000"),
+        ((*PAIR, "--workers", "0"), "0", "a whole number from 1 to"),
+        ((*PAIR, "--workers", "100000"), "100000", "a whole number from 1 to"),
+        ((*PAIR, "--seed", "4294967296"), "4294967296", "a whole number from 0 to 4294967295"),
+        ((*PAIR, "--seed", "-1"), "-1", "a whole number from 0 to 4294967295"),
         ((*PAIR, "--precision", "5"), "5", "give a percentage above 0, such as 5%"),
         ((*PAIR, "--precision", "0%"), "0%", "give a percentage above 0, such as 5%"),
         ((*PAIR, "--precision", "high"), "high", "give a percentage above 0, such as 5%"),
-        ((*PAIR, "--precision", "5%", "--max-replicates", "0"), "0", "it must be from 1"),
+        ((*PAIR, "--precision", "5%", "--max-replicates", "0"), "0", "a whole number from 1"),
         ((*PAIR, "--out", "/dev/null/x"), "/dev/null/x", "/dev/null is not a folder"),
         ((*PAIR, "--out", "/proc/x"), "/proc/x", "cannot be written"),
         ((*PAIR, "--out", "/dev/null"), "/dev/null", "is a file; give a folder"),
@@ -59,10 +68,17 @@ PAIR = ("compare", "baseline", "bsc-package")
         (("compar", "baseline"), "compar", "unknown command 'compar'; did you mean 'compare'?"),
         (("run", "nope"), "nope", "unknown scenario 'nope'"),
         (("run", "baseline", "more"), "more", "unexpected argument 'more'"),
-        (("run", "baseline", "--replicate", "-1"), "-1", "it must be from 0"),
+        (("run", "baseline", "--replicate", "-1"), "-1", "a whole number from 0"),
         (("run", "baseline", "--out="), "", "--out is empty"),
         (("list", "scenario"), "scenario", "did you mean 'scenarios'?"),
         (("evidence", "zorglub"), "zorglub", "no evidence for 'zorglub'"),
+        ((*PAIR, "--seed", "x y"), "'x y'", "--seed is 'x y'; it must be a whole number from 0"),
+        ((*PAIR, "--workers=1e3"), "1e3", "--workers is 1e3; it must be a whole number from 1"),
+        ((*PAIR, "--max-replicates", "50"), "--max-replicates", "limits --precision; give both"),
+        ((*PAIR, "--json=3"), "3", "--json takes no value"),
+        ((*PAIR, "--bogus"), "--bogus", "unknown option '--bogus'; see narrows --help"),
+        (("run", "./"), "./", "./ is a folder; give a scenario file"),
+        (("list", "name"), "name", "did you mean 'names'?"),
         (("--bogus",), "--bogus", "unknown option '--bogus'"),
     ],
     ids=" ".join,
@@ -148,10 +164,32 @@ def test_an_assumed_parameter_without_sources_says_so(typed):
     assert code == 2 and "assumed" in err
 
 
-def test_the_catalogue_has_all_four_parts(typed):
+def test_a_folder_named_like_a_file_is_called_a_folder(tmp_path, typed):
+    (tmp_path / "dir.yaml").mkdir()
+    code, _, err = typed("run", "./dir.yaml")
+    assert code == 2 and ONE_LINE.match(err) and "./dir.yaml is a folder; give" in err
+
+
+def test_every_listed_name_can_be_used_and_every_value_is_listed(typed):
+    code, out, _ = typed("list", "names", "--json")
+    parts = json.loads(out)
+    assert code == 0 and list(parts) == list(NAMES)
+    values = {row["name"]: row for row in parts["values"]}
+    for value, row in values.items():
+        for entity in [*row["entities"], None]:
+            change = KINDS["change"](start=date(2024, 2, 1), value=value, entity=entity, add=0.1)
+            check_intervention(change, load_world())
+    words = {name for name, parameter in PARAMETERS.items() if parameter.choices}
+    known = named_values(load_world(), load_scenario("baseline"))
+    assert values.keys() == set(known._base) - words - READ_ONCE
+    for value, entities in known._entities.items():
+        assert values[value]["entities"] == list(entities)
+
+
+def test_the_catalogue_has_all_parts(typed):
     code, out, _ = typed("list", "--json")
     parts = json.loads(out)
-    assert code == 0 and list(parts) == ["scenarios", "interventions", "outcomes", "parameters"]
+    assert code == 0 and list(parts) == list(PARTS)
     assert {"name", "default", "unit", "bounds", "grade", "source", "meaning"} == set(
         parts["parameters"][0]
     )
@@ -162,7 +200,7 @@ def test_the_catalogue_has_all_four_parts(typed):
     ]
 
 
-@pytest.mark.parametrize("what", ["scenarios", "interventions", "outcomes", "parameters"])
+@pytest.mark.parametrize("what", PARTS)
 def test_each_part_can_be_read_as_a_table(typed, what):
     code, out, _ = typed("list", what)
     assert code == 0 and out.startswith(what.capitalize())

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from experiments.claims import NAMES, cost_per_averted, summary, verdict
+from experiments.claims import NAMES, answer, cost_per_averted, summary, verdict
 from experiments.numbers import amount, signed, span
 from experiments.paired import effects
 from experiments.report import report
@@ -42,10 +42,36 @@ def test_an_undefined_outcome_supports_no_claim(make_results):
 
 
 def test_the_summary_has_deaths_beside_arrivals(make_results):
-    first, second, third = summary(effects(make_results(arrivals=(-100, 10), deaths=(20, 1))))
+    first, second, *rest = summary(effects(make_results(arrivals=(-100, 10), deaths=(20, 1))))
     assert first.startswith("Arrivals: fall under policy (−108 to −92")
     assert second.startswith("Deaths: rise under policy")
-    assert third == "Deaths per 1,000 attempts: the same under policy."
+    assert rest == [
+        "Deaths per 1,000 attempts: the same under policy.",
+        "Deaths per 1,000 people at sea: the same under policy.",
+    ]
+
+
+def test_the_answer_has_effect_cost_and_deaths_in_one_sentence(make_results):
+    found = effects(make_results(arrivals=(-100, 10), deaths=(-10, 100), cost_gbp=(1e6, 0)))
+    [sentence] = answer(found, {"policy": "A policy"})
+    assert sentence.startswith("**policy** (A policy): arrivals fall by 100 (")
+    assert "of the baseline; 95 % interval −108 to −92), at £10,000 (" in sentence
+    assert sentence.endswith("averted; deaths: no clear change, between −93.6 and +73.6.")
+
+
+def test_scenarios_without_clear_change_share_a_sentence(make_results):
+    found = effects(make_results(arrivals=(-5, 100), deaths=(-20, 1)))
+    found["other"] = found["policy"]
+    [sentence] = answer(found, {"policy": "A policy", "other": "Another"})
+    assert sentence.startswith("No clear change in arrivals: **policy** (A policy; between ")
+    assert "**other** (Another; between " in sentence
+    assert sentence.count("deaths: fall by 20.0 (") == 2
+    assert not re.search(r"arrivals:? (fall|rise)", sentence)
+
+
+def test_the_answer_to_one_replicate_is_that_there_is_none(make_results):
+    [sentence] = answer(effects(make_results(replicates=1)), {"policy": "A policy"})
+    assert sentence.startswith("Arrivals, one replicate has no interval, so nothing can be said: ")
 
 
 @pytest.mark.parametrize(
@@ -75,6 +101,10 @@ def test_the_report_makes_no_claim_beyond_its_intervals(make_results, arrivals, 
         name = NAMES[outcome][0].upper() + NAMES[outcome][1:]
         claims = re.findall(rf"^- {re.escape(name)}: (?:.*\b)?(rise|fall)\b", text, re.MULTILINE)
         assert set(claims) == ({word} if word else set())
+    [sentence] = re.findall(r"^- .*\*\*policy\*\* .*deaths: .*$", text, re.MULTILINE)
+    for name in ("arrivals", "deaths"):
+        word = {1: "rise", -1: "fall", 0: None}[found["policy"][name].difference.direction]
+        assert set(re.findall(rf"{name}:? (rise|fall) by", sentence)) == ({word} if word else set())
 
 
 def test_the_report_says_what_was_assumed_and_how_to_repeat_it(make_results):
@@ -85,8 +115,19 @@ def test_the_report_says_what_was_assumed_and_how_to_repeat_it(make_results):
     )
     assert "Unproven: the deterrence elasticity is the user's own choice." in text
     assert re.search(r"Of \d+ parameters, \d+ sourced, \d+ inferred, \d+ assumed", text)
-    for heading in ("Question", "Answer", "Cost", "Figures", "What was assumed", "Limits"):
+    for heading in (
+        "Answer",
+        "Annex: the scenarios",
+        "Cost",
+        "Figures",
+        "What was assumed",
+        "Limits",
+    ):
         assert f"\n## {heading}\n" in text
+    headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
+    assert (headings[0], headings[-1]) == ("Answer", "Annex: the scenarios")
+    assert "money planned for later is not in it" in text
+    assert text.count("*Same sign* is") == 1
 
 
 @pytest.mark.parametrize(

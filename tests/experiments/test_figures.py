@@ -63,6 +63,27 @@ def test_a_world_in_which_nothing_happens_can_be_drawn(tmp_path, make_results):
             save(draw(name, results), tmp_path, name)
 
 
+def test_each_scenario_has_one_scale_about_zero_and_is_named(make_results):
+    results = make_results(days=120)
+    with style():
+        figure = timeline_figure(results)
+    titles = [axes.get_title(loc="left") for axes in figure.axes]
+    assert titles[:2] == ["baseline\nBaseline", "policy\nPolicy"]
+    for axes in (figure.axes[1], figure.axes[3]):
+        low, high = axes.get_ylim()
+        assert low == -high
+    assert figure.axes[0].get_ylim()[0] == 0
+
+
+@pytest.mark.parametrize(("deaths", "expected"), [((-20, 1), True), ((3, 60), False)], ids=str)
+def test_the_key_has_deaths_only_where_they_change_clearly(make_results, deaths, expected):
+    results = make_results(arrivals=(-100, 10), deaths=deaths)
+    with style():
+        figure = effects_figure(results.comparison, effects(results))
+    words = [text.get_text() for text in figure.legends[0].get_texts()]
+    assert ("clear change in deaths or risk" in words) == expected
+
+
 def test_months_that_are_covered_in_part_are_left_out_where_two_are_whole():
     dates = [date(2024, 1, 15) + timedelta(days=n) for n in range(90)]
     period = months(dates)

@@ -1,0 +1,39 @@
+"""Which numbers options may have."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+MOST_DAYS = 3_653
+MOST_REPLICATES = 100_000
+MOST_SEED = 2**32 - 1
+WORKERS_PER_CORE = 4
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Lowest and highest value of an option."""
+
+    low: int
+    high: int
+
+    def fault(self, option: str, value: object) -> str:
+        """What to say of a wrong value."""
+        return f"{option} is {value}; it must be a whole number from {self.low} to {self.high}"
+
+
+def cores() -> int:
+    """Processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+BOUNDS = {
+    "--replicates": Bounds(1, MOST_REPLICATES),
+    "--max-replicates": Bounds(1, MOST_REPLICATES),
+    "--replicate": Bounds(0, MOST_REPLICATES),
+    "--days": Bounds(1, MOST_DAYS),
+    "--seed": Bounds(0, MOST_SEED),
+    "--workers": Bounds(1, cores() * WORKERS_PER_CORE),
+}
+"""Bounds of every option that takes a number."""
