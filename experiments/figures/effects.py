@@ -16,7 +16,6 @@ from experiments.figures.style import (
     GREY,
     VERMILLION,
     add_foot,
-    label,
     new_figure,
     say_nothing_to_show,
     source_line,
@@ -34,7 +33,7 @@ PANELS = (
     "load_per_boat",
     "price",
 )
-COLUMNS = 2
+COLUMNS = 4
 LEAST_REACH = 0.1
 ROOM_FOR_KEY = ("", "", "")
 """Empty lines at the end of the foot."""
@@ -45,7 +44,7 @@ def effects_figure(comparison: Comparison, effects: Effects) -> Figure:
     """Paired differences in per cent of the baseline's mean, with 95 % intervals."""
     scenarios = comparison.scenarios[1:]
     rows = len(PANELS) // COLUMNS
-    figure = new_figure(9.5, 2.4 + rows * (1.0 + 0.62 * len(scenarios)))
+    figure = new_figure(14.5, 2.0 + rows * (1.0 + 0.4 * len(scenarios)))
     panels = list(figure.subplots(rows, COLUMNS, sharey=True, squeeze=False).flat)
     filled = {
         outcome: axes
@@ -53,7 +52,7 @@ def effects_figure(comparison: Comparison, effects: Effects) -> Figure:
         if _panel(axes, outcome, [effects[scenario.name][outcome] for scenario in scenarios])
     }
     _share_limits([axes for outcome, axes in filled.items() if outcome in HARM])
-    panels[0].set_yticks(range(len(scenarios)), [label(each) for each in scenarios], fontsize=10)
+    panels[0].set_yticks(range(len(scenarios)), [each.name for each in scenarios], fontsize=11)
     panels[0].set_ylim(len(scenarios) - 0.5, -0.5)
     figure.suptitle(
         "Change against the baseline, in per cent of its mean",
@@ -90,7 +89,7 @@ def _panel(axes: Axes, outcome: str, rows: list[Effect]) -> bool:
     )  # fmt: skip
     axes.axvline(0, color="black", linewidth=1)
     axes.grid(axis="y", visible=False)
-    axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
+    axes.xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _tick(value)))
     axes.margins(x=0.12)
     shown = [_mark(axes, place, effect, outcome in HARM) for place, effect in enumerate(rows)]

@@ -44,7 +44,7 @@ def timeline_figure(results: Results) -> Figure:
             axes.set_axis_off()
     for number, (scenario, panels) in enumerate(zip(design.scenarios, pairs, strict=False)):
         _pair(results, scenario.name, period, list(panels))
-        panels[0].set_title(label(scenario, 32), fontsize=10.5)
+        panels[0].set_title(label(scenario, 27), fontsize=10)
         for axes, (_, title, _) in zip(panels, ROWS, strict=True):
             if number == 0:
                 axes.set_ylabel(f"{title} a month,\nbaseline")
