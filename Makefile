@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
-.PHONY: setup run test check bench clean
+.PHONY: setup run test check bench view clean
 
 setup: $(STAMP)
 
@@ -16,10 +16,12 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
 
+RESULTS := results/border-security-command
+
 run: setup
 	$(BIN)/narrows compare baseline bsc-package bsc-150m posts-abroad balkan-agreements \
 	  upstream-equipment technology-and-prosecution finance \
-	  --replicates 20 --seed 1 --out results/border-security-command
+	  --replicates 20 --seed 1 --out $(RESULTS)
 
 test: setup
 	$(BIN)/python -m pytest -n 2
@@ -32,6 +34,10 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m benchmarks
+
+view: setup
+	@test -e $(RESULTS)/report.md || $(MAKE) run
+	$(BIN)/python -m rich.markdown --page $(RESULTS)/report.md
 
 clean:
 	rm -rf $(VENV) results .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
