@@ -19,6 +19,10 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 
+REPUTATION_MEMORY = 300
+"""Passengers after which a gang's reputation has mostly forgotten: assumed."""
+
+
 @dataclass
 class Launches:
     """The launches of one day: one entry a boat, and one entry a person aboard.
@@ -93,36 +97,40 @@ def cross(model: ModelState, launches: Launches) -> None:
         launches.boat_of[launches.outcome == State.ARRIVED], minlength=launches.boats.size
     )
     _book(model, launches, arrived)
+    _remember(model, launches, prevented, arrived)
+    back = launches.counted & (launches.outcome == State.RESTING) & ~prevented[launches.boat_of]
+    flows = {
+        "boats_launched": launches.boats.size,
+        "boats_arrived": (arrived > 0).sum(),
+        "boats_arrived_over_60": (arrived > 60).sum(),
+        "boats_seized_beach": prevented.sum(),
+        "boats_turned_back": turned_back.sum(),
+        "engines_seized": prevented.sum(),
+        "engines_used": (~prevented).sum(),
+        "attempts": launches.counted.sum(),
+        "arrivals": arrived.sum(),
+        "preventions": found.sum(),
+        "returned": back.sum(),
+        "deaths": deaths.sum(),
+        "incidents": incident.sum(),
+    }
+    for name, amount in flows.items():
+        model.record.add(name, amount)
+
+
+def _remember(
+    model: ModelState, launches: Launches, prevented: Flags, arrived: NDArray[np.int64]
+) -> None:
+    """Leave with gangs, customers and police what they saw of the day's launches."""
     gangs = model.gangs
     np.add.at(gangs.launched, (launches.gang, launches.zone), 1.0)
     np.add.at(gangs.prevented, (launches.gang, launches.zone), prevented.astype(np.float64))
-    place = len(model.network.corridors) + launches.zone[prevented]
-    np.add.at(model.units.found_equipment, place, 1.0)
-    model.today.find(launches.gang[prevented], place, values.leads_per_prevention)
     got_through = np.bincount(launches.gang, weights=arrived, minlength=gangs.count)
     aboard = np.bincount(launches.gang, weights=launches.load, minlength=gangs.count)
     gangs.reputation += (got_through - gangs.reputation * aboard) / (aboard + REPUTATION_MEMORY)
-
-    record = model.record
-    record.add("boats_launched", launches.boats.size)
-    record.add("engines_used", (~prevented).sum())
-    record.add("boats_arrived", (arrived > 0).sum())
-    record.add("boats_arrived_over_60", (arrived > 60).sum())
-    record.add("boats_seized_beach", prevented.sum())
-    record.add("engines_seized", prevented.sum())
-    record.add("preventions", found.sum())
-    record.add("incidents", incident.sum())
-    record.add("boats_lost_at_sea", incident.sum())
-    record.add("boats_turned_back", turned_back.sum())
-    record.add("arrivals", arrived.sum())
-    record.add("deaths", deaths.sum())
-    record.add("attempts", launches.counted.sum())
-    back = launches.counted & (launches.outcome == State.RESTING) & ~prevented[launches.boat_of]
-    record.add("returned", back.sum())
-
-
-REPUTATION_MEMORY = 300
-"""Passengers after which a gang's reputation has mostly forgotten: assumed."""
+    place = len(model.network.corridors) + launches.zone[prevented]
+    np.add.at(model.units.found_equipment, place, 1.0)
+    model.today.find(launches.gang[prevented], place, model.values.leads_per_prevention)
 
 
 def _fate_of_people(

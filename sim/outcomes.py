@@ -157,7 +157,7 @@ DAILY_COLUMNS: tuple[str, ...] = (
     "arrivals_turkiye", "arrivals_central_mediterranean", "arrivals_visa_air",
     "boats_ordered", "engines_ordered", "boats_launched", "boats_arrived", "boats_arrived_over_60",
     "boats_seized", "boats_seized_upstream", "boats_seized_cache", "boats_seized_beach",
-    "boats_turned_back", "boats_lost_at_sea", "boats_abandoned", "boats_in_supply",
+    "boats_turned_back", "boats_abandoned", "boats_in_supply",
     "engines_seized", "engines_abandoned", "engines_in_supply", "engines_used", "incidents",
     "price", "boat_worth", "gang_revenue", "gangs", "cases", "arrests", "convictions", "officers",
     "suitable_days", "cost_gbp",

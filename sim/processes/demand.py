@@ -36,7 +36,7 @@ def run(model: ModelState) -> None:
     price = market if np.isfinite(market) else values.price_reference
     by_side = (
         values.people_per_year / 365.0
-        * shares / shares.sum()
+        * shares / max(shares.sum(), 1e-9)
         * (1.0 - weight + weight * entry_level(world, model.day + int(values.entry_series_lead)))
         * values.entry_factor
         * (price / values.price_reference) ** values.demand_price_elasticity

@@ -59,7 +59,7 @@ def _decide(model: ModelState) -> NDArray[np.int64]:
     values, gangs = model.values, model.gangs
     ready = values.ready_chance * (1.0 if model.suitable else values.poor_day_share)
     uniform = model.draws.uniforms(Decision.LAUNCH, gangs.identity, model.day)[0]
-    goes = gangs.working(model.day) & (uniform < ready)
+    goes = gangs.working(model.day) & (uniform < ready) & (values.zone_reach.sum() > 0)
     at_hand = np.minimum(gangs.boats, gangs.engines)
     crews = gangs.members[:, Role.LAUNCH_CREW] * gangs.strength(values.hierarchy)
     able = np.minimum(at_hand, np.ceil(crews * values.launches_per_crew).astype(np.int64))

@@ -74,7 +74,7 @@ def test_boats_ordered_are_under_way_cached_seized_used_lost_or_abandoned_each_d
         BoatState.SEIZED_IN_CACHE: "boats_seized_cache",
         BoatState.PREVENTED: "boats_seized_beach",
         BoatState.TURNED_BACK: "boats_turned_back",
-        BoatState.LOST_AT_SEA: "boats_lost_at_sea",
+        BoatState.LOST_AT_SEA: "incidents",
         BoatState.ABANDONED: "boats_abandoned",
     }
     for number, _, boats, _ in seen:
@@ -108,7 +108,7 @@ def test_engines_ordered_are_under_way_cached_seized_used_or_abandoned_each_day(
 def test_every_launch_ends_once(days):
     model, _ = days
     daily = model.record.daily()
-    ends = ("boats_seized_beach", "boats_turned_back", "boats_lost_at_sea")
+    ends = ("boats_seized_beach", "boats_turned_back", "incidents")
     landed = (model.boats.state == BoatState.LANDED).sum()
     assert daily["boats_launched"].sum() == landed + sum(daily[name].sum() for name in ends)
 

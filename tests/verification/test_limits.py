@@ -1,0 +1,56 @@
+"""Extreme worlds have the answers that they must have."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sim.interventions import KINDS
+
+FIRST = date(2023, 9, 3)
+"""First day of the warm-up."""
+NOBODY = {"share_turkiye": 0, "share_central_mediterranean": 0, "share_visa_air": 0}
+
+
+def always(value: str, multiply: float):
+    return KINDS["change"](start=FIRST, value=value, multiply=multiply)
+
+
+@pytest.mark.parametrize("parameters", [{"people_per_year": 0}, NOBODY], ids=["none", "no side"])
+def test_without_people_nobody_crosses_and_nobody_dies(run, parameters):
+    result = run(parameters=parameters)
+    assert result.outcomes["entered"] == result.outcomes["attempts"] == 0
+    assert result.outcomes["deaths"] == 0
+
+
+@pytest.mark.parametrize("value", ["boat_supply_per_week", "zone_reach", "corridor_open"])
+def test_without_boats_zones_or_ways_nobody_crosses(run, value):
+    result = run(interventions=(always(value, 0.0),))
+    assert result.outcomes["entered"] > 0
+    assert result.outcomes["attempts"] == 0
+
+
+def test_without_enforcement_nobody_is_stopped_and_nothing_is_seized(run):
+    result = run(interventions=(always("officers", 0.0),))
+    for name in ("interceptions", "preventions", "boats_seized_upstream"):
+        assert result.outcomes[name] == 0, name
+    assert result.outcomes["arrivals"] > 0
+
+
+def test_where_interception_is_certain_nobody_reaches_the_coast(run):
+    certain = {"people_detection": 1, "people_interception": 1}
+    result = run(parameters=certain)
+    assert result.outcomes["interceptions"] > 0
+    assert result.outcomes["attempts"] == 0
+
+
+def test_in_a_poor_sea_that_nobody_dares_nobody_leaves(run):
+    assert run(parameters={"ready_chance": 0}).outcomes["attempts"] == 0
+
+
+def test_one_gang_holds_the_whole_market(run):
+    alone = {"gangs_at_start": 1, "newcomers_per_year": 0, "cases_per_investigator": 0.001}
+    result = run(parameters=alone)
+    assert result.outcomes["gangs"] == 1
+    assert result.outcomes["arrivals"] > 0
