@@ -53,5 +53,7 @@ def run(model: ModelState) -> None:
         hub=model.entry_hub[place],
         side=model.entry_side[place],
         corridor=-1,
+        zone=-1,
+        method=-1,
     )
     model.record.add("entered", counts.sum())

@@ -46,6 +46,7 @@ def _gather(model: ModelState) -> None:
     leaving = impatient[resting | (people.state[impatient] == State.WAITING)]
     model.at_rest -= int(resting.sum())
     people.state[leaving] = State.LEFT
+    people.ended[leaving] = model.day
     model.record.add("left", leaving.size)
     coast = np.concatenate([model.coast, rested])
     model.coast = coast[people.state[coast] == State.WAITING]
@@ -129,6 +130,8 @@ def _settle(model: ModelState, launches: Launches) -> None:
     record.add("people_tried", (tried & (people.attempts[rows] == 0)).sum())
     people.attempts[rows[tried]] += 1
     people.state[rows] = outcome
+    people.zone[rows] = launches.zone[launches.boat_of]
+    people.ended[rows[np.isin(outcome, (State.ARRIVED, State.DIED))]] = model.day
     people.event[rows] += 1
     for side, name in enumerate(model.world.sides):
         landed = (outcome == State.ARRIVED) & (people.side[rows] == side)
@@ -141,6 +144,7 @@ def _settle(model: ModelState, launches: Launches) -> None:
     people.gang[changing] = choose_gang(model, choice[change < values.change_gang_after_failure])
     gone = leave < values.leave_after_failure
     people.state[failed[gone]] = State.LEFT
+    people.ended[failed[gone]] = model.day
     record.add("left", gone.sum())
     resting = failed[~gone]
     back = model.day + int(values.rest_after_failure)

@@ -60,6 +60,7 @@ def _people(model: ModelState, seen_chance: Floats) -> None:
     )
     leavers, held = held[gives_up], held[~gives_up]
     people.state[leavers] = State.LEFT
+    people.ended[leavers] = model.day
     model.count_at_hubs(leavers, -1)
     model.record.add("left", leavers.size)
     again = model.day + int(values.wait_after_interception)
@@ -121,5 +122,6 @@ def _send(
     days = triangular(legs.time[passes], model.network.days, corridor)
     if isinstance(table, Travellers):
         days *= model.hub_slowdown()[model.network.origin[corridor]]
+        table.ways[rows] |= np.uint64(1) << corridor.astype(np.uint64)
     table.corridor[rows] = corridor
     calendar.put(rows, model.day + np.maximum(np.round(days), 1).astype(np.int64))
