@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim import load
 from sim.columns import Index
-from sim.distributions import heavy_tail
+from sim.distributions import heavy_tail, heavy_tail_mean
 from sim.equipment import BoatState
 from sim.events import Event
 from sim.expectations import mean_capacity, overload_scale
@@ -79,7 +79,8 @@ def cross(model: ModelState, launches: Launches) -> None:
     prevented = find < chance[launches.zone, launches.method]
     size = boats.capacity[launches.boats] / mean_capacity(model)
     scale = overload_scale(model, model.sea) * size * boats.quality[launches.boats]
-    incident = ~prevented & (mishap < incident_chance(model, launches))
+    risk = np.where(prevented, 0.0, incident_chance(model, launches))
+    incident = mishap < risk
     afloat = ~prevented & ~incident
     turned_back = afloat & (overload >= load.chance_across(launches.load, scale))
     deaths = np.where(incident, heavy_tail(toll, values.death_tail, launches.load), 0)
@@ -116,6 +117,7 @@ def cross(model: ModelState, launches: Launches) -> None:
         "preventions": found.sum(),
         "returned": back.sum(),
         "deaths": deaths.sum(),
+        "expected_deaths": (risk * heavy_tail_mean(values.death_tail, launches.load)).sum(),
         "incidents": incident.sum(),
     }
     for zone, name in enumerate(DEPARTURE_ZONES):

@@ -63,6 +63,12 @@ def heavy_tail(u: Floats, exponent: float, most: ArrayLike) -> Ints:
     return np.minimum(values, np.asarray(most, dtype=np.float64)).astype(np.int64)
 
 
+def heavy_tail_mean(exponent: float, most: Ints) -> Floats:
+    """Mean of :func:`heavy_tail` for each of several largest values."""
+    at_least = np.arange(1, max(int(most.max(initial=0)), 1) + 1.0) ** -exponent
+    return np.append(0.0, np.cumsum(at_least))[most]
+
+
 def pick(u: Floats, cumulative: NDArray[np.float64]) -> Ints:
     """Position of ``u`` in cumulative shares: one shared row, or one row for each draw."""
     if cumulative.ndim == 1:

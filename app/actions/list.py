@@ -8,23 +8,19 @@ from typing import Any
 
 from rich.markup import escape
 
+from app.actions.names import NAMES, Rows
 from app.actions.tables import table
 from app.command_line import CommandLine
 from app.console import output, print_json
 from scenarios.errors import instead
 from scenarios.loader import load_scenario, scenario_names
-from scenarios.world import load_world
 from sim.interventions import KINDS
 from sim.interventions.base import Intervention, fields_of
-from sim.named_values import READ_ONCE
-from sim.network import DEPARTURE_ZONES
 from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS
 
 ALL_NAMES = "names"
 """What asks for all lists of names at once."""
-
-Rows = list[dict[str, Any]]
 
 
 def show_catalogue(line: CommandLine, what: str | None, as_json: bool) -> None:
@@ -117,94 +113,6 @@ def _parameters() -> Rows:
         for parameter in PARAMETERS.values()
     ]
 
-
-def _units() -> Rows:
-    return [
-        {
-            "name": unit.name,
-            "title": unit.title,
-            "kind": unit.kind,
-            "officers": unit.officers,
-            "hubs": list(unit.hubs),
-        }
-        for unit in load_world().units
-    ]
-
-
-def _agencies() -> Rows:
-    return [
-        {"name": agency.name, "title": agency.title, "investigators": agency.investigators}
-        for agency in load_world().agencies
-    ]
-
-
-def _sides() -> Rows:
-    world = load_world()
-    return [
-        {"name": side, "hubs": [entry.hub for entry in world.entries if entry.side == side]}
-        for side in world.sides
-    ]
-
-
-def _corridors() -> Rows:
-    network = load_world().network
-    titles = {hub.name: hub.title for hub in network.hubs}
-    return [
-        {
-            "name": corridor.name,
-            "origin": titles[corridor.origin],
-            "destination": titles[corridor.destination],
-            "mode": corridor.mode,
-        }
-        for corridor in network.corridors
-    ]
-
-
-def _zones() -> Rows:
-    titles = {hub.name: hub.title for hub in load_world().network.hubs}
-    return [{"name": zone, "title": titles[zone]} for zone in DEPARTURE_ZONES]
-
-
-def _values() -> Rows:
-    """Values that ``kind: change`` takes; those by entity first."""
-    by_entity = [
-        {"name": name, "unit": unit, "by": by, "entities": _names(by)}
-        for name, (unit, by) in BY_ENTITY.items()
-    ]
-    alone = {"public_spending": "GBP/day"} | {
-        parameter.name: parameter.unit
-        for parameter in PARAMETERS.values()
-        if not parameter.choices and parameter.name not in READ_ONCE
-    }
-    return by_entity + [
-        {"name": name, "unit": unit, "by": "", "entities": []} for name, unit in alone.items()
-    ]
-
-
-def _names(part: str) -> list[str]:
-    return [row["name"] for row in NAMES[part]()]
-
-
-BY_ENTITY = {
-    "officers": ("officers", "units"),
-    "unshared": ("share", "units"),
-    "targeting": ("ratio", "units"),
-    "investigators": ("investigators", "agencies"),
-    "entry_factor": ("ratio", "sides"),
-    "corridor_open": ("share", "corridors"),
-    "zone_reach": ("share", "zones"),
-}
-"""Named values that are no parameters, with their unit and what they are by."""
-
-NAMES: dict[str, Callable[[], Rows]] = {
-    "units": _units,
-    "agencies": _agencies,
-    "sides": _sides,
-    "corridors": _corridors,
-    "zones": _zones,
-    "values": _values,
-}
-"""Names that scenario files may use."""
 
 PARTS: dict[str, Callable[[], Rows]] = {
     "scenarios": _scenarios,

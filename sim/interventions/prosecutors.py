@@ -22,7 +22,10 @@ class Prosecutors(Intervention):
 
     kind: ClassVar[str] = "prosecutors"
     source: ClassVar[str] = "S100 S109"
-    caution: ClassVar[str] = "Moves convictions only: in the model custody begins with the arrest."
+    caution: ClassVar[str] = (
+        "Moves convictions first: in the model custody begins with the arrest, so gangs feel only "
+        "who is kept and for how long."
+    )
 
     number: Officers = 20.0
     verdict_time: Factor = 0.85

@@ -7,10 +7,17 @@ CROSSINGS: tuple[Outcome, ...] = (
             "People landed in the United Kingdom.", total("arrivals")),
     Outcome("deaths", "people", "people",
             "People who died in incidents at sea.", total("deaths")),
+    Outcome("expected_deaths", "people", "people",
+            "Deaths to be expected from the boats that left the beach, their loads and the sea: "
+            "the same risk as deaths, without the luck of each crossing.",
+            total("expected_deaths")),
     Outcome("deaths_per_1000_attempts", "people per 1,000 attempts", "people",
             "Deaths for each thousand attempts, those stopped on the beach among them: it falls "
             "when more are stopped, even if the crossing is no safer.",
             ratio(("deaths",), ("attempts",), 1000.0)),
+    Outcome("expected_deaths_per_1000_attempts", "people per 1,000 attempts", "people",
+            "Expected deaths for each thousand attempts.",
+            ratio(("expected_deaths",), ("attempts",), 1000.0)),
     Outcome("deaths_per_1000_at_sea", "people per 1,000 at sea", "people",
             "Deaths for each thousand people who left the beach, attempt by attempt: the risk of "
             "the crossing itself.",

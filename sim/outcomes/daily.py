@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 FLOWS = (
-    "entered", "left", "arrivals", "deaths", "attempts", "preventions", "returned", "people_tried",
+    "entered", "left", "arrivals", "deaths", "expected_deaths", "attempts", "preventions",
+    "returned", "people_tried",
     "interceptions", "gang_changes", "person_days_waiting",
     "arrivals_turkiye", "arrivals_central_mediterranean", "arrivals_visa_air",
     "arrivals_dkk", "arrivals_cqf", "arrivals_bol", "arrivals_som",

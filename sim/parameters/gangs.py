@@ -143,7 +143,7 @@ GANGS: tuple[Parameter, ...] = (
     ),
     assumed(
         "contact_spread",
-        0.35,
+        1.0,
         "log share",
         (0, 3),
         "Spread among gangs of what the same corridor costs them, by the contacts that they have.",
@@ -165,7 +165,7 @@ GANGS: tuple[Parameter, ...] = (
     ),
     assumed(
         "loss_tolerance",
-        0.25,
+        0.235,
         "share",
         (0, 1),
         "Remembered share of people stopped on a leg beyond which a gang uses one way more each "
@@ -194,7 +194,7 @@ GANGS: tuple[Parameter, ...] = (
     ),
     assumed(
         "split_scale",
-        100,
+        250,
         "GBP/person",
         (1, 100_000),
         "Difference of cost at which a dearer way keeps 1/e of the cheaper way's share.",

@@ -1,4 +1,4 @@
-"""Nobody appears or vanishes, and no boat or engine does, on any day."""
+"""Nobody appears or vanishes, and no boat, engine or pound does, on any day."""
 
 from __future__ import annotations
 
@@ -7,33 +7,48 @@ from datetime import date
 import numpy as np
 import pytest
 
+from scenarios.loader import load_scenario, scenario_names
 from sim.equipment import BoatState, ConsignmentState
 from sim.interventions import KINDS
 from sim.model import SmugglingModel
+from sim.network import DEPARTURE_ZONES, REGIONS
 from sim.travellers import State
 
-BUSY = {"hierarchy": 0.8, "case_time": 60, "equipment_detection": 0.001, "newcomers_per_year": 60}
+BUSY = {
+    "hierarchy": 0.8, "case_time": 60, "fastest_case": 20, "store_detection": 0.001,
+    "sentence_served": 30, "verdict_time": 20, "takeover_chance": 0.6,
+    "equipment_detection": 0.001, "newcomers_per_year": 60,
+}  # fmt: skip
 SHOCK = (
     KINDS["change"](start=date(2024, 1, 10), value="boat_supply_per_week", multiply=0.3),
     KINDS["change"](
         start=date(2023, 11, 1), end=date(2024, 1, 20), value="corridor_open",
         entity="SUB-BUD", multiply=0.0,
     ),
+    KINDS["takedown"](start=date(2023, 12, 1), market_share=0.1),
+    KINDS["finance-disruption"](start=date(2023, 12, 10), frozen=0.1),
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=["calm", "busy"])
+NAMES = [name for name in scenario_names() if load_scenario(name).interventions]
+
+
+@pytest.fixture(scope="module", params=["calm", "busy", *NAMES])
 def days(request, world, make_scenario):
-    """A model stepped day by day; yields after each day's checks have run."""
-    busy = request.param == "busy"
-    scenario = make_scenario(
-        days=60, parameters=BUSY if busy else {}, interventions=SHOCK if busy else ()
-    )
+    """A model stepped day by day, and its stocks at the end of each day."""
+    if request.param in NAMES:
+        scenario = load_scenario(request.param).lasting(330)
+    else:
+        busy = request.param == "busy"
+        scenario = make_scenario(
+            days=60, parameters=BUSY if busy else {}, interventions=SHOCK if busy else ()
+        )
     model = SmugglingModel(world, scenario, 3, 1)
     seen = []
     for number in range(scenario.warmup_days + scenario.days):
         model.step()
-        seen.append((number, stock_of_people(model), stock_of_boats(model), engines(model)))
+        stocks = stock_of_people(model), stock_of_boats(model), engines(model)
+        seen.append((number, *stocks))
     return model, seen
 
 
@@ -46,17 +61,19 @@ def stock_of_boats(model):
 
 
 def engines(model):
-    under_way = model.consignments.state == ConsignmentState.MOVING
+    held = (ConsignmentState.MOVING, ConsignmentState.STORED)
+    under_way = np.isin(model.consignments.state, held)
     return int(model.consignments.engines[under_way].sum()), int(model.gangs.engines.sum())
 
 
 def test_people_entered_are_arrived_waiting_moving_left_or_dead_each_day(days):
     model, seen = days
     daily = model.record.daily()
+    total = {name: np.cumsum(column) for name, column in daily.items()}
     for number, people, _, _ in seen:
-        so_far = {name: daily[name][: number + 1].sum() for name in ("entered", "left", "deaths")}
+        so_far = {name: total[name][number] for name in ("entered", "left", "deaths")}
         assert people.sum() == so_far["entered"]
-        assert people[State.ARRIVED] == daily["arrivals"][: number + 1].sum()
+        assert people[State.ARRIVED] == total["arrivals"][number]
         assert people[State.LEFT] == so_far["left"]
         assert people[State.DIED] == so_far["deaths"]
         assert people[State.MOVING] == daily["people_moving"][number]
@@ -70,7 +87,7 @@ def test_boats_ordered_are_under_way_cached_seized_used_lost_or_abandoned_each_d
     model, seen = days
     daily = model.record.daily()
     flows = {
-        BoatState.SEIZED_UPSTREAM: "boats_seized_upstream",
+        BoatState.SEIZED_IN_STORE: "boats_seized_store",
         BoatState.SEIZED_IN_CACHE: "boats_seized_cache",
         BoatState.PREVENTED: "boats_seized_beach",
         BoatState.TURNED_BACK: "boats_turned_back",
@@ -82,6 +99,8 @@ def test_boats_ordered_are_under_way_cached_seized_used_lost_or_abandoned_each_d
         assert boats.sum() == daily["boats_ordered"][: number + 1].sum()
         for state, name in flows.items():
             assert boats[state] == total[name]
+        upstream = daily["boats_seized_upstream"][: number + 1].sum()
+        assert boats[BoatState.SEIZED_UPSTREAM] + boats[BoatState.SEIZED_IN_STORE] == upstream
         held = boats[BoatState.ON_ORDER] + boats[BoatState.CACHED]
         assert held == daily["boats_in_supply"][number]
     assert daily["boats_ordered"].sum() > 100
@@ -124,19 +143,69 @@ def test_attempts_are_arrivals_preventions_deaths_and_returns(days):
 
 def test_hubs_count_the_people_and_consignments_that_are_under_way(days):
     model, _ = days
-    for table, counted in (
-        (model.travellers, model.hub_people),
-        (model.consignments, model.hub_consignments),
+    held = (ConsignmentState.MOVING, ConsignmentState.STORED)
+    for table, states, counted in (
+        (model.travellers, (State.MOVING,), model.hub_people),
+        (model.consignments, held, model.hub_consignments),
     ):
-        under_way = table.hub[table.state == 0]
+        under_way = table.hub[np.isin(table.state, states)]
         assert np.array_equal(np.bincount(under_way, minlength=counted.size), counted)
 
 
-def test_arrivals_by_side_add_up_each_day(days):
+def test_stores_hold_the_consignments_that_are_stored(days):
+    model, _ = days
+    stored = np.flatnonzero(model.consignments.state == ConsignmentState.STORED)
+    assert np.array_equal(np.sort(model.stored), stored)
+    boats = model.consignments.boats[stored].sum()
+    assert model.record.daily()["boats_in_store"][-1] == boats
+
+
+def test_cash_changes_by_what_is_paid_in_and_out_each_day(days):
     model, _ = days
     daily = model.record.daily()
-    by_side = sum(daily[f"arrivals_{side}"] for side in model.world.sides)
-    assert np.array_equal(by_side, daily["arrivals"])
+    paid = daily["money_fares"] + daily["money_founded"]
+    for name in ("equipment", "wages", "ways", "frozen", "taken"):
+        paid = paid - daily[f"money_{name}"]
+    assert np.allclose(np.diff(daily["cash"]), paid[1:], rtol=0, atol=0.01)
+    assert daily["money_fares"].sum() > 1_000_000
+    assert model.gangs.capital.sum() == pytest.approx(daily["cash"][-1])
+
+
+def test_what_passengers_paid_is_in_gangs_or_brokers_hands_each_day(days):
+    model, _ = days
+    daily = model.record.daily()
+    brokers = np.cumsum(daily["gang_revenue"] - daily["money_fares"])
+    assert np.allclose(brokers, daily["escrow"], rtol=0, atol=0.01)
+    held = sum(due.sum() for parts in model.payments.values() for due in parts)
+    assert held == pytest.approx(daily["escrow"][-1], abs=0.01)
+
+
+def test_members_arrested_are_in_custody_or_released(days):
+    model, _ = days
+    daily = model.record.daily()
+    held = np.cumsum(daily["arrests"] - daily["released"])
+    assert np.allclose(held, daily["in_custody"], rtol=0, atol=1e-6)
+    ours = model.cases.gang >= 0
+    assert model.cases.held[ours].sum() == pytest.approx(model.gangs.custody.sum(), abs=1e-6)
+    assert (model.gangs.custody >= -1e-9).all() and (model.gangs.members >= 0).all()
+
+
+def test_arrivals_by_side_by_zone_and_by_method_add_up_each_day(days):
+    model, _ = days
+    daily = model.record.daily()
+    zones = [name.lower() for name in DEPARTURE_ZONES]
+    methods = [method.name.replace("-", "_") for method in model.world.methods]
+    for parts in (model.world.sides, zones, methods):
+        assert np.array_equal(sum(daily[f"arrivals_{part}"] for part in parts), daily["arrivals"])
+    launched = sum(daily[f"boats_launched_{method}"] for method in methods)
+    assert np.array_equal(launched, daily["boats_launched"])
+
+
+def test_boats_seized_upstream_add_up_by_region_each_day(days):
+    model, _ = days
+    daily = model.record.daily()
+    by_region = sum(daily[f"boats_seized_{region}"] for region in REGIONS)
+    assert np.array_equal(by_region, daily["boats_seized_upstream"])
 
 
 def test_every_gang_holds_the_boats_that_are_cached_for_it(days):
@@ -146,4 +215,8 @@ def test_every_gang_holds_the_boats_that_are_cached_for_it(days):
     ordered = model.boats.gang[model.boats.state == BoatState.ON_ORDER]
     held = np.bincount(ordered, minlength=len(model.gangs))
     assert np.array_equal(held, model.gangs.boats_on_order)
+    called = model.consignments.called & (model.consignments.state == ConsignmentState.MOVING)
+    boats = model.consignments.boats[called]
+    on_call = np.bincount(model.consignments.gang[called], boats, len(model.gangs))
+    assert np.array_equal(on_call, model.gangs.boats_called)
     assert (model.gangs.engines >= 0).all()

@@ -38,6 +38,7 @@ def test_an_intervention_that_never_fires_leaves_every_byte_the_same(run, kind):
         "origin-deal": {"side": "turkiye", "entries": 0.1},
         "returns": {"returned": 0.5, "elasticity": 2.0},
         "change": {"value": "boat_supply_per_week", "multiply": 0.0},
+        "takedown": {"market_share": 0.5},
     }.get(kind, {})
     later = KINDS[kind](start=date(2025, 6, 1), **terms)
     assert tables(run(days=30, interventions=(later,))) == tables(run(days=30))
@@ -100,11 +101,11 @@ def test_an_intervention_that_fires_and_changes_nothing_leaves_every_byte_the_sa
     assert tables(run(interventions=(null,))) == tables(run())
 
 
-def test_prosecutors_touch_nothing_but_verdicts_and_cost(run):
+def test_prosecutors_touch_nothing_but_verdicts_and_cost_until_members_go_free(run):
     prosecutors = KINDS["prosecutors"](start=date(2022, 6, 1), verdict_time=0.2, conviction=1.3)
     base, policy = run(), run(interventions=(prosecutors,))
     changed = {name for name in base.daily if (base.daily[name] != policy.daily[name]).any()}
-    assert changed == {"convictions", "cost_gbp"}
+    assert changed == {"convictions", "conviction_days", "cost_gbp"}
 
 
 def test_a_change_from_before_the_first_day_holds(run):

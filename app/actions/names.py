@@ -1,0 +1,127 @@
+"""Names that scenario files may use: units, corridors, methods, values and the like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from scenarios.world import load_world
+from sim.named_values import READ_ONCE
+from sim.network import DEPARTURE_ZONES
+from sim.parameters import PARAMETERS
+
+Rows = list[dict[str, Any]]
+
+
+def _units() -> Rows:
+    return [
+        {
+            "name": unit.name,
+            "title": unit.title,
+            "kind": unit.kind,
+            "officers": unit.officers,
+            "hubs": list(unit.hubs),
+        }
+        for unit in load_world().units
+    ]
+
+
+def _agencies() -> Rows:
+    return [
+        {"name": agency.name, "title": agency.title, "investigators": agency.investigators}
+        for agency in load_world().agencies
+    ]
+
+
+def _sides() -> Rows:
+    world = load_world()
+    return [
+        {"name": side, "hubs": [entry.hub for entry in world.entries if entry.side == side]}
+        for side in world.sides
+    ]
+
+
+def _corridors() -> Rows:
+    network = load_world().network
+    titles = {hub.name: hub.title for hub in network.hubs}
+    return [
+        {
+            "name": corridor.name,
+            "origin": titles[corridor.origin],
+            "destination": titles[corridor.destination],
+            "mode": corridor.mode,
+        }
+        for corridor in network.corridors
+    ]
+
+
+def _zones() -> Rows:
+    titles = {hub.name: hub.title for hub in load_world().network.hubs}
+    return [{"name": zone, "title": titles[zone]} for zone in DEPARTURE_ZONES]
+
+
+def _methods() -> Rows:
+    return [
+        {"name": method.name, "exposure": method.exposure, "cost": method.cost, "risk": method.risk}
+        for method in load_world().methods
+    ]
+
+
+def _suppliers() -> Rows:
+    return [
+        {"name": supplier.name, "hub": supplier.hub, "goods": supplier.goods}
+        for supplier in load_world().suppliers
+    ]
+
+
+def _values() -> Rows:
+    """Values that ``kind: change`` takes; those by entity first."""
+    by_entity = [
+        {"name": name, "unit": unit, "by": by, "entities": _names(by)}
+        for name, (unit, by) in BY_ENTITY.items()
+    ]
+    alone = TALLIES | {
+        parameter.name: parameter.unit
+        for parameter in PARAMETERS.values()
+        if not parameter.choices and parameter.name not in READ_ONCE
+    }
+    return by_entity + [
+        {"name": name, "unit": unit, "by": "", "entities": []} for name, unit in alone.items()
+    ]
+
+
+def _names(part: str) -> list[str]:
+    return [row["name"] for row in NAMES[part]()]
+
+
+TALLIES = {
+    "public_spending": "GBP/day",
+    "officers_recruiting": "officers",
+    "officers_training": "officers",
+}
+"""Named values that stand for the whole world and that no process reads as a parameter."""
+BY_ENTITY = {
+    "officers": ("officers", "units"),
+    "unshared": ("share", "units"),
+    "targeting": ("ratio", "units"),
+    "investigators": ("investigators", "agencies"),
+    "entry_factor": ("ratio", "sides"),
+    "corridor_open": ("share", "corridors"),
+    "zone_reach": ("share", "zones"),
+    "method_reach": ("share", "methods"),
+    "method_exposure": ("ratio", "methods"),
+    "supplier_share": ("share", "suppliers"),
+}
+"""Named values that are no parameters, with their unit and what they are by."""
+
+NAMES: dict[str, Callable[[], Rows]] = {
+    "units": _units,
+    "agencies": _agencies,
+    "sides": _sides,
+    "corridors": _corridors,
+    "zones": _zones,
+    "methods": _methods,
+    "suppliers": _suppliers,
+    "values": _values,
+}
+"""Names that scenario files may use."""
