@@ -92,6 +92,8 @@ def cross(model: ModelState, launches: Launches) -> None:
         [BoatState.PREVENTED, BoatState.LOST_AT_SEA, BoatState.TURNED_BACK],
         BoatState.LANDED,
     )
+    boats.zone[launches.boats] = launches.zone
+    boats.launched[launches.boats] = model.day
     _fate_of_people(launches, prevented, found, deaths, landed)
     arrived = np.bincount(
         launches.boat_of[launches.outcome == State.ARRIVED], minlength=launches.boats.size

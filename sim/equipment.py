@@ -34,6 +34,8 @@ class Boats(Columns):
         gang: Row of the gang that ordered it.
         capacity: Most people it can hold.
         quality: Build quality; the median boat has 1.
+        zone, method: Departure zone and method of its launch; they mean nothing before it.
+        launched: Ordinal of the day of its launch, or 0.
     """
 
     FIELDS: ClassVar = (
@@ -42,12 +44,18 @@ class Boats(Columns):
         ("state", "i1"),
         ("capacity", "f4"),
         ("quality", "f4"),
+        ("zone", "i1"),
+        ("method", "i1"),
+        ("launched", "i4"),
     )
     identity: NDArray[np.uint64]
     gang: NDArray[np.int16]
     state: NDArray[np.int8]
     capacity: NDArray[np.float32]
     quality: NDArray[np.float32]
+    zone: NDArray[np.int8]
+    method: NDArray[np.int8]
+    launched: NDArray[np.int32]
 
 
 class ConsignmentState(IntEnum):

@@ -131,6 +131,7 @@ def _settle(model: ModelState, launches: Launches) -> None:
     people.attempts[rows[tried]] += 1
     people.state[rows] = outcome
     people.zone[rows] = launches.zone[launches.boat_of]
+    people.method[rows] = 0
     people.ended[rows[np.isin(outcome, (State.ARRIVED, State.DIED))]] = model.day
     people.event[rows] += 1
     for side, name in enumerate(model.world.sides):
