@@ -63,6 +63,9 @@ def account_for(line: CommandLine, request: Request) -> None:
     replicates = inputs.checked(line, "--replicates", request.replicates)
     seed = inputs.checked(line, "--seed", request.seed)
     loaded = inputs.load_all(line, request.scenarios, request.days)
+    if loaded[0].name == loaded[1].name:
+        message = f"scenario {loaded[0].name!r} is there twice; give each once"
+        raise line.at_argument(1, message)
     try:
         comparison = Comparison(tuple(loaded), seed, replicates)
     except ValueError as error:
