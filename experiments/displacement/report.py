@@ -25,7 +25,8 @@ READING = """\
 A row that is positive is part of the reduction; one that is negative takes away from it. Rows sum
 to the reduction exactly, in every replicate. People are followed: *lost* are those in the focus in
 the baseline alone, *gained* those in it in the scenario alone, and net is lost less gained. Boats
-are counted: net is by how many more there are in the scenario.\
+are counted: net is by how many more there are in the scenario. Where *moved* is negative, there is
+less elsewhere too, and nothing was displaced; shares are then left out.\
 """
 
 LIMITS = """\

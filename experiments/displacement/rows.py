@@ -20,6 +20,9 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
+UNKNOWN = Interval(math.nan, math.nan, math.nan)
+
+
 class Part(StrEnum):
     """Into which part of the account a row falls."""
 
@@ -73,7 +76,7 @@ class Row:
         part: Where it belongs; None for the reduction itself.
         detail: Whether it is one of the rows that make up its part.
         net: What it accounts for.
-        share: The same as a share of the mean reduction.
+        share: The same as a share of the mean reduction; NaN where a part takes away from it.
         lost, gained: People who were in the focus in the baseline alone, in the scenario alone;
             None for boats, which cannot be followed.
     """
@@ -148,15 +151,17 @@ def _table(
     gross: Ints | None = None,
 ) -> Table:
     """Arrange net counts, shape (replicates, fates), and gross counts of people if there are."""
-    whole, ruled_out = net.sum(axis=1), _ruled_out(found)
+    whole, ruled_out, every = net.sum(axis=1), _ruled_out(found), list(texts)
+    of_part = {part: [fate for fate in every if texts[fate][1] == part] for part in Part}
+    divisible = all(_over(net[:, fates].sum(axis=1)).direction >= 0 for fates in of_part.values())
 
     def row(name: str, text: str, part: Part | None, fates: list[IntEnum], detail: bool) -> Row:
         of = net[:, fates].sum(axis=1)
         sides = (None, None) if gross is None else gross[:, :, fates].sum(axis=2).T
         lost, gained = (None if side is None else _over(side) for side in sides)
-        return Row(name, text, part, _over(of), share(of, whole), lost, gained, detail)
+        ratio = share(of, whole) if divisible else UNKNOWN
+        return Row(name, text, part, _over(of), ratio, lost, gained, detail)
 
-    every = list(texts)
     shown = [
         fate
         for fate in every
@@ -165,10 +170,7 @@ def _table(
     return Table(
         local,
         row("reduction", "reduction in the focus", None, every, False),
-        tuple(
-            row(part.name.lower(), part, part, [f for f in every if texts[f][1] == part], False)
-            for part in Part
-        ),
+        tuple(row(part.name.lower(), part, part, fates, False) for part, fates in of_part.items()),
         tuple(row(fate.name.lower(), *texts[fate], [fate], True) for fate in shown),
     )
 
@@ -195,7 +197,7 @@ def share(net: Ints, whole: Ints) -> Interval:
     rise, means nothing.
     """
     if _over(whole).direction <= 0:
-        return Interval(math.nan, math.nan, math.nan)
+        return UNKNOWN
     mean = float(whole.mean())
     ratio = float(net.mean()) / mean
     around = interval((net - ratio * whole) / mean)

@@ -10,9 +10,10 @@ import pytest
 
 from experiments.comparison import Comparison
 from experiments.displacement.account import displacement
+from experiments.displacement.boats import BoatFate
 from experiments.displacement.focus import Focus
 from experiments.displacement.report import report
-from experiments.displacement.rows import boats_table, people_table
+from experiments.displacement.rows import Part, boats_table, people_table
 from experiments.displacement.saving import save_displacement
 from experiments.displacement.words import per_cent, sentences
 from experiments.figures import displacement_figure, style
@@ -87,6 +88,21 @@ def test_where_a_corridor_is_shut_people_come_by_others(world, design):
     rows = {row.name: row for row in people_table(found).rows}
     assert rows["other_corridor"].net.mean > 0
     assert boats_table(found).empty
+
+
+def test_there_are_no_shares_where_a_part_takes_away_from_the_reduction(found):
+    boats = found.account.boats.copy()
+    boats[:, 0], boats[:, 1] = 0, 0
+    boats[:, 0, BoatFate.SAME], boats[:, 1, BoatFate.NEVER_ORDERED] = 10, -15
+    boats[:, 0, BoatFate.NEVER_ORDERED], boats[:, 0, BoatFate.OTHER_ZONE] = -30, 5
+    boats[:, 0, BoatFate.OTHER_CORRIDOR], boats[:, 1, BoatFate.HELD] = 15, 15
+    away = replace(found, account=replace(found.account, boats=boats))
+    table = boats_table(away)
+    assert table.total.net.mean == 10
+    assert {row.part: row.net.direction for row in table.sums} == {
+        Part.MOVED: -1, Part.OPEN: 1, Part.GONE: 1,
+    }  # fmt: skip
+    assert all(np.isnan(row.share.mean) for row in table.lines)
 
 
 def test_equal_worlds_have_nothing_to_account_for(world, design):
