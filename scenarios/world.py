@@ -10,12 +10,15 @@ import numpy as np
 from scenarios.tables import Row, rows
 from sim.network import (
     DEPARTURE_ZONES,
+    GOODS,
     AgencyRecord,
     Corridor,
     Entry,
     Floats,
     Hub,
+    Method,
     Network,
+    Supplier,
     UnitRecord,
     World,
 )
@@ -71,6 +74,8 @@ def read_world(folder: Path) -> World:
         ),
         units=tuple(_unit(row, network) for row in rows(folder / "units.csv")),
         agencies=tuple(_agency(row, network) for row in rows(folder / "agencies.csv")),
+        methods=tuple(_method(row) for row in rows(folder / "methods.csv")),
+        suppliers=tuple(_supplier(row, network) for row in rows(folder / "suppliers.csv")),
     )
 
 
@@ -145,5 +150,26 @@ def _agency(row: Row, network: Network) -> AgencyRecord:
         row.word("hub", network.hub_index),
         row.number("investigators", 0),
         row.number("share_on_boats", 0, 1),
+        row.word("grade", list(Grade)),
+    )
+
+
+def _method(row: Row) -> Method:
+    return Method(
+        row.text("method"),
+        row.number("reach", 0, 1),
+        row.number("exposure", 0),
+        row.number("cost_gbp", 0),
+        row.number("risk", 0),
+        row.word("grade", list(Grade)),
+    )
+
+
+def _supplier(row: Row, network: Network) -> Supplier:
+    return Supplier(
+        row.text("supplier"),
+        row.word("hub", network.hub_index),
+        row.word("goods", GOODS),
+        row.number("share", 0, 1),
         row.word("grade", list(Grade)),
     )

@@ -17,7 +17,7 @@ def gang_shares(model: ModelState) -> NDArray[np.float64]:
     nothing, unless all do.
     """
     gangs, values = model.gangs, model.values
-    reach = gangs.size() * gangs.strength(values.hierarchy)
+    reach = gangs.size() * gangs.strength(values.hierarchy, values.incapacitation)
     market = max(gangs.market_price(), 1e-9)
     weight = (
         reach
@@ -30,5 +30,7 @@ def gang_shares(model: ModelState) -> NDArray[np.float64]:
 
 
 def choose_gang(model: ModelState, uniform: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Row of the gang that each of these people chooses."""
-    return pick(uniform, gang_shares(model))
+    """Row of the gang that each of these people chooses, by the shares of this morning."""
+    if model.today.gang_shares is None:
+        model.today.gang_shares = gang_shares(model)
+    return pick(uniform, model.today.gang_shares)

@@ -11,6 +11,10 @@ from sim import load
 from sim.columns import Index
 from sim.distributions import heavy_tail
 from sim.equipment import BoatState
+from sim.events import Event
+from sim.expectations import mean_capacity, overload_scale
+from sim.launching import prevention_chance
+from sim.network import DEPARTURE_ZONES
 from sim.randomness import Decision
 from sim.state import ModelState
 from sim.travellers import State
@@ -28,7 +32,7 @@ class Launches:
     """The launches of one day: one entry a boat, and one entry a person aboard.
 
     Attributes:
-        boats, gang, zone, load: By boat; boats of one gang stand together.
+        boats, gang, zone, method, load: By boat; boats of one gang stand together.
         people, boat_of: By person: row, and which entry of ``boats`` they are on.
         outcome: By person: the state in which the day ends.
         counted: By person: whether this counts as an attempt.
@@ -37,6 +41,7 @@ class Launches:
     boats: Index
     gang: Index
     zone: Index
+    method: Index
     load: Index
     people: Index
     boat_of: Index
@@ -44,21 +49,18 @@ class Launches:
     counted: Flags = field(default_factory=lambda: np.zeros(0, dtype=bool))
 
 
-def prevention_chance(officers: Floats, launched: Floats, rate: float, dilution: float) -> Floats:
-    """Chance that a launch is prevented in each zone, diluted by the zone's other launches."""
-    chance: Floats = 1.0 - np.exp(-rate * officers / (1.0 + launched / dilution))
-    return chance
-
-
 def incident_chance(model: ModelState, launches: Launches) -> Floats:
     """Chance of a fatal incident on each boat that gets away from the beach."""
     values = model.values
     quality = model.boats.quality[launches.boats].astype(np.float64)
+    fill = launches.load / model.boats.capacity[launches.boats].astype(np.float64)
     legs = model.world.zone_leg_km
     leg = (legs / legs.min())[launches.zone]
+    by_method = np.array([method.risk for method in model.world.methods])
     chance: Floats = (
         values.incident_rate
-        * (launches.load / values.incident_reference_load) ** values.incident_load_exponent
+        * by_method[launches.method]
+        * (fill / values.incident_reference_fill) ** values.incident_load_exponent
         * (1.0 + values.incident_sea_slope * model.sea)
         * leg**values.incident_leg_exponent
         / quality
@@ -72,13 +74,11 @@ def cross(model: ModelState, launches: Launches) -> None:
     identity = boats.identity[launches.boats]
     find, present, overload, mishap = model.draws.uniforms(Decision.CROSSING, identity)
     toll, landing, _, _ = model.draws.uniforms(Decision.CASUALTIES, identity)
-    zones = model.units.beach.size
-    launched = np.bincount(launches.zone, minlength=zones).astype(np.float64)
-    chance = prevention_chance(
-        model.units.beach, launched, values.prevention_rate, values.prevention_dilution
-    )
-    prevented = find < chance[launches.zone]
-    scale = values.overload_scale * boats.quality[launches.boats]
+    launched = np.bincount(launches.zone, minlength=model.units.beach.size).astype(np.float64)
+    chance = prevention_chance(model, launched)
+    prevented = find < chance[launches.zone, launches.method]
+    size = boats.capacity[launches.boats] / mean_capacity(model)
+    scale = overload_scale(model, model.sea) * size * boats.quality[launches.boats]
     incident = ~prevented & (mishap < incident_chance(model, launches))
     afloat = ~prevented & ~incident
     turned_back = afloat & (overload >= load.chance_across(launches.load, scale))
@@ -92,7 +92,7 @@ def cross(model: ModelState, launches: Launches) -> None:
         [BoatState.PREVENTED, BoatState.LOST_AT_SEA, BoatState.TURNED_BACK],
         BoatState.LANDED,
     )
-    boats.zone[launches.boats] = launches.zone
+    boats.zone[launches.boats], boats.method[launches.boats] = launches.zone, launches.method
     boats.launched[launches.boats] = model.day
     _fate_of_people(launches, prevented, found, deaths, landed)
     arrived = np.bincount(
@@ -101,6 +101,8 @@ def cross(model: ModelState, launches: Launches) -> None:
     _book(model, launches, arrived)
     _remember(model, launches, prevented, arrived)
     back = launches.counted & (launches.outcome == State.RESTING) & ~prevented[launches.boat_of]
+    if model.log is not None:
+        _note(model, launches, prevented, found, turned_back, incident, deaths, arrived)
     flows = {
         "boats_launched": launches.boats.size,
         "boats_arrived": (arrived > 0).sum(),
@@ -116,6 +118,12 @@ def cross(model: ModelState, launches: Launches) -> None:
         "deaths": deaths.sum(),
         "incidents": incident.sum(),
     }
+    for zone, name in enumerate(DEPARTURE_ZONES):
+        flows[f"arrivals_{name.lower()}"] = arrived[launches.zone == zone].sum()
+    for method, record in enumerate(model.world.methods):
+        name = record.name.replace("-", "_")
+        flows[f"boats_launched_{name}"] = (launches.method == method).sum()
+        flows[f"arrivals_{name}"] = arrived[launches.method == method].sum()
     for name, amount in flows.items():
         model.record.add(name, amount)
 
@@ -125,8 +133,9 @@ def _remember(
 ) -> None:
     """Leave with gangs, customers and police what they saw of the day's launches."""
     gangs = model.gangs
-    np.add.at(gangs.launched, (launches.gang, launches.zone), 1.0)
-    np.add.at(gangs.prevented, (launches.gang, launches.zone), prevented.astype(np.float64))
+    way = (launches.gang, launches.zone, launches.method)
+    np.add.at(gangs.launched, way, 1.0)
+    np.add.at(gangs.prevented, way, prevented.astype(np.float64))
     got_through = np.bincount(launches.gang, weights=arrived, minlength=gangs.count)
     aboard = np.bincount(launches.gang, weights=launches.load, minlength=gangs.count)
     gangs.reputation += (got_through - gangs.reputation * aboard) / (aboard + REPUTATION_MEMORY)
@@ -160,7 +169,39 @@ def _book(model: ModelState, launches: Launches, arrived: NDArray[np.int64]) -> 
     new = np.bincount(launches.boat_of[first], minlength=launches.boats.size)
     upfront = gangs.price[launches.gang] * (1.0 - values.paid_on_arrival) * new
     released = gangs.price[launches.gang] * values.paid_on_arrival * arrived
-    gangs.capital += np.bincount(launches.gang, weights=upfront, minlength=gangs.count)
+    by_method = np.array([method.cost for method in model.world.methods])
+    extra = by_method[launches.method]
+    gangs.capital += np.bincount(launches.gang, weights=upfront - extra, minlength=gangs.count)
     due = np.bincount(launches.gang, weights=released, minlength=gangs.count)
     model.payments[model.day + int(values.payment_delay)].append(due)
+    model.escrow += due.sum()
     model.record.add("gang_revenue", upfront.sum() + released.sum())
+    model.record.add("money_fares", upfront.sum())
+    model.record.add("money_ways", extra.sum())
+
+
+def _note(
+    model: ModelState,
+    launches: Launches,
+    prevented: Flags,
+    found: Floats,
+    turned_back: Flags,
+    incident: Flags,
+    deaths: NDArray[np.int64],
+    arrived: NDArray[np.int64],
+) -> None:
+    """Log each launch and how it ended."""
+    if model.log is None:
+        return
+    gang = model.gangs.identity[launches.gang]
+    boat, hub = model.boats.identity[launches.boats], model.network.zones[launches.zone]
+    for event, which, amount in (
+        (Event.LAUNCHED, np.ones_like(prevented), launches.load),
+        (Event.PREVENTED, prevented, found),
+        (Event.TURNED_BACK, turned_back, launches.load),
+        (Event.INCIDENT, incident, deaths),
+        (Event.LANDED, arrived > 0, arrived),
+    ):
+        model.log.add(
+            event, model.day, gang[which], boat[which], hub=hub[which], amount=amount[which]
+        )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import IntEnum
 from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.columns import Columns
+from sim.columns import Columns, Index
 from sim.moved import Moved
+from sim.network import GOODS
+
+LARGE_SHARE_DATE = date(2024, 1, 1)
+"""Day for which the share of large boats is given."""
 
 
 class BoatState(IntEnum):
@@ -24,6 +29,7 @@ class BoatState(IntEnum):
     LOST_AT_SEA = 6
     LANDED = 7
     ABANDONED = 8
+    SEIZED_IN_STORE = 9
 
 
 class Boats(Columns):
@@ -31,26 +37,21 @@ class Boats(Columns):
 
     Attributes:
         identity: Its gang's identity and the gang's own boat number.
-        gang: Row of the gang that ordered it.
+        gang: Row of the gang that has it.
+        large: Whether it is of the large size class.
         capacity: Most people it can hold.
         quality: Build quality; the median boat has 1.
-        zone, method: Departure zone and method of its launch; they mean nothing before it.
-        launched: Ordinal of the day of its launch, or 0.
+        zone, method, launched: Where, how and on which day it was launched, or -1, -1 and 0.
     """
 
     FIELDS: ClassVar = (
-        ("identity", "u8"),
-        ("gang", "i2"),
-        ("state", "i1"),
-        ("capacity", "f4"),
-        ("quality", "f4"),
-        ("zone", "i1"),
-        ("method", "i1"),
-        ("launched", "i4"),
-    )
+        ("identity", "u8"), ("gang", "i2"), ("state", "i1"), ("large", "?"), ("capacity", "f4"),
+        ("quality", "f4"), ("zone", "i1"), ("method", "i1"), ("launched", "i4"),
+    )  # fmt: skip
     identity: NDArray[np.uint64]
     gang: NDArray[np.int16]
     state: NDArray[np.int8]
+    large: NDArray[np.bool_]
     capacity: NDArray[np.float32]
     quality: NDArray[np.float32]
     zone: NDArray[np.int8]
@@ -59,11 +60,12 @@ class Boats(Columns):
 
 
 class ConsignmentState(IntEnum):
-    """Where a consignment is. All but the first are final."""
+    """Where a consignment is. Delivered and seized are final."""
 
     MOVING = 0
     DELIVERED = 1
     SEIZED = 2
+    STORED = 3
 
 
 class Consignments(Moved):
@@ -72,9 +74,37 @@ class Consignments(Moved):
     Attributes:
         boats, engines: What it carries; its boats are consecutive rows of :class:`Boats`.
         first_boat: Row of its first boat.
+        called: Whether its gang wants it at the coast; until then it stops at the first store.
     """
 
-    FIELDS: ClassVar = (*Moved.FIELDS, ("boats", "i4"), ("engines", "i4"), ("first_boat", "i8"))
+    FIELDS: ClassVar = (
+        *Moved.FIELDS, ("called", "?"), ("boats", "i4"), ("engines", "i4"), ("first_boat", "i8"),
+    )  # fmt: skip
+    called: NDArray[np.bool_]
     boats: NDArray[np.int32]
     engines: NDArray[np.int32]
     first_boat: NDArray[np.int64]
+
+
+class Supply:
+    """What suppliers hold, ask and could not deliver: one entry a supplier.
+
+    Attributes:
+        hub: Hub of each.
+        sells: Row of what each sells in :data:`sim.network.GOODS`.
+        stock: Unsold boats or engines.
+        unfilled: Recent orders that could not be filled.
+        price: Price of one boat without engine, or of one engine, GBP.
+    """
+
+    def __init__(self, hub: Index, sells: Index) -> None:
+        self.hub, self.sells = hub, sells
+        self.stock, self.unfilled, self.price = (np.zeros(hub.size) for _ in range(3))
+
+    def boat_price(self, share: NDArray[np.float64]) -> float:
+        """Mean price of a boat with its engine, suppliers weighted by their share, GBP."""
+        total = 0.0
+        for goods in range(len(GOODS)):
+            weight = share * (self.sells == goods)
+            total += float((self.price * weight).sum() / max(weight.sum(), 1e-9))
+        return total

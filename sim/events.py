@@ -88,8 +88,10 @@ class EventLog:
             event: What happened.
             day: Ordinal of the day.
             gang: Identities of the gangs.
-            subject, other: Identities, as :class:`Event` says; 0 for none.
-            corridor, hub: Rows of the place, where there is one.
+            subject: Identities, as :class:`Event` says; 0 for none.
+            other: Second identities; 0 for none.
+            corridor: Row of the place, if it is a corridor.
+            hub: Row of the place, if it is a hub.
             amount: What is counted, as :class:`Event` says.
         """
         rows = np.broadcast_arrays(

@@ -34,14 +34,16 @@ class Today:
     """What one process of a day hands to the next; empty every morning.
 
     Attributes:
+        gang_shares: Cumulative shares of customers by gang, once somebody has had to choose.
         entered: People who entered.
         people, freight: Those who set out on a corridor.
         reached_coast: People who reached the coast.
         found_gang, found_at, found_leads: Finds: the gang, the place and the leads that each is
             worth before sharing.
-        struck: Gangs struck, with the identity of the case.
+        struck: Gangs struck, with the identity of the case and whether nobody was left.
     """
 
+    gang_shares: Floats | None = None
     entered: Index = field(default_factory=lambda: NOBODY)
     people: Legs = field(default_factory=Legs)
     freight: Legs = field(default_factory=Legs)
@@ -49,7 +51,7 @@ class Today:
     found_gang: list[Index] = field(default_factory=list)
     found_at: list[Index] = field(default_factory=list)
     found_leads: list[Floats] = field(default_factory=list)
-    struck: list[tuple[int, int]] = field(default_factory=list)
+    struck: list[tuple[int, int, bool]] = field(default_factory=list)
 
     def find(self, gang: NDArray[Any], place: Index, leads: float) -> None:
         """Note finds on these gangs at these places, each worth so many leads."""

@@ -59,6 +59,13 @@ def boat_worth(load: ArrayLike, fare: ArrayLike, overload_scale: ArrayLike) -> F
     return worth
 
 
+def person_worth(load: ArrayLike, fare: ArrayLike, overload_scale: ArrayLike) -> Floats:
+    """What one more passenger would add to a boat with this load: ``f'(n)``, GBP; 0 at the most."""
+    share = np.asarray(load, dtype=np.float64) / np.asarray(overload_scale)
+    worth = np.asarray(fare) * (1.0 - 2.0 * share**2) * np.exp(-(share**2))
+    return np.maximum(worth, 0.0)
+
+
 def launches(
     waiting: NDArray[np.int64],
     boats: NDArray[np.int64],
@@ -82,7 +89,7 @@ def one_more_pays(
     wanted_load: Floats,
     fare: Floats,
     boat_cost: Floats,
-    overload_scale: float,
+    overload_scale: ArrayLike,
 ) -> NDArray[np.bool_]:
     """Whether a queue earns more on one boat beyond those that the wanted load fills.
 

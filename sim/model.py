@@ -40,14 +40,17 @@ class SmugglingModel(ModelState):
         scenario: What is assumed and what is done.
         seed: The study's seed, 0 to 2**32 - 1.
         replicate: Number of the replicate; equal numbers share weather, people and luck.
+        log: Whether to keep every event.
 
     Raises:
         KeyError: If an intervention names a value, unit, corridor or side that does not exist.
         ValueError: If a parameter is out of bounds.
     """
 
-    def __init__(self, world: World, scenario: Scenario, seed: int, replicate: int) -> None:
-        super().__init__(world, scenario, seed, replicate)
+    def __init__(
+        self, world: World, scenario: Scenario, seed: int, replicate: int, log: bool = False
+    ) -> None:
+        super().__init__(world, scenario, seed, replicate, log)
         start.fill(self)
 
     def step(self) -> None:

@@ -11,8 +11,12 @@ from sim.parameters import PARAMETERS, resolve
 from sim.scenario import Scenario
 from sim.values import Values
 
+TALLIES = ("public_spending", "officers_recruiting", "officers_training")
 SHARES = ("unshared", "corridor_open")
-READ_ONCE = {"arrests_before_start", "officer_cost", "recruitment_time", "training_time"}
+READ_ONCE = {
+    "announcement_time", "arrests_before_start", "officer_cost", "recruitment_time",
+    "training_time",
+}  # fmt: skip
 """Parameters that are read before the first day; a change by date would do nothing."""
 
 
@@ -21,14 +25,17 @@ def named_values(world: World, scenario: Scenario) -> Values:
 
     Besides every parameter there are, by entity: ``officers``, ``unshared`` (share of leads kept)
     and ``targeting`` (factor on looking) by unit; ``investigators`` by agency; ``entry_factor`` by
-    side; ``corridor_open`` by corridor, 0 to 1; ``zone_reach`` by departure zone. The scalar
-    ``public_spending`` is in GBP a day.
+    side; ``corridor_open`` by corridor, 0 to 1; ``zone_reach`` by departure zone; ``method_reach``
+    and ``method_exposure`` by method of launching; ``supplier_share`` of supply by supplier. The
+    scalar ``public_spending`` is in GBP a day; ``officers_recruiting`` and ``officers_training``
+    are those whom interventions pay for and who do not count yet.
 
     Raises:
         KeyError: If an intervention names an unknown value or entity, or one that is read once.
         ValueError: If a parameter is out of bounds.
     """
     units = [unit.name for unit in world.units]
+    methods = [method.name for method in world.methods]
     corridors = [corridor.name for corridor in world.network.corridors]
     vectors = {
         "officers": (units, np.array([unit.officers for unit in world.units])),
@@ -41,8 +48,14 @@ def named_values(world: World, scenario: Scenario) -> Values:
         "entry_factor": (world.sides, np.ones(len(world.sides))),
         "corridor_open": (corridors, np.ones(len(corridors))),
         "zone_reach": (DEPARTURE_ZONES, world.zone_reach),
+        "method_reach": (methods, np.array([method.reach for method in world.methods])),
+        "method_exposure": (methods, np.array([method.exposure for method in world.methods])),
+        "supplier_share": (
+            [supplier.name for supplier in world.suppliers],
+            np.array([supplier.share for supplier in world.suppliers]),
+        ),
     }
-    scalars = {**resolve(scenario.parameters), "public_spending": 0.0}
+    scalars = {**resolve(scenario.parameters), **dict.fromkeys(TALLIES, 0.0)}
     bounds = {name: p.bounds for name, p in PARAMETERS.items() if not p.choices}
     bounds |= dict.fromkeys(vectors, (0.0, math.inf)) | dict.fromkeys(SHARES, (0.0, 1.0))
     base = Values(scalars, vectors, bounds)

@@ -16,8 +16,26 @@ DEPARTURE_ZONES = ("DKK", "CQF", "BOL", "SOM")
 """The four stretches of the French coast from which boats leave; nothing finer is held."""
 LANDING = "DOV"
 """Where all landings in the United Kingdom are counted."""
-SUPPLIER = "IST"
-"""Where boats are made or assembled and consignments begin."""
+REGIONS = {
+    "bulgaria": ("IST", "EDI", "SOF"),
+    "romania": ("BUH", "TSR"),
+    "austria": ("BUD", "VIE"),
+    "germany": ("MUC", "ESS", "OSN"),
+    "low_countries": ("AMS", "BRU"),
+    "france": ("PAR", "LIL"),
+}
+"""Where equipment is seized: a road counts for the region of the hub that it leaves."""
+PASSAGES = {
+    "hungary": ("SUB-BUD", "TSR-BUD"),
+    "croatia": ("BIH-ZAG", "BEG-ZAG"),
+    "romania": ("SOF-BUH", "BEG-TSR"),
+    "trieste": ("LJU-TRS",),
+    "ventimiglia": ("ROM-VTM", "TRS-VTM"),
+}
+"""Corridors whose passages of people are counted, by what they lead into."""
+GOODS = ("boats", "engines")
+MOST_CORRIDORS = 64
+"""The ways that a person has passed are held as one bit a corridor."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +93,8 @@ class Network:
                     raise ValueError(f"corridor {corridor.name} names the unknown hub {end}")
         self.sea_legs = tuple(c for c in corridors if c.destination == LANDING)
         self.corridors = tuple(c for c in corridors if c.destination != LANDING)
+        if len(self.corridors) > MOST_CORRIDORS:
+            raise ValueError(f"more than {MOST_CORRIDORS} corridors on land")
         self.corridor_index = {c.name: number for number, c in enumerate(self.corridors)}
         self.origin: Ints = np.array([self.hub_index[c.origin] for c in self.corridors])
         self.destination: Ints = np.array([self.hub_index[c.destination] for c in self.corridors])
@@ -85,6 +105,14 @@ class Network:
         self.zones: Ints = np.array([self.hub_index[name] for name in DEPARTURE_ZONES])
         self.is_zone: Flags = np.zeros(len(self.hubs), dtype=bool)
         self.is_zone[self.zones] = True
+        self.is_store: Flags = np.array(["equipment storage" in hub.role for hub in self.hubs])
+        self.region: Ints = np.full(len(self.hubs), -1)
+        for number, names in enumerate(REGIONS.values()):
+            self.region[[self.hub_index[name] for name in names if name in self.hub_index]] = number
+        self.passage: Ints = np.full(len(self.corridors), -1)
+        for number, names in enumerate(PASSAGES.values()):
+            known = [self.corridor_index[name] for name in names if name in self.corridor_index]
+            self.passage[known] = number
         self.leaving: tuple[Ints, ...] = tuple(
             np.flatnonzero(self.origin == hub) for hub in range(len(self.hubs))
         )
@@ -164,6 +192,41 @@ class AgencyRecord:
 
 
 @dataclass(frozen=True)
+class Method:
+    """A way of launching.
+
+    Attributes:
+        reach: Share of launches it would have if nobody patrolled and all cost the same.
+        exposure: Factor on the patrols' chance to find a launch.
+        cost: What one launch costs more than from the beach, GBP.
+        risk: Factor on the chance of a fatal incident.
+    """
+
+    name: str
+    reach: float
+    exposure: float
+    cost: float
+    risk: float
+    grade: str
+
+
+@dataclass(frozen=True)
+class Supplier:
+    """A source of boats or engines.
+
+    Attributes:
+        goods: ``boats`` or ``engines``.
+        share: Share of the supply of those goods.
+    """
+
+    name: str
+    hub: str
+    goods: str
+    share: float
+    grade: str
+
+
+@dataclass(frozen=True)
 class World:
     """All that a run needs and no scenario changes.
 
@@ -187,3 +250,5 @@ class World:
     weather_gate: Floats
     units: tuple[UnitRecord, ...]
     agencies: tuple[AgencyRecord, ...]
+    methods: tuple[Method, ...]
+    suppliers: tuple[Supplier, ...]

@@ -52,7 +52,12 @@ class Decision(IntEnum):
     CHANGE_GANG = 20
     AFTERMATH = 21
     RATION = 22
+    """Turn among the day's buyers, supplier of boats, supplier of engines: lanes 0 to 2."""
     ARREST = 23
+    CONTACTS = 24
+    STORE = 25
+    RESTLESS = 26
+    COURT = 27
 
 
 @njit(cache=True, nogil=True)

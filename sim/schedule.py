@@ -1,10 +1,10 @@
 """One day, in order.
 
 The order follows the way news travels. What policy and the sea decide comes first, since everyone
-meets it. People enter, choose a gang and set out; boats are ordered; both move, meet enforcement
-and reach the coast. Only then do gangs launch, so that today's arrivals on the coast can leave
-today. What enforcement found becomes leads, leads become cases, gangs recover, everybody learns,
-and last the day is written down.
+meets it. People enter, choose a gang and set out; boats are ordered; both move, boats rest in
+stores, both meet enforcement and reach the coast. Only then do gangs launch, so that today's
+arrivals on the coast can leave today. What enforcement found becomes leads, leads become cases,
+gangs recover, everybody learns, and last the day is written down.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from sim.processes import (
     recovery,
     recruitment,
     routing,
+    storage,
     weather,
 )
 from sim.state import ModelState
@@ -39,6 +40,7 @@ SCHEDULE: tuple[tuple[str, Process], ...] = (
     ("procurement", procurement.run),
     ("routing", routing.run),
     ("movement", movement.run),
+    ("storage", storage.run),
     ("interdiction", interdiction.run),
     ("departure", departure.run),
     ("intelligence", intelligence.run),

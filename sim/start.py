@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import heapq
-
 import numpy as np
 
 from sim import expectations
-from sim.agents import found_gangs
+from sim.agents import Role
 from sim.agents.gangs import GANG_BITS
+from sim.cases import NO_GANG, Stage
 from sim.distributions import lognormal
+from sim.founding import found
+from sim.market import set_supply_prices, weekly_supply
 from sim.randomness import Decision
 from sim.state import ModelState
 
 ARRESTS_A_CASE = 3
-"""Arrests in one of the cases that were struck before the run: assumed."""
+"""Charged members in one of the cases that were struck before the run: assumed."""
 YEARS_OF_BACKLOG = 3
 
 
 def fill(model: ModelState) -> None:
     """Found the gangs and put investigators and courts in the middle of their work."""
     values = model.values
+    model.supply.stock = weekly_supply(model)
+    set_supply_prices(model)
     number = int(values.gangs_at_start)
     size = values.largest_members * np.arange(1, number + 1.0) ** -values.size_exponent
     identity = np.arange(1, number + 1, dtype=np.uint64)
-    found_gangs(model, identity, size, size * values.capital_per_member)
+    found(model, identity, size, size * values.capital_per_member)
     expectations.update(model)
     _cases_under_way(model)
     _verdicts_to_come(model)
@@ -39,8 +42,10 @@ def _cases_under_way(model: ModelState) -> None:
         identity = int(gangs.identity[gang]) << GANG_BITS
         pace, elapsed, _, _ = model.draws.uniforms(Decision.BACKLOG, identity)[:, 0]
         days = lognormal(np.array([pace]), values.case_time, values.case_time_spread)[0]
-        strike = model.day + int(days * elapsed) + 1
-        heapq.heappush(model.strikes, (strike, identity, int(gang), agency))
+        model.cases.append(
+            1, identity=identity, gang=gang, agency=agency, stage=Stage.STRIKE,
+            opened=model.day - int(days * (1.0 - elapsed)), due=model.day + days * elapsed + 1.0,
+        )  # fmt: skip
         gangs.cases[gang] = 1
         gangs.under_case[gang] = True
 
@@ -52,6 +57,10 @@ def _verdicts_to_come(model: ModelState) -> None:
     pace = model.draws.uniforms(Decision.BACKLOG, np.arange(number))[0]
     ago = np.arange(number) * (YEARS_OF_BACKLOG * 365.0 / max(number, 1))
     days = lognormal(pace, values.verdict_time, values.verdict_time_spread) - ago
-    for place in np.flatnonzero(days > 0):
-        verdict = (model.day + int(days[place]) + 1, int(place), float(ARRESTS_A_CASE))
-        heapq.heappush(model.verdicts, verdict)
+    place = np.flatnonzero(days > 0)
+    struck = model.day - ago[place].astype(np.int64)
+    rows = model.cases.append(
+        place.size, identity=place, gang=NO_GANG, agency=NO_GANG, stage=Stage.VERDICT,
+        opened=struck - int(values.case_time), struck=struck, due=model.day + days[place] + 1.0,
+    )  # fmt: skip
+    model.cases.held[rows, Role.LAUNCH_CREW] = ARRESTS_A_CASE

@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 
 from sim.agents import Agency, EnforcementUnit, Gangs, Hub, Units
 from sim.calendar import Calendar
+from sim.cases import Cases
 from sim.columns import NOBODY, Index
-from sim.equipment import Boats, Consignments
+from sim.equipment import Boats, Consignments, Supply
+from sim.events import EventLog
 from sim.handover import Today
 from sim.named_values import named_values
-from sim.network import SUPPLIER, World
+from sim.network import GOODS, World
 from sim.outcomes import Recorder
 from sim.randomness import Draws
 from sim.scenario import Scenario
@@ -26,20 +28,18 @@ Floats = NDArray[np.float64]
 
 
 @dataclass
-class Supply:
-    """The suppliers of boats: what they hold, ask, and could not deliver."""
-
-    stock: float
-    price: float
-    unfilled: float = 0.0
-
-
-@dataclass
 class Routes:
-    """Each gang's splits over corridors, cumulative: shape (gangs, hubs, choices)."""
+    """What gangs have decided on ways.
+
+    Attributes:
+        people, equipment: Splits over corridors, cumulative: shape (gangs, hubs, choices).
+        delivery_cost: Believed cost of the way to the coast from each supplier, GBP a boat: shape
+            (gangs, suppliers).
+    """
 
     people: Floats = field(default_factory=lambda: np.zeros((0, 0, 0)))
     equipment: Floats = field(default_factory=lambda: np.zeros((0, 0, 0)))
+    delivery_cost: Floats = field(default_factory=lambda: np.zeros((0, 0)))
     stale: bool = True
 
 
@@ -52,20 +52,24 @@ class ModelState(mesa.Model):
         suitable, sea: Today's weather; None before the first day.
         journeys, freight: When people and consignments next reach something.
         patience, resting: When those on the coast give up, and when those who failed are ready.
+        restless: When those on the coast turn to another gang.
         coast: People ready on the coast, longest wait first.
-        strikes: Open cases as a heap of (day, case, gang, agency).
-        verdicts: Verdicts to come as a heap of (day, case, people arrested).
+        stored: Consignments in store, first come first.
+        escrow: Fares of landed passengers that brokers hold, GBP.
+        log: Events, where they are kept.
     """
 
     HISTORY: ClassVar = (
         "day", "record", "suitable", "sea", "travellers", "boats", "consignments", "journeys",
-        "freight", "patience", "resting", "coast", "at_rest", "hub_people", "hub_consignments",
-        "gangs", "remembered", "routes", "supply", "payments", "units", "redeploy", "leads_due",
-        "strikes", "verdicts",
+        "freight", "patience", "resting", "restless", "coast", "at_rest", "stored", "hub_people",
+        "hub_consignments", "gangs", "remembered", "routes", "supply", "payments", "escrow",
+        "units", "redeploy", "leads_due", "cases", "log",
     )  # fmt: skip
     """All that the days so far have left behind; the rest follows from scenario, world and seed."""
 
-    def __init__(self, world: World, scenario: Scenario, seed: int, replicate: int) -> None:
+    def __init__(
+        self, world: World, scenario: Scenario, seed: int, replicate: int, log: bool = False
+    ) -> None:
         super().__init__(rng=np.random.default_rng(0))
         self.world, self.spec, self.network = world, scenario, world.network
         hubs = world.network.hub_index
@@ -73,7 +77,10 @@ class ModelState(mesa.Model):
         self.entry_side = np.array([world.sides.index(entry.side) for entry in world.entries])
         self.entry_share = np.array([entry.share for entry in world.entries])
         self.entry_place = np.arange(len(world.entries), dtype=np.uint64)
-        self.supplier_hub = hubs[SUPPLIER]
+        self.supply = Supply(
+            np.array([hubs[supplier.hub] for supplier in world.suppliers]),
+            np.array([GOODS.index(supplier.goods) for supplier in world.suppliers]),
+        )
         self.seed, self.replicate = seed, replicate
         self.draws = Draws(seed, replicate)
         self.values = named_values(world, scenario)
@@ -87,24 +94,26 @@ class ModelState(mesa.Model):
         self.travellers = Travellers(capacity=65_536)
         self.boats = Boats(capacity=4_096)
         self.consignments = Consignments(capacity=1_024)
-        self.journeys, self.freight, self.patience, self.resting = (
-            Calendar(self.day, scenario.warmup_days + scenario.days) for _ in range(4)
+        self.journeys, self.freight, self.patience, self.resting, self.restless = (
+            Calendar(self.day, scenario.warmup_days + scenario.days) for _ in range(5)
         )
         self.coast: Index = NOBODY
         self.at_rest = 0
+        self.stored: Index = NOBODY
         self.hub_people = np.zeros(len(self.network.hubs), dtype=np.int64)
         self.hub_consignments = np.zeros(len(self.network.hubs), dtype=np.int64)
 
-        self.gangs = Gangs(len(self.network.corridors), len(self.network.zones))
+        ways_to_launch = (len(self.network.zones), len(world.methods))
+        self.gangs = Gangs(len(self.network.corridors), ways_to_launch)
         self.remembered: dict[str, Floats] = {}
         self.routes = Routes()
-        self.supply = Supply(stock=self.values.boat_supply_per_week, price=self.values.boat_cost)
         self.payments: defaultdict[int, list[Floats]] = defaultdict(list)
+        self.escrow = 0.0
         self.units = Units(self.network, world.units)
         self.redeploy = True
         self.leads_due: defaultdict[int, list[Floats]] = defaultdict(list)
-        self.strikes: list[tuple[int, int, int, int]] = []
-        self.verdicts: list[tuple[int, int, float]] = []
+        self.cases = Cases(capacity=256)
+        self.log = EventLog() if log else None
 
         for row, hub in enumerate(self.network.hubs):
             Hub(self, row, hub)
@@ -116,6 +125,11 @@ class ModelState(mesa.Model):
     def is_monday(self) -> bool:
         """Whether today is the day of the week for routes, prices, allocations and new cases."""
         return self.day % 7 == 1
+
+    @property
+    def boat_price(self) -> float:
+        """What suppliers ask for a boat with its engine, GBP."""
+        return self.supply.boat_price(self.values.supplier_share)
 
     def count_at_hubs(self, rows: Index, change: int) -> None:
         """Add people to, or take them from, the number staged at their hubs."""

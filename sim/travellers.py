@@ -13,7 +13,7 @@ from sim.moved import Moved
 
 
 class State(IntEnum):
-    """Where a person is in the journey. The last three are final."""
+    """Where a person is in the journey: under way up to resting; the last three are final."""
 
     MOVING = 0
     WAITING = 1

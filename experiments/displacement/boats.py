@@ -27,9 +27,10 @@ class BoatFate(IntEnum):
     LATER = Miss.LATER
     SEIZED_UPSTREAM = 6
     SEIZED_IN_CACHE = 7
-    ABANDONED = 8
-    HELD = 9
-    NEVER_ORDERED = 10
+    SEIZED_IN_STORE = 8
+    ABANDONED = 9
+    HELD = 10
+    NEVER_ORDERED = 11
 
 
 def count(cell: Cell, boats: Boats, consignments: Consignments) -> Ints:
@@ -40,19 +41,26 @@ def count(cell: Cell, boats: Boats, consignments: Consignments) -> Ints:
     ways = np.zeros(len(boats), dtype=np.uint64)
     ways[_rows(consignments)] = np.repeat(consignments.ways, consignments.boats)
     miss = cell.miss(ways, boats.zone, boats.method, boats.launched)
-    fate = np.select(
-        [
-            np.isin(boats.state, LAUNCHED),
-            boats.state == BoatState.SEIZED_UPSTREAM,
-            boats.state == BoatState.SEIZED_IN_CACHE,
-            boats.state == BoatState.ABANDONED,
-        ],
-        [miss, BoatFate.SEIZED_UPSTREAM, BoatFate.SEIZED_IN_CACHE, BoatFate.ABANDONED],
-        BoatFate.HELD,
-    )
+    launched = np.isin(boats.state, LAUNCHED)
+    fate = np.where(launched, miss, _FATE_ASHORE[boats.state])
     counts = np.bincount(fate, minlength=len(BoatFate))
     counts[BoatFate.NEVER_ORDERED] = -len(boats)
     return counts
+
+
+def _fates_ashore() -> Ints:
+    """What each state of a boat that was never launched means."""
+    names = {BoatState.ON_ORDER: BoatFate.HELD, BoatState.CACHED: BoatFate.HELD}
+    return np.array(
+        [
+            BoatFate.SAME if state in LAUNCHED else names.get(state) or BoatFate[state.name]
+            for state in BoatState
+        ],
+        dtype=np.int64,
+    )
+
+
+_FATE_ASHORE = _fates_ashore()
 
 
 def _rows(consignments: Consignments) -> Ints:

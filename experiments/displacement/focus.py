@@ -13,8 +13,6 @@ from numpy.typing import NDArray
 from sim.network import DEPARTURE_ZONES, World
 
 ANY = -1
-ONLY_METHOD = "beach"
-"""The method of all launches in a world that tells none apart."""
 
 
 class Miss(IntEnum):
@@ -103,4 +101,4 @@ class Cell:
 
 def methods(world: World) -> tuple[str, ...]:
     """Names of the methods of launching, by row."""
-    return tuple(each.name for each in getattr(world, "methods", ())) or (ONLY_METHOD,)
+    return tuple(each.name for each in world.methods)

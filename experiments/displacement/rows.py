@@ -52,6 +52,7 @@ BOATS: Mapping[IntEnum, tuple[str, Part]] = {
     BoatFate.HELD: ("on order or cached at the end", Part.OPEN),
     BoatFate.SEIZED_UPSTREAM: ("seized upstream", Part.GONE),
     BoatFate.SEIZED_IN_CACHE: ("seized in a cache", Part.GONE),
+    BoatFate.SEIZED_IN_STORE: ("seized in a store", Part.GONE),
     BoatFate.ABANDONED: ("abandoned", Part.GONE),
     BoatFate.NEVER_ORDERED: ("never ordered", Part.GONE),
 }

@@ -49,7 +49,8 @@ class Agency(mesa.Agent[Any]):
     @property
     def open_cases(self) -> int:
         """Cases on boat gangs that are open now."""
-        return sum(agency == self.row for *_, agency in self.model.strikes)
+        open_cases: int = self.model.cases.open_by(self.row)
+        return open_cases
 
     @property
     def investigators(self) -> float:

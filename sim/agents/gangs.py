@@ -9,7 +9,7 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.columns import Columns, Index
+from sim.columns import Columns
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -36,19 +36,25 @@ class Gangs(Columns):
     """One row a gang; what the gangs decide, processes compute for all of them at once.
 
     Attributes:
-        members, target: Members by role now and when whole, shape (gangs, roles).
+        members, target: Members at large by role now, and when whole, shape (gangs, roles).
+        custody: Members in custody by role.
+        contacts: Factor on what each corridor costs it, shape (gangs, corridors).
+        people_ways, equipment_ways: Most ways on that it uses at a hub.
         waiting: People ready on the coast.
         inflow: Smoothed number of people who reach the coast a day.
         boats, engines: Cached near the coast.
-        boats_on_order, engines_on_order: Paid for and not yet delivered.
+        boats_on_order, engines_on_order: Paid for and not yet delivered, those in store included.
+        boats_called: Called from store and not yet at the coast.
+        boats_sent, boats_lost: Remembered boats that set out and that were lost on the way.
         prevention_expected: Share of its launches that it expects to be prevented.
         boat_cost: What a boat that reaches the coast costs it, with those lost on the road, GBP.
         wanted_load: Load of least cost a head, at the gang's price and costs.
-        boat_worth: What one more boat would add to the next launch, in GBP.
+        boat_worth, person_worth: What one more boat, or one more person waiting, would add to the
+            next launch, GBP.
         leads: What investigators know about it, in leads.
         moved, stopped: Remembered passages and losses of people by corridor.
         carried, seized: The same for consignments.
-        launched, prevented: The same for launches by departure zone.
+        launched, prevented: The same for launches, shape (gangs, zones, methods).
     """
 
     identity: NDArray[np.uint64]
@@ -58,12 +64,19 @@ class Gangs(Columns):
     reputation: Floats
     members: Floats
     target: Floats
+    custody: Floats
+    contacts: Floats
+    people_ways: Ints
+    equipment_ways: Ints
     waiting: Ints
     inflow: Floats
     boats: Ints
     engines: Ints
     boats_on_order: Ints
     engines_on_order: Ints
+    boats_called: Ints
+    boats_sent: Floats
+    boats_lost: Floats
     orders: Ints
     boats_built: Ints
     cases: Ints
@@ -71,6 +84,7 @@ class Gangs(Columns):
     boat_cost: Floats
     wanted_load: Floats
     boat_worth: Floats
+    person_worth: Floats
     lay_low_until: Ints
     leads: Floats
     under_case: NDArray[np.bool_]
@@ -81,22 +95,24 @@ class Gangs(Columns):
     launched: Floats
     prevented: Floats
 
-    def __init__(self, corridors: int, zones: int) -> None:
-        self._corridors, self._zones = corridors, zones
+    def __init__(self, corridors: int, ways_to_launch: tuple[int, int]) -> None:
+        self._corridors, self._ways_to_launch = corridors, ways_to_launch
         super().__init__(capacity=64)
 
     def fields(self) -> list[tuple[Any, ...]]:
         """One number a gang, or one a role, a corridor or a zone."""
         shapes: dict[str, tuple[int, ...]] = {
-            "members": (len(Role),), "target": (len(Role),),
-            "moved": (self._corridors,), "stopped": (self._corridors,),
-            "carried": (self._corridors,), "seized": (self._corridors,),
-            "launched": (self._zones,), "prevented": (self._zones,),
+            "members": (len(Role),), "target": (len(Role),), "custody": (len(Role),),
+            "contacts": (self._corridors,), "moved": (self._corridors,),
+            "stopped": (self._corridors,), "carried": (self._corridors,),
+            "seized": (self._corridors,),
+            "launched": self._ways_to_launch, "prevented": self._ways_to_launch,
         }  # fmt: skip
         kinds = {"identity": "u8", "active": "?", "under_case": "?"}
         counts = (
             "waiting", "boats", "engines", "boats_on_order", "engines_on_order", "orders",
-            "boats_built", "cases", "lay_low_until",
+            "boats_built", "boats_called", "cases", "lay_low_until", "people_ways",
+            "equipment_ways",
         )  # fmt: skip
         kinds |= dict.fromkeys(counts, "i8")
         names = [name for name in Gangs.__annotations__ if not name.startswith("_")]
@@ -106,13 +122,17 @@ class Gangs(Columns):
         """Members of each gang, all roles."""
         return self.members.sum(axis=1)
 
-    def strength(self, hierarchy: float) -> Floats:
+    def effective(self, incapacitation: float) -> Floats:
+        """Members by role who do their work: those at large, and part of those in custody."""
+        return self.members + (1.0 - incapacitation) * self.custody
+
+    def strength(self, hierarchy: float, incapacitation: float) -> Floats:
         """Throughput that each gang's members allow, as a share of the whole gang's.
 
         In a loose gang members stand in for one another, so strength is the mean over roles; in a
         strict one the scarcest role limits the whole. ``hierarchy`` mixes the two.
         """
-        filled = np.minimum(self.members / np.maximum(self.target, 1e-9), 1.0)
+        filled = np.minimum(self.effective(incapacitation) / np.maximum(self.target, 1e-9), 1.0)
         return hierarchy * filled.min(axis=1) + (1.0 - hierarchy) * filled.mean(axis=1)
 
     def working(self, day: int) -> NDArray[np.bool_]:
@@ -137,43 +157,3 @@ class Gang(mesa.Agent[Any]):
         if name.startswith("_") or name in ("model", "row"):
             raise AttributeError(name)
         return getattr(self.model.gangs, name)[self.row]
-
-
-def found_gangs(
-    model: Any,
-    identities: NDArray[np.uint64],
-    sizes: Floats,
-    capital: Floats,
-    filled: float = 1.0,
-) -> Index:
-    """Add gangs to the trade, at the market price and without boats.
-
-    Args:
-        model: The running model.
-        identities: Stable identity of each.
-        sizes: Members of each when whole.
-        capital: Money of each, GBP.
-        filled: Share of its members that each begins with.
-
-    Returns:
-        Their rows.
-    """
-    gangs: Gangs = model.gangs
-    market = gangs.market_price()
-    whole = np.maximum(np.round(sizes[:, None] * ROLE_SHARES), 1.0)
-    rows = gangs.append(
-        sizes.size,
-        identity=identities,
-        active=True,
-        capital=capital,
-        price=market if np.isfinite(market) else model.values.price_reference,
-        reputation=0.5,
-        members=whole * filled,
-        target=whole,
-        prevention_expected=0.5,
-        boat_cost=model.supply.price,
-        wanted_load=gangs.wanted_load.mean() if gangs.count else 0.0,
-    )
-    for row in rows:
-        Gang(model, int(row))
-    return rows

@@ -16,6 +16,7 @@ from sim.interventions.origin_deal import OriginDeal
 from sim.interventions.post import Post
 from sim.interventions.prosecutors import Prosecutors
 from sim.interventions.returns import Returns
+from sim.interventions.takedown import Takedown
 from sim.interventions.technology import Technology
 
 KINDS: dict[str, type[Intervention]] = {
@@ -23,7 +24,7 @@ KINDS: dict[str, type[Intervention]] = {
     for kind in (
         Post, Agreement, Funding, Investigators, Technology, IntelligenceUnit, Prosecutors, Covert,
         EquipmentSeizure, BeachPatrol, JointInvestigation, AdvertisingDisruption, OriginDeal,
-        Returns, FinanceDisruption, Change,
+        Returns, FinanceDisruption, Takedown, Change,
     )
 }  # fmt: skip
 """Every kind of intervention by its name in scenario files."""

@@ -58,13 +58,29 @@ class Intervention:
         return Ramp(first, first + int(days), self.end.toordinal() if self.end else None)
 
     def staffing(self, values: Any, officers: float, value: str, entity: str) -> Iterator[Modifier]:
-        """Officers who are paid as they are hired and count once they are trained."""
-        hired, trained = values.recruitment_time, values.training_time
+        """Officers through the pipeline: announced, recruited, trained, at work.
+
+        They are paid as they are hired and count once they are trained.
+        """
+        hired, at_work = self.pipeline(values)
+        yield Modifier(value, "add", officers, at_work, entity)
+        yield self.spending(officers * values.officer_cost, hired)
+        yield from self.not_yet_at_work(values, officers)
+
+    def pipeline(self, values: Any) -> tuple[Ramp, Ramp]:
+        """How far officers are hired, and how far they are at work."""
+        opens = self.start.toordinal() + int(values.announcement_time)
         last = self.end.toordinal() if self.end else None
-        first = self.start.toordinal()
-        effective = Ramp(first + int(trained), first + int(hired + trained), last)
-        yield Modifier(value, "add", officers, effective, entity)
-        yield self.spending(officers * values.officer_cost, self.ramp(hired))
+        filled, trained = opens + int(values.recruitment_time), int(values.training_time)
+        return Ramp(opens, filled, last), Ramp(opens + trained, filled + trained, last)
+
+    def not_yet_at_work(self, values: Any, officers: float) -> Iterator[Modifier]:
+        """Posts to fill count as in recruitment from the announcement, the hired as in training."""
+        hired, at_work = self.pipeline(values)
+        yield Modifier("officers_recruiting", "add", officers, self.ramp())
+        yield Modifier("officers_recruiting", "add", -officers, hired)
+        yield Modifier("officers_training", "add", officers, hired)
+        yield Modifier("officers_training", "add", -officers, at_work)
 
     def spending(self, gbp_per_year: float, ramp: Ramp) -> Modifier:
         """Public money spent while the ramp lasts."""

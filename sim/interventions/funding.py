@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, ClassVar
 
 from sim.interventions.base import DAYS_PER_YEAR, Factor, Intervention, Money, Share, Years
@@ -44,13 +45,14 @@ class Funding(Intervention):
         first = self.start.toordinal()
         spent = first + int(self.years * DAYS_PER_YEAR)
         last = min(spent, self.end.toordinal()) if self.end else spent
-        trained, hired = int(values.training_time), int(values.recruitment_time)
-        ramp = Ramp(first, first + hired + trained, last)
-        effective = replace(ramp, start=first + trained)
-        yield Modifier("investigators", "add", staff * self.investigators, effective, "nca")
+        funded = replace(self, end=date.fromordinal(last))
+        _, at_work = funded.pipeline(values)
+        yield Modifier("investigators", "add", staff * self.investigators, at_work, "nca")
         others = staff * (1.0 - self.investigators)
         gain = 1.0 + self.leads_per_100_staff * others / 100.0
-        yield Modifier("informant_leads", "multiply", gain, effective)
+        yield Modifier("informant_leads", "multiply", gain, at_work)
+        yield from funded.not_yet_at_work(values, staff)
+        ramp = funded.ramp(at_work.full - first)
         technology = per_year * (1.0 - self.to_staff) / 1e7
         yield Modifier("case_time", "multiply", self.case_time_per_10m**technology, ramp)
         yield self.spending(per_year, Ramp(first, first, last))

@@ -28,4 +28,4 @@ class JointInvestigation(Intervention):
     def modifiers(self, values: Any) -> Iterator[Modifier]:
         """Investigators through the pipeline, and shorter cases."""
         yield from self.staffing(values, self.investigators, "investigators", "france")
-        yield Modifier("case_time", "multiply", self.case_time, self.ramp(values.recruitment_time))
+        yield Modifier("case_time", "multiply", self.case_time, self.pipeline(values)[0])

@@ -30,7 +30,7 @@ class Prosecutors(Intervention):
 
     def modifiers(self, values: Any) -> Iterator[Modifier]:
         """Sooner verdicts, more convictions, and the prosecutors' cost."""
-        ramp = self.ramp(values.recruitment_time)
+        ramp, _ = self.pipeline(values)
         yield Modifier("verdict_time", "multiply", self.verdict_time, ramp)
         yield Modifier("conviction_chance", "multiply", self.conviction, ramp)
         yield self.spending(self.number * values.officer_cost, ramp)

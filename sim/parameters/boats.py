@@ -1,6 +1,6 @@
 """Parameters of boats, engines, launches and the crossing."""
 
-from sim.parameters.declaration import Parameter, assumed, inferred, sourced
+from sim.parameters.declaration import Parameter, assumed, inferred
 
 BOATS: tuple[Parameter, ...] = (
     inferred(
@@ -22,12 +22,20 @@ BOATS: tuple[Parameter, ...] = (
     ),
     assumed(
         "boat_supply_per_week",
-        75,
+        55,
         "boats/week",
         (0, 100_000),
-        "Boats that suppliers can deliver to the trade. Above the need of some forty a week, so "
-        "that supply binds only when something takes boats away.",
+        "Boats that all suppliers can deliver to the trade. Above the need of some thirty-five a "
+        "week, so that supply binds only when something takes boats away.",
         source="P297",
+    ),
+    assumed(
+        "engine_supply_per_week",
+        80,
+        "engines/week",
+        (0, 100_000),
+        "Engines that all suppliers can deliver; they come from an open market and bind less.",
+        source="P289",
     ),
     assumed(
         "supply_price_elasticity",
@@ -42,25 +50,80 @@ BOATS: tuple[Parameter, ...] = (
         5,
         "boats",
         (1, 50),
-        "Most boats in one transport; some four a seizure were found in Bulgaria.",
+        "Most boats, or engines alone, in one transport; some four a seizure were found in "
+        "Bulgaria.",
         source="P291",
     ),
     assumed(
+        "order_lot",
+        4,
+        "boats",
+        (1, 50),
+        "Fewest boats that a gang orders at a time while it has any.",
+        source="P291",
+    ),
+    assumed(
+        "coast_cover_days",
+        14,
+        "days",
+        (1, 365),
+        "Days of expected launches for which a gang keeps boats at the coast; the rest stays in "
+        "store inland until it is called.",
+        source="P288",
+    ),
+    assumed(
+        "store_detection",
+        0.000_02,
+        "1/officer/week",
+        (0, 1),
+        "Weekly chance to find a stored consignment: 1 - exp(-rate x officers who look for "
+        "equipment on the roads out of that hub).",
+        source="P288",
+    ),
+    assumed(
         "cover_days",
-        40,
+        75,
         "days",
         (1, 365),
         "Days of expected launches that a gang wants covered by boats in stock and on order.",
     ),
     assumed("engine_cover", 1.1, "engines/boat", (0, 5), "Engines ordered for each boat ordered."),
     inferred(
-        "boat_capacity",
-        70,
+        "boat_capacity_large",
+        74,
         "people",
         (1, 500),
+        "P156 P280",
+        "Most people that the median large boat can hold: hulls sold as made for up to seventy, "
+        "and a tenth of boats carried more than 70 in 2023-24.",
+    ),
+    assumed(
+        "boat_capacity_small",
+        56,
+        "people",
+        (1, 500),
+        "Most people that the median small boat can hold: the class that carried 51 to 60 in "
+        "2022-23.",
+        source="P156",
+    ),
+    inferred(
+        "large_boat_share",
+        0.65,
+        "share",
+        (0, 1),
         "P156",
-        "Most people that the median boat of the current size class can hold: a twentieth of boats "
-        "carried more than 70 in 2023-24.",
+        "Share of boats built that are large, at the start of 2024. At least the 0.22 that carried "
+        "more than sixty.",
+    ),
+    inferred(
+        "large_boat_growth",
+        0.5,
+        "log odds/year",
+        (-5, 5),
+        "P156",
+        "Yearly growth of the odds that a boat is large, a trend from outside the model. The odds "
+        "of a load above sixty grew by 1.9 from 2022-23 to 2023-24, of which fuller boats are a "
+        "part.",
     ),
     assumed(
         "capacity_spread",
@@ -79,12 +142,19 @@ BOATS: tuple[Parameter, ...] = (
     ),
     assumed(
         "overload_scale",
-        185,
+        235,
         "people",
         (10, 2_000),
-        "Load at which a boat of the current size class fails to get across with chance 1 - 1/e. "
-        "With price and boat cost it fixes the load of least cost a head.",
+        "Load at which a large boat in a calm sea fails to get across with chance 1 - 1/e. With "
+        "price and boat cost it fixes the load of least cost a head.",
         source="P023 P024 P278",
+    ),
+    assumed(
+        "overload_sea_slope",
+        0.2,
+        "ratio",
+        (0, 10),
+        "How the sea lowers that load: it is divided by 1 + slope x sea.",
     ),
     assumed(
         "fill_to_launch",
@@ -103,17 +173,19 @@ BOATS: tuple[Parameter, ...] = (
     ),
     assumed(
         "ready_chance",
-        0.75,
+        0.95,
         "probability",
         (0, 1),
-        "Chance that a gang with people and boats launches on a suitable day.",
+        "Chance that a gang with people and boats is ready to launch in a calm sea.",
     ),
     assumed(
-        "poor_day_share",
-        0.03,
-        "share",
-        (0, 1),
-        "Readiness on a day of poor weather, as a share of that on a suitable day.",
+        "launch_caution",
+        1.8,
+        "ratio",
+        (0, 50),
+        "How readiness falls with the sea: exp(-caution x sea^2), sea 0 to 1 on a suitable day and "
+        "1 to 2 on a poor one.",
+        source="P060",
     ),
     assumed(
         "launches_per_crew",
@@ -124,7 +196,7 @@ BOATS: tuple[Parameter, ...] = (
     ),
     assumed(
         "prevention_rate",
-        0.008,
+        0.0095,
         "1/officer",
         (0, 1),
         "Beach officers' chance to find one launch: 1 - exp(-rate x officers at the zone / "
@@ -138,6 +210,22 @@ BOATS: tuple[Parameter, ...] = (
         (0.1, 1_000),
         "Launches in one zone on one day that halve the officers' attention to each.",
     ),
+    assumed(
+        "launch_split_scale",
+        40_000,
+        "GBP/launch",
+        (1, 100_000_000),
+        "Difference of expected earnings at which a worse zone and method of launching keeps 1/e "
+        "of a better one's share.",
+    ),
+    assumed(
+        "launch_prior",
+        2,
+        "launches",
+        (0.01, 1_000),
+        "Imagined launches behind what a gang believes of a zone and method before its own "
+        "experience; half of those from the beach were prevented.",
+    ),
     inferred(
         "found_share",
         0.6,
@@ -149,23 +237,31 @@ BOATS: tuple[Parameter, ...] = (
     ),
     assumed(
         "incident_rate",
-        0.014,
+        0.012,
         "incidents/launch",
         (0, 1),
-        "Fatal incidents a launch for a boat of median quality at the reference load in a calm "
-        "sea over the shortest leg.",
+        "Fatal incidents a launch from the beach for a boat of median quality at the reference "
+        "fill in a calm sea over the shortest leg.",
         source="P179 P182",
     ),
-    sourced(
-        "incident_reference_load",
-        49,
-        "people",
-        (1, 500),
-        "P024",
-        "Load at which the incident rate holds: the mean of 2023.",
+    inferred(
+        "incident_reference_fill",
+        0.7,
+        "share",
+        (0.01, 5),
+        "P024 P156",
+        "Load over what the boat can hold at which the incident rate holds: 49 people, the mean of "
+        "2023, on a boat for 70.",
     ),
-    assumed(
-        "incident_load_exponent", 1.5, "ratio", (0, 10), "Growth of the incident rate with load."
+    inferred(
+        "incident_load_exponent",
+        3.0,
+        "ratio",
+        (0, 10),
+        "P024 P179 P182",
+        "Growth of the incident rate with the fill. Deaths for each arrival rose fivefold from "
+        "2023 to 2024 while loads rose by a fourteenth and class sizes grew, so that load alone "
+        "cannot explain them; the exponent is steep and set below what they would ask.",
     ),
     assumed(
         "incident_sea_slope",

@@ -123,7 +123,23 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "S106 S108 S126",
         "Cases that can be open at once: about seventy at four hundred investigators.",
     ),
-    assumed("case_time", 300, "days", (1, 5_000), "Median days from opening a case to the strike."),
+    assumed(
+        "case_time",
+        400,
+        "days",
+        (1, 5_000),
+        "Median days from opening a case to the strike if no further lead comes in.",
+    ),
+    assumed(
+        "lead_saves",
+        8,
+        "days/lead",
+        (0, 1_000),
+        "Days by which each lead on a gang under investigation brings the strike forward.",
+    ),
+    assumed(
+        "fastest_case", 60, "days", (1, 5_000), "Fewest days from opening a case to the strike."
+    ),
     assumed("case_time_spread", 0.4, "log share", (0, 3), "Spread of that time between cases."),
     assumed(
         "strike_reach",
@@ -153,12 +169,30 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         source="S090",
     ),
     assumed(
-        "conviction_chance",
-        0.6,
+        "charge_time", 5, "days", (1, 1_000), "Days from arrest to a charge, or release without."
+    ),
+    assumed(
+        "charge_chance",
+        0.7,
         "probability",
         (0, 1),
-        "Chance that an arrested member is convicted.",
+        "Chance that an arrested member is charged and held for trial.",
+        source="P311",
+    ),
+    assumed(
+        "conviction_chance",
+        0.85,
+        "probability",
+        (0, 1),
+        "Chance that a charged member is convicted.",
         source="P312",
+    ),
+    assumed(
+        "sentence_served",
+        900,
+        "days",
+        (1, 10_000),
+        "Median days in custody after a conviction.",
     ),
     inferred(
         "verdict_time",
@@ -166,7 +200,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "days",
         (1, 5_000),
         "P312 S093",
-        "Median days from arrest to verdict. The Lille case took 28 months and was a large one, so "
+        "Median days from charge to verdict. The Lille case took 28 months and was a large one, so "
         "it is set at the upper tenth of the spread.",
     ),
     assumed("verdict_time_spread", 0.5, "log share", (0, 3), "Spread of that time between cases."),
@@ -177,6 +211,18 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         (0, 100_000),
         "Arrests a year before the run begins, whose verdicts fall into it.",
         source="P311",
+    ),
+    assumed(
+        "takedown_share",
+        0.0,
+        "share",
+        (0, 1),
+        "Share of the market of the gang that is removed whole on a day; none, unless a scenario "
+        "says so.",
+        source="P313",
+    ),
+    assumed(
+        "announcement_time", 60, "days", (0, 3_650), "Days from announcement to the first hiring."
     ),
     inferred(
         "recruitment_time",
@@ -193,6 +239,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "GBP/officer/year",
         (1, 10_000_000),
         "S083 S085",
-        "Full cost of an officer; £75m a year over some 400 staff, less equipment, bounds it.",
+        "Full cost of an officer-year. Range 90,000 to 190,000: £150m over two years for some 400 "
+        "staff, half of it or all of it spent on them.",
     ),
 )

@@ -47,7 +47,7 @@ GANGS: tuple[Parameter, ...] = (
     ),
     assumed(
         "price_scarcity_elasticity",
-        0.35,
+        0.3,
         "ratio",
         (0, 5),
         "Elasticity of the price a gang asks to people waiting for each seat it has.",
@@ -136,10 +136,47 @@ GANGS: tuple[Parameter, ...] = (
     ),
     assumed(
         "rumour",
-        0.3,
+        0.02,
         "share",
         (0, 1),
-        "Weight of rivals' losses and passages against its own, in a gang's beliefs.",
+        "Share of its rivals' losses and passages that a gang hears of.",
+    ),
+    assumed(
+        "contact_spread",
+        0.35,
+        "log share",
+        (0, 3),
+        "Spread among gangs of what the same corridor costs them, by the contacts that they have.",
+    ),
+    assumed(
+        "salience_decay",
+        0.5,
+        "ratio",
+        (0.01, 1),
+        "Weight of the less striking outcome of a way, passage or loss, against the more striking "
+        "one; 1 weighs both by their chance alone.",
+    ),
+    assumed(
+        "salience_floor",
+        100,
+        "GBP",
+        (0.01, 1_000_000),
+        "Size below which differences of outcome do not strike: the constant in salience.",
+    ),
+    assumed(
+        "loss_tolerance",
+        0.25,
+        "share",
+        (0, 1),
+        "Remembered share of people stopped on a leg beyond which a gang uses one way more each "
+        "week, and below which it drops its worst.",
+    ),
+    assumed(
+        "equipment_loss_tolerance",
+        0.01,
+        "share",
+        (0, 1),
+        "The same for consignments seized on a leg, of which fewer are found.",
     ),
     assumed(
         "day_cost",
@@ -150,14 +187,14 @@ GANGS: tuple[Parameter, ...] = (
     ),
     assumed(
         "stop_cost",
-        300,
+        80,
         "GBP/person",
         (0, 100_000),
         "What it costs a gang when one person is stopped on a corridor.",
     ),
     assumed(
         "split_scale",
-        200,
+        100,
         "GBP/person",
         (1, 100_000),
         "Difference of cost at which a dearer way keeps 1/e of the cheaper way's share.",
@@ -165,11 +202,40 @@ GANGS: tuple[Parameter, ...] = (
     assumed("lay_low", 60, "days", (0, 1_000), "Days for which a struck gang launches nothing."),
     assumed(
         "replacement_rate",
-        0.05,
+        0.08,
         "share/week",
         (0, 1),
-        "Share of its missing members that a gang replaces in a week.",
+        "Share of its missing members that a gang replaces in a week while most are there; it "
+        "slows in proportion to those present, so that recovery follows a logistic curve.",
         source="P313",
+    ),
+    assumed(
+        "top_replacement",
+        0.5,
+        "ratio",
+        (0, 5),
+        "Speed at which organisers and financiers are replaced against the others.",
+    ),
+    assumed(
+        "custody_wage",
+        0.5,
+        "ratio",
+        (0, 5),
+        "Pay that a gang goes on giving for each member in custody, against one at large.",
+    ),
+    assumed(
+        "return_chance",
+        0.5,
+        "probability",
+        (0, 1),
+        "Chance that a member who leaves custody returns to the gang.",
+    ),
+    assumed(
+        "takeover_chance",
+        0.3,
+        "probability",
+        (0, 1),
+        "Chance that a rival takes over the members, boats and money of a gang that leaves.",
     ),
     assumed(
         "break_up_chance",
@@ -196,7 +262,7 @@ GANGS: tuple[Parameter, ...] = (
     ),
     assumed(
         "newcomers_per_year",
-        12,
+        16,
         "gangs/year",
         (0, 1_000),
         "New gangs a year while the market holds its number of gangs of the start and its price.",

@@ -134,6 +134,13 @@ PEOPLE: tuple[Parameter, ...] = (
         "Chance that a person whose crossing failed chooses a gang afresh.",
     ),
     assumed(
+        "change_gang_hazard",
+        0.01,
+        "probability/day",
+        (0, 0.5),
+        "Daily chance that a person on the coast who has not left turns to another gang.",
+    ),
+    assumed(
         "leave_hazard",
         0.004,
         "probability/day",

@@ -13,8 +13,10 @@ from sim.agents import Role
 from sim.choice import choose_gang
 from sim.columns import Index
 from sim.crossing import Launches, cross
-from sim.distributions import lognormal, pick
+from sim.distributions import geometric_days, lognormal, pick
 from sim.equipment import BoatState
+from sim.expectations import mean_capacity, overload_scale
+from sim.launching import ways_to_launch
 from sim.randomness import Decision
 from sim.state import ModelState
 from sim.travellers import State
@@ -48,6 +50,7 @@ def _gather(model: ModelState) -> None:
     people.state[leaving] = State.LEFT
     people.ended[leaving] = model.day
     model.record.add("left", leaving.size)
+    _change_gang(model)
     coast = np.concatenate([model.coast, rested])
     model.coast = coast[people.state[coast] == State.WAITING]
     gangs.waiting[:] = np.bincount(people.gang[model.coast], minlength=gangs.count)
@@ -55,65 +58,73 @@ def _gather(model: ModelState) -> None:
     gangs.inflow += (reached - gangs.inflow) / INFLOW_MEMORY_DAYS
 
 
+def _change_gang(model: ModelState) -> None:
+    """Let some of those who wait too long for their gang turn to another."""
+    people = model.travellers
+    rows = np.sort(model.restless.take(model.day))
+    rows = rows[people.state[rows] <= State.RESTING]
+    choice, again, _, _ = model.draws.uniforms(Decision.RESTLESS, people.identity[rows], model.day)
+    people.gang[rows] = choose_gang(model, choice)
+    model.record.add("gang_changes", rows.size)
+    model.restless.put(rows, model.day + geometric_days(again, model.values.change_gang_hazard))
+
+
 def _decide(model: ModelState) -> NDArray[np.int64]:
     """Boats that each gang launches today."""
     values, gangs = model.values, model.gangs
-    ready = values.ready_chance * (1.0 if model.suitable else values.poor_day_share)
+    ready = values.ready_chance * np.exp(-values.launch_caution * model.sea**2)
     uniform = model.draws.uniforms(Decision.LAUNCH, gangs.identity, model.day)[0]
-    goes = gangs.working(model.day) & (uniform < ready) & (values.zone_reach.sum() > 0)
+    shore = values.zone_reach.sum() * values.method_reach.sum() > 0
+    goes = gangs.working(model.day) & (uniform < ready) & shore
     at_hand = np.minimum(gangs.boats, gangs.engines)
-    crews = gangs.members[:, Role.LAUNCH_CREW] * gangs.strength(values.hierarchy)
+    crews = gangs.effective(values.incapacitation)[:, Role.LAUNCH_CREW]
+    crews = crews * gangs.strength(values.hierarchy, values.incapacitation)
     able = np.minimum(at_hand, np.ceil(crews * values.launches_per_crew).astype(np.int64))
     fare = gangs.price * (1.0 - gangs.prevention_expected)
-    scale = values.overload_scale
+    scale = overload_scale(model, model.sea)
     more = load.one_more_pays(gangs.waiting, gangs.wanted_load, fare, gangs.boat_cost, scale)
     wanted = load.launches(gangs.waiting, able, gangs.wanted_load, values.fill_to_launch, more)
     each = load.planned_load(gangs.waiting, np.maximum(able, 1), scale)
-    each = np.clip(each, gangs.wanted_load, values.boat_capacity)
+    each = np.clip(each, gangs.wanted_load, mean_capacity(model))
     gangs.boat_worth[:] = load.boat_worth(each, fare, scale)
+    gangs.person_worth[:] = load.person_worth(each, fare, scale)
     return np.where(goes, wanted, 0)
 
 
 def _board(model: ModelState, boats_of: NDArray[np.int64]) -> Launches:
-    """Choose boats and zones, and board those who have waited longest."""
+    """Choose boats, zones and methods, and board those who have waited longest."""
     values, gangs, boats, people = model.values, model.gangs, model.boats, model.travellers
     cached = np.flatnonzero(boats.state == BoatState.CACHED)
     cached = cached[np.argsort(boats.gang[cached], kind="stable")]
     rows = cached[_rank(boats.gang[cached]) < boats_of[boats.gang[cached]]]
     gang = boats.gang[rows].astype(np.int64)
     choice, spread, _, _ = model.draws.uniforms(Decision.BEACH, boats.identity[rows])
-    zone = pick(choice, np.cumsum(_zone_shares(model), axis=1)[gang])
-    planned = load.planned_load(gangs.waiting, boats_of, values.overload_scale)[gang]
+    scale = overload_scale(model, model.sea)
+    planned = load.planned_load(gangs.waiting, boats_of, scale)[gang]
+    way = pick(choice, ways_to_launch(model)[gang])
     aboard = np.floor(lognormal(spread, planned, values.load_spread) + 0.5)
     aboard = np.clip(aboard, 1, boats.capacity[rows]).astype(np.int64)
     before = np.cumsum(aboard) - aboard
     before -= before[np.searchsorted(gang, gang)]
     aboard = np.clip(gangs.waiting[gang] - before, 0, aboard)
     filled = aboard > 0
-    rows, gang, zone, aboard = rows[filled], gang[filled], zone[filled], aboard[filled]
+    rows, gang, way, aboard = rows[filled], gang[filled], way[filled], aboard[filled]
     used = np.bincount(gang, minlength=gangs.count)
     gangs.boats -= used
     gangs.engines -= used
     order = model.coast[np.argsort(people.gang[model.coast], kind="stable")]
     seats = np.bincount(gang, weights=aboard, minlength=gangs.count).astype(np.int64)
     boarding = order[_rank(people.gang[order]) < seats[people.gang[order]]]
+    methods = len(model.world.methods)
     return Launches(
         boats=rows,
         gang=gang,
-        zone=zone,
+        zone=way // methods,
+        method=way % methods,
         load=aboard,
         people=boarding,
         boat_of=np.repeat(np.arange(rows.size), aboard),
     )
-
-
-def _zone_shares(model: ModelState) -> NDArray[np.float64]:
-    """Where each gang launches: zones in reach, less where it has been prevented."""
-    gangs = model.gangs
-    risk = (gangs.prevented + 1.0) / (gangs.launched + 2.0)
-    weight = model.values.zone_reach * (1.0 - risk)
-    shares: NDArray[np.float64] = weight / weight.sum(axis=1, keepdims=True)
-    return shares
 
 
 def _rank(group: NDArray[np.int16]) -> Index:
@@ -131,8 +142,8 @@ def _settle(model: ModelState, launches: Launches) -> None:
     people.attempts[rows[tried]] += 1
     people.state[rows] = outcome
     people.zone[rows] = launches.zone[launches.boat_of]
-    people.method[rows] = 0
-    people.ended[rows[np.isin(outcome, (State.ARRIVED, State.DIED))]] = model.day
+    people.method[rows] = launches.method[launches.boat_of]
+    people.ended[rows[(outcome == State.ARRIVED) | (outcome == State.DIED)]] = model.day
     people.event[rows] += 1
     for side, name in enumerate(model.world.sides):
         landed = (outcome == State.ARRIVED) & (people.side[rows] == side)
@@ -141,8 +152,9 @@ def _settle(model: ModelState, launches: Launches) -> None:
     leave, change, choice, _ = model.draws.uniforms(
         Decision.AFTER_FAILURE, people.identity[failed], people.event[failed]
     )
-    changing = failed[change < values.change_gang_after_failure]
-    people.gang[changing] = choose_gang(model, choice[change < values.change_gang_after_failure])
+    changes = change < values.change_gang_after_failure
+    people.gang[failed[changes]] = choose_gang(model, choice[changes])
+    record.add("gang_changes", changes.sum())
     gone = leave < values.leave_after_failure
     people.state[failed[gone]] = State.LEFT
     people.ended[failed[gone]] = model.day

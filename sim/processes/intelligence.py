@@ -8,22 +8,34 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.cases import Stage
 from sim.state import ModelState
 
 Floats = NDArray[np.float64]
 
 
 def run(model: ModelState) -> None:
-    """Turn today's finds into leads, and let the leads that have arrived add to what is known."""
+    """Turn today's finds into leads; those that have arrived add to what is known or to a case."""
     values, gangs, today = model.values, model.gangs, model.today
     place, worth = np.concatenate(today.found_at), np.concatenate(today.found_leads)
     worth *= sharing_by_place(model)[place]
     leads = np.bincount(np.concatenate(today.found_gang), weights=worth, minlength=gangs.count)
     model.leads_due[model.day + int(values.sharing_delay)].append(leads)
     gangs.leads *= np.exp(-1.0 / values.lead_memory)
-    gangs.leads += values.informant_leads / 7.0 * gangs.size() * gangs.active
-    for arrived in model.leads_due.pop(model.day, ()):
-        gangs.leads[: arrived.size] += arrived
+    arrived = values.informant_leads / 7.0 * gangs.size() * gangs.active
+    for leads in model.leads_due.pop(model.day, ()):
+        arrived[: leads.size] += leads
+    gangs.leads += np.where(gangs.under_case, 0.0, arrived)
+    _hasten(model, arrived)
+
+
+def _hasten(model: ModelState, leads: Floats) -> None:
+    """Leads on gangs under investigation bring their strikes forward."""
+    cases, values = model.cases, model.values
+    rows = np.flatnonzero(cases.stage == Stage.STRIKE)
+    sooner = cases.due[rows] - values.lead_saves * leads[cases.gang[rows]]
+    soonest = np.minimum(cases.due[rows], cases.opened[rows] + values.fastest_case)
+    cases.due[rows] = np.maximum(sooner, soonest)
 
 
 def sharing_by_place(model: ModelState) -> Floats:

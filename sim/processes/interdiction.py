@@ -14,15 +14,19 @@ from numpy.typing import NDArray
 from sim.calendar import Calendar
 from sim.columns import Index
 from sim.distributions import triangular
-from sim.equipment import BoatState, ConsignmentState
+from sim.equipment import BoatState
+from sim.events import Event
 from sim.handover import Legs
+from sim.losses import lose_boats
 from sim.moved import Moved
+from sim.network import PASSAGES
 from sim.randomness import Decision
 from sim.state import ModelState
 from sim.travellers import State, Travellers
 
 Floats = NDArray[np.float64]
 
+_PASSAGES = [f"passages_{name}" for name in PASSAGES]
 WAIT_WITHOUT_WAY = 7
 """Days until a consignment for which no corridor is open is tried again: assumed."""
 
@@ -52,7 +56,13 @@ def _people(model: ModelState, seen_chance: Floats) -> None:
     model.today.find(
         people.gang[legs.rows[stopped]], legs.corridor[stopped], values.leads_per_person
     )
+    cost = values.stop_cost * np.bincount(gang[stopped], minlength=gangs.count)
+    gangs.capital -= cost
+    model.record.add("money_ways", cost.sum())
     model.record.add("interceptions", stopped.sum())
+    passage = model.network.passage[legs.corridor[~stopped]]
+    for place, number in enumerate(np.bincount(passage + 1, minlength=len(PASSAGES) + 1)[1:]):
+        model.record.add(_PASSAGES[place], number)
     held = np.concatenate([legs.rows[stopped], legs.without_way])
     gives_up = (
         model.draws.uniforms(Decision.AFTER_FAILURE, people.identity[held], people.event[held])[0]
@@ -78,16 +88,17 @@ def _freight(model: ModelState, seen_chance: Floats) -> None:
     model.today.find(
         consignments.gang[legs.rows[seized]], legs.corridor[seized], model.values.leads_per_seizure
     )
-    for row in legs.rows[seized]:
-        gang, boats = int(consignments.gang[row]), int(consignments.boats[row])
-        engines, first = int(consignments.engines[row]), int(consignments.first_boat[row])
-        consignments.state[row] = ConsignmentState.SEIZED
-        model.hub_consignments[consignments.hub[row]] -= 1
-        model.boats.state[first : first + boats] = BoatState.SEIZED_UPSTREAM
-        gangs.boats_on_order[gang] -= boats
-        gangs.engines_on_order[gang] -= engines
-        model.record.add("boats_seized_upstream", boats)
-        model.record.add("engines_seized", engines)
+    lose_boats(model, legs.rows[seized], BoatState.SEIZED_UPSTREAM)
+    if model.log is not None and legs.rows.size:
+        for event, rows, corridor in (
+            (Event.SENT, legs.rows, legs.corridor),
+            (Event.SEIZED, legs.rows[seized], legs.corridor[seized]),
+        ):
+            model.log.add(
+                event, model.day, gangs.identity[consignments.gang[rows]],
+                subject=consignments.identity[rows], corridor=corridor,
+                amount=consignments.boats[rows],
+            )  # fmt: skip
     model.freight.put(legs.without_way, model.day + WAIT_WITHOUT_WAY)
     _send(model, legs, ~seized, consignments, model.freight)
 

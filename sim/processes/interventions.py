@@ -6,7 +6,7 @@ from sim.state import ModelState
 
 ROUTING_VALUES = {
     "corridor_open", "day_cost", "stop_cost", "split_scale", "belief_prior_losses",
-    "belief_prior_passages",
+    "belief_prior_passages", "salience_decay", "salience_floor",
 }  # fmt: skip
 """Values whose change makes gangs think again at once about ways."""
 LOOKING_VALUES = {"officers", "liaison_leverage", "targeting"}

@@ -1,37 +1,50 @@
-"""Investigation and justice: leads, case, strike, arrests, verdict, custody.
+"""Investigation and justice: leads, case, strike, charge, verdict, custody, release.
 
 Agencies open cases on the gangs they know most about, within the number they can work at once.
 Each case takes its time to a strike; each strike arrests some of the gang, takes part of its
-cached boats and makes it lie low; verdicts follow much later. Not everyone arrested is lost to the
-gang.
+cached boats and makes it lie low; charges follow within days, verdicts much later. Those who are
+not charged or not convicted leave custody, as do those who have served their time, and some of
+them return. Arrest is not incapacitation: part of what members did goes on from a cell.
 """
 
 from __future__ import annotations
 
-import heapq
-
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.agents.gangs import GANG_BITS, Role
+from sim.cases import NO_GANG, Stage
+from sim.columns import Index
 from sim.distributions import lognormal
 from sim.equipment import BoatState
+from sim.events import Event
 from sim.randomness import Decision
 from sim.state import ModelState
 
+Floats = NDArray[np.float64]
+
 
 def run(model: ModelState) -> None:
-    """Strike and give verdicts where the day has come; open cases on Mondays."""
-    while model.strikes and model.strikes[0][0] <= model.day:
-        _, identity, gang, _ = heapq.heappop(model.strikes)
-        _strike(model, identity, gang)
-    while model.verdicts and model.verdicts[0][0] <= model.day:
-        _, identity, arrested = heapq.heappop(model.verdicts)
-        luck = model.draws.uniforms(Decision.VERDICT, identity)[0, 0]
-        convicted = np.floor(arrested * model.values.conviction_chance + luck)
-        model.record.add("convictions", min(convicted, arrested))
+    """Bring every case on whose day has come; open cases on Mondays."""
+    for row in _due(model, Stage.STRIKE):
+        _strike(model, int(row))
+    if model.values.takedown_share > 0.0:
+        _take_down(model)
+    for stage, step in (
+        (Stage.CHARGE, _charge), (Stage.VERDICT, _judge), (Stage.RELEASE, _release_served)
+    ):  # fmt: skip
+        for row in _due(model, stage):
+            step(model, int(row))
     if model.is_monday:
         for agency in range(len(model.agencies)):
             _open_cases(model, agency)
+
+
+def _due(model: ModelState, stage: Stage) -> Index:
+    """Cases that have waited long enough, in the order of their days."""
+    cases = model.cases
+    rows = np.flatnonzero((cases.stage == stage) & (cases.due < model.day + 1))
+    return rows[np.lexsort((cases.identity[rows], cases.due[rows]))]
 
 
 def _open_cases(model: ModelState, agency: int) -> None:
@@ -42,41 +55,139 @@ def _open_cases(model: ModelState, agency: int) -> None:
     ranked = np.flatnonzero(known)
     ranked = ranked[np.argsort(-gangs.leads[ranked], kind="stable")][: max(free, 0)]
     for gang in ranked:
-        identity = (int(gangs.identity[gang]) << GANG_BITS) + int(gangs.cases[gang])
-        pace = model.draws.uniforms(Decision.CASE, identity)[0]
+        row = _new_case(model, int(gang), agency)
+        pace = model.draws.uniforms(Decision.CASE, model.cases.identity[row])[0]
         days = lognormal(pace, values.case_time, values.case_time_spread)[0]
-        heapq.heappush(model.strikes, (model.day + int(days) + 1, identity, int(gang), agency))
-        gangs.cases[gang] += 1
-        gangs.under_case[gang] = True
+        model.cases.due[row] = model.day + days + 1.0
+        if model.log is not None:
+            hub = model.network.hub_index[model.agencies[agency].record.hub]
+            model.log.add(
+                Event.CASE_OPENED, model.day, gangs.identity[gang], model.cases.identity[row],
+                hub=hub, amount=gangs.leads[gang],
+            )  # fmt: skip
         gangs.leads[gang] = 0.0
-        model.record.add("cases", 1)
+        gangs.under_case[gang] = True
 
 
-def _strike(model: ModelState, identity: int, gang: int) -> None:
-    """Arrest members, take cached boats, and start the clock to the verdict."""
-    gangs, values, record = model.gangs, model.values, model.record
+def _new_case(model: ModelState, gang: int, agency: int) -> int:
+    gangs = model.gangs
+    identity = (int(gangs.identity[gang]) << GANG_BITS) + int(gangs.cases[gang])
+    gangs.cases[gang] += 1
+    model.record.add("cases", 1)
+    rows = model.cases.append(
+        1, identity=identity, gang=gang, agency=agency, stage=Stage.STRIKE, opened=model.day
+    )
+    return int(rows[0])
+
+
+def _strike(model: ModelState, row: int) -> None:
+    """Arrest members, take cached boats, and make the gang lie low."""
+    gangs, values, cases = model.gangs, model.values, model.cases
+    gang, identity = int(cases.gang[row]), int(cases.identity[row])
     gangs.under_case[gang] = False
     if not gangs.active[gang]:
+        cases.stage[row] = Stage.CLOSED
         return
-    _, reach, _, pace = model.draws.uniforms(Decision.CASE, identity)[:, 0]
+    reach = model.draws.uniforms(Decision.CASE, identity)[1, 0]
     luck = model.draws.uniforms(Decision.ARREST, identity, np.arange(len(Role)))[0]
     share = np.full(len(Role), 2.0 * reach * values.strike_reach)
     top = [Role.ORGANISER, Role.FINANCIER]
     share[top] = np.minimum(share[top] * values.strike_upward, 1.0)
     members = gangs.members[gang]
     arrested = np.minimum(np.floor(members * share + luck), np.floor(members + 0.5))
-    gangs.members[gang] = np.maximum(members - arrested * values.incapacitation, 0.0)
+    _arrest(model, row, np.minimum(arrested, members))
     gangs.lay_low_until[gang] = model.day + 1 + int(values.lay_low)
-    record.add("arrests", arrested.sum())
-    _take_cache(model, gang)
-    days = lognormal(np.array([pace]), values.verdict_time, values.verdict_time_spread)[0]
-    heapq.heappush(model.verdicts, (model.day + int(days) + 1, identity, float(arrested.sum())))
-    model.today.struck.append((gang, identity))
+    _take_cache(model, row, values.cache_seized)
+    model.record.add("strikes", 1)
+    model.record.add("case_days", model.day - cases.opened[row])
+    model.today.struck.append((gang, identity, False))
 
 
-def _take_cache(model: ModelState, gang: int) -> None:
+def _take_down(model: ModelState) -> None:
+    """Arrest all of the gang whose share of the market is nearest to the one to be removed."""
+    gangs = model.gangs
+    size = gangs.size() * gangs.active
+    if not size.any():
+        return
+    apart = np.abs(size / size.sum() - model.values.takedown_share)
+    gang = int(np.argmin(np.where(gangs.active, apart, np.inf)))
+    row = _new_case(model, gang, NO_GANG)
+    _arrest(model, row, gangs.members[gang].copy())
+    _take_cache(model, row, 1.0)
+    model.today.struck.append((gang, int(model.cases.identity[row]), True))
+
+
+def _arrest(model: ModelState, row: int, arrested: Floats) -> None:
+    """Put members into custody until they are charged or not."""
+    gangs, cases = model.gangs, model.cases
+    gang = int(cases.gang[row])
+    gangs.members[gang] -= arrested
+    gangs.custody[gang] += arrested
+    cases.held[row] = arrested
+    cases.stage[row], cases.struck[row] = Stage.CHARGE, model.day
+    cases.due[row] = model.day + model.values.charge_time
+    model.record.add("arrests", arrested.sum())
+    _note(model, Event.STRUCK, row, arrested.sum())
+
+
+def _charge(model: ModelState, row: int) -> None:
+    """Hold those who are charged for trial and release the others."""
+    values, cases = model.values, model.cases
+    charged = _part(model, row, values.charge_chance, lane=0)
+    _release(model, row, cases.held[row] - charged)
+    pace = model.draws.uniforms(Decision.VERDICT, cases.identity[row])[1]
+    days = lognormal(pace, values.verdict_time, values.verdict_time_spread)[0]
+    cases.stage[row], cases.due[row] = Stage.VERDICT, model.day + days + 1.0
+    model.record.add("charges", charged.sum())
+    _note(model, Event.CHARGED, row, charged.sum())
+
+
+def _judge(model: ModelState, row: int) -> None:
+    """Convict some of those held; the others go free."""
+    values, cases = model.values, model.cases
+    convicted = _part(model, row, values.conviction_chance, lane=1)
+    _release(model, row, cases.held[row] - convicted)
+    pace = model.draws.uniforms(Decision.VERDICT, cases.identity[row])[2]
+    days = lognormal(pace, values.sentence_served, values.verdict_time_spread)[0]
+    cases.stage[row], cases.due[row] = Stage.RELEASE, model.day + days + 1.0
+    model.record.add("convictions", convicted.sum())
+    model.record.add("conviction_days", convicted.sum() * (model.day - cases.opened[row]))
+    _note(model, Event.CONVICTED, row, convicted.sum())
+
+
+def _release_served(model: ModelState, row: int) -> None:
+    """Those who have served their time leave custody."""
+    _release(model, row, model.cases.held[row].copy())
+    model.cases.stage[row] = Stage.CLOSED
+
+
+def _part(model: ModelState, row: int, chance: float, lane: int) -> Floats:
+    """Part of each role held that meets a chance: whole people, at most all of them."""
+    held, identity = model.cases.held[row], model.cases.identity[row]
+    luck = model.draws.uniforms(Decision.COURT, identity, np.arange(len(Role)))[lane]
+    part: Floats = np.minimum(np.floor(held * chance + luck), held)
+    return part
+
+
+def _release(model: ModelState, row: int, leaving: Floats) -> None:
+    """Members leave custody; some of them return to the gang, if it is still in the trade."""
+    gangs, cases = model.gangs, model.cases
+    cases.held[row] -= leaving
+    gang = int(cases.gang[row])
+    if gang == NO_GANG:
+        return
+    gangs.custody[gang] -= leaving
+    if gangs.active[gang]:
+        gangs.members[gang] += model.values.return_chance * leaving
+    model.record.add("released", leaving.sum())
+    if leaving.any():
+        _note(model, Event.RELEASED, row, leaving.sum())
+
+
+def _take_cache(model: ModelState, row: int, share: float) -> None:
     """Seize the given share of the gang's cached boats, and as much of its engines."""
-    gangs, boats, share = model.gangs, model.boats, model.values.cache_seized
+    gangs, boats, cases = model.gangs, model.boats, model.cases
+    gang = int(cases.gang[row])
     cached = np.flatnonzero((boats.state == BoatState.CACHED) & (boats.gang == gang))
     taken = cached[: int(np.floor(cached.size * share + 0.5))]
     boats.state[taken] = BoatState.SEIZED_IN_CACHE
@@ -85,3 +196,15 @@ def _take_cache(model: ModelState, gang: int) -> None:
     gangs.engines[gang] -= engines
     model.record.add("boats_seized_cache", taken.size)
     model.record.add("engines_seized", engines)
+    if model.log is not None:
+        model.log.add(
+            Event.CACHE_TAKEN, model.day, gangs.identity[gang], boats.identity[taken],
+            other=cases.identity[row],
+        )  # fmt: skip
+
+
+def _note(model: ModelState, event: Event, row: int, people: float) -> None:
+    gang = int(model.cases.gang[row])
+    if model.log is not None and gang != NO_GANG:
+        case = model.cases.identity[row]
+        model.log.add(event, model.day, model.gangs.identity[gang], case, amount=people)

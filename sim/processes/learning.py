@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim import expectations
+from sim.agents.gangs import Floats, Ints
 from sim.state import ModelState
 
 
@@ -22,32 +23,43 @@ def run(model: ModelState) -> None:
 
 
 def _remember(model: ModelState) -> None:
-    """Add a share of what rivals saw this week, then let all of it fade by a week."""
+    """Add what is heard of rivals' week, let all of it fade by a week, and widen or prune ways."""
     gangs, values = model.gangs, model.values
     keep = np.exp(-7.0 / values.belief_memory)
-    rivals = max(int(gangs.active.sum()) - 1, 1)
-    for name in ("moved", "stopped", "carried", "seized"):
+    for name in ("moved", "stopped", "carried", "seized", "launched", "prevented"):
         seen = getattr(gangs, name)
         week = seen.copy()
         old = model.remembered.get(name, week[:0])
         week[: old.shape[0]] -= old
-        seen += values.rumour * (week.sum(axis=0) - week) / rivals
+        seen += values.rumour * (week.sum(axis=0) - week)
         seen *= keep
         model.remembered[name] = seen.copy()
-    gangs.launched *= keep
-    gangs.prevented *= keep
+    gangs.boats_sent *= keep
+    gangs.boats_lost *= keep
+    most, tolerance = model.network.most_leaving, values.loss_tolerance
+    adjust_ways(gangs.people_ways, gangs.stopped, gangs.moved, tolerance, most)
+    tolerance = values.equipment_loss_tolerance
+    adjust_ways(gangs.equipment_ways, gangs.seized, gangs.carried, tolerance, most)
+
+
+def adjust_ways(ways: Ints, lost: Floats, passed: Floats, tolerance: float, most: int) -> None:
+    """One way more where losses are beyond tolerance, else one less, down to the best alone."""
+    total = np.maximum((lost + passed).sum(axis=1), 1.0)
+    beyond = lost.sum(axis=1) / total > tolerance
+    ways[:] = np.clip(ways + np.where(beyond, 1, -1), 1, most)
 
 
 def _reprice(model: ModelState) -> None:
     """Move each price towards what scarcity of seats asks, and towards the rivals' price."""
     gangs, values = model.gangs, model.values
     seats = (gangs.boats + gangs.boats_on_order) * gangs.wanted_load
-    scarcity = (expectations.people_ahead(model) + gangs.wanted_load) / (seats + gangs.wanted_load)
+    ahead = expectations.people_ahead(model, values.cover_days)
+    scarcity = (ahead + gangs.wanted_load) / (seats + gangs.wanted_load)
     asked = values.price_reference * scarcity**values.price_scarcity_elasticity
     market = gangs.market_price()
     price = gangs.price + values.price_speed * (asked - gangs.price)
     price += values.price_undercutting * (market - price) if np.isfinite(market) else 0.0
-    floor = model.supply.price / np.maximum(gangs.wanted_load, 1.0)
+    floor = model.boat_price / np.maximum(gangs.wanted_load, 1.0)
     gangs.price[:] = np.minimum(np.maximum(price, floor), values.price_most)
 
 

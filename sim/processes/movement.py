@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from sim.columns import Index
 from sim.distributions import geometric_days
 from sim.equipment import BoatState, ConsignmentState
+from sim.events import Event
 from sim.handover import Legs
 from sim.moved import Moved
 from sim.randomness import Decision
@@ -107,6 +108,8 @@ def _reach_coast(model: ModelState, rows: Index) -> None:
     model.today.reached_coast = rows
     uniform = model.draws.uniforms(Decision.PATIENCE, people.identity[rows])[0]
     model.patience.put(rows, model.day + geometric_days(uniform, model.values.leave_hazard))
+    uniform = model.draws.uniforms(Decision.RESTLESS, people.identity[rows])[0]
+    model.restless.put(rows, model.day + geometric_days(uniform, model.values.change_gang_hazard))
 
 
 def _deliver(model: ModelState, rows: Index) -> None:
@@ -119,6 +122,7 @@ def _deliver(model: ModelState, rows: Index) -> None:
         model.hub_consignments[consignments.hub[row]] -= 1
         gangs.boats_on_order[gang] -= boats
         gangs.engines_on_order[gang] -= engines
+        gangs.boats_called[gang] -= boats * int(consignments.called[row])
         if gangs.active[gang]:
             gangs.boats[gang] += boats
             gangs.engines[gang] += engines
@@ -127,3 +131,9 @@ def _deliver(model: ModelState, rows: Index) -> None:
             model.boats.state[first : first + boats] = BoatState.ABANDONED
             model.record.add("boats_abandoned", boats)
             model.record.add("engines_abandoned", engines)
+    if model.log is not None and rows.size:
+        model.log.add(
+            Event.DELIVERED, model.day, gangs.identity[consignments.gang[rows]],
+            subject=consignments.identity[rows], hub=consignments.hub[rows],
+            amount=consignments.boats[rows],
+        )  # fmt: skip

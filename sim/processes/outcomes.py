@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
+from sim.cases import Stage
 from sim.state import ModelState
 
 
@@ -17,8 +19,28 @@ def run(model: ModelState) -> None:
     record.add("people_resting", model.at_rest)
     record.add("boats_in_supply", (gangs.boats + gangs.boats_on_order).sum())
     record.add("engines_in_supply", (gangs.engines + gangs.engines_on_order).sum())
+    record.add("boats_in_store", model.consignments.boats[model.stored].sum())
     record.add("gangs", gangs.active.sum())
+    record.add("concentration", _concentration(gangs.size() * gangs.active))
+    record.add("members", (gangs.size() * gangs.active).sum())
+    record.add("in_custody", gangs.custody.sum())
+    record.add("cash", gangs.capital.sum())
+    record.add("escrow", model.escrow)
+    record.add("ways_used", _mean(gangs.people_ways[gangs.active]))
+    record.add("open_cases", (model.cases.stage == Stage.STRIKE).sum())
     record.add("price", gangs.market_price())
-    worth = gangs.boat_worth[gangs.active]
-    record.add("boat_worth", worth.mean() if worth.size else np.nan)
+    record.add("boat_worth", _mean(gangs.boat_worth[gangs.active]))
+    record.add("person_worth", _mean(gangs.person_worth[gangs.active]))
+    record.add("officers_recruiting", values.officers_recruiting)
+    record.add("officers_training", values.officers_training)
     record.add("officers", values.officers.sum() + values.investigators.sum())
+
+
+def _mean(values: NDArray[np.generic]) -> float:
+    return float(values.mean()) if values.size else float("nan")
+
+
+def _concentration(size: NDArray[np.float64]) -> float:
+    """Sum of the squared shares of all gangs' members: 1 if there is one gang alone."""
+    total = size.sum()
+    return float(((size / total) ** 2).sum()) if total > 0 else float("nan")

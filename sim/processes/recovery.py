@@ -7,74 +7,84 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.agents.gangs import found_gangs
-from sim.choice import choose_gang
+from sim.agents import Role
 from sim.distributions import poisson
-from sim.equipment import BoatState
+from sim.founding import found
+from sim.leaving import leave
 from sim.randomness import Decision
 from sim.state import ModelState
-from sim.travellers import State
 
 FEWEST_MEMBERS = 2.0
 """A gang below this many members cannot go on: assumed."""
+FEWEST_RECRUITERS = 0.1
+"""Recruiting never falls below this share of its full pace: assumed."""
 NEWCOMER_BIT, SPLINTER_BIT = 1 << 30, 1 << 31
 """Identities of newcomers hold week and ordinal; those of splinters a number drawn by the case."""
 
 
 def run(model: ModelState) -> None:
     """Release payments, settle the week of the gangs whose day it is, and renew the trade."""
-    for due in model.payments.pop(model.day, ()):
-        model.gangs.capital[: due.size] += due
-    for gang, case in model.today.struck:
-        _aftermath(model, gang, case)
+    _receive_fares(model)
+    for gang, case, broken in model.today.struck:
+        _aftermath(model, gang, case, broken)
     _settle_week(model)
     if model.is_monday:
         _newcomers(model)
 
 
+def _receive_fares(model: ModelState) -> None:
+    """Brokers release fares; what is due to a gang that has gone, its organisers keep."""
+    gangs = model.gangs
+    for due in model.payments.pop(model.day, ()):
+        gangs.capital[: due.size] += due
+        model.escrow -= due.sum()
+        model.record.add("money_fares", due.sum())
+    gone = np.where(gangs.active, 0.0, gangs.capital)
+    gangs.capital -= gone
+    model.record.add("money_taken", gone.sum())
+
+
 def _settle_week(model: ModelState) -> None:
-    gangs, values = model.gangs, model.values
+    """Pay wages, lose what is frozen, take profit, recruit; some of the failing leave."""
+    gangs, values, record = model.gangs, model.values, model.record
     due = np.flatnonzero(gangs.active & (gangs.identity % 7 == model.day % 7))
-    members = gangs.members[due]
-    size = members.sum(axis=1)
-    capital = gangs.capital[due] - values.wage * size
-    capital -= np.maximum(capital, 0.0) * values.frozen_capital
+    size = gangs.members[due].sum(axis=1)
+    in_custody = gangs.custody[due].sum(axis=1)
+    wages = values.wage * (size + values.custody_wage * in_custody)
+    capital = gangs.capital[due] - wages
+    frozen = np.maximum(capital, 0.0) * values.frozen_capital
+    capital -= frozen
     spare = np.maximum(capital - values.capital_per_member * size, 0.0)
-    gangs.capital[due] = capital - spare * values.profit_taken
-    missing = np.maximum(gangs.target[due] - members, 0.0)
-    recruits = missing * values.replacement_rate * (capital > 0)[:, None]
-    gangs.members[due] = members + recruits
-    failing = (capital < 0) | (size < FEWEST_MEMBERS)
+    taken = spare * values.profit_taken
+    gangs.capital[due] = capital - taken
+    record.add("money_wages", wages.sum())
+    record.add("money_frozen", frozen.sum())
+    record.add("money_taken", taken.sum())
+    _recruit(model, due[capital > 0.0])
+    failing = (capital < 0.0) | (size < FEWEST_MEMBERS)
     luck = model.draws.uniforms(Decision.GANG_EXIT, gangs.identity[due], model.day)[0]
     for gang in due[failing & (luck < values.exit_hazard)]:
-        _leave(model, int(gang))
+        leave(model, int(gang))
 
 
-def _leave(model: ModelState, gang: int) -> None:
-    """The gang leaves: its boats are abandoned and its customers turn to others."""
-    gangs, people, boats = model.gangs, model.travellers, model.boats
-    gangs.active[gang] = False
-    abandoned = (boats.gang == gang) & (boats.state == BoatState.CACHED)
-    boats.state[abandoned] = BoatState.ABANDONED
-    model.record.add("boats_abandoned", abandoned.sum())
-    model.record.add("engines_abandoned", gangs.engines[gang])
-    gangs.boats[gang] = gangs.engines[gang] = 0
-    under_way = np.isin(people.state, (State.MOVING, State.WAITING, State.RESTING))
-    customers = np.flatnonzero((people.gang == gang) & under_way)
-    if gangs.active.any():
-        luck = model.draws.uniforms(
-            Decision.CHANGE_GANG, people.identity[customers], people.event[customers]
-        )[0]
-        people.gang[customers] = choose_gang(model, luck)
-        people.event[customers] += np.uint32(1)
+def _recruit(model: ModelState, due: np.ndarray) -> None:
+    """Replace missing members, faster while more are there to recruit: a logistic curve."""
+    gangs, values = model.gangs, model.values
+    at_work = gangs.effective(values.incapacitation)[due]
+    missing = np.maximum(gangs.target[due] - at_work, 0.0)
+    present = np.minimum(at_work.sum(axis=1) / gangs.target[due].sum(axis=1), 1.0)
+    pace = np.full(len(Role), values.replacement_rate)
+    pace[[Role.ORGANISER, Role.FINANCIER]] *= values.top_replacement
+    curve = np.maximum(present, FEWEST_RECRUITERS)[:, None]
+    gangs.members[due] += missing * np.minimum(pace * curve, 1.0)
 
 
-def _aftermath(model: ModelState, gang: int, case: int) -> None:
+def _aftermath(model: ModelState, gang: int, case: int, broken: bool) -> None:
     """A strike may break a gang up, or split half of a strict gang's members off as a new one."""
     gangs, values = model.gangs, model.values
     end, split, number, _ = model.draws.uniforms(Decision.AFTERMATH, case)[:, 0]
-    if end < values.break_up_chance:
-        _leave(model, gang)
+    if broken or end < values.break_up_chance:
+        leave(model, gang)
         return
     remaining = gangs.size()[gang]
     if split >= values.splinter_chance * values.hierarchy or remaining < 2 * FEWEST_MEMBERS:
@@ -83,7 +93,8 @@ def _aftermath(model: ModelState, gang: int, case: int) -> None:
     gangs.target[gang] /= 2.0
     gangs.capital[gang] /= 2.0
     identity = np.array([SPLINTER_BIT | int(number * SPLINTER_BIT)], dtype=np.uint64)
-    found_gangs(model, identity, np.array([remaining / 2.0]), gangs.capital[[gang]])
+    origin = int(gangs.identity[gang])
+    found(model, identity, np.array([remaining / 2.0]), gangs.capital[[gang]], origin=origin)
 
 
 def _newcomers(model: ModelState) -> None:
@@ -100,4 +111,5 @@ def _newcomers(model: ModelState) -> None:
         rank = model.draws.uniforms(Decision.GANG_START, identity)[0] * values.gangs_at_start + 1.0
         size = values.largest_members * rank**-values.size_exponent
         capital = size * values.capital_per_member
-        found_gangs(model, identity, size, capital, values.newcomer_share)
+        found(model, identity, size, capital, values.newcomer_share)
+        model.record.add("money_founded", capital.sum())

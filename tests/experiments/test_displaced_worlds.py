@@ -30,7 +30,7 @@ def design(make_scenario):
         multiply=5.0,
     )  # fmt: skip
     shut = KINDS["change"](
-        start=date(2024, 1, 5), value="corridor_open", entity="SUB-BUD", multiply=0.2
+        start=date(2023, 11, 1), value="corridor_open", entity="SUB-BUD", multiply=0.2
     )
     other = make_scenario(name="b", days=60, warmup_days=90, interventions=(patrols, shut))
     return Comparison((short, other), 1, 3)

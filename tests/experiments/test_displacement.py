@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from experiments.displacement.boats import BoatFate, count
-from experiments.displacement.focus import ANY, ONLY_METHOD, Cell, Focus, Miss
+from experiments.displacement.focus import ANY, Cell, Focus, Miss
 from experiments.displacement.people import STAYED, Fate, People, follow, stayed
 from experiments.displacement.rows import share
 from sim.equipment import Boats, BoatState, Consignments, ConsignmentState
@@ -175,7 +175,7 @@ def test_a_share_is_of_the_mean_reduction_and_only_where_that_is_clear():
 
 
 def test_a_focus_knows_its_names_and_days(world):
-    focus = Focus(date(2024, 3, 1), date(2024, 5, 31), "SUB-BUD", "CQF", ONLY_METHOD)
+    focus = Focus(date(2024, 3, 1), date(2024, 5, 31), "SUB-BUD", "CQF", "beach")
     cell = focus.cell(world)
     rows = [n for n, c in enumerate(world.network.corridors) if c.name == "SUB-BUD"]
     assert cell.ways == sum(1 << row for row in rows)

@@ -1,0 +1,66 @@
+"""How a gang enters the trade: at the start, as a newcomer, or split off from another."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents import Gang
+from sim.agents.gangs import ROLE_SHARES
+from sim.columns import Index
+from sim.distributions import lognormal
+from sim.events import Event
+from sim.randomness import Decision
+from sim.state import ModelState
+
+Floats = NDArray[np.float64]
+
+
+def found(
+    model: ModelState,
+    identities: NDArray[np.uint64],
+    sizes: Floats,
+    capital: Floats,
+    filled: float = 1.0,
+    origin: int = 0,
+) -> Index:
+    """Add gangs to the trade, at the market price and without boats.
+
+    Args:
+        model: The running model.
+        identities: Stable identity of each.
+        sizes: Members of each when whole.
+        capital: Money of each, GBP.
+        filled: Share of its members that each begins with.
+        origin: Identity of the gang that they split from; 0 for none.
+
+    Returns:
+        Their rows.
+    """
+    gangs, values, network = model.gangs, model.values, model.network
+    market = gangs.market_price()
+    whole = np.maximum(np.round(sizes[:, None] * ROLE_SHARES), 1.0)
+    rows = gangs.append(
+        sizes.size,
+        identity=identities,
+        active=True,
+        capital=capital,
+        price=market if np.isfinite(market) else values.price_reference,
+        reputation=0.5,
+        members=whole * filled,
+        target=whole,
+        people_ways=network.most_leaving,
+        equipment_ways=network.most_leaving,
+        prevention_expected=0.5,
+        boat_cost=model.boat_price,
+        wanted_load=gangs.wanted_load.mean() if gangs.count else 0.0,
+    )
+    corridors = np.arange(len(network.corridors))
+    for row in rows:
+        luck = model.draws.uniforms(Decision.CONTACTS, gangs.identity[row], corridors)[0]
+        gangs.contacts[row] = lognormal(luck, 1.0, values.contact_spread)
+        Gang(model, int(row))
+    if model.log is not None:
+        members = whole.sum(axis=1) * filled
+        model.log.add(Event.FOUNDED, model.day, identities, other=origin, amount=members)
+    return rows

@@ -1,0 +1,29 @@
+"""The removal of one gang, whole, on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from sim.interventions.base import Intervention, Share
+from sim.values import Modifier, Ramp
+
+
+@dataclass(frozen=True, kw_only=True)
+class Takedown(Intervention):
+    """All members of one gang at large are arrested on one day, and what it has cached is taken.
+
+    Attributes:
+        market_share: The gang whose share of all gangs' members is nearest to this is removed.
+    """
+
+    kind: ClassVar[str] = "takedown"
+    source: ClassVar[str] = "P313 S093"
+
+    market_share: Share = 0.1
+
+    def modifiers(self, values: Any) -> Iterator[Modifier]:
+        """The share to be removed, on the first day alone."""
+        day = self.start.toordinal()
+        yield Modifier("takedown_share", "add", self.market_share, Ramp(day, day, day + 1))
