@@ -30,7 +30,7 @@ def design(make_scenario):
         multiply=5.0,
     )  # fmt: skip
     shut = KINDS["change"](
-        start=date(2023, 11, 1), value="corridor_open", entity="SUB-BUD", multiply=0.2
+        start=date(2023, 11, 1), value="corridor_open", entity="PAR-CQF", multiply=0.2
     )
     other = make_scenario(name="b", days=60, warmup_days=90, interventions=(patrols, shut))
     return Comparison((short, other), 1, 3)
@@ -83,7 +83,7 @@ def test_the_account_is_the_same_on_two_workers(world, design, found):
 
 
 def test_where_a_corridor_is_shut_people_come_by_others(world, design):
-    focus = Focus(date(2024, 1, 1), date(2024, 2, 29), corridor="SUB-BUD")
+    focus = Focus(date(2024, 1, 1), date(2024, 2, 29), corridor="PAR-CQF")
     found = displacement(world, design, focus)
     rows = {row.name: row for row in people_table(found).rows}
     assert rows["other_corridor"].net.mean > 0
