@@ -11,6 +11,7 @@ import typer
 
 from app.command_line import PROGRAM, CommandLine
 from app.commands.compare import compare
+from app.commands.displacement import displacement
 from app.commands.evidence import evidence
 from app.commands.list import show
 from app.commands.run import run
@@ -27,6 +28,7 @@ app = typer.Typer(
 app.command("list")(show)
 app.command("run")(run)
 app.command("compare")(compare)
+app.command("displacement")(displacement)
 app.command("evidence")(evidence)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import sys
 import time
@@ -25,6 +26,11 @@ def output() -> Any:
 def print_json(value: Any) -> None:
     """Print one JSON document; undefined numbers must be None."""
     print(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def number_or_none(value: float) -> float | None:
+    """A number for JSON: None if it is undefined."""
+    return value if math.isfinite(value) else None
 
 
 def note(text: str) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scenarios.errors import InputError
 
-OURS = ("outcomes.parquet", "daily.parquet", "report.md", "figures")
+OURS = ("outcomes.parquet", "daily.parquet", "displacement.parquet", "report.md", "figures")
 """Everything that a results folder may hold; the first is in every one."""
 
 

@@ -98,10 +98,15 @@ def agreement(differences: Floats) -> float:
 
 def effect(outcome: str, baseline: Floats, values: Floats) -> Effect:
     """Compare the values of an outcome with the baseline's in the same replicates."""
+    return difference(outcome, OUTCOMES[outcome].unit, baseline, values)
+
+
+def difference(name: str, unit: str, baseline: Floats, values: Floats) -> Effect:
+    """Compare the values of anything with the baseline's in the same replicates."""
     differences = values - baseline
     return Effect(
-        outcome,
-        OUTCOMES[outcome].unit,
+        name,
+        unit,
         float(baseline.mean()),
         interval(values),
         interval(differences),

@@ -9,6 +9,7 @@ from dataclasses import asdict
 
 from experiments.claims import NAMES, answer, change, cost_per_averted, summary, verdict
 from experiments.comparison import Comparison
+from experiments.markdown import capital, table
 from experiments.numbers import amount, counted, percent, signed, span
 from experiments.paired import Effect, Effects
 from sim.outcomes import OUTCOMES
@@ -80,7 +81,7 @@ def _question(comparison: Comparison) -> str:
 
 
 def _answer(comparison: Comparison, effects: Effects) -> str:
-    header = ["Scenario", *(_capital(NAMES[outcome]) for outcome in HEADLINE)]
+    header = ["Scenario", *(capital(NAMES[outcome]) for outcome in HEADLINE)]
     baseline = comparison.baseline.name
     titles = {scenario.name: scenario.title for scenario in comparison.scenarios}
     rows = [[name, *_cells(row, name == baseline)] for name, row in effects.items()]
@@ -95,7 +96,7 @@ def _answer(comparison: Comparison, effects: Effects) -> str:
             "replicates share weather, people and luck. Means of the baseline, and paired "
             "differences from it with their 95 % intervals:",
             "",
-            *_table(header, rows),
+            *table(header, rows),
         ]
     )
 
@@ -104,7 +105,7 @@ def _by_scenario(comparison: Comparison, effects: Effects) -> str:
     lines = ["## Scenario by scenario", "", SAME_SIGN]
     for scenario in comparison.scenarios[1:]:
         claims = [verdict(effects[scenario.name][outcome]) for outcome in NAMES]
-        lines += ["", f"**{scenario.name}**", "", *(f"- {_capital(each)}." for each in claims)]
+        lines += ["", f"**{scenario.name}**", "", *(f"- {capital(each)}." for each in claims)]
     return "\n".join(lines)
 
 
@@ -140,7 +141,7 @@ def _costs(comparison: Comparison, effects: Effects) -> str:
         [
             "## Cost",
             "",
-            *_table(header, rows),
+            *table(header, rows),
             "",
             "In brackets: the cost at either end of the effect's 95 % interval. Cost is counted up "
             f"to the last day of the period, {comparison.dates[-1]}: money planned for later is "
@@ -206,7 +207,7 @@ def _annex(comparison: Comparison, effects: Effects) -> str:
     lines = ["## Annex: every outcome"]
     for scenario in comparison.scenarios[1:]:
         rows = [_annex_row(effect) for effect in effects[scenario.name].values()]
-        lines += ["", f"### {scenario.name}", "", *_table(header, rows)]
+        lines += ["", f"### {scenario.name}", "", *table(header, rows)]
     definitions = [f"- `{each.name}`: {each.definition}" for each in OUTCOMES.values()]
     return "\n".join([*lines, "", "### Definitions", "", *definitions])
 
@@ -230,12 +231,3 @@ def _annex_row(effect: Effect) -> list[str]:
         span(difference.low, difference.high, unit),
         percent(effect.agreement),
     ]
-
-
-def _table(header: list[str], rows: list[list[str]]) -> list[str]:
-    lines = [header, ["---"] * len(header), *rows]
-    return [f"| {' | '.join(cell.replace('|', '/') for cell in line)} |" for line in lines]
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -54,6 +55,15 @@ class Job:
     def run(self, replicate: int) -> list[Record]:
         """Run one replicate of every scenario.
 
+        Raises:
+            RunError: If a run fails.
+        """
+        records = {scenario: record for scenario, _, record in self.worlds(replicate)}
+        return [records[scenario.name] for scenario in self.scenarios]
+
+    def worlds(self, replicate: int) -> Iterator[tuple[str, SmugglingModel, Record]]:
+        """Yield the name of each scenario, its world at the end and what it gave; the first last.
+
         As long as a scenario is the same world as the first one, its days are not run again: it
         branches off where the two may first differ.
 
@@ -63,7 +73,6 @@ class Job:
         first, *others = self.scenarios
         with self._blaming(first, replicate):
             trunk = SmugglingModel(self.world, first, self.seed, replicate)
-        records = {}
         for scenario in sorted(others, key=first.same_until):
             day = first.same_until(scenario)
             with self._blaming(first, replicate):
@@ -73,14 +82,11 @@ class Job:
                     model = trunk.branch(scenario)
                 else:
                     model = SmugglingModel(self.world, scenario, self.seed, replicate)
-                records[scenario.name] = self._finish(model)
+                record = self._finish(model)
+            yield scenario.name, model, record
         with self._blaming(first, replicate):
-            records[first.name] = self._finish(trunk)
-        return [records[scenario.name] for scenario in self.scenarios]
-
-    def run_all(self, replicates: Sequence[int]) -> list[list[Record]]:
-        """Run replicates one after another."""
-        return [self.run(replicate) for replicate in replicates]
+            record = self._finish(trunk)
+        yield first.name, trunk, record
 
     def _finish(self, model: SmugglingModel) -> Record:
         run = model.run()
@@ -124,17 +130,38 @@ def execute(
     first = comparison.first if origin is None else origin
     keep = first + daily_replicates(comparison)
     job = Job(world, comparison.scenarios, comparison.seed, keep)
+    replicates = each_replicate(job.run, comparison, workers, progress)
+    return collect(comparison, [record for records in replicates for record in records])
+
+
+def each_replicate[R](
+    work: Callable[[int], R], comparison: Comparison, workers: int, progress: Progress | None
+) -> list[R]:
+    """Do some work for every replicate of a design; results are in their order.
+
+    Args:
+        work: Takes the number of a replicate; picklable, if there is more than one worker.
+        comparison: The design.
+        workers: Processes that run at once; with one, the work is done in this process.
+        progress: Told of runs done and in all, as many a replicate as there are scenarios.
+
+    Raises:
+        pool.WorkerError: If a worker process dies.
+    """
     runs = len(comparison.scenarios)
 
     def report(done: int, total: int) -> None:
         if progress is not None:
             progress(done * runs, total * runs)
 
-    if min(workers, comparison.replicates) == 1:
-        replicates = []
-        for done, number in enumerate(comparison.numbers, start=1):
-            replicates.append(job.run(number))
-            report(done, comparison.replicates)
-    else:
-        replicates = pool.run_chunks(job.run_all, comparison.numbers, workers, report)
-    return collect(comparison, [record for records in replicates for record in records])
+    if min(workers, comparison.replicates) > 1:
+        return pool.run_chunks(partial(_all, work), comparison.numbers, workers, report)
+    results = []
+    for done, number in enumerate(comparison.numbers, start=1):
+        results.append(work(number))
+        report(done, comparison.replicates)
+    return results
+
+
+def _all[R](work: Callable[[int], R], replicates: Sequence[int]) -> list[R]:
+    return [work(replicate) for replicate in replicates]

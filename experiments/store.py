@@ -25,8 +25,8 @@ def write(folder: Path, results: Results, facts: dict[str, Any]) -> None:
         results: What to write.
         facts: Provenance, kept as JSON under the key ``narrows`` of each file's metadata.
     """
-    _write(folder / "outcomes.parquet", outcomes_table(results), facts)
-    _write(folder / "daily.parquet", daily_table(results), facts)
+    write_table(folder / "outcomes.parquet", outcomes_table(results), facts)
+    write_table(folder / "daily.parquet", daily_table(results), facts)
 
 
 def read_provenance(path: Path) -> dict[str, Any]:
@@ -80,6 +80,7 @@ def _column(values: Any) -> Any:
     return pa.array(values, pa.float64(), mask=np.isnan(values))
 
 
-def _write(path: Path, table: Any, facts: dict[str, Any]) -> None:
+def write_table(path: Path, table: Any, facts: dict[str, Any]) -> None:
+    """Write one table with its provenance."""
     metadata = {**(table.schema.metadata or {}), KEY: json.dumps(facts, sort_keys=True).encode()}
     pq.write_table(table.replace_schema_metadata(metadata), path, compression="zstd")

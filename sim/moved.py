@@ -20,6 +20,7 @@ class Moved(Columns):
         hub: Hub that it last reached or is held at.
         corridor: Corridor that it is on, or -1.
         state: Where in its journey it is; see the table's own states.
+        ways: Corridors passed so far, one bit each.
     """
 
     FIELDS: ClassVar[tuple[tuple[str, str], ...]] = (
@@ -29,6 +30,7 @@ class Moved(Columns):
         ("hub", "i2"),
         ("corridor", "i2"),
         ("state", "i1"),
+        ("ways", "u8"),
     )
     identity: NDArray[np.uint64]
     event: NDArray[np.uint32]
@@ -36,3 +38,4 @@ class Moved(Columns):
     hub: NDArray[np.int16]
     corridor: NDArray[np.int16]
     state: NDArray[np.int8]
+    ways: NDArray[np.uint64]

@@ -29,21 +29,19 @@ class Travellers(Moved):
     Attributes:
         side: Side of Europe by which the person entered.
         attempts: Crossings tried so far that were counted as attempts.
-        ways: Corridors passed so far, one bit each.
         zone, method: Departure zone and method of the last launch, or -1.
         ended: Ordinal of the day on which the journey ended, or 0.
     """
 
     FIELDS: ClassVar = (
         *Moved.FIELDS, ("side", "i1"), ("zone", "i1"), ("method", "i1"), ("attempts", "u2"),
-        ("ended", "i4"), ("ways", "u8"),
+        ("ended", "i4"),
     )  # fmt: skip
     side: NDArray[np.int8]
     zone: NDArray[np.int8]
     method: NDArray[np.int8]
     attempts: NDArray[np.uint16]
     ended: NDArray[np.int32]
-    ways: NDArray[np.uint64]
 
 
 def identities(day: int, place: Index, ordinal: Index) -> NDArray[np.uint64]:

@@ -11,7 +11,7 @@ from typing import Any
 from app.actions import inputs
 from app.actions.tables import print_effects, print_files
 from app.command_line import CommandLine
-from app.console import note, print_json, progress
+from app.console import note, number_or_none, print_json, progress
 from experiments.comparison import Comparison
 from experiments.numbers import counted
 from experiments.paired import Effects, effects
@@ -20,7 +20,6 @@ from experiments.results import Results
 from experiments.runner import execute
 from experiments.saving import save_comparison
 from scenarios.world import load_world
-from sim.scenario import Scenario
 
 MOST_FOR_PRECISION = 400
 """Replicates at which to stop, if the command line does not say."""
@@ -53,7 +52,7 @@ def compare_scenarios(line: CommandLine, request: Request) -> None:
     most = _most(line, request)
     workers = inputs.worker_count(line, request.workers)
     folder = _folder(line, request, comparison)
-    _note_late_interventions(comparison.scenarios)
+    inputs.note_late_interventions(comparison.scenarios)
     results = _execute(comparison, target, most, workers)
     found = effects(results)
     if folder is not None:
@@ -77,12 +76,12 @@ def as_json(results: Results, found: Effects) -> dict[str, Any]:
             scenario: {
                 outcome: {
                     "unit": effect.unit,
-                    "mean": _number(effect.level.mean),
-                    "difference": _number(effect.difference.mean),
-                    "low": _number(effect.difference.low),
-                    "high": _number(effect.difference.high),
-                    "mean_low": _number(effect.level.low),
-                    "mean_high": _number(effect.level.high),
+                    "mean": number_or_none(effect.level.mean),
+                    "difference": number_or_none(effect.difference.mean),
+                    "low": number_or_none(effect.difference.low),
+                    "high": number_or_none(effect.difference.high),
+                    "mean_low": number_or_none(effect.level.low),
+                    "mean_high": number_or_none(effect.level.high),
                 }
                 for outcome, effect in outcomes.items()
             }
@@ -134,16 +133,6 @@ def _folder(line: CommandLine, request: Request, comparison: Comparison) -> Path
     return inputs.results_folder(line, request.out, "compare", comparison.names)
 
 
-def _note_late_interventions(scenarios: tuple[Scenario, ...]) -> None:
-    for scenario in scenarios:
-        late = sum(each.start >= scenario.end for each in scenario.interventions)
-        if late:
-            note(
-                f"note: {late} of {counted(len(scenario.interventions), 'intervention')} of "
-                f"{scenario.name!r} begin after the last day, {counted(scenario.days, 'day')} in"
-            )
-
-
 def _execute(comparison: Comparison, target: float | None, most: int, workers: int) -> Results:
     world = load_world()
     with progress("runs") as report:
@@ -158,7 +147,3 @@ def _execute(comparison: Comparison, target: float | None, most: int, workers: i
             f"maximum; {target:.1%} was asked for"
         )
     return results
-
-
-def _number(value: float) -> float | None:
-    return value if math.isfinite(value) else None

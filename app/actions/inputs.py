@@ -8,7 +8,9 @@ from pathlib import Path
 
 from app.bounds import BOUNDS, cores
 from app.command_line import CommandLine
+from app.console import note
 from experiments import folder
+from experiments.numbers import counted
 from scenarios.errors import InputError
 from scenarios.loader import check, load_scenario
 from scenarios.world import load_world
@@ -57,6 +59,17 @@ def _load(line: CommandLine, number: int, name: str, days: int | None) -> Scenar
     except InputError as error:
         raise error if error.location else line.at_argument(number, error.message) from None
     return scenario if days is None else scenario.lasting(days)
+
+
+def note_late_interventions(scenarios: Sequence[Scenario]) -> None:
+    """Say on standard error which interventions begin too late to matter."""
+    for scenario in scenarios:
+        late = sum(each.start >= scenario.end for each in scenario.interventions)
+        if late:
+            note(
+                f"note: {late} of {counted(len(scenario.interventions), 'intervention')} of "
+                f"{scenario.name!r} begin after the last day, {counted(scenario.days, 'day')} in"
+            )
 
 
 def results_folder(line: CommandLine, out: str | None, what: str, names: Sequence[str]) -> Path:

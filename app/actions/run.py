@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
 from app.actions import inputs
 from app.actions.tables import print_files, print_outcomes
 from app.command_line import CommandLine
-from app.console import print_json, progress
+from app.console import number_or_none, print_json, progress
 from experiments.comparison import Comparison
 from experiments.numbers import counted
 from experiments.paired import Interval, interval
@@ -86,14 +85,10 @@ def _as_json(results: Results, levels: dict[str, tuple[str, Interval]]) -> dict[
         "outcomes": {
             name: {
                 "unit": unit,
-                "mean": _number(level.mean),
-                "low": _number(level.low),
-                "high": _number(level.high),
+                "mean": number_or_none(level.mean),
+                "low": number_or_none(level.low),
+                "high": number_or_none(level.high),
             }
             for name, (unit, level) in levels.items()
         },
     }
-
-
-def _number(value: float) -> float | None:
-    return value if math.isfinite(value) else None

@@ -133,6 +133,6 @@ def _send(
     days = triangular(legs.time[passes], model.network.days, corridor)
     if isinstance(table, Travellers):
         days *= model.hub_slowdown()[model.network.origin[corridor]]
-        table.ways[rows] |= np.uint64(1) << corridor.astype(np.uint64)
+    table.ways[rows] |= np.uint64(1) << corridor.astype(np.uint64)
     table.corridor[rows] = corridor
     calendar.put(rows, model.day + np.maximum(np.round(days), 1).astype(np.int64))

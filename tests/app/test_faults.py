@@ -38,6 +38,7 @@ def place_of(words: tuple[str, ...], word: str) -> int:
 
 
 PAIR = ("compare", "baseline", "bsc-package")
+MOVED = ("displacement", "baseline", "bsc-package")
 
 
 @pytest.mark.parametrize(
@@ -80,6 +81,18 @@ PAIR = ("compare", "baseline", "bsc-package")
         (("run", "./"), "./", "./ is a folder; give a scenario file"),
         (("list", "name"), "name", "did you mean 'names'?"),
         (("--bogus",), "--bogus", "unknown option '--bogus'"),
+        ((*MOVED[:2], "nope"), "nope", "unknown scenario 'nope'"),
+        ((*MOVED[:2], "baseline"), "baseline", "is there twice; give each once"),
+        ((*MOVED, "more"), "more", "unexpected argument 'more'"),
+        ((*MOVED, "--corridor", "SUB-BUB"), "SUB-BUB", "unknown corridor 'SUB-BUB'; did you mean"),
+        ((*MOVED, "--zone", "DOV"), "DOV", "unknown zone 'DOV'; it must be one of DKK, CQF, BOL"),
+        ((*MOVED, "--method", "beech"), "beech", "unknown method 'beech'; did you mean 'beach'?"),
+        ((*MOVED, "--from", "spring"), "spring", "--from is 'spring'; give a day as year-month-"),
+        ((*MOVED, "--from", "2023-12-31"), "2023-12-31", "a day from 2024-01-01 to 2025-12-31"),
+        ((*MOVED, "--days=31", "--until", "2024-02-01"), "2024-02-01", "to 2024-01-31"),
+        ((*MOVED, "--until", "2024-03-01", "--from", "2024-05-01"), "2024-03-01", "before --from"),
+        ((*MOVED, "--days", "31", "--from"), "--from", "--from lacks a value"),
+        ((*MOVED, "--out", "/dev/null"), "/dev/null", "is a file; give a folder"),
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -92,7 +105,11 @@ def test_a_fault_is_one_line_at_its_place_and_changes_nothing(tmp_path, typed, w
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("words", [("compare",), ("compare", "baseline"), ("run",)], ids=" ".join)
+@pytest.mark.parametrize(
+    "words",
+    [("compare",), ("compare", "baseline"), ("displacement", "baseline"), ("run",)],
+    ids=" ".join,
+)
 def test_what_is_missing_is_missed_at_the_end(tmp_path, typed, words):
     code, _, err = typed(*words)
     assert code == 2 and ONE_LINE.match(err), err

@@ -110,6 +110,35 @@ def test_one_world_is_drawn_and_its_outcomes_have_intervals(tmp_path):
     }  # fmt: skip
 
 
+def test_an_account_of_a_reduction_adds_up_and_is_written(tmp_path):
+    words = ("displacement", "baseline", "upstream-equipment", *SHORT, "--zone", "CQF", "--out")
+    found = json.loads(within(*words, str(tmp_path / "here"), "--workers", "2", "--json"))
+    assert found["focus"] == {
+        "corridor": None, "zone": "CQF", "method": None, "from": "2024-01-01",
+        "until": "2024-01-30",
+    }  # fmt: skip
+    assert {"arrivals", "deaths", "local_deaths", "stayed"} <= found.keys()
+    for what in ("people", "boats"):
+        account = found[what]
+        assert list(account["parts"]) == ["moved", "open", "gone"]
+        for rows in (account["parts"], account["rows"]):
+            total = sum(row["net"]["mean"] for row in rows.values())
+            assert total == pytest.approx(account["reduction"]["net"]["mean"])
+        assert account["in_focus"]["baseline"] > 0
+    assert {path.name for path in (tmp_path / "here").rglob("*.*")} == {
+        "outcomes.parquet", "daily.parquet", "displacement.parquet", "report.md",
+        "displacement.svg", "displacement.png",
+    }  # fmt: skip
+
+
+def test_an_account_is_printed_with_deaths_beside_arrivals(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    out = within("displacement", "baseline", "upstream-equipment", *SHORT, "--workers", "1")
+    for text in ("Reduction in the focus", "gave up the route", "- Arrivals: ", "- Deaths: "):
+        assert text in out
+    assert (tmp_path / "results" / "displacement-baseline-upstream-equipment").is_dir()
+
+
 def test_an_interrupt_is_one_line_and_leaves_nothing(tmp_path):
     words = ("compare", "baseline", "bsc-package", "--replicates", "200", "--workers", "2")
     process = start(*words, folder=tmp_path)
@@ -128,11 +157,18 @@ def test_help_loads_nothing_heavy():
         "heavy = {'mesa', 'numpy', 'scipy', 'pandas', 'matplotlib', 'pyarrow', 'solara'}\n"
         "assert not heavy & sys.modules.keys(), heavy & sys.modules.keys()\n"
     )
-    for words in ([], ["--help"], ["compare", "--help"], ["evidence", "--help"], ["--version"]):
+    for words in (
+        [],
+        ["--help"],
+        ["compare", "--help"],
+        ["displacement", "--help"],
+        ["evidence", "--help"],
+        ["--version"],
+    ):
         subprocess.run([sys.executable, "-c", program, *words], cwd=ROOT, check=True, timeout=30)
 
 
-@pytest.mark.parametrize("command", ["list", "run", "compare", "evidence"])
+@pytest.mark.parametrize("command", ["list", "run", "compare", "displacement", "evidence"])
 def test_each_command_shows_an_example(command, capsys):
     with pytest.raises(SystemExit) as ended:
         main([command, "--help"])
