@@ -10,33 +10,39 @@ import numpy as np
 import pytest
 
 from experiments.comparison import Comparison
-from experiments.paired import effect
+from experiments.paired import difference, effect
 from experiments.runner import execute
 from scenarios.loader import load_scenario
 from sim.interventions import KINDS
 from sim.model import SmugglingModel
 
-REPLICATES = 6
+REPLICATES = 8
 YEAR = load_scenario("baseline").lasting(366)
+BEGINS = date(2024, 1, 1)
+ROMANIAN_ROADS = ("boats_seized_romania", "boats_seized_bulgaria")
+"""Roads that leave Romania, and those that lead into it from Bulgaria."""
 
 
 def change(value: str, entity: str | None = None, **how: float):
-    return KINDS["change"](start=date(2024, 1, 1), value=value, entity=entity, **how)
+    return KINDS["change"](start=BEGINS, value=value, entity=entity, **how)
 
 
 EXPERIMENTS = {
-    "supply halved below need": (change("boat_supply_per_week", multiply=0.25),),
+    "boat supply halved": (change("boat_supply_per_week", multiply=0.5),),
     "demand doubled": (change("people_per_year", multiply=2.0),),
     "demand doubled, boats fixed": (
         change("people_per_year", multiply=2.0),
-        change("boat_supply_per_week", multiply=0.45),
+        change("boat_supply_per_week", multiply=0.65),
     ),
     "Serbia to Hungary closed": (change("corridor_open", "SUB-BUD", multiply=0.0),),
     "beach patrols doubled": (change("officers", "france-beach", multiply=2.0),),
-    "twenty officers in Romania": (
-        KINDS["post"](start=date(2024, 1, 1), unit="nca-romania", officers=20, deploy_days=0),
+    "a hundred officers in Romania": (
+        KINDS["post"](start=BEGINS, unit="nca-romania", officers=100, deploy_days=0),
     ),
     "boats five times dearer": (change("boat_cost", multiply=5.0),),
+    "a tenth of the market removed": (KINDS["takedown"](start=BEGINS, market_share=0.1),),
+    "leads shared": (change("unshared", multiply=0.3), change("sharing_delay", multiply=0.2)),
+    "beaches watched better": (change("method_exposure", "beach", multiply=2.0),),
 }
 
 
@@ -67,33 +73,60 @@ def falls(ends: tuple[float, float]) -> bool:
     return ends[1] < 0
 
 
-def test_scarce_boats_are_loaded_fuller_and_worth_more_and_seats_cost_more(effect_of):
+def share_changed(results, experiment: str, column: str, days: slice) -> float:
+    """Relative change of the sum of a daily column over some days, all replicates together."""
+    there, base = (results.days(name, column)[:, days].sum() for name in (experiment, "baseline"))
+    return float(there / base - 1.0)
+
+
+def test_half_the_boats_are_loaded_fuller_and_worth_more_and_seats_cost_more(effect_of):
     for outcome in ("load_per_boat", "boat_worth", "price", "people_waiting"):
-        assert rises(effect_of("supply halved below need", outcome)), outcome
-    assert falls(effect_of("supply halved below need", "arrivals"))
+        assert rises(effect_of("boat supply halved", outcome)), outcome
 
 
-def test_scarce_boats_make_those_that_put_to_sea_more_dangerous(results):
-    risk = {
-        name: results.outcome(name, "incidents").sum()
-        / results.outcome(name, "boats_arrived").sum()
-        for name in ("baseline", "supply halved below need")
-    }
-    assert risk["supply halved below need"] > 1.1 * risk["baseline"]
+def test_half_the_boats_raise_load_before_they_lower_arrivals(results, effect_of):
+    def load(experiment: str, days: slice) -> float:
+        people, boats = (
+            results.days(experiment, column)[:, days].sum()
+            for column in ("arrivals", "boats_arrived")
+        )
+        return float(people / boats)
+
+    halved, first, last = "boat supply halved", slice(0, 90), slice(-90, None)
+    assert load(halved, first) > load("baseline", first)
+    assert abs(share_changed(results, halved, "arrivals", first)) < 0.05
+    assert share_changed(results, halved, "arrivals", last) < -0.1
+    assert falls(effect_of(halved, "arrivals"))
 
 
-def test_load_rises_before_arrivals_fall(results):
-    scarce, base = (
-        {name: results.days(scenario, name).mean(axis=0) for name in ("arrivals", "boats_arrived")}
-        for scenario in ("supply halved below need", "baseline")
-    )
-    season = slice(0, 60)
-    load = scarce["arrivals"][season].sum() / scarce["boats_arrived"][season].sum()
-    before = base["arrivals"][season].sum() / base["boats_arrived"][season].sum()
-    arrivals = scarce["arrivals"][season].sum() / base["arrivals"][season].sum()
-    later = scarce["arrivals"][180:].sum() / base["arrivals"][180:].sum()
-    assert load > before
-    assert later < arrivals
+def test_half_the_boats_raise_the_deaths_to_be_expected_of_an_attempt(effect_of):
+    assert rises(effect_of("boat supply halved", "expected_deaths_per_1000_attempts"))
+
+
+def test_an_order_that_cannot_be_filled_raises_what_the_next_boat_is_worth(effect_of):
+    assert rises(effect_of("boat supply halved", "boat_worth"))
+    assert rises(effect_of("demand doubled, boats fixed", "boat_worth"))
+
+
+def test_a_gang_with_a_tenth_of_the_market_is_not_missed_a_year_later(results, effect_of):
+    takedown = "a tenth of the market removed"
+    assert rises(effect_of(takedown, "arrests"))
+    assert abs(share_changed(results, takedown, "arrivals", slice(183, None))) < 0.04
+    low, high = effect_of(takedown, "arrivals")
+    year = results.outcome("baseline", "arrivals").mean()
+    assert -0.06 * year < low and high < 0.06 * year
+
+
+def test_sharing_speeds_up_cases(effect_of):
+    assert falls(effect_of("leads shared", "case_days"))
+    assert rises(effect_of("leads shared", "strikes"))
+
+
+def test_patrols_on_the_beach_move_launches_to_other_methods(effect_of):
+    watched = "beaches watched better"
+    assert falls(effect_of(watched, "arrivals_beach"))
+    for method in ("arrivals_dispersed", "arrivals_taxi_boat"):
+        assert rises(effect_of(watched, method)), method
 
 
 def test_more_people_for_the_same_boats_raise_price_and_load(effect_of):
@@ -140,8 +173,17 @@ def test_prevention_raises_attempts_per_arrival_more_than_it_lowers_arrivals(res
     assert ratio["attempts_per_arrival"] - 1.0 > 1.0 - ratio["arrivals"]
 
 
-def test_a_post_abroad_raises_seizures_on_the_road(effect_of):
-    assert rises(effect_of("twenty officers in Romania", "boats_seized_upstream"))
+def test_a_post_abroad_raises_seizures_there_and_lowers_them_elsewhere(results, effect_of):
+    post = "a hundred officers in Romania"
+    for outcome in (*ROMANIAN_ROADS, "boats_seized_upstream"):
+        assert rises(effect_of(post, outcome)), outcome
+    there, base = (
+        results.outcome(name, "boats_seized")
+        - sum(results.outcome(name, road) for road in ROMANIAN_ROADS)
+        for name in (post, "baseline")
+    )
+    elsewhere = difference("boats seized elsewhere", "boats", base, there).difference
+    assert elsewhere.high < 0
 
 
 def test_dearer_boats_are_loaded_fuller(results, effect_of):
