@@ -65,7 +65,7 @@ def _values(runs: Runs) -> dict[str, Value]:
             ratio(results.outcome(scarcer, "boats_arrived"), landed),
             _boats_seen(2023) / _boats_seen(2022),
         ),
-        "deaths": value(results.outcome(base, "deaths"), float(fatal)),
+        "deaths": value(results.days(base, "deaths")[:, days].sum(axis=1), float(fatal)),
     }
 
 

@@ -20,7 +20,7 @@ from sim.interventions import KINDS
 YEARS = (2021, 2022, 2023)
 THE_YEAR = 2022
 SMOOTH = 28
-QUARTER, NINE_MONTHS, TWELVE = 91, 274, 365
+EIGHT_WEEKS, QUARTER, NINE_MONTHS, TWELVE = 56, 91, 274, 365
 
 
 def find(runs: Runs) -> Finding:
@@ -63,7 +63,8 @@ def _values(results: Results, base: str) -> dict[str, Value]:
         "last_quarter": value(changed(results, TAKEDOWN, "arrivals", DAY, NINE_MONTHS, TWELVE)),
         "gangs": value(missing),
         "arrests": value(
-            after(results, TAKEDOWN, "arrests", DAY) - after(results, base, "arrests", DAY)
+            after(results, TAKEDOWN, "arrests", DAY, 0, EIGHT_WEEKS)
+            - after(results, base, "arrests", DAY, 0, EIGHT_WEEKS)
         ),
         "deaths": value(
             after(results, TAKEDOWN, "deaths", DAY) - after(results, base, "deaths", DAY)

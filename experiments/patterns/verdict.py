@@ -56,7 +56,7 @@ def _miss(declared: Declared, found: Value) -> str:
     if not math.isfinite(mean):
         return f"{what}, undefined in a replicate"
     end, side = (low, "below") if mean < low else (high, "above")
-    gap = written(abs(mean - end), unit.removesuffix("change") or "share", end)
+    gap = written(abs(mean - end), "share" if unit in SIGNED else unit.removesuffix(", change"))
     reach = "" if sure(declared, found) else ", though its interval reaches the band"
     return f"{what}, {written(mean, unit)}, {gap} {side} its band{reach}"
 
