@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
-.PHONY: setup run test check bench view clean
+.PHONY: setup run test check bench patterns view clean
 
 setup: $(STAMP)
 
@@ -34,6 +34,9 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m benchmarks
+
+patterns: setup
+	$(BIN)/python -m experiments.patterns
 
 view: setup
 	@test -e $(RESULTS)/report.md || $(MAKE) run

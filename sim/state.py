@@ -49,7 +49,8 @@ class ModelState(mesa.Model):
     Attributes:
         spec: The scenario; Mesa keeps the name ``scenario`` for its own.
         day: Proleptic Gregorian ordinal of the day to run next.
-        suitable, sea: Today's weather; None before the first day.
+        suitable, swell, sea: Today's weather: whether it is suitable (None before the first day),
+            the roughness as a normal score, and as what processes read.
         journeys, freight: When people and consignments next reach something.
         patience, resting: When those on the coast give up, and when those who failed are ready.
         restless: When those on the coast turn to another gang.
@@ -60,8 +61,8 @@ class ModelState(mesa.Model):
     """
 
     HISTORY: ClassVar = (
-        "day", "record", "suitable", "sea", "travellers", "boats", "consignments", "journeys",
-        "freight", "patience", "resting", "restless", "coast", "at_rest", "stored", "hub_people",
+        "day", "record", "suitable", "swell", "sea", "travellers", "boats", "consignments",
+        "journeys", "freight", "patience", "resting", "restless", "coast", "at_rest", "stored", "hub_people",
         "hub_consignments", "gangs", "remembered", "routes", "supply", "payments", "escrow",
         "units", "redeploy", "leads_due", "cases", "log",
     )  # fmt: skip
@@ -89,7 +90,7 @@ class ModelState(mesa.Model):
         self.record = Recorder(scenario.warmup_days + scenario.days)
         self.today = Today()
         self.suitable: bool | None = None
-        self.sea = 0.0
+        self.swell, self.sea = 0.0, 0.0
 
         self.travellers = Travellers(capacity=65_536)
         self.boats = Boats(capacity=4_096)

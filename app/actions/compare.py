@@ -11,11 +11,12 @@ from typing import Any
 from app.actions import inputs
 from app.actions.tables import print_effects, print_files
 from app.command_line import CommandLine
-from app.console import note, number_or_none, print_json, progress
+from app.console import note, number_or_none, print_json
 from experiments.comparison import Comparison
 from experiments.numbers import counted
 from experiments.paired import Effects, effects
 from experiments.precision import execute_to_precision, relative_half_width
+from experiments.progress import progress
 from experiments.results import Results
 from experiments.runner import execute
 from experiments.saving import save_comparison

@@ -13,7 +13,7 @@ from rich.markup import escape
 from app.actions import inputs
 from app.actions.tables import print_files, table
 from app.command_line import CommandLine
-from app.console import number_or_none, output, print_json, progress
+from app.console import number_or_none, output, print_json
 from experiments.comparison import Comparison
 from experiments.displacement.account import Displacement, displacement
 from experiments.displacement.focus import Focus, methods
@@ -29,6 +29,7 @@ from experiments.displacement.rows import (
 from experiments.displacement.saving import focus_facts, save_displacement
 from experiments.displacement.words import sentences
 from experiments.paired import Effect, Interval
+from experiments.progress import progress
 from scenarios.errors import instead
 from scenarios.world import load_world
 from sim.network import DEPARTURE_ZONES

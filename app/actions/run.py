@@ -8,10 +8,11 @@ from typing import Any
 from app.actions import inputs
 from app.actions.tables import print_files, print_outcomes
 from app.command_line import CommandLine
-from app.console import number_or_none, print_json, progress
+from app.console import number_or_none, print_json
 from experiments.comparison import Comparison
 from experiments.numbers import counted
 from experiments.paired import Interval, interval
+from experiments.progress import progress
 from experiments.results import Results
 from experiments.runner import execute
 from experiments.saving import save_run

@@ -142,7 +142,7 @@ BOATS: tuple[Parameter, ...] = (
     ),
     assumed(
         "overload_scale",
-        235,
+        255,
         "people",
         (10, 2_000),
         "Load at which a large boat in a calm sea fails to get across with chance 1 - 1/e. With "
@@ -158,7 +158,7 @@ BOATS: tuple[Parameter, ...] = (
     ),
     assumed(
         "fill_to_launch",
-        0.85,
+        0.75,
         "share",
         (0.05, 1),
         "Share of the wanted load that must be waiting before a gang launches.",
@@ -180,12 +180,19 @@ BOATS: tuple[Parameter, ...] = (
     ),
     assumed(
         "launch_caution",
-        1.8,
+        1.0,
         "ratio",
         (0, 50),
         "How readiness falls with the sea: exp(-caution x sea^2), sea 0 to 1 on a suitable day and "
-        "1 to 2 on a poor one.",
+        "2 to 3 on a poor one.",
         source="P060",
+    ),
+    assumed(
+        "sea_persistence",
+        0.5,
+        "ratio",
+        (0, 0.99),
+        "Correlation of the roughness of the sea from one day to the next.",
     ),
     assumed(
         "launches_per_crew",
@@ -196,7 +203,7 @@ BOATS: tuple[Parameter, ...] = (
     ),
     assumed(
         "prevention_rate",
-        0.0095,
+        0.0105,
         "1/officer",
         (0, 1),
         "Beach officers' chance to find one launch: 1 - exp(-rate x officers at the zone / "

@@ -41,7 +41,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
     ),
     assumed(
         "equipment_detection",
-        0.000_09,
+        0.000_1,
         "1/officer",
         (0, 1),
         "Detection of a consignment on a corridor: 1 - exp(-rate x officers there). Set by hand to "

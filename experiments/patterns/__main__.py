@@ -1,0 +1,90 @@
+"""Look for the eight patterns, and write their figures and page.
+
+``python -m experiments.patterns [--replicates N] [--seed N] [--out FOLDER]``
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from experiments.figures.style import style
+from experiments.patterns import (
+    deaths,
+    displacement,
+    drawing,
+    load,
+    page,
+    prevention,
+    prices,
+    takedowns,
+    upstream,
+    weather,
+)
+from experiments.patterns.declared import load_patterns
+from experiments.patterns.finding import Finding
+from experiments.patterns.runs import Runs, designs, run_all
+from experiments.progress import progress
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+FIND: dict[str, Callable[[Runs], Finding]] = {
+    "weather": weather.find,
+    "load": load.find,
+    "prevention": prevention.find,
+    "upstream": upstream.find,
+    "takedowns": takedowns.find,
+    "displacement": displacement.find,
+    "deaths": deaths.find,
+    "prices": prices.find,
+}
+"""Each pattern's module, by the name under which the pattern is declared."""
+
+
+def main() -> None:
+    """Run all worlds, then write figures and page."""
+    parser = argparse.ArgumentParser(prog="python -m experiments.patterns", description=__doc__)
+    parser.add_argument(
+        "--replicates", type=_replicates, default=8, help="of each world, 2 or more"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="of the study")
+    parser.add_argument("--out", type=Path, default=DOCS, help="folder of the page; docs if absent")
+    options = parser.parse_args()
+    wanted = designs(options.replicates, options.seed)
+    with progress("runs") as report:
+        runs = run_all(wanted, _cores(), report)
+    write(options.out, runs, options.replicates, options.seed)
+    print(options.out / page.NAME)
+
+
+def write(out: Path, runs: Runs, replicates: int, seed: int) -> None:
+    """Write every figure, then the page with its made parts made anew."""
+    figures = out / page.FIGURES
+    figures.mkdir(parents=True, exist_ok=True)
+    patterns, findings = load_patterns(), {}
+    with style():
+        for pattern in patterns:
+            found = FIND[pattern.name](runs)
+            drawing.save(found.figure, figures / f"{pattern.name}.png")
+            findings[pattern.name] = found
+    before = out / page.NAME if (out / page.NAME).exists() else DOCS / page.NAME
+    text = before.read_text(encoding="utf-8")
+    made = page.parts(patterns, findings, replicates, seed)
+    (out / page.NAME).write_text(page.rewritten(text, made), encoding="utf-8")
+
+
+def _replicates(text: str) -> int:
+    number = int(text)
+    if number < 2:
+        raise argparse.ArgumentTypeError("one replicate has no interval; give 2 or more")
+    return number
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,136 @@
+"""Pattern 2: fewer, fuller boats, as load answers the price and the supply of boats."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from experiments.figures.style import BLUE, GREY, VERMILLION
+from experiments.patterns import drawing, seen
+from experiments.patterns.finding import Finding, Floats, Value, ratio, value
+from experiments.patterns.runs import BOAT_PRICES, PRICE, SUPPLIES, SUPPLY, Runs, level
+from scenarios.evidence import CUT_OFF
+
+YEARS = (2021, 2022, 2023, 2024)
+LEVERS = (
+    (PRICE, BOAT_PRICES, "price of a boat, times the baseline's"),
+    (SUPPLY, SUPPLIES, "boats that suppliers can deliver, times the baseline's"),
+)
+
+
+def find(runs: Runs) -> Finding:
+    """Compare the load with that seen, and its answers with its rise over the years."""
+    shows = "Load and deaths against the price of boats and against their supply"
+    results = runs.levers
+    caption = (
+        "Dotted lines: people per boat seen in each year (Home Office; 2024 to October). The model "
+        "has one period, so it shows what moves load and not the years. Simulated: "
+        f"{results.comparison.replicates} replicates of {results.comparison.baseline.days} days of "
+        "2024 in each world; both values hold from the first day of the warm-up. Load is an "
+        "outcome of queue, boats and price. Below, grey: arrivals, right-hand scale."
+    )
+    return Finding(_values(runs), _figure(runs), shows, caption)
+
+
+def load_seen(year: int) -> float:
+    """People per boat in a year, up to the cut-off."""
+    held = seen.daily().of_year(year)
+    return float(held["arrivals"].sum() / held["boats"].sum())
+
+
+def _boats_seen(year: int) -> float:
+    return float(seen.daily().of_year(year)["boats"].sum())
+
+
+def _values(runs: Runs) -> dict[str, Value]:
+    results, base = runs.levers, runs.baseline
+    days = [day <= CUT_OFF for day in results.comparison.dates]
+    arrivals, boats = (results.days(base, name)[:, days] for name in ("arrivals", "boats_arrived"))
+    load, landed = (results.outcome(base, name) for name in ("load_per_boat", "boats_arrived"))
+    dearer, scarcer = level(PRICE, max(BOAT_PRICES)), level(SUPPLY, min(SUPPLIES))
+    fatal = seen.incidents().between(date(2024, 1, 1), CUT_OFF)["dead_and_missing"].sum()
+    return {
+        "load": value(ratio(arrivals.sum(axis=1), boats.sum(axis=1)), load_seen(2024)),
+        "dearer": value(
+            ratio(results.outcome(dearer, "load_per_boat"), load), load_seen(2023) / load_seen(2021)
+        ),
+        "scarcer": value(
+            ratio(results.outcome(scarcer, "load_per_boat"), load),
+            load_seen(2023) / load_seen(2022),
+        ),
+        "fewer": value(
+            ratio(results.outcome(scarcer, "boats_arrived"), landed),
+            _boats_seen(2023) / _boats_seen(2022),
+        ),
+        "deaths": value(results.days(base, "deaths")[:, days].sum(axis=1), float(fatal)),
+    }
+
+
+def sweep(
+    runs: Runs, lever: str, factors: tuple[float, ...], outcome: str
+) -> tuple[Floats, Floats]:
+    """Factors in order with the baseline among them, and the outcome by replicate and factor."""
+    ordered = sorted([*factors, 1.0])
+    names = [runs.baseline if factor == 1.0 else level(lever, factor) for factor in ordered]
+    samples = np.column_stack([runs.levers.outcome(name, outcome) for name in names])
+    return np.array(ordered), samples
+
+
+def _figure(runs: Runs) -> Figure:
+    figure, axes = drawing.panels("2. Fewer, fuller boats", 2, 2, 6.8)
+    for place, (lever, factors, across) in enumerate(LEVERS):
+        _load(axes[place], runs, lever, factors, across)
+        _harm(axes[place + 2], runs, lever, factors, across)
+    top = max(axes[0].get_ylim()[1], axes[1].get_ylim()[1])
+    for panel in axes[:2]:
+        panel.set_ylim(0, top)
+    drawing.key(
+        figure,
+        [
+            drawing.simulated(drawing.BLACK, "load seen in a year", ":"),
+            drawing.simulated(BLUE, "load, simulated", marker="o"),
+            drawing.simulated(VERMILLION, "deaths, simulated", marker="o"),
+            drawing.simulated(GREY, "arrivals, simulated", marker="o"),
+        ],
+    )
+    return figure
+
+
+def _log_ticks(axes: Axes, factors: Floats) -> None:
+    axes.set_xscale("log")
+    axes.set_xticks(factors, [f"{factor:g}" for factor in factors])
+    axes.minorticks_off()
+
+
+def _load(axes: Axes, runs: Runs, lever: str, factors: tuple[float, ...], across: str) -> None:
+    ordered, samples = sweep(runs, lever, factors, "load_per_boat")
+    for year in YEARS:
+        axes.axhline(load_seen(year), color=drawing.BLACK, linestyle=":", linewidth=1.4)
+        axes.text(
+            ordered[-1] * 1.12, load_seen(year), f"{year}", fontsize=9,
+            va="top" if year == 2023 else "bottom",
+        )  # fmt: skip
+    drawing.marks(axes, ordered, samples, BLUE, joined=True)
+    _log_ticks(axes, ordered)
+    axes.set_xlim(ordered[0] / 1.15, ordered[-1] * 1.45)
+    drawing.name(axes, "People per boat", across, "people per boat")
+    drawing.counts(axes)
+
+
+def _harm(axes: Axes, runs: Runs, lever: str, factors: tuple[float, ...], across: str) -> None:
+    ordered, deaths = sweep(runs, lever, factors, "deaths")
+    _, arrivals = sweep(runs, lever, factors, "arrivals")
+    beside = axes.twinx()
+    beside.grid(visible=False)
+    beside.spines["right"].set_visible(True)
+    drawing.marks(beside, ordered / 1.02, arrivals, GREY, joined=True)
+    drawing.marks(axes, ordered * 1.02, deaths, VERMILLION, joined=True)
+    _log_ticks(axes, ordered)
+    axes.set_xlim(ordered[0] / 1.15, ordered[-1] * 1.45)
+    drawing.name(axes, "Deaths, beside arrivals", across, "deaths a year")
+    beside.set_ylabel("arrivals a year", color=GREY)
+    drawing.counts(axes)
+    drawing.counts(beside)

@@ -1,0 +1,108 @@
+"""The page: what stands between its marks is made, the rest is left as somebody wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import sim
+from experiments.patterns.declared import Declared, Pattern
+from experiments.patterns.finding import Finding, Value
+from experiments.patterns.runs import MORE_OFTEN
+from experiments.patterns.verdict import interval_text, span_text, standing, verdict
+from scenarios.evidence import CUT_OFF
+
+NAME = "patterns.md"
+FIGURES = "figures/patterns"
+SUMMARY = "summary"
+
+
+class PageError(ValueError):
+    """The page lacks a mark."""
+
+
+def marks(name: str) -> tuple[str, str]:
+    """The lines between which a made part stands."""
+    return f"<!-- made: {name} -->", f"<!-- end: {name} -->"
+
+
+def rewritten(page: str, parts: Mapping[str, str]) -> str:
+    """The page with each part put between its marks.
+
+    Raises:
+        PageError: If a mark is missing.
+    """
+    for name, text in parts.items():
+        first, last = marks(name)
+        if first not in page or last not in page:
+            raise PageError(f"the page lacks {first} or {last}; put them back, one below the other")
+        before, rest = page.split(first, 1)
+        after = rest.split(last, 1)[1]
+        page = f"{before}{first}\n\n{text}\n\n{last}{after}"
+    return page
+
+
+def parts(
+    patterns: Sequence[Pattern], findings: Mapping[str, Finding], replicates: int, seed: int
+) -> dict[str, str]:
+    """All made parts of the page by name."""
+    made = {each.name: _part(each, findings[each.name]) for each in patterns}
+    return {SUMMARY: _summary(patterns, findings, replicates, seed), **made}
+
+
+def _summary(
+    patterns: Sequence[Pattern], findings: Mapping[str, Finding], replicates: int, seed: int
+) -> str:
+    rows = [
+        f"| {number}. {each.title} | {verdict(each, findings[each.name].values)} |"
+        for number, each in enumerate(patterns, start=1)
+    ]
+    return "\n".join(
+        [
+            f"Narrows {sim.__version__}, seed {seed}, {replicates} replicates of each world and "
+            f"{MORE_OFTEN * replicates} of those with a shock (4, 5) and of the two years behind "
+            f"them (1, 8); what was seen is dated up to {CUT_OFF}. What the model gives under its "
+            "stated assumptions; not a forecast.",
+            "",
+            "| pattern | verdict |",
+            "| --- | --- |",
+            *rows,
+        ]
+    )
+
+
+def _part(pattern: Pattern, finding: Finding) -> str:
+    rows = [_row(each, finding.values[each.measure]) for each in pattern.measures]
+    return "\n".join(
+        [
+            f"![{finding.shows}]({FIGURES}/{pattern.name}.png)",
+            "",
+            f"*{finding.caption}*",
+            "",
+            "| measure | seen | simulated (95 % interval) | band | in it | why this band |",
+            "| --- | --- | --- | --- | --- | --- |",
+            *rows,
+            "",
+            verdict(pattern, finding.values),
+        ]
+    )
+
+
+def _row(declared: Declared, found: Value) -> str:
+    unit = declared.unit
+    source = f" ({declared.source})" if declared.source else ""
+    band = span_text(declared.band(found.seen), unit) if declared.judged else "not judged"
+    answer = standing(declared, found) if declared.judged else ""
+    cells = [
+        f"{declared.what}{_unit(unit)}",
+        f"{span_text(found.seen, unit)}{source}",
+        interval_text(found.simulated, unit),
+        band,
+        answer,
+        declared.why,
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def _unit(unit: str) -> str:
+    plain = unit in ("share", "ratio", "change", "points")
+    return "" if plain else f", {unit}"

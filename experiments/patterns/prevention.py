@@ -1,0 +1,153 @@
+"""Pattern 3: prevention is not removal; most of those stopped try again."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike
+
+from experiments.figures.style import BLUE, VERMILLION
+from experiments.patterns import drawing, seen
+from experiments.patterns.finding import Finding, Floats, Value, bins, ratio, value
+from experiments.patterns.runs import Runs
+from experiments.patterns.watch import Watched
+
+MOST_TRIES = 6
+WEEK = 7
+COLUMNS = ("arrivals", "preventions", "boats_arrived", "boats_seized_beach", "deaths")
+
+
+def find(runs: Runs) -> Finding:
+    """Compare prevention, and what those stopped do next, with the French counts."""
+    weekly = _weeks(runs.ways, runs.baseline)
+    sights = runs.ways.sights[runs.baseline]
+    tries = np.array([sight.tries for sight in sights])
+    held = seen.prevented()
+    caption = (
+        f"Seen: {held.days.size} weeks to {held.days[-1]} (Home Office; France estimates the "
+        "preventions and little verifies them), and the shares of 2022 and 2023 (P138, P140); "
+        f"deaths at sea (IOM). Simulated: {len(sights)} replicates of the same weeks; tries of "
+        f"people whose journey ended in {runs.ways.comparison.baseline.days} days to "
+        f"{runs.ways.comparison.dates[-1]}, {tries.sum(axis=(1, 2)).mean():,.0f} in the mean "
+        "replicate. Nobody has counted tries by person. All is prevented in a week without an "
+        "arrival; a gap is a week without a try in some replicate."
+    )
+    shows = "Share of tries and of events prevented, tries by person, and deaths by week"
+    return Finding(_values(weekly, tries), _figure(weekly, tries), shows, caption)
+
+
+def share(part: ArrayLike, rest: ArrayLike) -> Floats:
+    """A part of the part and the rest together."""
+    return ratio(part, np.asarray(part) + np.asarray(rest))
+
+
+def tried_again(tries: Floats) -> Floats:
+    """Share of failed tries that were followed by another, by replicate.
+
+    Args:
+        tries: People whose journey has ended by number of tries, those who left and those who
+            landed or died: shape (replicates, 2, tries).
+    """
+    number = np.arange(tries.shape[2])
+    every = (tries * number).sum(axis=(1, 2))
+    ended = tries[:, :, 1:].sum(axis=2)
+    return ratio(every - ended.sum(axis=1), every - ended[:, 1])
+
+
+def _weeks(ways: Watched, base: str) -> dict[str, Floats]:
+    """Sums over the weeks seen: shape (replicates, weeks)."""
+    days = seen.prevented().days
+    first = days[0].astype(object) - timedelta(days=WEEK - 1)
+    offset = (first - ways.comparison.baseline.start).days
+    return {name: bins(ways.days(base, name), offset, WEEK, days.size) for name in COLUMNS}
+
+
+def _values(weekly: dict[str, Floats], tries: Floats) -> dict[str, Value]:
+    held, total = seen.prevented(), {name: part.sum(axis=1) for name, part in weekly.items()}
+    people_seen = [
+        float(share(held["prevented"].sum(), held["arrivals"].sum())),
+        seen.value("P138", "share_people"),
+        seen.value("P140", "share_people"),
+    ]
+    events_seen = [
+        float(share(held["events_prevented"].sum(), held["boats"].sum())),
+        seen.value("P138", "share_boats"),
+    ]
+    people = share(total["preventions"], total["arrivals"])
+    events = share(total["boats_seized_beach"], total["boats_arrived"])
+    first, last = held.days[0].astype(object) - timedelta(days=WEEK - 1), held.days[-1]
+    fatal = seen.incidents().between(first, last.astype(object))["dead_and_missing"].sum()
+    people_by_tries = tries.sum(axis=1)
+    return {
+        "people": value(people, *people_seen),
+        "events": value(events, *events_seen),
+        "gap": value(
+            events - people, *(e - p for e, p in zip(events_seen, people_seen, strict=False))
+        ),
+        "attempts": value(1 / (1 - people), *(1 / (1 - p) for p in people_seen)),
+        "again": value(tried_again(tries)),
+        "more_than_once": value(
+            ratio(people_by_tries[:, 2:].sum(axis=1), people_by_tries.sum(axis=1))
+        ),
+        "deaths": value(total["deaths"], float(fatal)),
+    }
+
+
+def _figure(weekly: dict[str, Floats], tries: Floats) -> Figure:
+    figure, axes = drawing.panels("3. Prevention is not removal", 2, 2, 6.6)
+    held = seen.prevented()
+    _weekly(
+        axes[0], share(weekly["preventions"], weekly["arrivals"]),
+        share(held["prevented"], held["arrivals"]), "People-attempts prevented, by week",
+    )  # fmt: skip
+    _weekly(
+        axes[1], share(weekly["boats_seized_beach"], weekly["boats_arrived"]),
+        share(held["events_prevented"], held["boats"]), "Events prevented, by week",
+    )  # fmt: skip
+    _tries(axes[2], tries)
+    _deaths(axes[3], weekly["deaths"])
+    drawing.key(
+        figure,
+        [
+            drawing.SEEN,
+            drawing.simulated(BLUE, "simulated, with 95 % interval"),
+            drawing.simulated(VERMILLION, "deaths so far, simulated"),
+        ],
+    )
+    return figure
+
+
+def _weekly(axes: Axes, made: Floats, held: Floats, title: str) -> None:
+    days = seen.prevented().days
+    drawing.band(axes, days, made, BLUE)
+    drawing.seen(axes, days, held, joined=True)
+    drawing.name(axes, title, "week of 2024", "share prevented")
+    drawing.shares(axes)
+    axes.set_ylim(0, 1)
+
+
+def _tries(axes: Axes, tries: Floats) -> None:
+    people = tries.sum(axis=1)
+    held = np.column_stack([people[:, 1:MOST_TRIES], people[:, MOST_TRIES:].sum(axis=1)])
+    across = np.arange(1, MOST_TRIES + 1)
+    drawing.marks(axes, across, held / held.sum(axis=1, keepdims=True), BLUE)
+    axes.set_xticks(across, [*map(str, across[:-1]), f"{MOST_TRIES}+"])
+    drawing.name(
+        axes, "Tries by person (not counted by anyone)", "tries", "share of people who tried"
+    )
+    drawing.shares(axes)
+
+
+def _deaths(axes: Axes, made: Floats) -> None:
+    days = seen.prevented().days
+    drawing.band(axes, days, made.cumsum(axis=1), VERMILLION)
+    first = days[0].astype(object) - timedelta(days=WEEK - 1)
+    fatal = seen.incidents().between(first, date.fromisoformat(str(days[-1])))
+    weeks = np.searchsorted(days, fatal.days)
+    held = np.bincount(weeks, fatal["dead_and_missing"], minlength=days.size)
+    drawing.seen(axes, days, held.cumsum(), joined=True)
+    drawing.name(axes, "Deaths since the first of these weeks", "week of 2024", "deaths")
+    drawing.counts(axes)

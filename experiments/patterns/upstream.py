@@ -1,0 +1,127 @@
+"""Pattern 4: upstream seizures bite slowly, on load before volume."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from experiments.figures.style import BLUE, GREY, VERMILLION
+from experiments.patterns import drawing, event_study, seen
+from experiments.patterns.finding import Finding, Floats, Value, change, ratio, value
+from experiments.patterns.runs import DETECTION, DETECTIONS, Runs, level
+from experiments.patterns.shocks import DAY
+from experiments.results import Results
+
+MORE, MOST = DETECTIONS
+COLOURS = {MORE: BLUE, MOST: drawing.ORANGE}
+EARLY = 56
+
+
+def find(runs: Runs) -> Finding:
+    """Measure what load, price, arrivals and deaths do after more is seized on the road."""
+    results = runs.shocks
+    caption = (
+        f"From {DAY} a consignment is {MORE:g} or {MOST:g} times as likely to be detected on every "
+        "way. Change: paired difference over four weeks, divided by the baseline's mean; deaths in "
+        f"people. Bands: 95 % intervals over {results.days(runs.baseline, 'arrivals').shape[0]} "
+        "replicates. Dashed: the first day of it. Black in the first panel: the range of shares "
+        "worked out from seizures and launches (P297); nobody has seen such a shock."
+    )
+    shows = "Seizures, stocks, load, price, arrivals and deaths around a rise in detection"
+    return Finding(_values(results, runs.baseline), _figure(results, runs.baseline), shows, caption)
+
+
+def seized_share(results: Results, scenario: str) -> Floats:
+    """Boats seized upstream of those launched or seized there, by replicate, after the shock."""
+    taken, launched = (
+        event_study.after(results, scenario, column, DAY)
+        for column in ("boats_seized_upstream", "boats_launched")
+    )
+    return ratio(taken, taken + launched)
+
+
+def _load(results: Results, scenario: str, *days: int) -> Floats:
+    return ratio(
+        event_study.after(results, scenario, "arrivals", DAY, *days),
+        event_study.after(results, scenario, "boats_arrived", DAY, *days),
+    )
+
+
+def _load_less_fall(results: Results, base: str, scenario: str, *days: int) -> Floats:
+    """Change of load plus change of arrivals, which is negative where volume moves further."""
+    load = change(_load(results, base, *days), _load(results, scenario, *days))
+    return load + event_study.changed(results, scenario, "arrivals", DAY, *days)
+
+
+def _values(results: Results, base: str) -> dict[str, Value]:
+    more, most = level(DETECTION, MORE), level(DETECTION, MOST)
+    deaths = event_study.after(results, most, "deaths", DAY) - event_study.after(
+        results, base, "deaths", DAY
+    )
+    return {
+        "seized": value(seized_share(results, base), *seen.span("P297")),
+        "early": value(event_study.changed(results, more, "arrivals", DAY, 0, EARLY)),
+        "year": value(event_study.changed(results, more, "arrivals", DAY)),
+        "load": value(change(_load(results, base), _load(results, most))),
+        "price": value(event_study.changed(results, most, "price", DAY)),
+        "order": value(_load_less_fall(results, base, most)),
+        "early_order": value(_load_less_fall(results, base, most, 0, EARLY)),
+        "deaths": value(deaths),
+    }
+
+
+def _figure(results: Results, base: str) -> Figure:
+    figure, axes = drawing.panels("4. Upstream seizures bite slowly", 2, 3, 6.2)
+    _seized(axes[0], results, base)
+    for panel, column, title in (
+        (axes[1], "boats_in_supply", "Boats held or on order"),
+        (axes[3], "price", "Price of a seat"),
+        (axes[4], "arrivals", "Arrivals"),
+    ):
+        before = event_study.periods(results, base, column, DAY)
+        for factor, colour in COLOURS.items():
+            with_it = event_study.periods(results, level(DETECTION, factor), column, DAY)
+            event_study.curve(panel, change(before, with_it), colour)
+        event_study.frame(panel, title, "change")
+    before = event_study.load_periods(results, base, DAY)
+    for factor, colour in COLOURS.items():
+        with_it = event_study.load_periods(results, level(DETECTION, factor), DAY)
+        event_study.curve(axes[2], change(before, with_it), colour)
+    event_study.frame(axes[2], "People per boat", "change")
+    _deaths(axes[5], results, base)
+    drawing.key(
+        figure,
+        [
+            drawing.SEEN,
+            drawing.simulated(GREY, "baseline"),
+            *(drawing.simulated(c, f"detection x {f:g}") for f, c in COLOURS.items()),
+        ],
+    )
+    return figure
+
+
+def _seized(axes: Axes, results: Results, base: str) -> None:
+    worlds = [(base, GREY), *((level(DETECTION, f), c) for f, c in COLOURS.items())]
+    for name, colour in worlds:
+        taken, launched = (
+            event_study.periods(results, name, column, DAY)
+            for column in ("boats_seized_upstream", "boats_launched")
+        )
+        event_study.curve(axes, ratio(taken, taken + launched), colour)
+    place = event_study.WEEKS[0] - 1.5
+    low, high = seen.span("P297")
+    axes.vlines(place, low, high, color=drawing.BLACK, linewidth=2.5)
+    drawing.seen(axes, place, np.array(seen.value("P297")))
+    event_study.frame(axes, "Boats seized upstream", "share of boats", signed=False)
+    drawing.shares(axes)
+
+
+def _deaths(axes: Axes, results: Results, base: str) -> None:
+    before = event_study.periods(results, base, "deaths", DAY)
+    for factor, style in zip(DETECTIONS, (":", "-"), strict=True):
+        with_it = event_study.periods(results, level(DETECTION, factor), "deaths", DAY)
+        drawing.band(axes, event_study.WEEKS, with_it - before, VERMILLION, style)
+    axes.axhline(0, color=GREY, linewidth=1)
+    title = f"Deaths (dotted: x {MORE:g})"
+    event_study.frame(axes, title, "people a period, change", signed=False)
