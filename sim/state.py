@@ -62,9 +62,9 @@ class ModelState(mesa.Model):
 
     HISTORY: ClassVar = (
         "day", "record", "suitable", "swell", "sea", "travellers", "boats", "consignments",
-        "journeys", "freight", "patience", "resting", "restless", "coast", "at_rest", "stored", "hub_people",
-        "hub_consignments", "gangs", "remembered", "routes", "supply", "payments", "escrow",
-        "units", "redeploy", "leads_due", "cases", "log",
+        "journeys", "freight", "patience", "resting", "restless", "coast", "at_rest",
+        "stored", "hub_people", "hub_consignments", "gangs", "remembered", "routes",
+        "supply", "payments", "escrow", "units", "redeploy", "leads_due", "cases", "log",
     )  # fmt: skip
     """All that the days so far have left behind; the rest follows from scenario, world and seed."""
 

@@ -8,10 +8,15 @@ from pathlib import Path
 import pytest
 
 import sim
+from scenarios.loader import load_scenario
+from scenarios.world import load_world
 from sim.interventions import KINDS
-from sim.named_values import SHARES
+from sim.model import SmugglingModel
+from sim.named_values import named_values
+from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS
 from sim.schedule import SCHEDULE
+from sim.state import ModelState
 
 ROOT = Path(__file__).parents[1]
 ODD = (ROOT / "docs" / "ODD.md").read_text(encoding="utf-8")
@@ -29,11 +34,34 @@ def test_the_description_names_every_parameter(parameter):
     assert f"`{parameter}`" in ODD
 
 
-def test_the_description_names_no_parameter_that_does_not_exist():
-    other = {"allocation", "officers", "unshared", "targeting", "investigators", *SHARES}
-    other |= {"entry_factor", "zone_reach", "public_spending"}
-    for name in re.findall(r"`([a-z]+_[a-z_]+)`", ODD):
-        assert name in PARAMETERS or name in other, name
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_the_description_names_every_outcome(outcome):
+    assert f"`{outcome}`" in ODD
+
+
+def state_variables() -> set[str]:
+    """All that the past leaves behind: the model's own, and the columns of its tables."""
+    model = SmugglingModel(load_world(), load_scenario("baseline"), 1, 0)
+    tables = (model.travellers, model.boats, model.consignments, model.gangs, model.cases)
+    columns = {field[0] for table in tables for field in table.fields()}
+    supply = {name for name in vars(model.supply) if name not in ("hub", "sells")}
+    learned = {"jurisdiction", "estimate", "shares", "found_people", "found_equipment"}
+    assert learned <= vars(model.units).keys()
+    whole = {"travellers", "boats", "consignments", "gangs", "cases", "supply", "units"}
+    return columns | supply | learned | (set(ModelState.HISTORY) - whole)
+
+
+def test_the_description_names_every_state_variable():
+    entities = ODD.split("## 3.")[0]
+    missing = {name for name in state_variables() if f"`{name}`" not in entities}
+    assert not missing
+
+
+def test_the_description_names_nothing_that_does_not_exist():
+    known = {*PARAMETERS, *OUTCOMES, *state_variables()}
+    known |= named_values(load_world(), load_scenario("baseline"))._base.keys()
+    for name in re.findall(r"`([a-z]+_[a-z_0-9]+)`", ODD):
+        assert name in known, name
 
 
 def test_the_readme_scenario_loads(tmp_path):

@@ -158,7 +158,7 @@ BOATS: tuple[Parameter, ...] = (
     ),
     assumed(
         "fill_to_launch",
-        0.75,
+        0.7,
         "share",
         (0.05, 1),
         "Share of the wanted load that must be waiting before a gang launches.",
