@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import sim
+from sim.events import MEANINGS, Event
 from sim.interventions import KINDS
 from sim.named_values import SHARES
 from sim.parameters import PARAMETERS
@@ -34,6 +35,14 @@ def test_the_description_names_no_parameter_that_does_not_exist():
     other |= {"entry_factor", "zone_reach", "public_spending"}
     for name in re.findall(r"`([a-z]+_[a-z_]+)`", ODD):
         assert name in PARAMETERS or name in other, name
+
+
+@pytest.mark.parametrize("event", Event, ids=lambda event: event.label)
+def test_every_event_is_described_with_what_it_counts(event):
+    meaning = MEANINGS[event]
+    cells = (meaning.subject, meaning.other, meaning.place, meaning.unit)
+    row = " | ".join([f"`{event.label}`", meaning.says, *(cell or "" for cell in cells)])
+    assert f"| {row} |" in (ROOT / "docs" / "events.md").read_text(encoding="utf-8")
 
 
 def test_the_readme_scenario_loads(tmp_path):
