@@ -8,6 +8,7 @@ from dataclasses import dataclass
 MOST_DAYS = 3_653
 MOST_REPLICATES = 100_000
 MOST_SEED = 2**32 - 1
+MOST_LINES = 1_000_000
 WORKERS_PER_CORE = 4
 
 
@@ -34,6 +35,7 @@ BOUNDS = {
     "--replicate": Bounds(0, MOST_REPLICATES),
     "--days": Bounds(1, MOST_DAYS),
     "--seed": Bounds(0, MOST_SEED),
+    "--limit": Bounds(1, MOST_LINES),
     "--workers": Bounds(1, cores() * WORKERS_PER_CORE),
 }
 """Bounds of every option that takes a number."""

@@ -15,6 +15,7 @@ from app.commands.displacement import displacement
 from app.commands.evidence import evidence
 from app.commands.list import show
 from app.commands.run import run
+from app.commands.trace import trace
 
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
 
@@ -29,6 +30,7 @@ app.command("list")(show)
 app.command("run")(run)
 app.command("compare")(compare)
 app.command("displacement")(displacement)
+app.command("trace")(trace)
 app.command("evidence")(evidence)
 
 

@@ -11,7 +11,10 @@ from pathlib import Path
 
 from scenarios.errors import InputError
 
-OURS = ("outcomes.parquet", "daily.parquet", "displacement.parquet", "report.md", "figures")
+OURS = (
+    "outcomes.parquet", "daily.parquet", "displacement.parquet", "events.parquet", "report.md",
+    "figures",
+)  # fmt: skip
 """Everything that a results folder may hold; the first is in every one."""
 
 

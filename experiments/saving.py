@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from experiments import store
+from experiments.events import write_events
 from experiments.figures import effects_figure, save, style, timeline_figure, year_figure
 from experiments.folder import replacing
 from experiments.paired import Effects
@@ -39,8 +41,13 @@ def save_comparison(
         (partial / "report.md").write_text(text, encoding="utf-8")
 
 
-def save_run(folder: Path, results: Results) -> None:
+def save_run(folder: Path, results: Results, events: Any = None) -> None:
     """Write everything on one scenario, all at once or not at all.
+
+    Args:
+        folder: Where; a results folder that is there is replaced.
+        results: All runs.
+        events: Event table of the first replicate, if it was asked for.
 
     Raises:
         InputError: If the folder is there and holds something else.
@@ -48,7 +55,10 @@ def save_run(folder: Path, results: Results) -> None:
     with replacing(folder) as partial, style():
         figures = partial / "figures"
         figures.mkdir()
-        store.write(partial, results, provenance(results.comparison))
+        facts = provenance(results.comparison)
+        store.write(partial, results, facts)
+        if events is not None:
+            write_events(partial, events, results.comparison, facts)
         save(year_figure(results), figures, "one-world")
 
 

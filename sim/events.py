@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
@@ -11,58 +12,118 @@ Columns = dict[str, NDArray[np.generic]]
 
 
 class Event(IntEnum):
-    """What happened. Numbers never change meaning.
-
-    A *subject* is a consignment, a boat, a case or nothing, as given; ``other`` is a second
-    identity. *Place* is a hub, a corridor, a departure zone or none; ``amount`` what is counted.
-    """
+    """What happened; :data:`MEANINGS` says more. Numbers never change meaning."""
 
     ORDERED = 1
-    """Boats bought. Place: supplier's hub. Amount: boats."""
     UNFILLED = 2
-    """Boats wanted that no supplier had. Place: supplier's hub. Amount: boats."""
     BUILT = 3
-    """A boat put into a consignment. Subject: boat. Other: consignment. Amount: capacity."""
     SENT = 4
-    """A consignment set out on a corridor. Subject: consignment. Amount: boats."""
     SEIZED = 5
-    """A consignment was seized on a corridor. Subject: consignment. Amount: boats."""
     STORED = 6
-    """A consignment was put in store. Subject: consignment. Place: hub. Amount: boats."""
     STORE_FOUND = 7
-    """A stored consignment was found. Subject: consignment. Place: hub. Amount: boats."""
     DELIVERED = 8
-    """A consignment reached the coast. Subject: consignment. Place: zone's hub. Amount: boats."""
     CACHE_TAKEN = 9
-    """A cached boat was taken in a strike. Subject: boat. Other: case."""
     LAUNCHED = 10
-    """A boat left the beach or was stopped there. Subject: boat. Place: zone. Amount: load."""
     PREVENTED = 11
-    """Its launch was prevented. Subject: boat. Place: zone. Amount: people found."""
     TURNED_BACK = 12
-    """It came back. Subject: boat. Place: zone. Amount: people aboard."""
     INCIDENT = 13
-    """A fatal incident. Subject: boat. Place: zone. Amount: deaths."""
     LANDED = 14
-    """People of a boat landed. Subject: boat. Place: zone it left from. Amount: people."""
     ABANDONED = 15
-    """A boat was left behind. Subject: boat."""
     CASE_OPENED = 16
-    """Investigators opened a case. Subject: case. Place: agency's hub. Amount: leads."""
     STRUCK = 17
-    """A case came to its strike. Subject: case. Amount: arrests."""
     CHARGED = 18
-    """Arrested members were charged. Subject: case. Amount: people."""
     CONVICTED = 19
-    """A verdict. Subject: case. Amount: people convicted."""
     RELEASED = 20
-    """Members left custody. Subject: case. Amount: people."""
     FOUNDED = 21
-    """A gang entered the trade. Other: gang that it split from, if any. Amount: members."""
     TAKEN_OVER = 22
-    """A gang's people and boats passed to another. Other: the gang that took them."""
     LEFT = 23
-    """A gang left the trade. Amount: members."""
+
+    @property
+    def label(self) -> str:
+        """Its name in tables and on the command line."""
+        return self.name.lower().replace("_", "-")
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What the entries of an event say.
+
+    Attributes:
+        says: What happened.
+        subject, other: Kinds of the two identities: boat, consignment, case or gang.
+        place: What the place is.
+        unit: What the amount counts.
+    """
+
+    says: str
+    subject: str | None = None
+    other: str | None = None
+    place: str | None = None
+    unit: str | None = None
+
+
+MEANINGS = {
+    Event.ORDERED: Meaning("Boats bought.", place="supplier's hub", unit="boats"),
+    Event.UNFILLED: Meaning(
+        "Boats wanted that no supplier had.", place="supplier's hub", unit="boats"
+    ),
+    Event.BUILT: Meaning(
+        "A boat put into a consignment; the amount is what it can hold.",
+        "boat", "consignment", unit="people",
+    ),
+    Event.SENT: Meaning(
+        "A consignment set out on a corridor.", "consignment", place="corridor", unit="boats"
+    ),
+    Event.SEIZED: Meaning(
+        "A consignment seized on a corridor.", "consignment", place="corridor", unit="boats"
+    ),
+    Event.STORED: Meaning(
+        "A consignment put in store.", "consignment", place="hub", unit="boats"
+    ),
+    Event.STORE_FOUND: Meaning(
+        "A stored consignment found.", "consignment", place="hub", unit="boats"
+    ),
+    Event.DELIVERED: Meaning(
+        "A consignment reached the coast.", "consignment", place="departure zone", unit="boats"
+    ),
+    Event.CACHE_TAKEN: Meaning("A cached boat taken in a strike.", "boat", "case"),
+    Event.LAUNCHED: Meaning(
+        "People boarded a boat, which left the beach or was stopped there.",
+        "boat", place="departure zone", unit="people",
+    ),
+    Event.PREVENTED: Meaning(
+        "Its launch was prevented; the amount is who was found there.",
+        "boat", place="departure zone", unit="people",
+    ),
+    Event.TURNED_BACK: Meaning(
+        "It came back, with all aboard.", "boat", place="departure zone", unit="people"
+    ),
+    Event.INCIDENT: Meaning(
+        "A fatal incident at sea. Survivors who land have an event of their own.",
+        "boat", place="departure zone it left from", unit="deaths",
+    ),
+    Event.LANDED: Meaning(
+        "People of a boat landed, after an incident those who were rescued.",
+        "boat", place="departure zone it left from", unit="people",
+    ),
+    Event.ABANDONED: Meaning("A boat left behind unused.", "boat"),
+    Event.CASE_OPENED: Meaning(
+        "Investigators opened a case.", "case", place="agency's hub", unit="leads"
+    ),
+    Event.STRUCK: Meaning("A case came to its strike.", "case", unit="arrests"),
+    Event.CHARGED: Meaning("Arrested members were charged.", "case", unit="people"),
+    Event.CONVICTED: Meaning("A verdict; the amount is who was convicted.", "case", unit="people"),
+    Event.RELEASED: Meaning("Members left custody.", "case", unit="people"),
+    Event.FOUNDED: Meaning(
+        "A gang entered the trade; the other gang is the one that it split from, if any.",
+        other="gang", unit="members",
+    ),
+    Event.TAKEN_OVER: Meaning(
+        "A gang's people and boats passed to the other gang.", other="gang"
+    ),
+    Event.LEFT: Meaning("A gang left the trade.", unit="members"),
+}  # fmt: skip
+"""What each event says, and what its place and its amount are."""
 
 
 class EventLog:
@@ -88,11 +149,11 @@ class EventLog:
             event: What happened.
             day: Ordinal of the day.
             gang: Identities of the gangs.
-            subject: Identities, as :class:`Event` says; 0 for none.
-            other: Second identities; 0 for none.
-            corridor: Row of the place, if it is a corridor.
-            hub: Row of the place, if it is a hub.
-            amount: What is counted, as :class:`Event` says.
+            subject: Identities of what :data:`MEANINGS` says; 0 for none.
+            other: Identities of a second kind.
+            corridor: Row of the corridor where it happened, if it did on one.
+            hub: Row of the hub where it happened, if it did at one.
+            amount: What is counted.
         """
         rows = np.broadcast_arrays(
             np.int32(day), np.int8(event), np.asarray(gang, "u8"), np.asarray(subject, "u8"),

@@ -10,6 +10,7 @@ import pytest
 import sim
 from scenarios.loader import load_scenario
 from scenarios.world import load_world
+from sim.events import MEANINGS, Event
 from sim.interventions import KINDS
 from sim.model import SmugglingModel
 from sim.named_values import named_values
@@ -62,6 +63,14 @@ def test_the_description_names_nothing_that_does_not_exist():
     known |= named_values(load_world(), load_scenario("baseline"))._base.keys()
     for name in re.findall(r"`([a-z]+_[a-z_0-9]+)`", ODD):
         assert name in known, name
+
+
+@pytest.mark.parametrize("event", Event, ids=lambda event: event.label)
+def test_every_event_is_described_with_what_it_counts(event):
+    meaning = MEANINGS[event]
+    cells = (meaning.subject, meaning.other, meaning.place, meaning.unit)
+    row = " | ".join([f"`{event.label}`", meaning.says, *(cell or "" for cell in cells)])
+    assert f"| {row} |" in (ROOT / "docs" / "events.md").read_text(encoding="utf-8")
 
 
 def test_the_readme_scenario_loads(tmp_path):

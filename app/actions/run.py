@@ -10,6 +10,7 @@ from app.actions.tables import print_files, print_outcomes
 from app.command_line import CommandLine
 from app.console import number_or_none, print_json
 from experiments.comparison import Comparison
+from experiments.events import logged_run
 from experiments.numbers import counted
 from experiments.paired import Interval, interval
 from experiments.progress import progress
@@ -32,6 +33,7 @@ class Request:
     workers: int | None
     out: str | None
     as_json: bool
+    events: bool
 
 
 def run_scenario(line: CommandLine, request: Request) -> None:
@@ -46,6 +48,9 @@ def run_scenario(line: CommandLine, request: Request) -> None:
     seed = inputs.checked(line, "--seed", request.seed)
     workers = inputs.worker_count(line, request.workers)
     [scenario] = inputs.load_all(line, [request.scenario], request.days)
+    if request.events and request.as_json and request.out is None:
+        message = "--events is written into a results folder; give --out too, or leave --json out"
+        raise line.at_option_itself("--events", message)
     folder = None
     if request.out is not None or not request.as_json:
         folder = inputs.results_folder(line, request.out, "run", [scenario.name])
@@ -54,7 +59,7 @@ def run_scenario(line: CommandLine, request: Request) -> None:
         results = execute(load_world(), comparison, workers, report)
     levels = _levels(results)
     if folder is not None:
-        save_run(folder, results)
+        save_run(folder, results, _events(comparison) if request.events else None)
     if request.as_json:
         print_json(_as_json(results, levels))
         return
@@ -65,6 +70,12 @@ def run_scenario(line: CommandLine, request: Request) -> None:
     )
     if folder is not None:
         print_files(folder)
+
+
+def _events(comparison: Comparison) -> Any:
+    """Event table of the first replicate, which runs once more for it."""
+    with progress("days of the event log") as report:
+        return logged_run(load_world(), comparison, report)
 
 
 def _levels(results: Results) -> dict[str, tuple[str, Interval]]:

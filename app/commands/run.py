@@ -23,6 +23,10 @@ def run(
     workers: Workers = None,
     out: Out = None,
     as_json: AsJson = False,
+    events: Annotated[
+        bool,
+        typer.Option("--events", help="Write the first replicate's events too, to trace them."),
+    ] = False,
 ) -> None:
     """Run one scenario: outcomes with intervals, and one world day by day.
 
@@ -34,5 +38,6 @@ def run(
     from app.actions.run import Request, run_scenario
 
     run_scenario(
-        ctx.obj, Request(scenario, replicates, replicate, days, seed, workers, out, as_json)
+        ctx.obj,
+        Request(scenario, replicates, replicate, days, seed, workers, out, as_json, events),
     )

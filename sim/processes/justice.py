@@ -124,8 +124,8 @@ def _arrest(model: ModelState, row: int, arrested: Floats) -> None:
     gangs.members[gang] -= arrested
     gangs.custody[gang] += arrested
     cases.held[row] = arrested
-    cases.stage[row], cases.struck[row] = Stage.CHARGE, model.day
-    cases.due[row] = model.day + model.values.charge_time
+    cases.stage[row] = Stage.CHARGE if arrested.any() else Stage.CLOSED
+    cases.struck[row], cases.due[row] = model.day, model.day + model.values.charge_time
     model.record.add("arrests", arrested.sum())
     _note(model, Event.STRUCK, row, arrested.sum())
 
@@ -134,25 +134,25 @@ def _charge(model: ModelState, row: int) -> None:
     """Hold those who are charged for trial and release the others."""
     values, cases = model.values, model.cases
     charged = _part(model, row, values.charge_chance, lane=0)
+    _note(model, Event.CHARGED, row, charged.sum())
     _release(model, row, cases.held[row] - charged)
     pace = model.draws.uniforms(Decision.VERDICT, cases.identity[row])[1]
     days = lognormal(pace, values.verdict_time, values.verdict_time_spread)[0]
     cases.stage[row], cases.due[row] = Stage.VERDICT, model.day + days + 1.0
     model.record.add("charges", charged.sum())
-    _note(model, Event.CHARGED, row, charged.sum())
 
 
 def _judge(model: ModelState, row: int) -> None:
     """Convict some of those held; the others go free."""
     values, cases = model.values, model.cases
     convicted = _part(model, row, values.conviction_chance, lane=1)
+    _note(model, Event.CONVICTED, row, convicted.sum())
     _release(model, row, cases.held[row] - convicted)
     pace = model.draws.uniforms(Decision.VERDICT, cases.identity[row])[2]
     days = lognormal(pace, values.sentence_served, values.verdict_time_spread)[0]
     cases.stage[row], cases.due[row] = Stage.RELEASE, model.day + days + 1.0
     model.record.add("convictions", convicted.sum())
     model.record.add("conviction_days", convicted.sum() * (model.day - cases.opened[row]))
-    _note(model, Event.CONVICTED, row, convicted.sum())
 
 
 def _release_served(model: ModelState, row: int) -> None:

@@ -131,9 +131,22 @@ def _deliver(model: ModelState, rows: Index) -> None:
             model.boats.state[first : first + boats] = BoatState.ABANDONED
             model.record.add("boats_abandoned", boats)
             model.record.add("engines_abandoned", engines)
-    if model.log is not None and rows.size:
+    _note(model, rows)
+
+
+def _note(model: ModelState, rows: Index) -> None:
+    """Log what was delivered, and boats that were left behind because their gang has gone."""
+    if model.log is None or not rows.size:
+        return
+    gangs, consignments = model.gangs, model.consignments
+    gang = consignments.gang[rows]
+    model.log.add(
+        Event.DELIVERED, model.day, gangs.identity[gang], subject=consignments.identity[rows],
+        hub=consignments.hub[rows], amount=consignments.boats[rows],
+    )  # fmt: skip
+    for row in rows[~gangs.active[gang]]:
+        first, boats = int(consignments.first_boat[row]), int(consignments.boats[row])
         model.log.add(
-            Event.DELIVERED, model.day, gangs.identity[consignments.gang[rows]],
-            subject=consignments.identity[rows], hub=consignments.hub[rows],
-            amount=consignments.boats[rows],
+            Event.ABANDONED, model.day, gangs.identity[consignments.gang[row]],
+            subject=model.boats.identity[first : first + boats],
         )  # fmt: skip

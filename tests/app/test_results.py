@@ -157,18 +157,12 @@ def test_help_loads_nothing_heavy():
         "heavy = {'mesa', 'numpy', 'scipy', 'pandas', 'matplotlib', 'pyarrow', 'solara'}\n"
         "assert not heavy & sys.modules.keys(), heavy & sys.modules.keys()\n"
     )
-    for words in (
-        [],
-        ["--help"],
-        ["compare", "--help"],
-        ["displacement", "--help"],
-        ["evidence", "--help"],
-        ["--version"],
-    ):
+    helps = ([command, "--help"] for command in ("compare", "displacement", "trace", "evidence"))
+    for words in ([], ["--help"], *helps, ["--version"]):
         subprocess.run([sys.executable, "-c", program, *words], cwd=ROOT, check=True, timeout=30)
 
 
-@pytest.mark.parametrize("command", ["list", "run", "compare", "displacement", "evidence"])
+@pytest.mark.parametrize("command", ["list", "run", "compare", "displacement", "trace", "evidence"])
 def test_each_command_shows_an_example(command, capsys):
     with pytest.raises(SystemExit) as ended:
         main([command, "--help"])
