@@ -11,7 +11,7 @@ from typing import Any
 from app.actions import inputs
 from app.actions.trace_tables import print_overview, print_story
 from app.command_line import PROGRAM, CommandLine
-from app.console import print_json, progress
+from app.console import print_json
 from experiments import overview
 from experiments.chronicle import Chronicle
 from experiments.comparison import Comparison
@@ -25,6 +25,7 @@ from experiments.identities import (
     subject_id,
     subject_identity,
 )
+from experiments.progress import progress
 from experiments.provenance import provenance
 from experiments.wording import Wording
 from scenarios.errors import instead
