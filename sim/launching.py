@@ -41,7 +41,7 @@ def believed_prevention(model: ModelState) -> Floats:
 
 
 def ways_to_launch(model: ModelState) -> Floats:
-    """Cumulative shares of zones and methods for each gang, shape (gangs, zones x methods).
+    """Cumulative weights of zones and methods for each gang, shape (gangs, zones x methods).
 
     In proportion to the reach of zone and method and to exp(earnings / ``launch_split_scale``),
     where a launch of the wanted load earns its fares unless it is prevented, less what the method

@@ -18,6 +18,9 @@ from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 
+NEWTON_STEPS = 6
+"""Enough for the load of least cost to double precision."""
+
 
 def chance_across(load: ArrayLike, overload_scale: ArrayLike) -> Floats:
     """Chance that a boat with ``load`` people is not turned back by overloading."""
@@ -38,12 +41,14 @@ def least_cost_load(boat_cost: ArrayLike, fare: ArrayLike, overload_scale: Array
         revenue.
     """
     scale = np.asarray(overload_scale, dtype=np.float64)
-    cube = np.asarray(boat_cost) * scale**2 / (2.0 * np.maximum(fare, 1e-9))
-    most = revenue_load(scale)
-    load = np.minimum(np.cbrt(cube), most)
-    for _ in range(4):
-        load = np.minimum(np.cbrt(cube * np.exp((load / scale) ** 2)), most)
-    return load
+    target = np.asarray(boat_cost) / (2.0 * np.maximum(fare, 1e-9) * scale)
+    most = 1.0 / np.sqrt(2.0)
+    share = np.asarray(np.minimum(np.cbrt(target), most), dtype=np.float64)
+    for _ in range(NEWTON_STEPS):
+        slope = share**2 * (3.0 - 2.0 * share**2)
+        gap = target * np.exp(share**2) - share**3
+        share = np.minimum(share + gap / slope, most).astype(np.float64)
+    return share * scale
 
 
 def revenue_load(overload_scale: ArrayLike) -> Floats:
@@ -84,22 +89,37 @@ def launches(
     return np.minimum(wanted, boats).astype(np.int64)
 
 
+def earnings(load: ArrayLike, fare: ArrayLike, overload_scale: ArrayLike) -> Floats:
+    """What a boat with this load is expected to earn, GBP: ``f(n)``."""
+    people = np.asarray(load, dtype=np.float64)
+    earned: Floats = np.asarray(fare) * people * chance_across(people, overload_scale)
+    return earned
+
+
 def one_more_pays(
     waiting: NDArray[np.int64],
     wanted_load: Floats,
+    most: ArrayLike,
     fare: Floats,
     boat_cost: Floats,
     overload_scale: ArrayLike,
 ) -> NDArray[np.bool_]:
-    """Whether a queue earns more on one boat beyond those that the wanted load fills.
+    """Whether a queue is worth one boat beyond those that the wanted load fills, at least one.
 
-    ``m`` boats that share a queue of ``Q`` earn ``fare Q p(Q/m) - m boat_cost``.
+    ``m`` boats with ``n`` people each, at most ``most``, are worth ``m (f(n) - c)`` and, for each
+    person left for another day, what a head brings at the wanted load.
     """
     few = np.maximum(np.floor(waiting / np.maximum(wanted_load, 1.0)), 1.0)
-    gain = chance_across(waiting / (few + 1.0), overload_scale) - chance_across(
-        waiting / few, overload_scale
-    )
-    return fare * waiting * gain > boat_cost
+    head = earnings(wanted_load, fare, overload_scale) - boat_cost
+    head /= np.maximum(wanted_load, 1.0)
+
+    def worth(boats: Floats) -> Floats:
+        load = np.minimum(waiting / boats, most)
+        gain = earnings(load, fare, overload_scale) - boat_cost
+        total: Floats = boats * gain + (waiting - boats * load) * head
+        return total
+
+    return worth(few + 1.0) > worth(few)
 
 
 def planned_load(

@@ -158,7 +158,7 @@ BOATS: tuple[Parameter, ...] = (
     ),
     assumed(
         "fill_to_launch",
-        0.7,
+        0.65,
         "share",
         (0.05, 1),
         "Share of the wanted load that must be waiting before a gang launches.",
@@ -180,7 +180,7 @@ BOATS: tuple[Parameter, ...] = (
     ),
     assumed(
         "launch_caution",
-        1.0,
+        0.9,
         "ratio",
         (0, 50),
         "How readiness falls with the sea: exp(-caution x sea^2), sea 0 to 1 on a suitable day and "
@@ -244,7 +244,7 @@ BOATS: tuple[Parameter, ...] = (
     ),
     assumed(
         "incident_rate",
-        0.012,
+        0.011,
         "incidents/launch",
         (0, 1),
         "Fatal incidents a launch from the beach for a boat of median quality at the reference "

@@ -33,7 +33,7 @@ def design(make_scenario):
         start=date(2023, 11, 1), value="corridor_open", entity="PAR-CQF", multiply=0.2
     )
     other = make_scenario(name="b", days=60, warmup_days=90, interventions=(patrols, shut))
-    return Comparison((short, other), 1, 3)
+    return Comparison((short, other), 1, 6)
 
 
 WINDOW = Focus(date(2024, 1, 10), date(2024, 1, 31))
@@ -79,7 +79,7 @@ def test_the_account_is_the_same_on_two_workers(world, design, found):
     for name, counts in vars(found.account).items():
         assert np.array_equal(getattr(shared.account, name), counts), name
     assert shared.results.outcomes.tobytes() == found.results.outcomes.tobytes()
-    assert told[-1] == (6, 6)
+    assert told[-1] == (12, 12)
 
 
 def test_where_a_corridor_is_shut_people_come_by_others(world, design):
@@ -188,7 +188,7 @@ def test_the_figure_shows_deaths_beside_arrivals_and_says_where_it_is_from(found
     titles = [axes.get_title(loc="left").lower() for axes in figure.axes]
     assert "arrivals" in titles[0] and "deaths" in titles[1] and "launches" in titles[2]
     foot = " ".join(figure.get_supxlabel().split())
-    assert "seed 1" in foot and "3 replicates" in foot and "not a forecast" in foot
+    assert "seed 1" in foot and "6 replicates" in foot and "not a forecast" in foot
 
 
 def test_one_replicate_and_an_empty_focus_can_be_drawn_and_told(world, design, tmp_path):

@@ -63,7 +63,7 @@ def test_a_queue_is_shared_over_the_number_of_boats_that_earns_most(queue):
 
     wanted = load.least_cost_load(cost, fare, scale)
     waiting, many = np.array([queue]), np.array([99])
-    more = load.one_more_pays(waiting, wanted, np.array([fare]), np.array([cost]), scale)
+    more = load.one_more_pays(waiting, wanted, np.inf, np.array([fare]), np.array([cost]), scale)
     chosen = int(load.launches(waiting, many, wanted, 0.0, more)[0])
     assert profit(chosen) == max(profit(boats) for boats in range(1, 30))
 
