@@ -160,7 +160,7 @@ def test_the_report_has_deaths_beside_arrivals_and_an_interval_beside_every_numb
         assert f"\n## {heading}\n" in text  # fmt: skip
     assert re.search(r"^- Arrivals: .*\n- Deaths: ", text, re.MULTILINE)
     assert "| \N{EN DASH} died | " in text
-    command = "narrows displacement a b --from 2024-01-10 --until 2024-01-31 --replicates 3"
+    command = "narrows displacement a b --from 2024-01-10 --until 2024-01-31 --replicates 6"
     assert f"{command} --days 60 --seed 1" in text
 
 
