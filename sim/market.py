@@ -12,6 +12,8 @@ Floats = NDArray[np.float64]
 
 NO_WAY = 1e12
 """Cost of a supplier from whom no way leads to the coast, GBP: beyond any other."""
+SHORTAGE_REMEMBERED = 0.35
+"""Share of unfilled orders that still waits a week later: assumed."""
 SUPPLY_WEEKS_HELD = 2
 """Suppliers hold at most this many weeks of their goods unsold: assumed."""
 
@@ -25,10 +27,10 @@ def weekly_supply(model: ModelState) -> Floats:
 
 
 def restock(model: ModelState) -> None:
-    """Add a day's supply, let old shortages be forgotten, and set prices."""
+    """Add a week's supply, let old shortages be forgotten, and set prices."""
     supply, weekly = model.supply, weekly_supply(model)
-    supply.stock = np.minimum(supply.stock + weekly / 7.0, weekly * SUPPLY_WEEKS_HELD)
-    supply.unfilled *= 6.0 / 7.0
+    supply.stock = np.minimum(supply.stock + weekly, weekly * SUPPLY_WEEKS_HELD)
+    supply.unfilled *= SHORTAGE_REMEMBERED
     set_supply_prices(model)
 
 

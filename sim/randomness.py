@@ -78,6 +78,20 @@ def philox4x32(counter: Words, key: tuple[Any, Any]) -> Words:
 
 
 @njit(cache=True, nogil=True)
+def draw_four(
+    identity: Any, event: Any, decision: Any, key: tuple[Any, Any]
+) -> tuple[float, float, float, float]:
+    """The four uniforms of one key, for use in compiled code; all arguments are ``uint64``."""
+    words = philox4x32((identity & _LOW, identity >> _SHIFT, event, decision), key)
+    return (
+        (np.float64(words[0]) + 0.5) * _TO_UNIT,
+        (np.float64(words[1]) + 0.5) * _TO_UNIT,
+        (np.float64(words[2]) + 0.5) * _TO_UNIT,
+        (np.float64(words[3]) + 0.5) * _TO_UNIT,
+    )
+
+
+@njit(cache=True, nogil=True)
 def _fill(
     identity: NDArray[np.uint64],
     event: NDArray[np.uint64],
@@ -86,16 +100,21 @@ def _fill(
     drawn: NDArray[np.float64],
 ) -> None:
     for row in range(drawn.shape[1]):
-        who = identity[row if identity.size > 1 else 0]
-        words = philox4x32(
-            (who & _LOW, who >> _SHIFT, event[row if event.size > 1 else 0], decision), key
+        four = draw_four(
+            identity[row if identity.size > 1 else 0],
+            event[row if event.size > 1 else 0],
+            decision,
+            key,
         )
         for lane in range(4):
-            drawn[lane, row] = (np.float64(words[lane]) + 0.5) * _TO_UNIT
+            drawn[lane, row] = four[lane]
 
 
 class Draws:
     """The keyed draws of one replicate.
+
+    Attributes:
+        key: Seed and replicate, as :func:`draw_four` takes them.
 
     Args:
         seed: The study's seed, 0 to 2**32 - 1.
@@ -107,7 +126,7 @@ class Draws:
         for name, value in (("seed", seed), ("replicate", replicate)):
             if not 0 <= value < 2**32:
                 raise ValueError(f"{name} {value} is outside 0 to {2**32 - 1}")
-        self._key = (np.uint64(seed), np.uint64(replicate))
+        self.key = (np.uint64(seed), np.uint64(replicate))
 
     def uniforms(
         self, decision: Decision, identity: ArrayLike, event: ArrayLike = 0
@@ -126,5 +145,5 @@ class Draws:
         who = np.atleast_1d(np.asarray(identity, dtype=np.uint64))
         events = np.atleast_1d(np.asarray(event, dtype=np.uint64))
         drawn = np.empty((4, max(who.size, events.size) if who.size else 0))
-        _fill(who, events, np.uint64(decision), self._key, drawn)
+        _fill(who, events, np.uint64(decision), self.key, drawn)
         return drawn

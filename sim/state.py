@@ -124,7 +124,7 @@ class ModelState(mesa.Model):
 
     @property
     def is_monday(self) -> bool:
-        """Whether today is the day of the week for routes, prices, allocations and new cases."""
+        """Whether today is the day of the week on which all who decide think."""
         return self.day % 7 == 1
 
     @property

@@ -59,7 +59,8 @@ BOATS: tuple[Parameter, ...] = (
         4,
         "boats",
         (1, 50),
-        "Fewest boats that a gang orders at a time while it has any.",
+        "Fewest boats that a gang orders at a time while it has any, and fewest engines without "
+        "boats.",
         source="P291",
     ),
     assumed(

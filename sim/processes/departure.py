@@ -6,12 +6,13 @@ This is where the two flows meet: a launch needs people, a boat and an engine.
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from sim import load
 from sim.agents import Role
 from sim.choice import choose_gang
-from sim.columns import Index
+from sim.columns import NOBODY, Index
 from sim.crossing import Launches, cross
 from sim.distributions import geometric_days, lognormal, pick
 from sim.equipment import BoatState
@@ -51,11 +52,37 @@ def _gather(model: ModelState) -> None:
     people.ended[leaving] = model.day
     model.record.add("left", leaving.size)
     _change_gang(model)
-    coast = np.concatenate([model.coast, rested])
-    model.coast = coast[people.state[coast] == State.WAITING]
-    gangs.waiting[:] = np.bincount(people.gang[model.coast], minlength=gangs.count)
+    _recount(model, rested)
     reached = np.bincount(people.gang[model.today.reached_coast], minlength=gangs.count)
     gangs.inflow += (reached - gangs.inflow) / INFLOW_MEMORY_DAYS
+
+
+def _recount(model: ModelState, joining: Index) -> None:
+    """Bring the queue on the coast, and each gang's part of it, up to those who wait."""
+    people, gangs = model.travellers, model.gangs
+    gangs.waiting[:] = 0
+    model.coast = _still_waiting(
+        model.coast, joining, people.state, people.gang, np.int8(State.WAITING), gangs.waiting
+    )
+
+
+@njit(cache=True, nogil=True)
+def _still_waiting(
+    queue: Index,
+    joining: Index,
+    state: NDArray[np.int8],
+    gang: NDArray[np.int16],
+    waits: np.int8,
+    count: Index,
+) -> Index:
+    kept, number = np.empty(queue.size + joining.size, dtype=np.int64), 0
+    for part in (queue, joining):
+        for row in part:
+            if state[row] == waits:
+                kept[number] = row
+                number += 1
+                count[gang[row]] += 1
+    return kept[:number].copy()
 
 
 def _change_gang(model: ModelState) -> None:
@@ -76,6 +103,8 @@ def _decide(model: ModelState) -> NDArray[np.int64]:
     uniform = model.draws.uniforms(Decision.LAUNCH, gangs.identity, model.day)[0]
     shore = values.zone_reach.sum() * values.method_reach.sum() > 0
     goes = gangs.working(model.day) & (uniform < ready) & shore
+    if not goes.any():
+        return np.zeros(gangs.count, dtype=np.int64)
     at_hand = np.minimum(gangs.boats, gangs.engines)
     crews = gangs.effective(values.incapacitation)[:, Role.LAUNCH_CREW]
     crews = crews * gangs.strength(values.hierarchy, values.incapacitation)
@@ -165,5 +194,4 @@ def _settle(model: ModelState, launches: Launches) -> None:
     back = model.day + int(values.rest_after_failure)
     model.at_rest += resting.size
     model.resting.put(resting, back)
-    model.coast = model.coast[people.state[model.coast] == State.WAITING]
-    model.gangs.waiting[:] = np.bincount(people.gang[model.coast], minlength=model.gangs.count)
+    _recount(model, NOBODY)

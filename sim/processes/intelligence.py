@@ -18,9 +18,11 @@ def run(model: ModelState) -> None:
     """Turn today's finds into leads; those that have arrived add to what is known or to a case."""
     values, gangs, today = model.values, model.gangs, model.today
     place, worth = np.concatenate(today.found_at), np.concatenate(today.found_leads)
-    worth *= sharing_by_place(model)[place]
-    leads = np.bincount(np.concatenate(today.found_gang), weights=worth, minlength=gangs.count)
-    model.leads_due[model.day + int(values.sharing_delay)].append(leads)
+    if place.size:
+        worth *= sharing_by_place(model)[place]
+        gang = np.concatenate(today.found_gang)
+        leads = np.bincount(gang, weights=worth, minlength=gangs.count)
+        model.leads_due[model.day + int(values.sharing_delay)].append(leads)
     gangs.leads *= np.exp(-1.0 / values.lead_memory)
     arrived = values.informant_leads / 7.0 * gangs.size() * gangs.active
     for leads in model.leads_due.pop(model.day, ()):

@@ -22,7 +22,7 @@ from sim.moved import Moved
 from sim.network import PASSAGES
 from sim.randomness import Decision
 from sim.state import ModelState
-from sim.travellers import State, Travellers
+from sim.travellers import State
 
 Floats = NDArray[np.float64]
 
@@ -48,22 +48,17 @@ def run(model: ModelState) -> None:
 
 
 def _people(model: ModelState, seen_chance: Floats) -> None:
-    values, people, legs = model.values, model.travellers, model.today.people
+    values, people, legs, gangs = model.values, model.travellers, model.today.people, model.gangs
     stopped = (legs.seen < seen_chance[legs.corridor]) & (legs.stopped < values.people_interception)
-    gangs, gang = model.gangs, people.gang[legs.rows]
-    finds = model.units.found_people
-    _tally(gang, legs.corridor, stopped, gangs.moved, gangs.stopped, finds)
-    model.today.find(
-        people.gang[legs.rows[stopped]], legs.corridor[stopped], values.leads_per_person
-    )
+    gang = people.gang[legs.rows]
+    _tally(gang, legs.corridor, stopped, gangs.moved, gangs.stopped, model.units.found_people)
+    rows, corridor = legs.rows[stopped], legs.corridor[stopped]
+    model.today.find(gang[stopped], corridor, values.leads_per_person)
     cost = values.stop_cost * np.bincount(gang[stopped], minlength=gangs.count)
     gangs.capital -= cost
     model.record.add("money_ways", cost.sum())
-    model.record.add("interceptions", stopped.sum())
-    passage = model.network.passage[legs.corridor[~stopped]]
-    for place, number in enumerate(np.bincount(passage + 1, minlength=len(PASSAGES) + 1)[1:]):
-        model.record.add(_PASSAGES[place], number)
-    held = np.concatenate([legs.rows[stopped], legs.without_way])
+    model.record.add("interceptions", rows.size)
+    held = np.concatenate([rows, legs.without_way])
     gives_up = (
         model.draws.uniforms(Decision.AFTER_FAILURE, people.identity[held], people.event[held])[0]
         < values.leave_after_interception
@@ -73,9 +68,11 @@ def _people(model: ModelState, seen_chance: Floats) -> None:
     people.ended[leavers] = model.day
     model.count_at_hubs(leavers, -1)
     model.record.add("left", leavers.size)
-    again = model.day + int(values.wait_after_interception)
-    model.journeys.put(held, again)
-    _send(model, legs, ~stopped, people, model.journeys)
+    model.journeys.put(held, model.day + int(values.wait_after_interception))
+    passed = _send(model, legs, ~stopped, people, model.journeys, model.hub_slowdown())
+    passages = np.bincount(model.network.passage[passed] + 1, minlength=len(PASSAGES) + 1)
+    for place, number in enumerate(passages[1:]):
+        model.record.add(_PASSAGES[place], number)
 
 
 def _freight(model: ModelState, seen_chance: Floats) -> None:
@@ -100,7 +97,8 @@ def _freight(model: ModelState, seen_chance: Floats) -> None:
                 amount=consignments.boats[rows],
             )  # fmt: skip
     model.freight.put(legs.without_way, model.day + WAIT_WITHOUT_WAY)
-    _send(model, legs, ~seized, consignments, model.freight)
+    no_crowds = np.ones(len(model.network.hubs))
+    _send(model, legs, ~seized, consignments, model.freight, no_crowds)
 
 
 @njit(cache=True, nogil=True)
@@ -127,12 +125,19 @@ def _send(
     passes: NDArray[np.bool_],
     table: Moved,
     calendar: Calendar,
-) -> None:
-    """Put those who pass on the corridor until their travel time is over."""
+    slowdown: Floats,
+) -> Index:
+    """Put those who pass on the corridor until their travel time is over; return the corridors."""
     rows, corridor = legs.rows[passes], legs.corridor[passes]
     days = triangular(legs.time[passes], model.network.days, corridor)
-    if isinstance(table, Travellers):
-        days *= model.hub_slowdown()[model.network.origin[corridor]]
-    table.ways[rows] |= np.uint64(1) << corridor.astype(np.uint64)
-    table.corridor[rows] = corridor
+    days *= slowdown[model.network.origin[corridor]]
+    _enter(rows, corridor, table.corridor, table.ways)
     calendar.put(rows, model.day + np.maximum(np.round(days), 1).astype(np.int64))
+    return corridor
+
+
+@njit(cache=True, nogil=True)
+def _enter(rows: Index, corridor: Index, on: NDArray[np.int16], ways: NDArray[np.uint64]) -> None:
+    for place in range(rows.size):
+        on[rows[place]] = corridor[place]
+        ways[rows[place]] |= np.uint64(1) << np.uint64(corridor[place])

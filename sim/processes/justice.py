@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from sim.agents.gangs import GANG_BITS, Role
 from sim.cases import NO_GANG, Stage
-from sim.columns import Index
 from sim.distributions import lognormal
 from sim.equipment import BoatState
 from sim.events import Event
@@ -26,25 +25,15 @@ Floats = NDArray[np.float64]
 
 def run(model: ModelState) -> None:
     """Bring every case on whose day has come; open cases on Mondays."""
-    for row in _due(model, Stage.STRIKE):
-        _strike(model, int(row))
     if model.values.takedown_share > 0.0:
         _take_down(model)
-    for stage, step in (
-        (Stage.CHARGE, _charge), (Stage.VERDICT, _judge), (Stage.RELEASE, _release_served)
-    ):  # fmt: skip
-        for row in _due(model, stage):
-            step(model, int(row))
+    cases = model.cases
+    rows = np.flatnonzero((cases.stage != Stage.CLOSED) & (cases.due < model.day + 1))
+    for row in rows[np.lexsort((cases.identity[rows], cases.due[rows]))]:
+        _STEPS[Stage(cases.stage[row])](model, int(row))
     if model.is_monday:
         for agency in range(len(model.agencies)):
             _open_cases(model, agency)
-
-
-def _due(model: ModelState, stage: Stage) -> Index:
-    """Cases that have waited long enough, in the order of their days."""
-    cases = model.cases
-    rows = np.flatnonzero((cases.stage == stage) & (cases.due < model.day + 1))
-    return rows[np.lexsort((cases.identity[rows], cases.due[rows]))]
 
 
 def _open_cases(model: ModelState, agency: int) -> None:
@@ -159,6 +148,15 @@ def _release_served(model: ModelState, row: int) -> None:
     """Those who have served their time leave custody."""
     _release(model, row, model.cases.held[row].copy())
     model.cases.stage[row] = Stage.CLOSED
+
+
+_STEPS = {
+    Stage.STRIKE: _strike,
+    Stage.CHARGE: _charge,
+    Stage.VERDICT: _judge,
+    Stage.RELEASE: _release_served,
+}
+"""What comes to a case at each stage."""
 
 
 def _part(model: ModelState, row: int, chance: float, lane: int) -> Floats:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
@@ -12,7 +14,7 @@ from sim.equipment import BoatState, ConsignmentState
 from sim.events import Event
 from sim.handover import Legs
 from sim.moved import Moved
-from sim.randomness import Decision
+from sim.randomness import Decision, draw_four
 from sim.state import ModelState
 from sim.travellers import State
 
@@ -72,30 +74,47 @@ def _set_out(
     decision: Decision,
 ) -> Legs:
     """Turn into the next corridor by the gang's split; say for whom none is open."""
-    luck = model.draws.uniforms(decision, table.identity[rows], table.event[rows])
-    corridor = _turn(luck[0], routes, table.gang[rows], table.hub[rows], model.network.choices)
+    luck = np.empty((3, rows.size))
+    corridor = _turn(
+        rows, table.identity, table.event, table.gang, table.hub, routes, model.network.choices,
+        np.uint64(decision), model.draws.key, luck,
+    )  # fmt: skip
     on = corridor >= 0
-    table.event[rows] += np.uint32(1)
-    time, seen, stopped = luck[1:, on]
+    if on.all():
+        return Legs(rows, corridor, *luck)
+    time, seen, stopped = luck[:, on]
     return Legs(rows[on], corridor[on], time, seen, stopped, without_way=rows[~on])
 
 
 @njit(cache=True, nogil=True)
 def _turn(
-    uniform: NDArray[np.float64],
-    cumulative: NDArray[np.float64],
+    rows: Index,
+    identity: NDArray[np.uint64],
+    event: NDArray[np.uint32],
     gang: NDArray[np.int16],
     hub: NDArray[np.int16],
+    cumulative: NDArray[np.float64],
     choices: NDArray[np.int64],
+    decision: Any,
+    key: tuple[Any, Any],
+    luck: NDArray[np.float64],
 ) -> Index:
-    """Corridor that each takes by its gang's cumulative shares at its hub; -1 if none is open."""
-    corridor = np.empty(uniform.size, dtype=np.int64)
-    for row in range(uniform.size):
+    """Corridor that each takes by its gang's cumulative shares at its hub; -1 if none is open.
+
+    The draw's first lane chooses; the others are left in ``luck`` for the leg.
+    """
+    corridor = np.empty(rows.size, dtype=np.int64)
+    for place in range(rows.size):
+        row = rows[place]
+        choice, luck[0, place], luck[1, place], luck[2, place] = draw_four(
+            identity[row], np.uint64(event[row]), decision, key
+        )
+        event[row] += 1
         shares = cumulative[gang[row], hub[row]]
-        place = 0
-        while place < shares.size - 1 and uniform[row] * shares[-1] >= shares[place]:
-            place += 1
-        corridor[row] = choices[hub[row], place] if shares[-1] > 0.0 else -1
+        way = 0
+        while way < shares.size - 1 and choice * shares[-1] >= shares[way]:
+            way += 1
+        corridor[place] = choices[hub[row], way] if shares[-1] > 0.0 else -1
     return corridor
 
 

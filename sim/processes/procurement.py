@@ -1,6 +1,6 @@
 """Procurement: gangs order boats and engines from suppliers, who send them off in consignments.
 
-Each gang thinks once a week, on a day of its own.
+Gangs and suppliers think on Mondays.
 """
 
 from __future__ import annotations
@@ -23,13 +23,15 @@ Floats = NDArray[np.float64]
 
 
 def run(model: ModelState) -> None:
-    """Restock suppliers, then fill the orders of the gangs whose day it is."""
+    """On Mondays: restock suppliers, then fill the orders of the gangs at work."""
+    if not model.is_monday:
+        return
     gangs, known = model.gangs, model.routes.delivery_cost.shape[0]
     restock(model)
-    due = np.flatnonzero(gangs.working(model.day) & (gangs.identity % 7 == model.day % 7))
-    due = due[due < known]
+    due = np.flatnonzero(gangs.working(model.day)[:known])
     boats_wanted = _boats_wanted(model, due)
-    lacking = (boats_wanted > 0) | (_engines_wanted(model, due, boats_wanted) > 0)
+    short = _engines_wanted(model, due, boats_wanted) >= model.values.order_lot
+    lacking = (boats_wanted > 0) | short
     if lacking.any():
         _order(model, due[lacking], boats_wanted[lacking])
 

@@ -1,6 +1,6 @@
 """Recovery: gangs pay wages, recruit, splinter, leave; newcomers enter a paying market.
 
-Each gang settles its week on a day of its own; newcomers come on Mondays.
+Gangs settle their week, and newcomers come, on Mondays.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ NEWCOMER_BIT, SPLINTER_BIT = 1 << 30, 1 << 31
 
 
 def run(model: ModelState) -> None:
-    """Release payments, settle the week of the gangs whose day it is, and renew the trade."""
+    """Release fares, see to gangs that were struck and, on Mondays, settle the week."""
     _receive_fares(model)
     for gang, case, broken in model.today.struck:
         _aftermath(model, gang, case, broken)
-    _settle_week(model)
     if model.is_monday:
+        _settle_week(model)
         _newcomers(model)
 
 
@@ -47,7 +47,7 @@ def _receive_fares(model: ModelState) -> None:
 def _settle_week(model: ModelState) -> None:
     """Pay wages, lose what is frozen, take profit, recruit; some of the failing leave."""
     gangs, values, record = model.gangs, model.values, model.record
-    due = np.flatnonzero(gangs.active & (gangs.identity % 7 == model.day % 7))
+    due = np.flatnonzero(gangs.active)
     size = gangs.members[due].sum(axis=1)
     in_custody = gangs.custody[due].sum(axis=1)
     wages = values.wage * (size + values.custody_wage * in_custody)
