@@ -40,8 +40,7 @@ def triangular(u: Floats, corners: Floats, which: Ints) -> Floats:
 def poisson(u: Floats, mean: ArrayLike) -> Ints:
     """Smallest count whose Poisson distribution function reaches ``u``."""
     rate = np.maximum(np.asarray(mean, dtype=np.float64), 1e-12)
-    guess = np.ceil(np.nan_to_num(pdtrik(u, rate), nan=0.0))
-    guess = np.maximum(guess, 0.0)
+    guess = np.fmax(np.ceil(pdtrik(u, rate)), 0.0)
     one_less = np.maximum(guess - 1.0, 0.0)
     return np.where(pdtr(one_less, rate) >= u, one_less, guess).astype(np.int64)
 
