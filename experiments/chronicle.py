@@ -105,11 +105,26 @@ class Chronicle:
         return {place for place in places if self.rows[place].boat is None}
 
     def _takeovers(self, gangs: set[str | None]) -> set[int]:
-        """How what belongs to several gangs in turn passed from one to the next."""
-        return {
-            place
-            for gang in gangs
-            for place in self._of("gang", gang)
-            if self.rows[place].event is Event.TAKEN_OVER
-            and {self.rows[place].gang, self.rows[place].other} <= gangs
-        }
+        """How what belongs to several gangs in turn passed from one to the next.
+
+        Each gang is taken over once at most, so its chain of heirs is known; what lies between two
+        of ``gangs`` on a chain is how it passed.
+        """
+        found: set[int] = set()
+        for gang in gangs:
+            passed: list[int] = []
+            heir = gang
+            while (place := self._taken_over(heir)) is not None:
+                passed.append(place)
+                heir = self.rows[place].other
+                if heir in gangs:
+                    found |= set(passed)
+        return found
+
+    def _taken_over(self, gang: str | None) -> int | None:
+        """The event in which a gang passed to another, if it did."""
+        for place in self._of("gang", gang):
+            row = self.rows[place]
+            if row.event is Event.TAKEN_OVER and row.gang == gang:
+                return place
+        return None

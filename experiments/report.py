@@ -9,6 +9,7 @@ from dataclasses import asdict
 
 from experiments.claims import NAMES, answer, change, cost_per_averted, summary, verdict
 from experiments.comparison import Comparison
+from experiments.intended import intended
 from experiments.markdown import capital, table
 from experiments.numbers import amount, counted, percent, signed, span
 from experiments.paired import Effect, Effects
@@ -56,6 +57,7 @@ def report(comparison: Comparison, effects: Effects, sources: Sequence[str]) -> 
         _costs(comparison, effects),
         _figures(comparison),
         _by_scenario(comparison, effects),
+        _intended(comparison, effects),
         _assumptions(comparison.scenarios),
         f"## Limits\n\n{LIMITS}",
         _repeat(comparison, sources),
@@ -106,6 +108,20 @@ def _by_scenario(comparison: Comparison, effects: Effects) -> str:
     for scenario in comparison.scenarios[1:]:
         claims = [verdict(effects[scenario.name][outcome]) for outcome in NAMES]
         lines += ["", f"**{scenario.name}**", "", *(f"- {capital(each)}." for each in claims)]
+    return "\n".join(lines)
+
+
+def _intended(comparison: Comparison, effects: Effects) -> str:
+    lines = [
+        "## What the measures are meant to do",
+        "",
+        "Beside it, what the scenario as a whole does in the model. *Not shown*: the interval "
+        "holds zero, which is not evidence of no effect.",
+    ]
+    for scenario in comparison.scenarios[1:]:
+        meant = intended(scenario, effects[scenario.name])
+        lines += ["", f"**{scenario.name}**", ""]
+        lines += [f"- {line}" for line in meant or ["No measure that is announced for anything."]]
     return "\n".join(lines)
 
 

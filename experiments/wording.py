@@ -28,6 +28,7 @@ WORDS = {
     Event.ABANDONED: "boat {boat} was left behind unused",
     Event.CASE_OPENED: "case {case} on {gang} was opened in {place} with {amount}",
     Event.STRUCK: "case {case} came to its strike on {gang}: {amount}",
+    Event.TAKEN_DOWN: "{gang} was arrested whole (case {case}): {amount}",
     Event.CHARGED: "case {case}: {amount} charged",
     Event.CONVICTED: "case {case}: {amount} convicted",
     Event.RELEASED: "case {case}: {amount} released",

@@ -85,8 +85,9 @@ def cross(model: ModelState, launches: Launches) -> None:
     turned_back = afloat & (overload >= load.chance_across(launches.load, scale))
     deaths = np.where(incident, heavy_tail(toll, values.death_tail, launches.load), 0)
     landed = (afloat & ~turned_back) | (incident & (landing < values.rescued_to_uk))
-    share = 1.0 - 2.0 * (1.0 - values.found_share) * present
-    found = np.where(prevented, np.round(launches.load * np.clip(share, 0.0, 1.0)), 0)
+    mean = values.found_share
+    share = mean + min(mean, 1.0 - mean) * (1.0 - 2.0 * present)
+    found = np.where(prevented, np.round(launches.load * share), 0)
 
     boats.state[launches.boats] = np.select(
         [prevented, incident, turned_back],

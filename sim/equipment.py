@@ -102,9 +102,13 @@ class Supply:
         self.stock, self.unfilled, self.price = (np.zeros(hub.size) for _ in range(3))
 
     def boat_price(self, share: NDArray[np.float64]) -> float:
-        """Mean price of a boat with its engine, suppliers weighted by their share, GBP."""
+        """Mean price of a boat with its engine, suppliers weighted by their share, GBP.
+
+        Where no supplier has a share left, all weigh the same: what is not to be had has a price.
+        """
         total = 0.0
         for goods in range(len(GOODS)):
-            weight = share * (self.sells == goods)
-            total += float((self.price * weight).sum() / max(weight.sum(), 1e-9))
+            sellers = self.sells == goods
+            weight = share * sellers if (share * sellers).any() else sellers
+            total += float((self.price * weight).sum() / weight.sum())
         return total

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-Columns = dict[str, NDArray[np.generic]]
+Columns = dict[str, NDArray[Any]]
 
 
 class Event(IntEnum):
@@ -37,6 +38,7 @@ class Event(IntEnum):
     FOUNDED = 21
     TAKEN_OVER = 22
     LEFT = 23
+    TAKEN_DOWN = 24
 
     @property
     def label(self) -> str:
@@ -122,6 +124,9 @@ MEANINGS = {
         "A gang's people and boats passed to the other gang.", other="gang"
     ),
     Event.LEFT: Meaning("A gang left the trade.", unit="members"),
+    Event.TAKEN_DOWN: Meaning(
+        "All of a gang was arrested on one day, without a case before.", "case", unit="arrests"
+    ),
 }  # fmt: skip
 """What each event says, and what its place and its amount are."""
 
@@ -130,7 +135,7 @@ class EventLog:
     """Events of one run, in the order in which they happened."""
 
     def __init__(self) -> None:
-        self._parts: list[tuple[NDArray[np.generic], ...]] = []
+        self._parts: list[tuple[NDArray[Any], ...]] = []
 
     def add(
         self,

@@ -16,12 +16,17 @@ from sim.state import ModelState
 Floats = NDArray[np.float64]
 
 
+def whole_gangs(sizes: Floats) -> Floats:
+    """Members by role of gangs of these sizes, at least one of each."""
+    return np.maximum(np.round(sizes[:, None] * ROLE_SHARES), 1.0)
+
+
 def found(
     model: ModelState,
     identities: NDArray[np.uint64],
-    sizes: Floats,
+    whole: Floats,
+    members: Floats,
     capital: Floats,
-    filled: float = 1.0,
     origin: int = 0,
 ) -> Index:
     """Add gangs to the trade, at the market price and without boats.
@@ -29,9 +34,9 @@ def found(
     Args:
         model: The running model.
         identities: Stable identity of each.
-        sizes: Members of each when whole.
+        whole: Members by role of each when whole, shape (gangs, roles).
+        members: Members by role that each begins with.
         capital: Money of each, GBP.
-        filled: Share of its members that each begins with.
         origin: Identity of the gang that they split from; 0 for none.
 
     Returns:
@@ -39,15 +44,14 @@ def found(
     """
     gangs, values, network = model.gangs, model.values, model.network
     market = gangs.market_price()
-    whole = np.maximum(np.round(sizes[:, None] * ROLE_SHARES), 1.0)
     rows = gangs.append(
-        sizes.size,
+        capital.size,
         identity=identities,
         active=True,
         capital=capital,
         price=market if np.isfinite(market) else values.price_reference,
         reputation=0.5,
-        members=whole * filled,
+        members=members,
         target=whole,
         people_ways=network.most_leaving,
         equipment_ways=network.most_leaving,
@@ -61,6 +65,6 @@ def found(
         gangs.contacts[row] = lognormal(luck, 1.0, values.contact_spread)
         Gang(model, int(row))
     if model.log is not None:
-        members = whole.sum(axis=1) * filled
-        model.log.add(Event.FOUNDED, model.day, identities, other=origin, amount=members)
+        number = members.sum(axis=1)
+        model.log.add(Event.FOUNDED, model.day, identities, other=origin, amount=number)
     return rows

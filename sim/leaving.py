@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.cases import Stage
 from sim.choice import choose_gang
+from sim.columns import Index
 from sim.equipment import BoatState, ConsignmentState
 from sim.events import Event
 from sim.randomness import Decision
@@ -26,7 +28,11 @@ def leave(model: ModelState, gang: int) -> None:
         _pass_on(model, gang, int(choose_gang(model, np.array([choice]))[0]))
     else:
         _give_up(model, gang)
-    _turn_to_others(model, gang)
+    model.cases.stage[(model.cases.gang == gang) & (model.cases.stage == Stage.STRIKE)] = (
+        Stage.CLOSED
+    )
+    gangs.under_case[gang] = False
+    turn_to_others(model, np.flatnonzero(model.travellers.gang == gang))
     if model.log is not None:
         model.log.add(Event.LEFT, model.day, gangs.identity[gang], amount=members)
 
@@ -43,7 +49,8 @@ def _pass_on(model: ModelState, gang: int, heir: int) -> None:
     gangs.target[heir] += gangs.members[gang]
     gangs.members[gang] = 0.0
     for name in (
-        "capital", "boats", "engines", "boats_on_order", "engines_on_order", "boats_called"
+        "capital", "boats", "engines", "boats_on_order", "engines_on_order", "boats_called",
+        "boats_sent", "boats_lost",
     ):  # fmt: skip
         column = getattr(gangs, name)
         column[heir] += column[gang]
@@ -67,14 +74,10 @@ def _give_up(model: ModelState, gang: int) -> None:
         model.log.add(Event.ABANDONED, model.day, gangs.identity[gang], boats.identity[abandoned])
 
 
-def _turn_to_others(model: ModelState, gang: int) -> None:
-    """Customers on the way or on the coast choose again."""
+def turn_to_others(model: ModelState, customers: Index) -> None:
+    """Those of these people who are on the way or on the coast choose a gang again."""
     people = model.travellers
-    mine = np.flatnonzero(people.gang == gang)
-    customers = mine[people.state[mine] <= State.RESTING]
+    rows = customers[people.state[customers] <= State.RESTING]
     if model.gangs.active.any():
-        luck = model.draws.uniforms(
-            Decision.CHANGE_GANG, people.identity[customers], people.event[customers]
-        )[0]
-        people.gang[customers] = choose_gang(model, luck)
-        people.event[customers] += np.uint32(1)
+        luck = model.draws.uniforms(Decision.CHANGE_GANG, people.identity[rows], model.day)[0]
+        people.gang[rows] = choose_gang(model, luck)

@@ -43,7 +43,7 @@ def least_cost_load(boat_cost: ArrayLike, fare: ArrayLike, overload_scale: Array
     scale = np.asarray(overload_scale, dtype=np.float64)
     target = np.asarray(boat_cost) / (2.0 * np.maximum(fare, 1e-9) * scale)
     most = 1.0 / np.sqrt(2.0)
-    share = np.asarray(np.minimum(np.cbrt(target), most), dtype=np.float64)
+    share = np.asarray(np.clip(np.cbrt(target), 1e-9, most), dtype=np.float64)
     for _ in range(NEWTON_STEPS):
         slope = share**2 * (3.0 - 2.0 * share**2)
         gap = target * np.exp(share**2) - share**3

@@ -55,7 +55,9 @@ def named_values(world: World, scenario: Scenario) -> Values:
             np.array([supplier.share for supplier in world.suppliers]),
         ),
     }
-    scalars = {**resolve(scenario.parameters), **dict.fromkeys(TALLIES, 0.0)}
+    given = resolve(scenario.parameters)
+    scalars = {name: v if isinstance(v, str) else float(v) for name, v in given.items()}
+    scalars |= dict.fromkeys(TALLIES, 0.0)
     bounds = {name: p.bounds for name, p in PARAMETERS.items() if not p.choices}
     bounds |= dict.fromkeys(vectors, (0.0, math.inf)) | dict.fromkeys(SHARES, (0.0, 1.0))
     base = Values(scalars, vectors, bounds)

@@ -9,7 +9,7 @@ from sim.agents import Role
 from sim.agents.gangs import GANG_BITS
 from sim.cases import NO_GANG, Stage
 from sim.distributions import lognormal
-from sim.founding import found
+from sim.founding import found, whole_gangs
 from sim.market import set_supply_prices, weekly_supply
 from sim.randomness import Decision
 from sim.state import ModelState
@@ -27,7 +27,8 @@ def fill(model: ModelState) -> None:
     number = int(values.gangs_at_start)
     size = values.largest_members * np.arange(1, number + 1.0) ** -values.size_exponent
     identity = np.arange(1, number + 1, dtype=np.uint64)
-    found(model, identity, size, size * values.capital_per_member)
+    whole = whole_gangs(size)
+    found(model, identity, whole, whole, size * values.capital_per_member)
     expectations.update(model)
     _cases_under_way(model)
     _verdicts_to_come(model)
@@ -40,11 +41,12 @@ def _cases_under_way(model: ModelState) -> None:
     agencies = [row for row, agency in enumerate(model.agencies) for _ in range(agency.capacity)]
     for gang, agency in zip(order, agencies, strict=False):
         identity = int(gangs.identity[gang]) << GANG_BITS
-        pace, elapsed, _, _ = model.draws.uniforms(Decision.BACKLOG, identity)[:, 0]
+        pace, remaining, _, _ = model.draws.uniforms(Decision.BACKLOG, identity)[:, 0]
         days = lognormal(np.array([pace]), values.case_time, values.case_time_spread)[0]
+        ahead = days * remaining
         model.cases.append(
             1, identity=identity, gang=gang, agency=agency, stage=Stage.STRIKE,
-            opened=model.day - int(days * (1.0 - elapsed)), due=model.day + days * elapsed + 1.0,
+            opened=model.day - int(days - ahead), due=model.day + ahead + 1.0,
         )  # fmt: skip
         gangs.cases[gang] = 1
         gangs.under_case[gang] = True

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments import pool
 from experiments.comparison import Comparison
-from experiments.runner import Progress
+from experiments.runner import Progress, each_replicate
+from sim.events import Event
 from sim.model import SmugglingModel
 from sim.network import World
 from sim.outcomes import DAILY_COLUMNS
@@ -64,12 +63,12 @@ class Watch:
     scenarios: tuple[Scenario, ...]
     seed: int
 
-    def run_all(self, replicates: Sequence[int]) -> list[list[Sight]]:
-        """Run replicates one after another, each of every scenario."""
-        return [[self._run(each, number) for each in self.scenarios] for number in replicates]
+    def run(self, replicate: int) -> list[Sight]:
+        """Run one replicate of every scenario."""
+        return [self._run(each, replicate) for each in self.scenarios]
 
     def _run(self, scenario: Scenario, replicate: int) -> Sight:
-        model = SmugglingModel(self.world, scenario, self.seed, replicate)
+        model = SmugglingModel(self.world, scenario, self.seed, replicate, log=True)
         passed = []
         for first in month_starts(scenario):
             model.run_until(first)
@@ -90,20 +89,7 @@ def watch(
 ) -> Watched:
     """Run a whole design; results do not depend on the number of workers."""
     work = Watch(world, comparison.scenarios, comparison.seed)
-    runs = len(comparison.scenarios)
-
-    def report(done: int, total: int) -> None:
-        if progress is not None:
-            progress(done * runs, total * runs)
-
-    if min(workers, comparison.replicates) == 1:
-        found = []
-        for done, number in enumerate(comparison.numbers, start=1):
-            found += work.run_all([number])
-            report(done, comparison.replicates)
-    else:
-        found = pool.run_chunks(work.run_all, comparison.numbers, workers, report)
-    sights = zip(*found, strict=True)
+    sights = zip(*each_replicate(work.run, comparison, workers, progress), strict=True)
     return Watched(comparison, dict(zip(comparison.names, map(list, sights), strict=True)))
 
 
@@ -121,17 +107,16 @@ def passages(model: SmugglingModel) -> Ints:
 
 
 def fatal_incidents(model: SmugglingModel) -> tuple[Ints, Floats]:
-    """Day and deaths of each fatal incident on days that count.
+    """Day and deaths of each fatal incident on days that count, from the events of a run.
 
-    People who died on one day, in one zone and under one gang died on one boat: that a gang loses
-    two in a day and zone is too rare to count.
+    Raises:
+        ValueError: If the run kept no events.
     """
-    people = model.travellers
-    counted = people.ended >= model.spec.start.toordinal()
-    died = np.flatnonzero((people.state == State.DIED) & counted)
-    boats = np.column_stack([people.ended[died], people.gang[died], people.zone[died]])
-    which, tolls = np.unique(boats.astype(np.int64), axis=0, return_counts=True)
-    return which[:, 0], tolls.astype(np.float64)
+    if model.log is None:
+        raise ValueError("incidents are read from the events of a run; run it with log=True")
+    events = model.log.table()
+    counted = (events["event"] == Event.INCIDENT) & (events["day"] >= model.spec.start.toordinal())
+    return events["day"][counted].astype(np.int64), events["amount"][counted].astype(np.float64)
 
 
 def tries(model: SmugglingModel) -> Floats:

@@ -26,8 +26,3 @@ class Hub(mesa.Agent[Any]):
     def consignments(self) -> int:
         """Consignments staged here or on the first leg away from here."""
         return int(self.model.hub_consignments[self.row])
-
-    @property
-    def slowdown(self) -> float:
-        """Factor on the travel time of those who leave."""
-        return float(self.model.hub_slowdown()[self.row])

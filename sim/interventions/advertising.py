@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.base import Days, Factor, Intervention, Money
+from sim.interventions.base import FEWER_ARRIVALS, Claim, Days, Factor, Intervention, Money
 from sim.values import Modifier
 
 
@@ -23,6 +23,7 @@ class AdvertisingDisruption(Intervention):
 
     kind: ClassVar[str] = "advertising-disruption"
     source: ClassVar[str] = "S074"
+    claims: ClassVar[tuple[Claim, ...]] = (Claim("entered", -1), FEWER_ARRIVALS)
     caution: ClassVar[str] = "No source measures what advertising adds to demand."
 
     side: str = "visa_air"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.base import Days, Factor, Intervention, Money, Share
+from sim.interventions.base import FEWER_ARRIVALS, Claim, Days, Factor, Intervention, Money, Share
 from sim.values import Modifier
 
 
@@ -25,6 +25,7 @@ class Agreement(Intervention):
 
     kind: ClassVar[str] = "agreement"
     source: ClassVar[str] = "S042 S054 S055 S081"
+    claims: ClassVar[tuple[Claim, ...]] = (Claim("case_days", -1), FEWER_ARRIVALS)
 
     unit: str
     sharing: Share = 0.5

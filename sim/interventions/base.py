@@ -15,12 +15,30 @@ from sim.values import Modifier, Ramp
 Money = Annotated[float, Ge(0), Le(100_000), "GBP million"]
 Officers = Annotated[float, Ge(0), Le(100_000), "officers"]
 Share = Annotated[float, Ge(0), Le(1), "share"]
+MarketShare = Annotated[float, Ge(0.001), Le(1), "share"]
 Factor = Annotated[float, Ge(0), Le(100), "ratio"]
 Years = Annotated[float, Ge(0.25), Le(20), "years"]
 Elasticity = Annotated[float, Ge(0), Le(20), "ratio"]
 Days = Annotated[int, Ge(0), Le(3_650), "days"]
 
 DAYS_PER_YEAR = 365.0
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a measure is meant to do, by those who announce it.
+
+    Attributes:
+        outcome: Declared outcome that it is meant to move.
+        direction: 1 if it is meant to rise, -1 if to fall.
+    """
+
+    outcome: str
+    direction: int
+
+
+FEWER_ARRIVALS = Claim("arrivals", -1)
+"""What all measures are announced for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,12 +50,14 @@ class Intervention:
         end: First day on which it is no longer in force; never, if absent.
         grade: How far its effect size is known.
         source: Evidence ids of the measure itself.
+        claims: What it is meant to do.
         caution: What a reader must know before believing the effect, if anything.
     """
 
     kind: ClassVar[str]
     grade: ClassVar[Grade] = Grade.ASSUMED
     source: ClassVar[str]
+    claims: ClassVar[tuple[Claim, ...]] = (FEWER_ARRIVALS,)
     caution: ClassVar[str] = ""
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.base import Intervention, Officers
+from sim.interventions.base import FEWER_ARRIVALS, Claim, Intervention, Officers
 from sim.values import Modifier
 
 
@@ -20,6 +20,7 @@ class BeachPatrol(Intervention):
 
     kind: ClassVar[str] = "beach-patrol"
     source: ClassVar[str] = "P308 P309"
+    claims: ClassVar[tuple[Claim, ...]] = (Claim("prevention_share", 1), FEWER_ARRIVALS)
 
     officers: Officers
 

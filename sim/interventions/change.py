@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.base import Days, Factor, Intervention
+from sim.interventions.base import Claim, Days, Factor, Intervention
 from sim.values import Modifier
 
 
@@ -24,6 +24,7 @@ class Change(Intervention):
 
     kind: ClassVar[str] = "change"
     source: ClassVar[str] = "P254"
+    claims: ClassVar[tuple[Claim, ...]] = ()
 
     value: str
     entity: str | None = None

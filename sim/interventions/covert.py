@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.base import Days, Factor, Intervention, Money
+from sim.interventions.base import FEWER_ARRIVALS, Claim, Days, Factor, Intervention, Money
 from sim.values import Modifier
 
 
@@ -23,6 +23,7 @@ class Covert(Intervention):
 
     kind: ClassVar[str] = "covert"
     source: ClassVar[str] = "S064 S065"
+    claims: ClassVar[tuple[Claim, ...]] = (Claim("arrests", 1), FEWER_ARRIVALS)
 
     leads: Factor = 1.25
     upward: Factor = 1.5

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.base import Days, Factor, Intervention, Money
+from sim.interventions.base import FEWER_ARRIVALS, Claim, Days, Factor, Intervention, Money
 from sim.values import Modifier
 
 
@@ -22,6 +22,7 @@ class EquipmentSeizure(Intervention):
 
     kind: ClassVar[str] = "equipment-seizure"
     source: ClassVar[str] = "S010 S102 P291"
+    claims: ClassVar[tuple[Claim, ...]] = (Claim("boats_seized_upstream", 1), FEWER_ARRIVALS)
 
     detection: Factor = 1.5
     days_to_effect: Days = 180

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.base import Days, Intervention, Money, Share
+from sim.interventions.base import FEWER_ARRIVALS, Claim, Days, Intervention, Money, Share
 from sim.values import Modifier
 
 
@@ -23,6 +23,7 @@ class FinanceDisruption(Intervention):
 
     kind: ClassVar[str] = "finance-disruption"
     source: ClassVar[str] = "S055 S065 S109"
+    claims: ClassVar[tuple[Claim, ...]] = (Claim("cash", -1), FEWER_ARRIVALS)
 
     frozen: Share = 0.05
     payment_delay: Days = 10

@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar
 
-from sim.interventions.base import DAYS_PER_YEAR, Factor, Intervention, Money, Share, Years
+from sim.interventions.base import (
+    DAYS_PER_YEAR,
+    FEWER_ARRIVALS,
+    Claim,
+    Factor,
+    Intervention,
+    Money,
+    Share,
+    Years,
+)
 from sim.values import Modifier, Ramp
 
 
@@ -30,6 +39,7 @@ class Funding(Intervention):
 
     kind: ClassVar[str] = "funding"
     source: ClassVar[str] = "S004 S083 S085 S086 S095 P304"
+    claims: ClassVar[tuple[Claim, ...]] = (Claim("cases", 1), FEWER_ARRIVALS)
 
     million_gbp: Money
     years: Years = 2.0

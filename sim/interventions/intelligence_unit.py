@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.base import Days, Factor, Intervention, Officers, Share
+from sim.interventions.base import (
+    FEWER_ARRIVALS,
+    Claim,
+    Days,
+    Factor,
+    Intervention,
+    Officers,
+    Share,
+)
 from sim.values import Modifier
 
 
@@ -23,6 +31,7 @@ class IntelligenceUnit(Intervention):
 
     kind: ClassVar[str] = "intelligence-unit"
     source: ClassVar[str] = "S039 S054 S099"
+    claims: ClassVar[tuple[Claim, ...]] = (Claim("case_days", -1), FEWER_ARRIVALS)
 
     officers: Officers = 30.0
     sharing: Share = 0.2

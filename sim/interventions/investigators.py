@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.base import Intervention, Officers
+from sim.interventions.base import FEWER_ARRIVALS, Claim, Intervention, Officers
 from sim.values import Modifier
 
 
@@ -21,6 +21,7 @@ class Investigators(Intervention):
 
     kind: ClassVar[str] = "investigators"
     source: ClassVar[str] = "S016 S106"
+    claims: ClassVar[tuple[Claim, ...]] = (Claim("cases", 1), FEWER_ARRIVALS)
 
     agency: str
     number: Officers

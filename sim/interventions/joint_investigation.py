@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.base import Factor, Intervention, Officers
+from sim.interventions.base import FEWER_ARRIVALS, Claim, Factor, Intervention, Officers
 from sim.values import Modifier
 
 
@@ -21,6 +21,7 @@ class JointInvestigation(Intervention):
 
     kind: ClassVar[str] = "joint-investigation"
     source: ClassVar[str] = "S092 P311"
+    claims: ClassVar[tuple[Claim, ...]] = (Claim("strikes", 1), FEWER_ARRIVALS)
 
     investigators: Officers = 30.0
     case_time: Factor = 0.9

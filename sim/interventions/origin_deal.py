@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from sim.interventions.base import DAYS_PER_YEAR, Days, Factor, Intervention, Money
+from sim.interventions.base import (
+    DAYS_PER_YEAR,
+    FEWER_ARRIVALS,
+    Claim,
+    Days,
+    Factor,
+    Intervention,
+    Money,
+)
 from sim.values import Modifier
 
 
@@ -23,6 +31,7 @@ class OriginDeal(Intervention):
 
     kind: ClassVar[str] = "origin-deal"
     source: ClassVar[str] = "S019 S023 S024 S103"
+    claims: ClassVar[tuple[Claim, ...]] = (Claim("entered", -1), FEWER_ARRIVALS)
     caution: ClassVar[str] = (
         "The fall seen in the Italian case is not shown to be the deals' doing, nor to reach the "
         "Channel."

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.base import Days, Intervention, Officers
+from sim.interventions.base import FEWER_ARRIVALS, Claim, Days, Intervention, Officers
 from sim.values import Modifier
 
 
@@ -22,6 +22,7 @@ class Post(Intervention):
 
     kind: ClassVar[str] = "post"
     source: ClassVar[str] = "S001 S010 S017 S067 S070 S107"
+    claims: ClassVar[tuple[Claim, ...]] = (Claim("boats_seized_upstream", 1), FEWER_ARRIVALS)
 
     unit: str
     officers: Officers

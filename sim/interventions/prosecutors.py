@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.base import Factor, Intervention, Officers
+from sim.interventions.base import FEWER_ARRIVALS, Claim, Factor, Intervention, Officers
 from sim.values import Modifier
 
 
@@ -22,6 +22,7 @@ class Prosecutors(Intervention):
 
     kind: ClassVar[str] = "prosecutors"
     source: ClassVar[str] = "S100 S109"
+    claims: ClassVar[tuple[Claim, ...]] = (Claim("convictions", 1), FEWER_ARRIVALS)
     caution: ClassVar[str] = (
         "Moves convictions first: in the model custody begins with the arrest, so gangs feel only "
         "who is kept and for how long."

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.base import Days, Elasticity, Intervention, Money, Share
+from sim.interventions.base import (
+    FEWER_ARRIVALS,
+    Claim,
+    Days,
+    Elasticity,
+    Intervention,
+    Money,
+    Share,
+)
 from sim.values import Modifier
 
 
@@ -24,6 +32,7 @@ class Returns(Intervention):
 
     kind: ClassVar[str] = "returns"
     source: ClassVar[str] = "S021 S037 S052 S078"
+    claims: ClassVar[tuple[Claim, ...]] = (Claim("entered", -1), FEWER_ARRIVALS)
     caution: ClassVar[str] = "Unproven: the deterrence elasticity is the user's own choice."
 
     returned: Share

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.base import Intervention, Share
+from sim.interventions.base import Intervention, MarketShare
 from sim.values import Modifier, Ramp
 
 
@@ -15,13 +15,14 @@ class Takedown(Intervention):
     """All members of one gang at large are arrested on one day, and what it has cached is taken.
 
     Attributes:
-        market_share: The gang whose share of all gangs' members is nearest to this is removed.
+        market_share: The gang whose share of all gangs' members is nearest to this is removed;
+            shares given for one day add up to those of one gang.
     """
 
     kind: ClassVar[str] = "takedown"
     source: ClassVar[str] = "P313 S093"
 
-    market_share: Share = 0.1
+    market_share: MarketShare = 0.1
 
     def modifiers(self, values: Any) -> Iterator[Modifier]:
         """The share to be removed, on the first day alone."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.base import Days, Factor, Intervention, Money
+from sim.interventions.base import FEWER_ARRIVALS, Claim, Days, Factor, Intervention, Money
 from sim.values import Modifier
 
 
@@ -23,6 +23,7 @@ class Technology(Intervention):
 
     kind: ClassVar[str] = "technology"
     source: ClassVar[str] = "S086 S098"
+    claims: ClassVar[tuple[Claim, ...]] = (Claim("case_days", -1), FEWER_ARRIVALS)
 
     case_time: Factor = 0.85
     conviction: Factor = 1.1

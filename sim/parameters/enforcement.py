@@ -110,7 +110,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
     assumed("lead_memory", 180, "days", (1, 3_650), "Days over which a lead goes cold to 1/e."),
     assumed(
         "leads_to_open",
-        3,
+        2,
         "leads",
         (0.1, 1_000),
         "Leads on a gang that make investigators open a case on it.",

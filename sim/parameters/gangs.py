@@ -123,14 +123,14 @@ GANGS: tuple[Parameter, ...] = (
     assumed(
         "belief_prior_losses",
         1,
-        "people",
+        "people or consignments",
         (0.001, 10_000),
         "Losses that a gang imagines on a corridor before it has seen any.",
     ),
     assumed(
         "belief_prior_passages",
         20,
-        "people",
+        "people or consignments",
         (0.001, 100_000),
         "Passages that it imagines beside them.",
     ),
@@ -181,9 +181,10 @@ GANGS: tuple[Parameter, ...] = (
     assumed(
         "day_cost",
         25,
-        "GBP/person/day",
+        "GBP/day",
         (0.01, 10_000),
-        "What a day on the way costs a gang for each person: food, stay, drivers.",
+        "What a gang believes a day on the way to cost for each person or boat: food, stay, "
+        "drivers. It weighs ways by it; travellers pay it.",
     ),
     assumed(
         "stop_cost",
@@ -195,9 +196,10 @@ GANGS: tuple[Parameter, ...] = (
     assumed(
         "split_scale",
         250,
-        "GBP/person",
+        "GBP",
         (1, 100_000),
-        "Difference of cost at which a dearer way keeps 1/e of the cheaper way's share.",
+        "Difference of cost, for a person or a boat, at which a dearer way keeps 1/e of the "
+        "cheaper way's share.",
     ),
     assumed("lay_low", 60, "days", (0, 1_000), "Days for which a struck gang launches nothing."),
     assumed(

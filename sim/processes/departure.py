@@ -91,8 +91,9 @@ def _change_gang(model: ModelState) -> None:
     rows = np.sort(model.restless.take(model.day))
     rows = rows[people.state[rows] <= State.RESTING]
     choice, again, _, _ = model.draws.uniforms(Decision.RESTLESS, people.identity[rows], model.day)
-    people.gang[rows] = choose_gang(model, choice)
-    model.record.add("gang_changes", rows.size)
+    chosen = choose_gang(model, choice)
+    model.record.add("gang_changes", (chosen != people.gang[rows]).sum())
+    people.gang[rows] = chosen
     model.restless.put(rows, model.day + geometric_days(again, model.values.change_gang_hazard))
 
 
@@ -106,8 +107,8 @@ def _decide(model: ModelState) -> NDArray[np.int64]:
     if not goes.any():
         return np.zeros(gangs.count, dtype=np.int64)
     at_hand = np.minimum(gangs.boats, gangs.engines)
-    crews = gangs.effective(values.incapacitation)[:, Role.LAUNCH_CREW]
-    crews = crews * gangs.strength(values.hierarchy, values.incapacitation)
+    strength = gangs.strength(values.hierarchy, values.incapacitation)
+    crews = gangs.target[:, Role.LAUNCH_CREW] * strength
     able = np.minimum(at_hand, np.ceil(crews * values.launches_per_crew).astype(np.int64))
     fare = gangs.price * (1.0 - gangs.prevention_expected)
     scale = overload_scale(model, model.sea)
@@ -183,10 +184,11 @@ def _settle(model: ModelState, launches: Launches) -> None:
     leave, change, choice, _ = model.draws.uniforms(
         Decision.AFTER_FAILURE, people.identity[failed], people.event[failed]
     )
-    changes = change < values.change_gang_after_failure
-    people.gang[failed[changes]] = choose_gang(model, choice[changes])
-    record.add("gang_changes", changes.sum())
     gone = leave < values.leave_after_failure
+    changes = ~gone & (change < values.change_gang_after_failure)
+    chosen = choose_gang(model, choice[changes])
+    record.add("gang_changes", (chosen != people.gang[failed[changes]]).sum())
+    people.gang[failed[changes]] = chosen
     people.state[failed[gone]] = State.LEFT
     people.ended[failed[gone]] = model.day
     record.add("left", gone.sum())

@@ -44,7 +44,8 @@ def _open_cases(model: ModelState, agency: int) -> None:
     ranked = np.flatnonzero(known)
     ranked = ranked[np.argsort(-gangs.leads[ranked], kind="stable")][: max(free, 0)]
     for gang in ranked:
-        row = _new_case(model, int(gang), agency)
+        row = _new_case(model, int(gang), agency, Stage.STRIKE)
+        model.record.add("cases", 1)
         pace = model.draws.uniforms(Decision.CASE, model.cases.identity[row])[0]
         days = lognormal(pace, values.case_time, values.case_time_spread)[0]
         model.cases.due[row] = model.day + days + 1.0
@@ -58,13 +59,12 @@ def _open_cases(model: ModelState, agency: int) -> None:
         gangs.under_case[gang] = True
 
 
-def _new_case(model: ModelState, gang: int, agency: int) -> int:
+def _new_case(model: ModelState, gang: int, agency: int, stage: Stage) -> int:
     gangs = model.gangs
     identity = (int(gangs.identity[gang]) << GANG_BITS) + int(gangs.cases[gang])
     gangs.cases[gang] += 1
-    model.record.add("cases", 1)
     rows = model.cases.append(
-        1, identity=identity, gang=gang, agency=agency, stage=Stage.STRIKE, opened=model.day
+        1, identity=identity, gang=gang, agency=agency, stage=stage, opened=model.day
     )
     return int(rows[0])
 
@@ -85,6 +85,7 @@ def _strike(model: ModelState, row: int) -> None:
     members = gangs.members[gang]
     arrested = np.minimum(np.floor(members * share + luck), np.floor(members + 0.5))
     _arrest(model, row, np.minimum(arrested, members))
+    _note(model, Event.STRUCK, row, cases.held[row].sum())
     gangs.lay_low_until[gang] = model.day + 1 + int(values.lay_low)
     _take_cache(model, row, values.cache_seized)
     model.record.add("strikes", 1)
@@ -100,8 +101,9 @@ def _take_down(model: ModelState) -> None:
         return
     apart = np.abs(size / size.sum() - model.values.takedown_share)
     gang = int(np.argmin(np.where(gangs.active, apart, np.inf)))
-    row = _new_case(model, gang, NO_GANG)
+    row = _new_case(model, gang, NO_GANG, Stage.CHARGE)
     _arrest(model, row, gangs.members[gang].copy())
+    _note(model, Event.TAKEN_DOWN, row, model.cases.held[row].sum())
     _take_cache(model, row, 1.0)
     model.today.struck.append((gang, int(model.cases.identity[row]), True))
 
@@ -116,7 +118,6 @@ def _arrest(model: ModelState, row: int, arrested: Floats) -> None:
     cases.stage[row] = Stage.CHARGE if arrested.any() else Stage.CLOSED
     cases.struck[row], cases.due[row] = model.day, model.day + model.values.charge_time
     model.record.add("arrests", arrested.sum())
-    _note(model, Event.STRUCK, row, arrested.sum())
 
 
 def _charge(model: ModelState, row: int) -> None:

@@ -48,7 +48,9 @@ def _order(model: ModelState, buyers: Index, boats_wanted: Floats) -> None:
     boats_from = pick(by_boats[order], shares_of_suppliers(model, "boats", cost))
     engines_from = pick(by_engines[order], shares_of_suppliers(model, "engines", cost))
     boats = _buy(model, buyers, boats_from, boats_wanted[order])
-    engines = _buy(model, buyers, engines_from, _engines_wanted(model, buyers, boats))
+    wanted = _engines_wanted(model, buyers, boats)
+    afford = np.floor(np.maximum(gangs.capital[buyers], 0.0) / model.supply.price[engines_from])
+    engines = _buy(model, buyers, engines_from, np.minimum(wanted, afford))
     gangs.boats_on_order[buyers] += boats
     gangs.engines_on_order[buyers] += engines
     gangs.boats_sent[buyers] += boats

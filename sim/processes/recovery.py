@@ -9,8 +9,8 @@ import numpy as np
 
 from sim.agents import Role
 from sim.distributions import poisson
-from sim.founding import found
-from sim.leaving import leave
+from sim.founding import found, whole_gangs
+from sim.leaving import leave, turn_to_others
 from sim.randomness import Decision
 from sim.state import ModelState
 
@@ -82,6 +82,8 @@ def _recruit(model: ModelState, due: np.ndarray) -> None:
 def _aftermath(model: ModelState, gang: int, case: int, broken: bool) -> None:
     """A strike may break a gang up, or split half of a strict gang's members off as a new one."""
     gangs, values = model.gangs, model.values
+    if not gangs.active[gang]:
+        return
     end, split, number, _ = model.draws.uniforms(Decision.AFTERMATH, case)[:, 0]
     if broken or end < values.break_up_chance:
         leave(model, gang)
@@ -93,8 +95,10 @@ def _aftermath(model: ModelState, gang: int, case: int, broken: bool) -> None:
     gangs.target[gang] /= 2.0
     gangs.capital[gang] /= 2.0
     identity = np.array([SPLINTER_BIT | int(number * SPLINTER_BIT)], dtype=np.uint64)
-    origin = int(gangs.identity[gang])
-    found(model, identity, np.array([remaining / 2.0]), gangs.capital[[gang]], origin=origin)
+    found(
+        model, identity, gangs.target[[gang]], gangs.members[[gang]], gangs.capital[[gang]],
+        origin=int(gangs.identity[gang]),
+    )  # fmt: skip
 
 
 def _newcomers(model: ModelState) -> None:
@@ -111,5 +115,9 @@ def _newcomers(model: ModelState) -> None:
         rank = model.draws.uniforms(Decision.GANG_START, identity)[0] * values.gangs_at_start + 1.0
         size = values.largest_members * rank**-values.size_exponent
         capital = size * values.capital_per_member
-        found(model, identity, size, capital, values.newcomer_share)
+        whole = whole_gangs(size)
+        nobody = not gangs.active.any()
+        found(model, identity, whole, whole * values.newcomer_share, capital)
         model.record.add("money_founded", capital.sum())
+        if nobody:
+            turn_to_others(model, np.arange(model.travellers.count))

@@ -1,0 +1,41 @@
+"""What measures are meant to do, beside what they do in the model."""
+
+from __future__ import annotations
+
+from experiments.claims import verdict
+from experiments.paired import Effect
+from sim.scenario import Scenario
+
+BORNE_OUT, NOT_SHOWN, OPPOSITE = "as meant", "not shown", "the opposite of what is meant"
+
+
+def intended(scenario: Scenario, effects: dict[str, Effect]) -> list[str]:
+    """One line for each outcome that a measure of the scenario is meant to move.
+
+    Each line has the measures that are meant to move it, whether the scenario as a whole does, and
+    its effect; whether one measure among several does, only a scenario with it alone can tell.
+    """
+    meant: dict[tuple[str, int], list[str]] = {}
+    for intervention in scenario.interventions:
+        for claim in intervention.claims:
+            kinds = meant.setdefault((claim.outcome, claim.direction), [])
+            if intervention.kind not in kinds:
+                kinds.append(intervention.kind)
+    lines = []
+    for (outcome, direction), kinds in meant.items():
+        verb = "raise" if direction > 0 else "lower"
+        name = outcome.replace("_", " ")
+        found = verdict(effects[outcome], agreement=False)
+        lines.append(
+            f"To {verb} {name} ({', '.join(kinds)}): "
+            f"{bearing(effects[outcome], direction)}. {found[0].upper()}{found[1:]}."
+        )
+    return lines
+
+
+def bearing(effect: Effect, direction: int) -> str:
+    """Whether an effect goes in the direction that is meant, with an interval that shows it."""
+    difference = effect.difference
+    if not difference.known or difference.direction == 0:
+        return NOT_SHOWN
+    return BORNE_OUT if difference.direction == direction else OPPOSITE

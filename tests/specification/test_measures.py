@@ -1,0 +1,92 @@
+"""Each kind of measure, in a strong dose and by itself, moves what it is meant to move."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from experiments.comparison import Comparison
+from experiments.intended import BORNE_OUT, NOT_SHOWN, OPPOSITE, bearing, intended
+from experiments.paired import effects
+from experiments.runner import execute
+from scenarios.loader import load_scenario
+from sim.interventions import KINDS
+from sim.interventions.base import FEWER_ARRIVALS
+from sim.outcomes import OUTCOMES
+
+REPLICATES = 6
+START = date(2023, 10, 1)
+STRONG = {
+    "post": {"unit": "nca-romania", "officers": 60},
+    "agreement": {"unit": "bulgaria-police", "sharing": 1.0, "targeting": 2.0},
+    "funding": {"million_gbp": 600},
+    "investigators": {"agency": "nca", "number": 400},
+    "technology": {"case_time": 0.5},
+    "intelligence-unit": {"sharing": 0.9, "delay": 0.1},
+    "prosecutors": {"verdict_time": 0.4, "conviction": 1.2},
+    "covert": {"leads": 4.0, "upward": 2.0},
+    "equipment-seizure": {"detection": 4.0},
+    "beach-patrol": {"officers": 800},
+    "joint-investigation": {"investigators": 200, "case_time": 0.5},
+    "advertising-disruption": {"entries": 0.3},
+    "origin-deal": {"side": "turkiye", "entries": 0.3},
+    "returns": {"returned": 0.5, "elasticity": 1.0},
+    "finance-disruption": {"frozen": 0.3},
+    "takedown": {"market_share": 0.1},
+}
+
+
+OWN = {kind: [claim for claim in KINDS[kind].claims if claim != FEWER_ARRIVALS] for kind in STRONG}
+"""What each kind is meant to do besides; a takedown is announced for fewer arrivals alone."""
+
+
+def begins(kind: str) -> date:
+    """Early enough to be in force on the first day that counts, but for what lasts one day."""
+    return date(2024, 2, 1) if kind == "takedown" else START
+
+
+@pytest.fixture(scope="module")
+def found(world):
+    year = load_scenario("baseline").lasting(366)
+    quick = replace(
+        year, parameters={"announcement_time": 0, "recruitment_time": 30, "training_time": 0}
+    )
+    done = [
+        replace(quick, name=kind, interventions=(KINDS[kind](start=begins(kind), **terms),))
+        for kind, terms in STRONG.items()
+    ]
+    return effects(execute(world, Comparison((quick, *done), 1, REPLICATES), workers=1))
+
+
+def test_every_kind_but_the_free_change_claims_something_and_is_tried():
+    assert STRONG.keys() == KINDS.keys() - {"change"}
+    assert {claim.outcome for kind in KINDS.values() for claim in kind.claims} <= OUTCOMES.keys()
+    assert all(FEWER_ARRIVALS in KINDS[kind].claims for kind in STRONG)
+    assert [kind for kind, own in OWN.items() if not own] == ["takedown"]
+
+
+@pytest.mark.parametrize("kind", sorted(kind for kind, own in OWN.items() if own))
+def test_a_strong_dose_moves_what_it_is_meant_to_move(kind, found):
+    for claim in OWN[kind]:
+        told = bearing(found[kind][claim.outcome], claim.direction)
+        assert told == BORNE_OUT, found[kind][claim.outcome].difference
+
+
+@pytest.mark.parametrize("kind", sorted(STRONG))
+def test_no_strong_dose_raises_arrivals(kind, found):
+    assert bearing(found[kind]["arrivals"], FEWER_ARRIVALS.direction) != OPPOSITE
+
+
+def test_the_report_says_of_each_claim_whether_it_is_borne_out(found):
+    year = load_scenario("baseline")
+    both = tuple(KINDS[kind](start=START, **STRONG[kind]) for kind in ("post", "returns"))
+    several = replace(year, interventions=both)
+    lines = intended(several, found["post"])
+    assert [line.split(":")[0] for line in lines] == [
+        "To raise boats seized upstream (post)",
+        "To lower arrivals (post, returns)",
+        "To lower entered (returns)",
+    ]
+    assert f": {BORNE_OUT}. " in lines[0] and f": {NOT_SHOWN}. " in lines[2]
