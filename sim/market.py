@@ -12,6 +12,8 @@ Floats = NDArray[np.float64]
 
 NO_WAY = 1e12
 """Cost of a supplier from whom no way leads to the coast, GBP: beyond any other."""
+MOST_WEEKS_WAITING = 10
+"""Orders of more weeks of supply than these, waiting, make nothing dearer still: assumed."""
 SHORTAGE_REMEMBERED = 0.35
 """Share of unfilled orders that still waits a week later: assumed."""
 SUPPLY_WEEKS_HELD = 2
@@ -39,7 +41,8 @@ def set_supply_prices(model: ModelState) -> None:
     supply, values = model.supply, model.values
     engine = values.boat_cost * values.engine_share_of_cost
     calm = np.array([values.boat_cost - engine, engine])[supply.sells]
-    waiting = supply.unfilled / np.maximum(weekly_supply(model), 1e-9)
+    weekly = np.maximum(weekly_supply(model), 1e-9)
+    waiting = np.minimum(supply.unfilled / weekly, MOST_WEEKS_WAITING)
     supply.price = calm * (1.0 + waiting) ** values.supply_price_elasticity
 
 

@@ -112,7 +112,6 @@ def _decide(model: ModelState) -> NDArray[np.int64]:
     able = np.minimum(at_hand, np.ceil(crews * values.launches_per_crew).astype(np.int64))
     fare = gangs.price * (1.0 - gangs.prevention_expected)
     scale = overload_scale(model, model.sea)
-    goes &= load.earnings(gangs.wanted_load, fare, scale) > gangs.boat_cost
     most = min(float(load.revenue_load(scale)), mean_capacity(model))
     more = load.one_more_pays(gangs.waiting, gangs.wanted_load, most, fare, gangs.boat_cost, scale)
     wanted = load.launches(gangs.waiting, able, gangs.wanted_load, values.fill_to_launch, more)

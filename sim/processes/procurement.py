@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim import expectations
+from sim import expectations, load
 from sim.agents.gangs import GANG_BITS
 from sim.columns import Index
 from sim.distributions import lognormal, pick
@@ -62,12 +62,15 @@ def _order(model: ModelState, buyers: Index, boats_wanted: Floats) -> None:
 
 
 def _boats_wanted(model: ModelState, due: Index) -> Floats:
-    """Boats that would cover the expected launches, in lots, within the gang's money."""
+    """Boats that would cover the expected launches, in lots, if they earn what they cost."""
     gangs, values = model.gangs, model.values
     ahead = expectations.people_ahead(model, values.cover_days, due)
     held = gangs.boats[due] + gangs.boats_on_order[due]
     need = np.ceil(ahead / np.maximum(gangs.wanted_load[due], 1.0)) - held
     need = np.where((need < values.order_lot) & (held > 0), 0.0, need)
+    fare = gangs.price[due] * (1.0 - gangs.prevention_expected[due])
+    scale = expectations.overload_scale(model, expectations.USUAL_SEA)
+    need *= load.earnings(gangs.wanted_load[due], fare, scale) > gangs.boat_cost[due]
     afford = np.floor(gangs.capital[due] / (model.boat_price * max(values.engine_cover, 1.0)))
     return np.maximum(np.minimum(need, afford), 0.0)
 
