@@ -39,7 +39,7 @@ def test_mechanisms_draw_only_with_keys():
             assert shared not in text, f"{path.name} uses {shared}"
 
 
-def test_agents_of_all_four_kinds_act_in_the_model(world, make_scenario):
+def test_agents_of_all_four_kinds_are_handles_on_the_models_columns(world, make_scenario):
     from sim.agents import Agency, EnforcementUnit, Gang, Hub
     from sim.model import SmugglingModel
 

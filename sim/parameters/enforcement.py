@@ -147,7 +147,6 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "share",
         (0, 0.5),
         "Share of a gang's members that a strike arrests, at the middle of its range.",
-        source="P312",
     ),
     assumed(
         "strike_upward",
@@ -185,7 +184,6 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "probability",
         (0, 1),
         "Chance that a charged member is convicted.",
-        source="P312",
     ),
     assumed(
         "sentence_served",

@@ -45,8 +45,16 @@ def test_where_interception_is_certain_nobody_reaches_the_coast(run):
     assert result.outcomes["attempts"] == 0
 
 
-def test_in_a_poor_sea_that_nobody_dares_nobody_leaves(run):
+def test_gangs_that_are_never_ready_launch_nothing(run):
     assert run(parameters={"ready_chance": 0}).outcomes["attempts"] == 0
+
+
+def test_gangs_that_fear_the_sea_leave_on_calm_days_alone(run):
+    bold, cautious = (run(parameters={"launch_caution": caution}) for caution in (0, 50))
+    assert 0 < cautious.outcomes["active_days"] < bold.outcomes["active_days"] / 2
+    poor = cautious.daily["suitable_days"] == 0
+    assert cautious.daily["boats_launched"][poor].sum() == 0
+    assert bold.daily["boats_launched"][poor].sum() > 0
 
 
 def test_one_gang_holds_the_whole_market(run):
