@@ -5,13 +5,17 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 
+from sim.parameters.beliefs import BELIEFS
 from sim.parameters.boats import BOATS
 from sim.parameters.declaration import Grade, Number, Parameter
 from sim.parameters.enforcement import ENFORCEMENT
 from sim.parameters.gangs import GANGS
+from sim.parameters.launches import LAUNCHES
 from sim.parameters.people import PEOPLE
 
-PARAMETERS: dict[str, Parameter] = {p.name: p for p in (*PEOPLE, *BOATS, *GANGS, *ENFORCEMENT)}
+PARAMETERS: dict[str, Parameter] = {
+    p.name: p for p in (*PEOPLE, *BOATS, *LAUNCHES, *GANGS, *BELIEFS, *ENFORCEMENT)
+}
 """Every parameter by name, in the order in which documents list them."""
 
 

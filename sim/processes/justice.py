@@ -122,27 +122,36 @@ def _arrest(model: ModelState, row: int, arrested: Floats) -> None:
 
 def _charge(model: ModelState, row: int) -> None:
     """Hold those who are charged for trial and release the others."""
-    values, cases = model.values, model.cases
-    charged = _part(model, row, values.charge_chance, lane=0)
-    _note(model, Event.CHARGED, row, charged.sum())
-    _release(model, row, cases.held[row] - charged)
-    pace = model.draws.uniforms(Decision.VERDICT, cases.identity[row])[1]
-    days = lognormal(pace, values.verdict_time, values.verdict_time_spread)[0]
-    cases.stage[row], cases.due[row] = Stage.VERDICT, model.day + days + 1.0
-    model.record.add("charges", charged.sum())
+    values = model.values
+    charged = _keep(model, row, values.charge_chance, 0, Event.CHARGED)
+    _wait_for(model, row, Stage.VERDICT, values.verdict_time, lane=1)
+    model.record.add("charges", charged)
 
 
 def _judge(model: ModelState, row: int) -> None:
-    """Convict some of those held; the others go free."""
-    values, cases = model.values, model.cases
-    convicted = _part(model, row, values.conviction_chance, lane=1)
-    _note(model, Event.CONVICTED, row, convicted.sum())
-    _release(model, row, cases.held[row] - convicted)
-    pace = model.draws.uniforms(Decision.VERDICT, cases.identity[row])[2]
-    days = lognormal(pace, values.sentence_served, values.verdict_time_spread)[0]
-    cases.stage[row], cases.due[row] = Stage.RELEASE, model.day + days + 1.0
-    model.record.add("convictions", convicted.sum())
-    model.record.add("conviction_days", convicted.sum() * (model.day - cases.opened[row]))
+    """Keep those who are convicted for the time they serve; the others go free."""
+    values = model.values
+    convicted = _keep(model, row, values.conviction_chance, 1, Event.CONVICTED)
+    _wait_for(model, row, Stage.RELEASE, values.sentence_served, lane=2)
+    model.record.add("convictions", convicted)
+    model.record.add("conviction_days", convicted * (model.day - model.cases.opened[row]))
+
+
+def _keep(model: ModelState, row: int, chance: float, lane: int, event: Event) -> float:
+    """Keep whole people of each role who meet a chance, release the others; return how many."""
+    held, identity = model.cases.held[row], model.cases.identity[row]
+    luck = model.draws.uniforms(Decision.COURT, identity, np.arange(len(Role)))[lane]
+    kept: Floats = np.minimum(np.floor(held * chance + luck), held)
+    _note(model, event, row, kept.sum())
+    _release(model, row, held - kept)
+    return float(kept.sum())
+
+
+def _wait_for(model: ModelState, row: int, stage: Stage, median: float, lane: int) -> None:
+    """Let a case wait for its next stage, a log-normal time about ``median`` days."""
+    pace = model.draws.uniforms(Decision.VERDICT, model.cases.identity[row])[lane]
+    days = lognormal(pace, median, model.values.verdict_time_spread)[0]
+    model.cases.stage[row], model.cases.due[row] = stage, model.day + days + 1.0
 
 
 def _release_served(model: ModelState, row: int) -> None:
@@ -158,14 +167,6 @@ _STEPS = {
     Stage.RELEASE: _release_served,
 }
 """What comes to a case at each stage."""
-
-
-def _part(model: ModelState, row: int, chance: float, lane: int) -> Floats:
-    """Part of each role held that meets a chance: whole people, at most all of them."""
-    held, identity = model.cases.held[row], model.cases.identity[row]
-    luck = model.draws.uniforms(Decision.COURT, identity, np.arange(len(Role)))[lane]
-    part: Floats = np.minimum(np.floor(held * chance + luck), held)
-    return part
 
 
 def _release(model: ModelState, row: int, leaving: Floats) -> None:
