@@ -67,7 +67,7 @@ class Meaning:
 MEANINGS = {
     Event.ORDERED: Meaning("Boats bought.", place="supplier's hub", unit="boats"),
     Event.UNFILLED: Meaning(
-        "Boats wanted that no supplier had.", place="supplier's hub", unit="boats"
+        "Boats wanted that the supplier did not have.", place="supplier's hub", unit="boats"
     ),
     Event.BUILT: Meaning(
         "A boat put into a consignment; the amount is what it can hold.",

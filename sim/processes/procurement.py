@@ -16,6 +16,7 @@ from sim.columns import Index
 from sim.distributions import lognormal, pick
 from sim.events import Event
 from sim.market import restock, shares_of_suppliers
+from sim.network import GOODS
 from sim.randomness import Decision
 from sim.state import ModelState
 
@@ -38,27 +39,23 @@ def run(model: ModelState) -> None:
 
 def _order(model: ModelState, buyers: Index, boats_wanted: Floats) -> None:
     """Serve the buyers in an order drawn by lot, each from suppliers of its choice."""
-    gangs = model.gangs
+    gangs, supply = model.gangs, model.supply
     turn, by_boats, by_engines, _ = model.draws.uniforms(
         Decision.RATION, gangs.identity[buyers], model.day
     )
     order = np.argsort(turn, kind="stable")
     buyers = buyers[order]
-    cost = model.routes.delivery_cost[buyers]
-    boats_from = pick(by_boats[order], shares_of_suppliers(model, "boats", cost))
-    engines_from = pick(by_engines[order], shares_of_suppliers(model, "engines", cost))
-    boats = _buy(model, buyers, boats_from, boats_wanted[order])
-    wanted = _engines_wanted(model, buyers, boats)
-    afford = np.floor(np.maximum(gangs.capital[buyers], 0.0) / model.supply.price[engines_from])
-    engines = _buy(model, buyers, engines_from, np.minimum(wanted, afford))
-    gangs.boats_on_order[buyers] += boats
-    gangs.engines_on_order[buyers] += engines
-    gangs.boats_sent[buyers] += boats
+    boats = _buy(model, buyers, "boats", by_boats[order], boats_wanted[order])
+    wanted = _engines_wanted(model, buyers, boats.sum(axis=1))
+    engines = _buy(model, buyers, "engines", by_engines[order], wanted)
+    gangs.boats_on_order[buyers] += boats.sum(axis=1)
+    gangs.engines_on_order[buyers] += engines.sum(axis=1)
+    gangs.boats_sent[buyers] += boats.sum(axis=1)
     model.record.add("boats_ordered", boats.sum())
     model.record.add("engines_ordered", engines.sum())
-    first_boat = _build(model, buyers, boats)
-    hubs = model.supply.hub
-    _consign(model, buyers, hubs[boats_from], boats, hubs[engines_from], engines, first_boat)
+    for hub in np.unique(supply.hub):
+        here = supply.hub == hub
+        _consign(model, buyers, int(hub), boats[:, here].sum(axis=1), engines[:, here].sum(axis=1))
 
 
 def _boats_wanted(model: ModelState, due: Index) -> Floats:
@@ -83,26 +80,56 @@ def _engines_wanted(model: ModelState, due: Index, bought: Index | Floats) -> Fl
     return np.maximum(np.ceil(boats * model.values.engine_cover) - held, 0.0)
 
 
-def _buy(model: ModelState, buyers: Index, supplier: Index, wanted: Floats) -> Index:
-    """Serve the buyers in their order from what each one's supplier has, and take the price."""
-    supply, filled = model.supply, np.zeros(buyers.size, dtype=np.int64)
+def _buy(
+    model: ModelState, buyers: Index, goods: str, luck: Floats, wanted: Floats
+) -> NDArray[np.int64]:
+    """Serve the buyers in their turn; who is left short turns to the next supplier.
+
+    Returns:
+        What each buyer has from each supplier, within its money: shape (buyers, suppliers).
+    """
+    supply, gangs = model.supply, model.gangs
+    bought = np.zeros((buyers.size, supply.hub.size), dtype=np.int64)
+    cost = model.routes.delivery_cost[buyers].copy()
+    for _ in range(int((supply.sells == GOODS.index(goods)).sum())):
+        missing = wanted - bought.sum(axis=1)
+        short = np.flatnonzero(missing > 0)
+        if not short.size:
+            break
+        chosen = pick(luck[short], shares_of_suppliers(model, goods, cost[short]))
+        price = supply.price[chosen]
+        afford = np.floor(np.maximum(gangs.capital[buyers[short]], 0.0) / price)
+        asked = np.minimum(missing[short], afford)
+        filled = _serve(model, chosen, asked)
+        bought[short, chosen] += filled
+        gangs.capital[buyers[short]] -= filled * price
+        model.record.add("money_equipment", (filled * price).sum())
+        cost[short, chosen] = np.inf
+        _note_orders(model, goods, buyers[short], chosen, filled, asked)
+    return bought
+
+
+def _serve(model: ModelState, supplier: Index, asked: Floats) -> Index:
+    """What each supplier has for those who ask it, first come first served."""
+    supply, filled = model.supply, np.zeros(asked.size, dtype=np.int64)
     for row in np.unique(supplier):
         mine = supplier == row
-        left = np.floor(supply.stock[row]) - np.cumsum(wanted[mine]) + wanted[mine]
-        filled[mine] = np.minimum(wanted[mine], np.maximum(left, 0.0))
+        left = np.floor(supply.stock[row]) - np.cumsum(asked[mine]) + asked[mine]
+        filled[mine] = np.minimum(asked[mine], np.maximum(left, 0.0))
         supply.stock[row] -= filled[mine].sum()
-        supply.unfilled[row] += (wanted[mine] - filled[mine]).sum()
-    spent = filled * supply.price[supplier]
-    model.gangs.capital[buyers] -= spent
-    model.record.add("money_equipment", spent.sum())
-    if model.log is not None:
-        gang, hub = model.gangs.identity[buyers], supply.hub[supplier]
-        boats = supply.sells[supplier] == 0
-        got, missed = boats & (filled > 0), boats & (wanted > filled)
-        model.log.add(Event.ORDERED, model.day, gang[got], hub=hub[got], amount=filled[got])
-        short = (wanted - filled)[missed]
-        model.log.add(Event.UNFILLED, model.day, gang[missed], hub=hub[missed], amount=short)
+        supply.unfilled[row] += (asked[mine] - filled[mine]).sum()
     return filled
+
+
+def _note_orders(
+    model: ModelState, goods: str, buyers: Index, supplier: Index, filled: Index, asked: Floats
+) -> None:
+    if model.log is None or goods != "boats":
+        return
+    gang, hub = model.gangs.identity[buyers], model.supply.hub[supplier]
+    for event, amount in ((Event.ORDERED, filled), (Event.UNFILLED, asked - filled)):
+        some = amount > 0
+        model.log.add(event, model.day, gang[some], hub=hub[some], amount=amount[some])
 
 
 def _build(model: ModelState, buyers: Index, number: Index) -> Index:
@@ -126,38 +153,29 @@ def _build(model: ModelState, buyers: Index, number: Index) -> Index:
     return rows[0] + np.cumsum(number) - number if rows.size else np.zeros_like(number)
 
 
-def _consign(
-    model: ModelState,
-    buyers: Index,
-    boats_at: Index,
-    boats: Index,
-    engines_at: Index,
-    engines: Index,
-    first_boat: Index,
-) -> None:
-    """Put boats and engines on the way; engines bought where the boats are travel with them."""
+def _consign(model: ModelState, buyers: Index, hub: int, boats: Index, engines: Index) -> None:
+    """Put boats and engines bought at one hub on the way together, engines alone without boats."""
+    first_boat = _build(model, buyers, boats)
     size = int(model.values.consignment_boats)
-    with_boats = np.where((boats_at == engines_at) & (boats > 0), engines, 0)
-    alone = engines - with_boats
-    for hub, number, carried in ((boats_at, boats, with_boats), (engines_at, alone, None)):
+    for number, with_boats in ((boats, True), (np.where(boats > 0, 0, engines), False)):
         loads = -(-number // size)
         buyer, place = np.repeat(np.arange(buyers.size), loads), _count_up(loads)
         begin, end = place * size, np.minimum((place + 1) * size, number[buyer])
-        goods: dict[str, NDArray[Any]]
-        if carried is None:
-            goods = {"engines": end - begin}
-        else:
-            each = carried[buyer] / number[buyer]
+        if with_boats:
+            each = engines[buyer] / number[buyer]
             aboard = np.round(end * each) - np.round(begin * each)
-            goods = {"boats": end - begin, "engines": aboard}
-            goods["first_boat"] = first_boat[buyer] + begin
-        _send_off(model, buyers[buyer], hub[buyer], place, loads, buyers, goods)
+            goods = {
+                "boats": end - begin, "engines": aboard, "first_boat": first_boat[buyer] + begin,
+            }  # fmt: skip
+        else:
+            goods = {"engines": end - begin}
+        _send_off(model, buyers[buyer], hub, place, loads, buyers, goods)
 
 
 def _send_off(
     model: ModelState,
     owner: Index,
-    hub: Index,
+    hub: int,
     place: Index,
     loads: Index,
     buyers: Index,
@@ -170,7 +188,7 @@ def _send_off(
         owner.size, identity=identity, gang=owner, hub=hub, corridor=-1, **goods
     )
     gangs.orders[buyers] += loads
-    np.add.at(model.hub_consignments, hub, 1)
+    model.hub_consignments[hub] += rows.size
     model.freight.put(rows, model.day + int(model.values.order_lead_time))
     if model.log is not None and rows.size:
         number = consignments.boats[rows].astype(np.int64)
