@@ -92,11 +92,12 @@ class Chronicle:
         return self._places[kind].get(name or "", [])
 
     def _order(self, built: Happening) -> set[int]:
-        """The order for which a boat was built: that of its gang on that day."""
+        """The order for which a boat was built: that of its gang on that day at that place."""
         return {
             place
             for place in self._of("gang", built.gang)
-            if self.rows[place].event is Event.ORDERED and self.rows[place].date == built.date
+            if self.rows[place].event is Event.ORDERED
+            and (self.rows[place].date, self.rows[place].place) == (built.date, built.place)
         }
 
     def _journey(self, consignment: str | None) -> set[int]:

@@ -71,7 +71,7 @@ MEANINGS = {
     ),
     Event.BUILT: Meaning(
         "A boat put into a consignment; the amount is what it can hold.",
-        "boat", "consignment", unit="people",
+        "boat", "consignment", place="supplier's hub", unit="people",
     ),
     Event.SENT: Meaning(
         "A consignment set out on a corridor.", "consignment", place="corridor", unit="boats"

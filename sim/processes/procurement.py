@@ -197,7 +197,7 @@ def _send_off(
         boats = model.boats
         model.log.add(
             Event.BUILT, model.day, gangs.identity[owners], subject=boats.identity[built],
-            other=carrier, amount=boats.capacity[built],
+            other=carrier, hub=hub, amount=boats.capacity[built],
         )  # fmt: skip
 
 
