@@ -27,7 +27,7 @@ from experiments.displacement.rows import (
     stayed_rows,
 )
 from experiments.displacement.saving import focus_facts, save_displacement
-from experiments.displacement.words import sentences
+from experiments.displacement.words import NOTHING_TO_ACCOUNT_FOR, WHOLE_RUN, meaning, sentences
 from experiments.paired import Effect, Interval
 from experiments.progress import progress
 from scenarios.errors import instead
@@ -153,9 +153,15 @@ def _folder(line: CommandLine, request: Request, comparison: Comparison) -> Path
 
 def _print(found: Displacement) -> None:
     console = output()
-    for title, account in (("Arrivals", people_table(found)), ("Launches", boats_table(found))):
+    console.print(f"{escape(meaning(found))}\n")
+    for title, account, note in (
+        ("Arrivals", people_table(found), ""), ("Launches", boats_table(found), WHOLE_RUN),
+    ):  # fmt: skip
         if account.empty:
             continue
+        unclear = "" if account.clear else f"no clear reduction, {NOTHING_TO_ACCOUNT_FOR}"
+        if said := "; ".join(part for part in (note, unclear) if part):
+            console.print(f"{title}: {said}.")
         made = table(
             f"{title} {found.focus}: where the reduction went, means and 95 % intervals",
             *header(account), right=True,
