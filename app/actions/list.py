@@ -43,6 +43,8 @@ def show_catalogue(line: CommandLine, what: str | None, as_json: bool) -> None:
         for row in rows:
             made.add_row(*(escape(_text(value)) for value in row.values()))
         console.print(made, "")
+        if name in NOTES:
+            console.print(f"{NOTES[name]()}\n")
 
 
 def _scenarios() -> Rows:
@@ -121,6 +123,20 @@ PARTS: dict[str, Callable[[], Rows]] = {
     "parameters": _parameters,
     **NAMES,
 }
+
+
+def _when_officers_come() -> str:
+    names = ("announcement_time", "recruitment_time", "training_time")
+    times = [float(PARAMETERS[name].default) for name in names]
+    return (
+        "start is the day of the announcement. Officers who are recruited come to work bit by bit, "
+        f"all of them after {' + '.join(names)} ({' + '.join(f'{time:g}' for time in times)} = "
+        f"{sum(times):g} days)."
+    )
+
+
+NOTES: dict[str, Callable[[], str]] = {"interventions": _when_officers_come}
+"""What must be known to read a list."""
 
 
 def _text(value: Any) -> str:

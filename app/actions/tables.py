@@ -12,6 +12,7 @@ from experiments.claims import NAMES, change, summary
 from experiments.comparison import Comparison
 from experiments.numbers import amount, counted, span
 from experiments.paired import Effect, Effects, Interval
+from experiments.pipeline import not_at_work
 from experiments.saving import files_of
 
 SHOWN = ("arrivals", "deaths", "deaths_per_1000_attempts", "load_per_boat", "price")
@@ -49,6 +50,8 @@ def print_effects(comparison: Comparison, effects: Effects) -> None:
     console.print(made)
     console.print("Bold: the interval excludes zero. The rest is no clear change.\n")
     for sentence in summary(effects):
+        console.print(f"- {escape(sentence)}")
+    for sentence in not_at_work(comparison, effects):
         console.print(f"- {escape(sentence)}")
     console.print("- This compares policies under stated assumptions; it is not a forecast.")
 
