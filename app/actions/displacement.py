@@ -78,7 +78,8 @@ def account_for(line: CommandLine, request: Request) -> None:
     with progress("runs") as report:
         found = displacement(load_world(), comparison, focus, workers, report)
     if folder is not None:
-        save_displacement(folder, found, request.scenarios)
+        with inputs.noting_replaced(folder):
+            save_displacement(folder, found, request.scenarios)
     if request.as_json:
         print_json(as_json(found))
         return

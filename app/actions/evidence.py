@@ -92,10 +92,16 @@ def _value(entry: Entry) -> str:
     held: Any = entry.value
     if isinstance(held, dict):
         return "\n".join(f"{name}: {_parts(part)}{unit}" for name, part in held.items())
-    value = "" if held is None else f"{held}{unit}"
+    value = "" if held is None else f"{held:,}{unit}"
     if entry.low is None and entry.high is None:
         return value
-    return f"{value} ({entry.low} to {entry.high}{unit})".strip()
+    if entry.low is None:
+        ends = f"at most {entry.high:,}{unit}"
+    elif entry.high is None:
+        ends = f"at least {entry.low:,}{unit}"
+    else:
+        ends = f"{entry.low:,} to {entry.high:,}{unit}"
+    return f"{value} ({ends})" if value and not ends.endswith(f"t {value}") else ends
 
 
 def _parts(part: Any) -> str:

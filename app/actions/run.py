@@ -59,7 +59,8 @@ def run_scenario(line: CommandLine, request: Request) -> None:
         results = execute(load_world(), comparison, workers, report)
     levels = _levels(results)
     if folder is not None:
-        save_run(folder, results, _events(comparison) if request.events else None)
+        with inputs.noting_replaced(folder):
+            save_run(folder, results, _events(comparison) if request.events else None)
     if request.as_json:
         print_json(_as_json(results, levels))
         return
