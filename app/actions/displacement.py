@@ -11,7 +11,7 @@ from typing import Any
 from rich.markup import escape
 
 from app.actions import inputs
-from app.actions.tables import print_files, table
+from app.actions.tables import print_files, show, table
 from app.command_line import CommandLine
 from app.console import number_or_none, output, print_json
 from experiments.comparison import Comparison
@@ -169,7 +169,8 @@ def _print(found: Displacement) -> None:
         )  # fmt: skip
         for row in account.lines:
             made.add_row(*cells(row, account.local.unit), style="" if row.detail else "bold")
-        console.print(made, "")
+        show(made)
+        console.print()
     for sentence in sentences(found):
         console.print(f"- {escape(sentence[0].upper() + sentence[1:])}.")
     console.print("- This compares policies under stated assumptions; it is not a forecast.")

@@ -9,7 +9,7 @@ from typing import Any
 from rich.markup import escape
 
 from app.actions.names import NAMES, Rows
-from app.actions.tables import table
+from app.actions.tables import show, table
 from app.command_line import CommandLine
 from app.console import output, print_json
 from scenarios.errors import instead
@@ -19,6 +19,8 @@ from sim.interventions.base import Intervention, fields_of
 from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS
 
+HIDDEN = {"values": ("entities",)}
+"""Columns that programs alone are given, since others show the same."""
 ALL_NAMES = "names"
 """What asks for all lists of names at once."""
 
@@ -39,10 +41,12 @@ def show_catalogue(line: CommandLine, what: str | None, as_json: bool) -> None:
         return
     console = output()
     for name, rows in parts.items():
-        made = table(name.capitalize(), *(column.replace("_", " ") for column in rows[0]))
+        columns = [column for column in rows[0] if column not in HIDDEN.get(name, ())]
+        made = table(name.capitalize(), *(column.replace("_", " ") for column in columns))
         for row in rows:
-            made.add_row(*(escape(_text(value)) for value in row.values()))
-        console.print(made, "")
+            made.add_row(*(escape(_text(row[column])) for column in columns))
+        show(made)
+        console.print()
         if name in NOTES:
             console.print(f"{NOTES[name]()}\n")
 
@@ -142,12 +146,21 @@ NOTES: dict[str, Callable[[], str]] = {"interventions": _when_officers_come}
 def _text(value: Any) -> str:
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return "\n".join(_field_text(field) for field in value)
+    if isinstance(value, dict):
+        return _by_entity(value)
     if value == []:
         return ""
     if isinstance(value, list):
         joint = " to " if isinstance(value[0], int | float) else ", "
         return joint.join(_text(each) for each in value)
     return f"{value:,g}" if isinstance(value, float) else str(value)
+
+
+def _by_entity(numbers: dict[str, float]) -> str:
+    """Numbers by entity; one number where all are the same."""
+    if len(set(numbers.values())) == 1:
+        return f"{_text(next(iter(numbers.values())))} each"
+    return "\n".join(f"{entity} {_text(number)}" for entity, number in numbers.items())
 
 
 def _field_text(field: dict[str, Any]) -> str:

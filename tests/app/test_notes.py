@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 
 from app.actions.inputs import note_late_interventions, noting_replaced
+from app.actions.names import NAMES
+from app.actions.values import NAMED, behind
 from app.cli import main
 from experiments.comparison import Comparison
 from experiments.folder import replacing
@@ -119,3 +122,27 @@ def test_a_range_that_is_open_on_one_side_is_said_in_words(typed):
     out = typed("evidence", "takedown")
     assert "at most 10,000 people" in out and "None" not in out
     assert "at least 40 items" in typed("evidence", "S010")
+
+
+def test_a_value_by_entity_has_meaning_unit_and_graded_numbers(typed):
+    out = " ".join(typed("evidence", "supplier_share").split())
+    assert "supplier_share (share, by suppliers): Share of the weekly supply" in out
+    assert "turkiye-boats │ 0.9 │ inferred │ Hulls are made" in out and "│ P279 │" in out
+    found = json.loads(typed("evidence", "method_exposure", "--json"))
+    assert [part["base"] for part in found["value"]["base"]] == [1.0, 0.75, 0.5]
+    assert {part["grade"] for part in found["value"]["base"]} == {"assumed"}
+    assert [entry["id"] for entry in found["entries"]] == ["P172"]
+
+
+def test_a_value_that_is_a_tag_too_keeps_its_evidence(typed):
+    out = typed("evidence", "officers")
+    assert "france-beach" in out and "S001" in out
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_every_value_that_is_no_parameter_can_be_looked_up(typed, name):
+    assert NAMED[name].meaning in " ".join(typed("evidence", name).split())
+    [row] = [row for row in NAMES["values"]() if row["name"] == name]
+    numbers = row["base"].values() if row["by"] else [row["base"]]
+    assert all(number >= 0 for number in numbers) and row["meaning"].endswith(".")
+    assert behind(name).keys() in ({}.keys(), set(row["entities"]))
