@@ -16,7 +16,7 @@ from app.command_line import CommandLine
 from app.console import number_or_none, output, print_json
 from experiments.comparison import Comparison
 from experiments.displacement.account import Displacement, displacement
-from experiments.displacement.focus import Focus, methods
+from experiments.displacement.focus import Focus, methods, zone_named
 from experiments.displacement.report import cells, header
 from experiments.displacement.rows import (
     Row,
@@ -118,7 +118,7 @@ def _focus(line: CommandLine, request: Request, baseline: Scenario) -> Focus:
         first,
         last,
         _known(line, "--corridor", request.corridor, corridors),
-        _known(line, "--zone", request.zone, DEPARTURE_ZONES),
+        _known(line, "--zone", request.zone and zone_named(request.zone), DEPARTURE_ZONES),
         _known(line, "--method", request.method, methods(world)),
     )
 

@@ -87,7 +87,8 @@ def _print_gangs(chronicle: Chronicle, limit: int) -> None:
     )  # fmt: skip
     for gang, tally in list(tallies.items())[:limit]:
         counts = [tally.number.total(), *(tally.number[event] for event in GANG_COLUMNS.values())]
-        sums = [tally.amount[event] for event in (Event.STRUCK, Event.LANDED, Event.INCIDENT)]
+        arrests = tally.amount[Event.STRUCK] + tally.amount[Event.TAKEN_DOWN]
+        sums = [arrests, *(tally.amount[event] for event in (Event.LANDED, Event.INCIDENT))]
         made.add_row(gang, *(f"{number:,}" for number in (*counts, *sums)))
     show(made)
     output().print()

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from app.actions.list import show_catalogue
+from app.actions.run import _about_intervals
 from app.actions.tables import print_outcomes, show, table
 from app.command_line import CommandLine
 from experiments.paired import Interval
@@ -53,6 +54,16 @@ def test_the_catalogue_breaks_no_number(monkeypatch, capsys, width):
     show_catalogue(CommandLine(["list", "parameters"]), "parameters", as_json=False)
     shown = numbers_in(capsys.readouterr().out)
     assert {"120000", "10000000", "190,000"} <= set(shown)
+
+
+@pytest.mark.parametrize(
+    ("replicates", "low", "says"),
+    [(1, 1.0, "One replicate has no interval."), (5, 1.0, "may leave what is possible"),
+     (30, -0.3, "may leave what is possible"), (30, 0.3, "")],
+)  # fmt: skip
+def test_few_replicates_are_said_to_have_wide_intervals(replicates, low, says):
+    said = _about_intervals(replicates, {"deaths": ("people", Interval(43.0, low, 86.3))})
+    assert says in said and bool(says) == bool(said)
 
 
 def test_outcomes_fit_or_fall_apart_whole(monkeypatch, capsys):
