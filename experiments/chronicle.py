@@ -25,6 +25,8 @@ class Chronicle:
         aboard: People who boarded each boat that was launched.
         deaths: Deaths on each boat that had a fatal incident.
         landed: Boats of which people landed.
+        heirs: Gang to which each gang passed that was taken over.
+        left_with: Members with which each gang left.
     """
 
     def __init__(self, rows: Iterable[Happening]) -> None:
@@ -32,6 +34,8 @@ class Chronicle:
         self.aboard: dict[str, int] = {}
         self.deaths: dict[str, int] = {}
         self.landed: set[str] = set()
+        self.heirs: dict[str, str] = {}
+        self.left_with: dict[str, float] = {}
         self._built: dict[str, Happening] = {}
         self._places: dict[str, dict[str, list[int]]] = {kind: {} for kind in KINDS}
         for place, row in enumerate(self.rows):
@@ -49,6 +53,10 @@ class Chronicle:
                 self.deaths[row.boat] = int(row.amount or 0)
             elif row.boat and row.event is Event.LANDED:
                 self.landed.add(row.boat)
+            elif row.gang and row.event is Event.TAKEN_OVER:
+                self.heirs[row.gang] = row.other or ""
+            elif row.gang and row.event is Event.LEFT:
+                self.left_with[row.gang] = row.amount or 0.0
 
     def known(self, kind: str) -> list[str]:
         """All gangs, boats, consignments or cases, in the order in which they appear."""
@@ -87,6 +95,14 @@ class Chronicle:
             for row in self.story("boat", boat)
             if row.event in ENDS and not (row.event is Event.LANDED and boat in self.deaths)
         ]
+
+    def decided(self, release: Happening) -> Event | None:
+        """What was decided in a case on the day of a release: charges, verdicts or nothing."""
+        for place in self._of("case", release.case):
+            row = self.rows[place]
+            if row.event in (Event.CHARGED, Event.CONVICTED) and row.date == release.date:
+                return row.event
+        return None
 
     def _of(self, kind: str, name: str | None) -> list[int]:
         return self._places[kind].get(name or "", [])

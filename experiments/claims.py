@@ -22,6 +22,7 @@ NAMES = {
 """Outcomes that every table and figure shows, in plain words; deaths stand beside crossings."""
 
 NO_CHANGE, NOT_SHOWN = "no clear change", "not shown"
+ONE_REPLICATE = "one replicate has no interval"
 SUMMARISED = ("arrivals", "deaths", "deaths_per_1000_attempts", "deaths_per_1000_at_sea")
 
 
@@ -95,13 +96,15 @@ def summary(effects: Effects) -> list[str]:
 
 def _sentence(outcome: str, effects: Effects, compared: list[str]) -> str:
     groups: dict[str, list[str]] = {
-        "fall": [], "rise": [], "no clear change": [], "the same": [], "unknown": [],
+        "fall": [], "rise": [], "no clear change": [], "the same": [], "undefined": [],
+        ONE_REPLICATE: [],
     }  # fmt: skip
     for scenario in compared:
         effect = effects[scenario][outcome]
         difference = effect.difference
         if not difference.known:
-            groups["unknown"].append(scenario)
+            undefined = math.isnan(difference.mean)
+            groups["undefined" if undefined else ONE_REPLICATE].append(scenario)
         elif difference.low == difference.high == 0:
             groups["the same"].append(scenario)
         else:
@@ -109,6 +112,8 @@ def _sentence(outcome: str, effects: Effects, compared: list[str]) -> str:
             interval = span(difference.low, difference.high, effect.unit)
             groups[key].append(f"{scenario} ({interval})")
     parts = [f"{key} under {', '.join(named)}" for key, named in groups.items() if named]
+    if groups[ONE_REPLICATE] == compared:
+        parts = [ONE_REPLICATE]
     name = NAMES[outcome]
     return f"{name[0].upper()}{name[1:]}: {'; '.join(parts)}."
 

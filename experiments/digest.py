@@ -34,8 +34,15 @@ class Line:
 
 
 def in_full(rows: Iterable[Happening], wording: Wording) -> list[Line]:
-    """A line for each event."""
-    return [Line(day(row.date), wording.of(row)) for row in rows]
+    """A line for each event; one line for the two of a gang that leaves and is taken over."""
+    lines, passed_on = [], set()
+    for row in rows:
+        if row.event is Event.LEFT and row.gang in passed_on:
+            continue
+        if row.event is Event.TAKEN_OVER:
+            passed_on.add(row.gang)
+        lines.append(Line(day(row.date), wording.of(row)))
+    return lines
 
 
 def by_month(rows: Iterable[Happening], wording: Wording) -> list[Line]:

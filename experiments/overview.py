@@ -22,7 +22,7 @@ THEMES = {
     ),
     "Gangs and cases": (
         Event.FOUNDED, Event.TAKEN_OVER, Event.LEFT, Event.CASE_OPENED, Event.STRUCK,
-        Event.CHARGED, Event.CONVICTED, Event.RELEASED,
+        Event.TAKEN_DOWN, Event.CHARGED, Event.CONVICTED, Event.RELEASED,
     ),
 }  # fmt: skip
 """Events that stand in one table, in its order."""

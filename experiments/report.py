@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import shlex
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
 
+from experiments.assumptions import assumptions
 from experiments.claims import NAMES, answer, change, cost_per_averted, summary, verdict
 from experiments.comparison import Comparison
 from experiments.intended import intended
 from experiments.markdown import capital, table
 from experiments.numbers import amount, counted, percent, signed, span
 from experiments.paired import Effect, Effects
+from experiments.pipeline import not_at_work
 from sim.outcomes import OUTCOMES
-from sim.parameters import PARAMETERS, Grade
-from sim.scenario import Scenario
 
 HEADLINE = ("arrivals", "deaths", "deaths_per_1000_attempts", "deaths_per_1000_at_sea",
             "load_per_boat", "price")  # fmt: skip
@@ -58,7 +56,7 @@ def report(comparison: Comparison, effects: Effects, sources: Sequence[str]) -> 
         _figures(comparison),
         _by_scenario(comparison, effects),
         _intended(comparison, effects),
-        _assumptions(comparison.scenarios),
+        assumptions(comparison.scenarios),
         f"## Limits\n\n{LIMITS}",
         _repeat(comparison, sources),
         _annex(comparison, effects),
@@ -87,7 +85,11 @@ def _answer(comparison: Comparison, effects: Effects) -> str:
     baseline = comparison.baseline.name
     titles = {scenario.name: scenario.title for scenario in comparison.scenarios}
     rows = [[name, *_cells(row, name == baseline)] for name, row in effects.items()]
-    sentences = [*answer(effects, titles), *summary(effects)[len(ANSWERED) :]]
+    sentences = [
+        *answer(effects, titles),
+        *summary(effects)[len(ANSWERED) :],
+        *not_at_work(comparison, effects),
+    ]
     return "\n".join(
         [
             "## Answer",
@@ -164,42 +166,6 @@ def _costs(comparison: Comparison, effects: Effects) -> str:
             "not in it.",
         ]
     )
-
-
-def _assumptions(scenarios: Sequence[Scenario]) -> str:
-    grades = Counter(parameter.grade for parameter in PARAMETERS.values())
-    counts = ", ".join(f"{grades[grade]} {grade.value}" for grade in Grade)
-    lines = [
-        "## What was assumed",
-        "",
-        f"Of {len(PARAMETERS)} parameters, {counts}. `narrows list parameters` shows them all, "
-        "`narrows evidence` what stands behind each.",
-        "",
-    ]
-    for scenario in scenarios:
-        lines += _scenario_assumptions(scenario)
-    return "\n".join(lines).rstrip()
-
-
-def _scenario_assumptions(scenario: Scenario) -> list[str]:
-    lines = [f"**{scenario.name}**", ""]
-    for name, value in scenario.parameters.items():
-        parameter = PARAMETERS[name]
-        lines.append(
-            f"- {name} is {value} {parameter.unit}; the default is {parameter.default}, "
-            f"{parameter.grade.value}."
-        )
-    for intervention in scenario.interventions:
-        fields = asdict(intervention).items()
-        given = ", ".join(f"{name} {value}" for name, value in fields if value is not None)
-        caution = f" **{intervention.caution}**" if intervention.caution else ""
-        lines.append(
-            f"- {intervention.kind}: {given}. Effect size {intervention.grade.value}; the measure "
-            f"rests on {intervention.source}.{caution}"
-        )
-    if len(lines) == 2:
-        lines.append("- Nothing beyond the defaults.")
-    return [*lines, ""]
 
 
 def _repeat(comparison: Comparison, sources: Sequence[str]) -> str:

@@ -31,12 +31,19 @@ WORDS = {
     Event.TAKEN_DOWN: "{gang} was arrested whole (case {case}): {amount}",
     Event.CHARGED: "case {case}: {amount} charged",
     Event.CONVICTED: "case {case}: {amount} convicted",
-    Event.RELEASED: "case {case}: {amount} released",
+    Event.RELEASED: "case {case}: {amount} released {why}",
     Event.FOUNDED: "{gang} entered the trade with {amount}{parent}",
     Event.TAKEN_OVER: "the people and boats of {gang} passed to {other}",
     Event.LEFT: "{gang} left the trade with {amount}",
 }
 SURVIVORS = "the survivors of boat {boat}, {amount}, landed at {landing} after {deaths}"
+PASSED_ON = "{gang} left the trade; its {members} and its boats passed to {heir}"
+"""What is said of a gang that leaves and is taken over, whichever event tells it."""
+RELEASES = {
+    Event.CHARGED: "without charge", Event.CONVICTED: "without a conviction",
+    None: "at the end of the sentence",
+}  # fmt: skip
+"""Why people were released, by what was decided that day."""
 ENGINES = "engines alone"
 """What a consignment without boats carries."""
 
@@ -59,6 +66,10 @@ class Wording:
         deaths = self._chronicle.deaths.get(boat)
         if row.event is Event.LANDED and deaths is not None:
             words = SURVIVORS
+        heir = self._chronicle.heirs.get(row.gang or "")
+        left_with = self._chronicle.left_with.get(row.gang or "")
+        if row.event in (Event.TAKEN_OVER, Event.LEFT) and heir and left_with is not None:
+            words = PASSED_ON
         aboard = self._chronicle.aboard.get(boat)
         return words.format(
             gang=row.gang, boat=boat, consignment=row.consignment, case=row.case,
@@ -66,6 +77,8 @@ class Wording:
             amount=_amount(row),
             aboard=f" of {aboard} aboard" if aboard else "",
             deaths=quantity(deaths or 0, "deaths"), back=self._brought_back(boat),
+            why=RELEASES[self._chronicle.decided(row)] if row.event is Event.RELEASED else "",
+            heir=heir, members=quantity(left_with or 0.0, "members"),
             parent=f", split from {row.other}" if row.other else "",
         )  # fmt: skip
 

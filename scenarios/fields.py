@@ -164,4 +164,6 @@ def _expected(declared: Field) -> str:
 def _range(what: str, low: Any, high: Any, unit: str) -> str:
     form = "" if isinstance(low, date) else ".10g"
     span = "" if low is None else f" from {low:{form}} to {high:{form}}"
+    if unit == "share":
+        return f"a share{span}"
     return f"{what}{span} {unit}".rstrip()

@@ -81,7 +81,14 @@ def test_the_readme_scenario_loads(tmp_path):
     assert example
     path = tmp_path / "my-scenario.yaml"
     path.write_text(example[1], encoding="utf-8")
-    assert {i.kind for i in load_scenario(str(path)).interventions} <= set(KINDS)
+    loaded = load_scenario(str(path))
+    assert {each.kind for each in loaded.interventions} <= set(KINDS)
+    assert not loaded.parameters, "an example of a policy leaves the world as it is"
+
+
+def test_the_readme_names_no_boat_or_gang_that_a_run_may_not_have():
+    commands = re.findall(r"^narrows trace .*$", (ROOT / "README.md").read_text("utf-8"), re.M)
+    assert commands and not [line for line in commands if re.search(r"\d+/\d|gang \d", line)]
 
 
 def test_the_version_is_the_same_everywhere():

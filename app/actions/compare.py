@@ -57,7 +57,8 @@ def compare_scenarios(line: CommandLine, request: Request) -> None:
     results = _execute(comparison, target, most, workers)
     found = effects(results)
     if folder is not None:
-        save_comparison(folder, results, found, request.scenarios)
+        with inputs.noting_replaced(folder):
+            save_comparison(folder, results, found, request.scenarios)
     if request.as_json:
         print_json(as_json(results, found))
         return

@@ -11,12 +11,12 @@ from typing import Any
 from rich.markup import escape
 
 from app.actions import inputs
-from app.actions.tables import print_files, table
+from app.actions.tables import print_files, show, table
 from app.command_line import CommandLine
 from app.console import number_or_none, output, print_json
 from experiments.comparison import Comparison
 from experiments.displacement.account import Displacement, displacement
-from experiments.displacement.focus import Focus, methods
+from experiments.displacement.focus import Focus, methods, zone_named
 from experiments.displacement.report import cells, header
 from experiments.displacement.rows import (
     Row,
@@ -27,7 +27,7 @@ from experiments.displacement.rows import (
     stayed_rows,
 )
 from experiments.displacement.saving import focus_facts, save_displacement
-from experiments.displacement.words import sentences
+from experiments.displacement.words import NOTHING_TO_ACCOUNT_FOR, WHOLE_RUN, meaning, sentences
 from experiments.paired import Effect, Interval
 from experiments.progress import progress
 from scenarios.errors import instead
@@ -78,7 +78,8 @@ def account_for(line: CommandLine, request: Request) -> None:
     with progress("runs") as report:
         found = displacement(load_world(), comparison, focus, workers, report)
     if folder is not None:
-        save_displacement(folder, found, request.scenarios)
+        with inputs.noting_replaced(folder):
+            save_displacement(folder, found, request.scenarios)
     if request.as_json:
         print_json(as_json(found))
         return
@@ -117,7 +118,7 @@ def _focus(line: CommandLine, request: Request, baseline: Scenario) -> Focus:
         first,
         last,
         _known(line, "--corridor", request.corridor, corridors),
-        _known(line, "--zone", request.zone, DEPARTURE_ZONES),
+        _known(line, "--zone", request.zone and zone_named(request.zone), DEPARTURE_ZONES),
         _known(line, "--method", request.method, methods(world)),
     )
 
@@ -153,16 +154,23 @@ def _folder(line: CommandLine, request: Request, comparison: Comparison) -> Path
 
 def _print(found: Displacement) -> None:
     console = output()
-    for title, account in (("Arrivals", people_table(found)), ("Launches", boats_table(found))):
+    console.print(f"{escape(meaning(found))}\n")
+    for title, account, note in (
+        ("Arrivals", people_table(found), ""), ("Launches", boats_table(found), WHOLE_RUN),
+    ):  # fmt: skip
         if account.empty:
             continue
+        unclear = "" if account.clear else f"no clear reduction, {NOTHING_TO_ACCOUNT_FOR}"
+        if said := "; ".join(part for part in (note, unclear) if part):
+            console.print(f"{title}: {said}.")
         made = table(
             f"{title} {found.focus}: where the reduction went, means and 95 % intervals",
             *header(account), right=True,
         )  # fmt: skip
         for row in account.lines:
             made.add_row(*cells(row, account.local.unit), style="" if row.detail else "bold")
-        console.print(made, "")
+        show(made)
+        console.print()
     for sentence in sentences(found):
         console.print(f"- {escape(sentence[0].upper() + sentence[1:])}.")
     console.print("- This compares policies under stated assumptions; it is not a forecast.")

@@ -8,12 +8,16 @@ from typing import Any
 
 from rich.markup import escape
 
-from app.actions.tables import table
+from app.actions.names import NAMES
+from app.actions.tables import show, table
+from app.actions.values import NAMED, behind, entries_behind
 from app.command_line import CommandLine
 from app.console import output, print_json
 from scenarios.evidence import TAGS, Entry, find, load_documents, load_evidence
 from sim.interventions import KINDS
 from sim.parameters import PARAMETERS, nearest
+
+UNCHANGED = "Only interventions change it."
 
 
 def show_evidence(line: CommandLine, text: str, as_json: bool) -> None:
@@ -23,11 +27,15 @@ def show_evidence(line: CommandLine, text: str, as_json: bool) -> None:
         InputError: If nothing matches.
     """
     entries = _matching(text) if text else list(load_evidence().values())
-    if not entries:
+    value = _named(text)
+    if not entries and value is None:
         raise line.at_argument(0, f"no evidence for {text!r}{_instead(text)}")
     if as_json:
-        print_json([json.loads(entry.model_dump_json()) for entry in entries])
+        written = [json.loads(entry.model_dump_json()) for entry in entries]
+        print_json(written if value is None else {"value": value, "entries": written})
     elif text:
+        if value is not None:
+            _print_value(value)
         _print_entries(text, entries)
     else:
         _print_tags(entries)
@@ -40,15 +48,47 @@ def _matching(text: str) -> list[Entry]:
     elif text in KINDS:
         sources = KINDS[text].source
     else:
-        return find(text)
+        return find(text) or (entries_behind(text) if text in NAMED else [])
     found = {entry.id: entry for name in sources.split() for entry in find(name)}
     return list(found.values()) or find(text)
+
+
+def _named(name: str) -> dict[str, Any] | None:
+    """A value by entity, or of the whole world, that is no parameter: what it is and rests on."""
+    if name not in NAMED:
+        return None
+    [row] = [row for row in NAMES["values"]() if row["name"] == name]
+    grades = behind(name)
+    parts = row.pop("base") if row.pop("entities") else {"": row["base"]}
+    row["base"] = [
+        {"entity": entity, "base": number, "grade": grade, "note": note}
+        for entity, number in parts.items()
+        for grade, note in [grades.get(entity, (None, UNCHANGED))]
+    ]
+    return row
+
+
+def _print_value(value: dict[str, Any]) -> None:
+    console = output()
+    held = ", by ".join(part for part in (value["unit"], value["by"]) if part)
+    console.print(f"[bold]{value['name']}[/bold] ({escape(held)}): {escape(value['meaning'])}")
+    if all(part["note"] == UNCHANGED for part in value["base"]):
+        console.print(f"It is {value['base'][0]['base']:g} at first. {UNCHANGED}\n")
+        return
+    made = table("Before any intervention", value["by"].capitalize(), "Base", "Grade", "Note")
+    made.columns[1].justify, made.columns[1].no_wrap = "right", True
+    for part in value["base"]:
+        cells = (part["entity"], f"{part['base']:,g}", part["grade"] or "", part["note"])
+        made.add_row(*(escape(cell) for cell in cells))
+    console.print()
+    show(made)
+    console.print()
 
 
 def _instead(text: str) -> str:
     if text in PARAMETERS:
         return f"; it is {PARAMETERS[text].grade.value}: {PARAMETERS[text].meaning}"
-    close = nearest(text, [*PARAMETERS, *KINDS, *sorted(TAGS)])
+    close = nearest(text, [*PARAMETERS, *NAMED, *KINDS, *sorted(TAGS)])
     return close or "; narrows evidence shows the tags to ask for"
 
 
@@ -65,7 +105,7 @@ def _print_entries(text: str, entries: list[Entry]) -> None:
         for name, value in _facts(entry).items():
             if value:
                 made.add_row(f"[bold]{name}[/bold]", escape(value))
-        console.print(made)
+        show(made)
 
 
 def _facts(entry: Entry) -> dict[str, str]:
@@ -92,10 +132,16 @@ def _value(entry: Entry) -> str:
     held: Any = entry.value
     if isinstance(held, dict):
         return "\n".join(f"{name}: {_parts(part)}{unit}" for name, part in held.items())
-    value = "" if held is None else f"{held}{unit}"
+    value = "" if held is None else f"{held:,}{unit}"
     if entry.low is None and entry.high is None:
         return value
-    return f"{value} ({entry.low} to {entry.high}{unit})".strip()
+    if entry.low is None:
+        ends = f"at most {entry.high:,}{unit}"
+    elif entry.high is None:
+        ends = f"at least {entry.low:,}{unit}"
+    else:
+        ends = f"{entry.low:,} to {entry.high:,}{unit}"
+    return f"{value} ({ends})" if value and not ends.endswith(f"t {value}") else ends
 
 
 def _parts(part: Any) -> str:
@@ -112,4 +158,4 @@ def _print_tags(entries: list[Entry]) -> None:
     made = table(title, "Tag", "Entries")
     for tag in sorted(TAGS):
         made.add_row(tag, str(used[tag]))
-    output().print(made)
+    show(made)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from app.bounds import BOUNDS, cores
 from app.command_line import CommandLine
 from app.console import note
 from experiments import folder
-from experiments.numbers import counted
+from experiments.former import command_of
 from scenarios.errors import InputError
 from scenarios.loader import check, load_scenario
 from scenarios.world import load_world
@@ -57,8 +59,17 @@ def _load(line: CommandLine, number: int, name: str, days: int | None) -> Scenar
         scenario = load_scenario(name)
         check(scenario, load_world())
     except InputError as error:
-        raise error if error.location else line.at_argument(number, error.message) from None
+        if error.location:
+            raise
+        raise line.at_argument(number, _or_the_file(name, error.message)) from None
     return scenario if days is None else scenario.lasting(days)
+
+
+def _or_the_file(name: str, message: str) -> str:
+    """The message on an unknown name, unless a file here bears it."""
+    file = Path(f"{name}.yaml")
+    here = "/" not in name and file.is_file()
+    return f"unknown scenario {name!r}; did you mean './{file}'?" if here else message
 
 
 def note_late_interventions(scenarios: Sequence[Scenario]) -> None:
@@ -67,9 +78,17 @@ def note_late_interventions(scenarios: Sequence[Scenario]) -> None:
         late = sum(each.start >= scenario.end for each in scenario.interventions)
         if late:
             note(
-                f"note: {late} of {counted(len(scenario.interventions), 'intervention')} of "
-                f"{scenario.name!r} begin after the last day, {counted(scenario.days, 'day')} in"
+                f"note: {_some(late, len(scenario.interventions))} of {scenario.name!r} "
+                f"{'begins' if late == 1 else 'begin'} only after the last day, which is "
+                f"{scenario.end - timedelta(days=1)}"
             )
+
+
+def _some(some: int, of: int) -> str:
+    """Some of several interventions, as the beginning of a sentence."""
+    if of == 1:
+        return "the one intervention"
+    return f"all {of} interventions" if some == of else f"{some} of {of} interventions"
 
 
 def results_folder(line: CommandLine, out: str | None, what: str, names: Sequence[str]) -> Path:
@@ -86,6 +105,15 @@ def results_folder(line: CommandLine, out: str | None, what: str, names: Sequenc
     except InputError as error:
         raise line.at_option("--out", error.message) from None
     return path
+
+
+@contextmanager
+def noting_replaced(path: Path) -> Iterator[None]:
+    """Write into a folder, then say on standard error which results of ours it held, if any."""
+    former = command_of(path)
+    yield
+    if former:
+        note(f"note: replaced the results of `{former}` in {path}")
 
 
 def _folder_name(what: str, names: Sequence[str]) -> str:

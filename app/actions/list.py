@@ -9,7 +9,7 @@ from typing import Any
 from rich.markup import escape
 
 from app.actions.names import NAMES, Rows
-from app.actions.tables import table
+from app.actions.tables import show, table
 from app.command_line import CommandLine
 from app.console import output, print_json
 from scenarios.errors import instead
@@ -19,6 +19,8 @@ from sim.interventions.base import Intervention, fields_of
 from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS
 
+HIDDEN = {"values": ("entities",)}
+"""Columns that programs alone are given, since others show the same."""
 ALL_NAMES = "names"
 """What asks for all lists of names at once."""
 
@@ -39,10 +41,14 @@ def show_catalogue(line: CommandLine, what: str | None, as_json: bool) -> None:
         return
     console = output()
     for name, rows in parts.items():
-        made = table(name.capitalize(), *(column.replace("_", " ") for column in rows[0]))
+        columns = [column for column in rows[0] if column not in HIDDEN.get(name, ())]
+        made = table(name.capitalize(), *(column.replace("_", " ") for column in columns))
         for row in rows:
-            made.add_row(*(escape(_text(value)) for value in row.values()))
-        console.print(made, "")
+            made.add_row(*(escape(_text(row[column])) for column in columns))
+        show(made)
+        console.print()
+        if name in NOTES:
+            console.print(f"{NOTES[name]()}\n")
 
 
 def _scenarios() -> Rows:
@@ -123,15 +129,38 @@ PARTS: dict[str, Callable[[], Rows]] = {
 }
 
 
+def _when_officers_come() -> str:
+    names = ("announcement_time", "recruitment_time", "training_time")
+    times = [float(PARAMETERS[name].default) for name in names]
+    return (
+        "start is the day of the announcement. Officers who are recruited come to work bit by bit, "
+        f"all of them after {' + '.join(names)} ({' + '.join(f'{time:g}' for time in times)} = "
+        f"{sum(times):g} days)."
+    )
+
+
+NOTES: dict[str, Callable[[], str]] = {"interventions": _when_officers_come}
+"""What must be known to read a list."""
+
+
 def _text(value: Any) -> str:
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return "\n".join(_field_text(field) for field in value)
+    if isinstance(value, dict):
+        return _by_entity(value)
     if value == []:
         return ""
     if isinstance(value, list):
         joint = " to " if isinstance(value[0], int | float) else ", "
         return joint.join(_text(each) for each in value)
     return f"{value:,g}" if isinstance(value, float) else str(value)
+
+
+def _by_entity(numbers: dict[str, float]) -> str:
+    """Numbers by entity; one number where all are the same."""
+    if len(set(numbers.values())) == 1:
+        return f"{_text(next(iter(numbers.values())))} each"
+    return "\n".join(f"{entity} {_text(number)}" for entity, number in numbers.items())
 
 
 def _field_text(field: dict[str, Any]) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from app.actions.values import NAMED
+from scenarios.loader import load_scenario
 from scenarios.world import load_world
-from sim.named_values import READ_ONCE
+from sim.named_values import READ_ONCE, named_values
 from sim.network import DEPARTURE_ZONES
 from sim.parameters import PARAMETERS
 
@@ -76,43 +78,46 @@ def _suppliers() -> Rows:
 
 def _values() -> Rows:
     """Values that ``kind: change`` takes; those by entity first."""
-    by_entity = [
-        {"name": name, "unit": unit, "by": by, "entities": _names(by)}
-        for name, (unit, by) in BY_ENTITY.items()
-    ]
-    alone = TALLIES | {
-        parameter.name: parameter.unit
+    held = named_values(load_world(), load_scenario(BASELINE))
+    found: Rows = []
+    for name, value in NAMED.items():
+        entities = _names(value.by) if value.by else []
+        number: Any = (
+            float(getattr(held, name))
+            if not value.by
+            else dict(zip(entities, getattr(held, name).tolist(), strict=True))
+        )
+        found.append(
+            {
+                "name": name,
+                "meaning": value.meaning,
+                "unit": value.unit,
+                "by": value.by,
+                "entities": entities,
+                "base": number,
+            }
+        )
+    alone: Rows = [
+        {
+            "name": parameter.name,
+            "meaning": parameter.meaning,
+            "unit": parameter.unit,
+            "by": "",
+            "entities": [],
+            "base": parameter.default,
+        }
         for parameter in PARAMETERS.values()
         if not parameter.choices and parameter.name not in READ_ONCE
-    }
-    return by_entity + [
-        {"name": name, "unit": unit, "by": "", "entities": []} for name, unit in alone.items()
     ]
+    return found + alone
 
 
 def _names(part: str) -> list[str]:
     return [row["name"] for row in NAMES[part]()]
 
 
-TALLIES = {
-    "public_spending": "GBP/day",
-    "officers_recruiting": "officers",
-    "officers_training": "officers",
-}
-"""Named values that stand for the whole world and that no process reads as a parameter."""
-BY_ENTITY = {
-    "officers": ("officers", "units"),
-    "unshared": ("share", "units"),
-    "targeting": ("ratio", "units"),
-    "investigators": ("investigators", "agencies"),
-    "entry_factor": ("ratio", "sides"),
-    "corridor_open": ("share", "corridors"),
-    "zone_reach": ("share", "zones"),
-    "method_reach": ("share", "methods"),
-    "method_exposure": ("ratio", "methods"),
-    "supplier_share": ("share", "suppliers"),
-}
-"""Named values that are no parameters, with their unit and what they are by."""
+BASELINE = "baseline"
+"""Scenario whose numbers are shown as those before any intervention."""
 
 NAMES: dict[str, Callable[[], Rows]] = {
     "units": _units,

@@ -8,7 +8,7 @@ from typing import Any
 from app.actions import inputs
 from app.actions.tables import print_files, print_outcomes
 from app.command_line import CommandLine
-from app.console import number_or_none, print_json
+from app.console import number_or_none, output, print_json
 from experiments.comparison import Comparison
 from experiments.events import logged_run
 from experiments.numbers import counted
@@ -19,6 +19,9 @@ from experiments.runner import execute
 from experiments.saving import save_run
 from scenarios.world import load_world
 from sim.outcomes import OUTCOMES
+
+FEW = 20
+"""Replicates below which intervals are wide for want of replicates alone."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,8 @@ def run_scenario(line: CommandLine, request: Request) -> None:
         results = execute(load_world(), comparison, workers, report)
     levels = _levels(results)
     if folder is not None:
-        save_run(folder, results, _events(comparison) if request.events else None)
+        with inputs.noting_replaced(folder):
+            save_run(folder, results, _events(comparison) if request.events else None)
     if request.as_json:
         print_json(_as_json(results, levels))
         return
@@ -68,6 +72,8 @@ def run_scenario(line: CommandLine, request: Request) -> None:
         f"{counted(replicates, 'replicate')}",
         levels,
     )
+    if said := _about_intervals(replicates, levels):
+        output().print(said)
     if folder is not None:
         print_files(folder)
 
@@ -84,6 +90,19 @@ def _levels(results: Results) -> dict[str, tuple[str, Interval]]:
         outcome: (declared.unit, interval(results.outcome(name, outcome)))
         for outcome, declared in OUTCOMES.items()
     }
+
+
+def _about_intervals(replicates: int, levels: dict[str, tuple[str, Interval]]) -> str:
+    """What must be known of the intervals of few replicates; empty if there is nothing."""
+    if replicates == 1:
+        return "One replicate has no interval."
+    if replicates >= FEW and not any(level.low < 0 for _, level in levels.values()):
+        return ""
+    return (
+        f"Intervals are 95 % t-intervals of means over {counted(replicates, 'replicate')}. Of few "
+        "replicates they are wide, and may leave what is possible, such as deaths below 0 or a "
+        "share above 1; more replicates make them narrower."
+    )
 
 
 def _as_json(results: Results, levels: dict[str, tuple[str, Interval]]) -> dict[str, Any]:

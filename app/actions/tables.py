@@ -3,29 +3,69 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import fill
 
+from rich.cells import cell_len
 from rich.markup import escape
-from rich.table import Table
+from rich.padding import Padding
+from rich.table import Column, Table
+from rich.text import Text
 
 from app.console import output
 from experiments.claims import NAMES, change, summary
 from experiments.comparison import Comparison
 from experiments.numbers import amount, counted, span
 from experiments.paired import Effect, Effects, Interval
+from experiments.pipeline import not_at_work
 from experiments.saving import files_of
 
+NUMBER_WIDTH = 14
+"""Width at which headings of numbers go on in another line."""
+BORDERS = 3
+"""What a column takes beside its text."""
 SHOWN = ("arrivals", "deaths", "deaths_per_1000_attempts", "load_per_boat", "price")
 
 
 def table(title: str, *columns: str, right: bool = False) -> Table:
-    """An empty table with a title."""
+    """An empty table with a title; with ``right``, all columns but the first hold numbers."""
     made = Table(title=title, title_justify="left", title_style="bold", header_style="bold")
     for place, column in enumerate(columns):
+        numbers = right and place > 0
         made.add_column(
-            column, justify="right" if right and place else "left", overflow="fold",
-            no_wrap=not place,
+            fill(column, NUMBER_WIDTH) if numbers else column,
+            justify="right" if numbers else "left", overflow="fold", no_wrap=numbers or not place,
         )  # fmt: skip
     return made
+
+
+def show(made: Table) -> None:
+    """Print a table; where it would break words or numbers, one block a row instead."""
+    console = output()
+    if sum(map(_least, made.columns)) + 1 <= console.width:
+        console.print(made)
+        return
+    if made.title:
+        console.print(f"[bold]{made.title}[/bold]\n" if made.show_header else made.title)
+    names = [" ".join(_plain(column.header).split()) for column in made.columns]
+    joints = [" " if column.no_wrap else "; " for column in made.columns]
+    for first, *rest in zip(*(column.cells for column in made.columns), strict=True):
+        console.print(first, style="bold" if made.show_header else "")
+        for name, joint, cell in zip(names[1:], joints[1:], rest, strict=True):
+            if cell:
+                said = joint.join(str(cell).splitlines())
+                console.print(Padding.indent(f"{name}: {said}" if name else said, 2))
+
+
+def _least(column: Column) -> int:
+    """Width below which a column breaks a number or a word, with its borders."""
+    texts = [_plain(text) for text in (column.header, *column.cells)]
+    split = str.splitlines if column.no_wrap else str.split
+    return max((cell_len(part) for text in texts for part in split(text)), default=0) + BORDERS
+
+
+def _plain(cell: object) -> str:
+    """A cell or a heading without markup."""
+    return Text.from_markup(str(cell)).plain
 
 
 def print_effects(comparison: Comparison, effects: Effects) -> None:
@@ -45,10 +85,12 @@ def print_effects(comparison: Comparison, effects: Effects) -> None:
         row = effects[scenario.name]
         cost = amount(row["cost_gbp"].difference.mean, "GBP")
         made.add_row(scenario.name, *(_cell(row[name]) for name in SHOWN), cost)
+    show(made)
     console = output()
-    console.print(made)
     console.print("Bold: the interval excludes zero. The rest is no clear change.\n")
     for sentence in summary(effects):
+        console.print(f"- {escape(sentence)}")
+    for sentence in not_at_work(comparison, effects):
         console.print(f"- {escape(sentence)}")
     console.print("- This compares policies under stated assumptions; it is not a forecast.")
 
@@ -59,7 +101,9 @@ def print_outcomes(title: str, rows: dict[str, tuple[str, Interval]]) -> None:
     for name, (unit, level) in rows.items():
         interval = span(level.low, level.high, unit).replace("+", "")
         made.add_row(name, amount(level.mean, unit), interval, unit)
-    output().print(made)
+    for column in made.columns[1:3]:
+        column.no_wrap = True
+    show(made)
 
 
 def print_files(folder: Path) -> None:

@@ -32,6 +32,8 @@ from scenarios.errors import instead
 from scenarios.world import load_world
 from sim.events import Event
 
+RESULTS = "outcomes.parquet"
+"""What every results folder holds."""
 LINES = 100
 """Lines of a story that are shown unless more are asked for."""
 
@@ -103,6 +105,12 @@ def _events(line: CommandLine, request: Request) -> tuple[Any, dict[str, Any]]:
     """Event table and provenance, of a file or of a new run."""
     path = Path(request.source)
     path = path / FILE if (path / FILE).is_file() else path
+    if (path / RESULTS).is_file():
+        message = (
+            f"{path} kept no events; narrows run keeps them with --events, or give a scenario, "
+            "which then runs"
+        )
+        raise line.at_argument(0, message)
     if path.suffix == Path(FILE).suffix:
         return _read(line, request, path)
     [scenario] = inputs.load_all(line, [request.source], request.days)

@@ -7,7 +7,7 @@ from datetime import date
 
 from rich.markup import escape
 
-from app.actions.tables import table
+from app.actions.tables import show, table
 from app.console import output
 from experiments import overview
 from experiments.chronicle import Chronicle
@@ -30,7 +30,7 @@ def print_story(title: str, lines: Sequence[Line], limit: int) -> None:
     made = table("", "When", "What happened")
     for line in lines[:limit]:
         made.add_row(line.when, escape(line.text))
-    console.print(made)
+    show(made)
     if len(lines) > limit:
         left = counted(len(lines) - limit, "more line")
         console.print(f"{left}; --limit {len(lines)} shows all")
@@ -63,7 +63,8 @@ def print_overview(
         made = table(theme, "Month", *(event.label for event in seen), *people, right=True)
         for month, tally in months.items():
             made.add_row(month, *_cells(tally, seen, crossings))
-        console.print(made, "")
+        show(made)
+        console.print()
     _print_gangs(chronicle, limit or overview.MOST_GANGS)
     if follow:
         console.print("To follow:")
@@ -86,6 +87,8 @@ def _print_gangs(chronicle: Chronicle, limit: int) -> None:
     )  # fmt: skip
     for gang, tally in list(tallies.items())[:limit]:
         counts = [tally.number.total(), *(tally.number[event] for event in GANG_COLUMNS.values())]
-        sums = [tally.amount[event] for event in (Event.STRUCK, Event.LANDED, Event.INCIDENT)]
+        arrests = tally.amount[Event.STRUCK] + tally.amount[Event.TAKEN_DOWN]
+        sums = [arrests, *(tally.amount[event] for event in (Event.LANDED, Event.INCIDENT))]
         made.add_row(gang, *(f"{number:,}" for number in (*counts, *sums)))
-    output().print(made, "")
+    show(made)
+    output().print()

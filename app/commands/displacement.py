@@ -22,7 +22,8 @@ def displacement(
         typer.Option(metavar="NAME", help="Only who and what passed this corridor: SUB-BUD."),
     ] = None,
     zone: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only from this departure zone: CQF.")
+        str | None,
+        typer.Option(metavar="NAME", help="Only from this departure zone: CQF, or Calais."),
     ] = None,
     method: Annotated[
         str | None, typer.Option(metavar="NAME", help="Only by this method of launching: beach.")

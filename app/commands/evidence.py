@@ -15,7 +15,8 @@ def evidence(
         list[str] | None,
         typer.Argument(
             metavar="[TEXT]...",
-            help="An id, a tag, a parameter, a kind of intervention, or words; tags if absent.",
+            help="An id, a tag, a parameter or named value, a kind of intervention, or words; tags "
+            "if absent.",
         ),
     ] = None,
     as_json: AsJson = False,

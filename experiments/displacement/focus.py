@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from scenarios.world import load_world
 from sim.network import DEPARTURE_ZONES, World
 
 ANY = -1
@@ -61,8 +62,9 @@ class Focus:
 
     def __str__(self) -> str:
         """In words, as the end of a sentence."""
+        zone = f"{zone_titles()[self.zone]} ({self.zone})" if self.zone else None
         terms = (
-            ("over corridor", self.corridor), ("from zone", self.zone), ("by method", self.method),
+            ("over corridor", self.corridor), ("from zone", zone), ("by method", self.method),
         )  # fmt: skip
         named = [f"{what} {name}" for what, name in terms if name]
         return " ".join([*named, f"from {self.first} to {self.last}"])
@@ -97,6 +99,22 @@ class Cell:
             day > self.last,
         ]
         return np.select(misses, list(Miss)[1:], Miss.NONE).astype(np.int8)
+
+
+def zone_titles() -> dict[str, str]:
+    """Departure zones by name, with their cities."""
+    titles = {hub.name: hub.title for hub in load_world().network.hubs}
+    return {zone: titles[zone] for zone in DEPARTURE_ZONES}
+
+
+def zone_named(name: str) -> str:
+    """The zone with this name or, in any case of letters, this city; the name itself if none."""
+    for zone, title in zone_titles().items():
+        if name.casefold() in {
+            each.casefold() for each in (zone, title, *title.partition(" (")[0].split(" / "))
+        }:
+            return zone
+    return name
 
 
 def methods(world: World) -> tuple[str, ...]:

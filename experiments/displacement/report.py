@@ -14,9 +14,16 @@ from experiments.displacement.rows import (
     boats_table,
     harm,
     people_table,
+    reduction,
     stayed_rows,
 )
-from experiments.displacement.words import per_cent, sentences
+from experiments.displacement.words import (
+    NOTHING_TO_ACCOUNT_FOR,
+    WHOLE_RUN,
+    meaning,
+    per_cent,
+    sentences,
+)
 from experiments.markdown import capital, table
 from experiments.numbers import amount, counted, span
 from experiments.paired import Interval
@@ -52,12 +59,12 @@ def report(found: Displacement, sources: Sequence[str]) -> str:
         f"# Where the reduction went: {scenario.title}",
         f"Of the reduction under **{scenario.name}** against **{baseline.name}** in arrivals and "
         f"launches {found.focus}, how much moved, and how much did not come? Means over "
-        f"{replicates} and their 95 % intervals.",
+        f"{replicates} and their 95 % intervals. {meaning(found)}",
         "\n".join(["## Answer", "", *(f"- {capital(each)}." for each in sentences(found))]),
         "![Where the reduction went](figures/displacement.svg)",
         _account("People", people_table(found)),
         _stayed(found),
-        _account("Boats", boats_table(found)),
+        _account("Boats", boats_table(found), f" {capital(WHOLE_RUN)}."),
         _harm(found),
         f"## How to read it\n\n{READING}",
         f"## Limits\n\n{LIMITS}",
@@ -85,17 +92,18 @@ def header(account: Table) -> list[str]:
     return columns if account.total.lost is None else [*columns, "Lost", "Gained"]
 
 
-def _account(title: str, account: Table) -> str:
+def _account(title: str, account: Table, note: str = "") -> str:
     if account.empty:
         return f"## {title}\n\nThe focus holds none in either world."
     local = account.local
     rows = [cells(row, local.unit) for row in account.lines]
+    unclear = "" if account.clear else f" There is no clear reduction, {NOTHING_TO_ACCOUNT_FOR}."
     return "\n".join(
         [
             f"## {title}",
             "",
             f"In the focus: {amount(local.baseline, local.unit)} in the baseline, "
-            f"{level(local.level, local.unit)} in the scenario.",
+            f"{level(local.level, local.unit)} in the scenario.{note}{unclear}",
             "",
             *table(header(account), rows),
         ]
@@ -119,10 +127,10 @@ def _stayed(found: Displacement) -> str:
 
 def _harm(found: Displacement) -> str:
     rows = [
-        [capital(each.outcome), amount(each.baseline, "people"), change(each.difference, "people")]
+        [capital(each.outcome), amount(each.baseline, "people"), change(reduction(each), "people")]
         for each in harm(found)
     ]
-    header = ["What", "Baseline", "Difference"]
+    header = ["What", "Baseline", "Reduction"]
     return "\n".join(["## Arrivals and deaths of the period", "", *table(header, rows)])
 
 

@@ -191,6 +191,12 @@ def harm(found: Displacement) -> list[Effect]:
     return [*whole, _difference("local deaths", "people", found.account.deaths)]
 
 
+def reduction(effect: Effect) -> Interval:
+    """The reduction that an effect is: the baseline's number less the scenario's."""
+    change = effect.difference
+    return Interval(0.0 - change.mean, 0.0 - change.high, 0.0 - change.low)
+
+
 def share(net: Ints, whole: Ints) -> Interval:
     """A part of the mean reduction as a ratio of means, with a 95 % interval by linearisation.
 

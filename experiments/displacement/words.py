@@ -1,18 +1,22 @@
-"""An account in words: what moved, only where the reduction and the part of it are clear."""
+"""An account in words: what moved, only where the reduction and the part of it are clear.
+
+All of it speaks of reductions: the baseline's number less the scenario's, below zero for a rise.
+"""
 
 from __future__ import annotations
 
 import math
 
-from experiments.claims import change, verdict
+from experiments.claims import change
 from experiments.displacement.account import Displacement
-from experiments.displacement.rows import Row, Table, boats_table, harm, people_table
-from experiments.numbers import MINUS
-from experiments.paired import Interval
+from experiments.displacement.rows import Row, Table, boats_table, harm, people_table, reduction
+from experiments.numbers import MINUS, amount, percent, span
+from experiments.paired import Effect, Interval
 
-NOTHING_TO_ACCOUNT_FOR = (
-    "no clear reduction, so nothing can be said of where it went; the rows add up all the same"
-)
+NOTHING_TO_ACCOUNT_FOR = "so nothing can be said of where it went; the rows add up all the same"
+UNCLEAR = "no clear reduction"
+WHOLE_RUN = "rows count boats of the whole run, from the warm-up to its last day"
+"""What must be known of the launches account before it is read."""
 
 
 def sentences(found: Displacement) -> list[str]:
@@ -23,6 +27,32 @@ def sentences(found: Displacement) -> list[str]:
         if table.clear:
             lines.append(_parts(table))
     return lines + [verdict(each) for each in harm(found)]
+
+
+def meaning(found: Displacement) -> str:
+    """What is local, and what a reduction is, in one line."""
+    return (
+        f'"Local" and "in the focus" mean the same: arrivals, launches and deaths {found.focus}. '
+        "A reduction is the baseline's number less the scenario's; below zero, it is a rise."
+    )
+
+
+def verdict(effect: Effect) -> str:
+    """One reduction in words, with its interval and how many replicates agree."""
+    less, unit, name = reduction(effect), effect.unit, effect.outcome
+    if not less.known:
+        return f"{name}: one replicate has no interval, so nothing can be said"
+    if less.low == less.high == 0:
+        return f"{name}: the same in every replicate"
+    interval = span(less.low, less.high, unit)
+    if less.direction == 0:
+        return f"{name}: {UNCLEAR}, between {interval.replace(' to ', ' and ')}"
+    agreed = f"same sign in {percent(effect.agreement)} of replicates"
+    detail = f"95 % interval {interval}; {agreed}"
+    if less.direction < 0:
+        return f"{name}: a rise, that is a reduction of {amount(less.mean, unit)} ({detail})"
+    relative = f"{percent(effect.relative.mean, 1)} of the baseline; "
+    return f"{name}: reduction of {amount(less.mean, unit)} ({relative}{detail})"
 
 
 def per_cent(share: Interval) -> str:
@@ -40,7 +70,7 @@ def _local(table: Table) -> str:
     if table.empty:
         return f"{name}: none in either world"
     text = verdict(table.local)
-    return text if table.clear else f"{text}; {NOTHING_TO_ACCOUNT_FOR}"
+    return f"{text}, {NOTHING_TO_ACCOUNT_FOR}" if UNCLEAR in text else text
 
 
 def _parts(table: Table) -> str:

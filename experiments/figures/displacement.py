@@ -10,7 +10,16 @@ from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from experiments.claims import change
 from experiments.displacement.account import Displacement
-from experiments.displacement.rows import Part, Row, Table, boats_table, harm, people_table
+from experiments.displacement.rows import (
+    Part,
+    Row,
+    Table,
+    boats_table,
+    harm,
+    people_table,
+    reduction,
+)
+from experiments.displacement.words import WHOLE_RUN
 from experiments.figures.style import (
     BLUE,
     GREY,
@@ -26,18 +35,22 @@ from experiments.paired import Effect, Interval
 LIGHT = "#C8C8C8"
 COLOURS = {None: "white", Part.MOVED: BLUE, Part.OPEN: LIGHT, Part.GONE: GREY}
 DEATH = "died"
+FAINT, FAINT_COLOUR = "no clear reduction: the grey bars say nothing of where it went", "#E2E2E2"
 ROOM_FOR_TEXT = 0.34
 """Room right of the bars for their numbers, as a share of what the bars take."""
 
 
 def displacement_figure(found: Displacement) -> Figure:
-    """The reduction in people and boats as steps that add up, and the change in deaths."""
+    """The reduction in people and boats as steps that add up, and that in deaths."""
     design = found.results.comparison
     tables = (people_table(found), boats_table(found))
     heights = [2 + len(table.rows) for table in tables]
     figure = new_figure(13.5, 2.4 + 0.36 * sum(heights))
     panels = figure.subplots(2, 2, squeeze=False, height_ratios=heights, width_ratios=[3.2, 1.0])
-    titles = ("Arrivals: parts of the reduction", "Launches: parts of the reduction")
+    titles = (
+        "Arrivals: parts of the reduction",
+        f"Launches: parts of the reduction ({WHOLE_RUN})",
+    )
     for axes, table, title in zip(panels[:, 0], tables, titles, strict=True):
         _steps(axes, table, title)
     _deaths(panels[0, 1], [each for each in harm(found) if each.outcome != "arrivals"])
@@ -62,7 +75,8 @@ def displacement_figure(found: Displacement) -> Figure:
 
 def _steps(axes: Axes, table: Table, title: str) -> None:
     rows = (table.total, *table.rows)
-    axes.set_title(title)
+    faint = "" if table.clear or table.empty else f"\n{FAINT}"
+    axes.set_title(f"{title}{faint}")
     axes.set_yticks(range(len(rows)), [row.text for row in rows])
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.grid(axis="y", visible=False)
@@ -76,7 +90,7 @@ def _steps(axes: Axes, table: Table, title: str) -> None:
     before, ends = 0.0, [0.0]
     for place, row in enumerate(rows):
         begins = 0.0 if row is table.total else before
-        ends += _step(axes, place, begins, row)
+        ends += _step(axes, place, begins, row, table.clear)
         if row is not table.total:
             before += row.net.mean
     left, right = min(ends), max(ends)
@@ -88,11 +102,13 @@ def _steps(axes: Axes, table: Table, title: str) -> None:
     axes.set_xlim(left - 0.04 * reach, right + ROOM_FOR_TEXT * reach)
 
 
-def _step(axes: Axes, place: int, begins: float, row: Row) -> list[float]:
-    """Draw one part from where the last one ended; return how far it reaches."""
+def _step(axes: Axes, place: int, begins: float, row: Row, clear: bool) -> list[float]:
+    """Draw one part from where the last one ended, grey if unclear; return how far it reaches."""
     colour = VERMILLION if row.name == DEATH else COLOURS[row.part]
     ends = begins + row.net.mean
     edge = colour if row.part else "black"
+    if not clear:
+        colour, edge = FAINT_COLOUR, FAINT_COLOUR
     axes.barh(place, row.net.mean, left=begins, height=0.62, color=colour, edgecolor=edge)
     if row.part:
         axes.vlines(ends, place, place + 1, color=GREY, linewidth=0.8, linestyle=":")
@@ -104,7 +120,7 @@ def _step(axes: Axes, place: int, begins: float, row: Row) -> list[float]:
 
 
 def _deaths(axes: Axes, rows: list[Effect]) -> None:
-    axes.set_title("Change in deaths", color=VERMILLION)
+    axes.set_title("Reduction in deaths", color=VERMILLION)
     axes.set_yticks(range(len(rows)), ["in the period", "in the focus"])
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.grid(axis="y", visible=False)
@@ -112,9 +128,9 @@ def _deaths(axes: Axes, rows: list[Effect]) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
     axes.set_xlabel("people")
     for place, each in enumerate(rows):
-        _mark(axes, place, each.difference)
+        _mark(axes, place, reduction(each))
         axes.text(
-            0.5, place + 0.3, change(each.difference, each.unit),
+            0.5, place + 0.3, change(reduction(each), each.unit),
             transform=axes.get_yaxis_transform(), ha="center", va="center", fontsize=9,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
         )  # fmt: skip

@@ -217,6 +217,13 @@ def test_the_catalogue_has_all_parts(typed):
     ]
 
 
+def test_the_list_of_interventions_says_when_officers_come_to_work(typed):
+    _, out, _ = typed("list", "interventions")
+    said = " ".join(out.rpartition("┘")[2].split())
+    assert "start is the day of the announcement" in said
+    assert "announcement_time + recruitment_time + training_time (60 + 180 + 90 = 330 days)" in said
+
+
 @pytest.mark.parametrize("what", PARTS)
 def test_each_part_can_be_read_as_a_table(typed, what):
     code, out, _ = typed("list", what)

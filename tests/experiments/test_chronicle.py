@@ -96,6 +96,38 @@ def test_a_boat_that_passes_to_another_gang_is_followed_there(chronicle):
     assert Event.TAKEN_OVER in events(passed.story("gang", "gang 8"))
 
 
+def test_a_gang_that_is_taken_over_is_told_in_one_sentence_by_either_event(world):
+    rows = [
+        happened(Event.TAKEN_OVER, 13, other="gang 8"), happened(Event.LEFT, 13, amount=13),
+        happened(Event.LEFT, 14, gang="gang 3", amount=1),
+    ]  # fmt: skip
+    wording = Wording(Chronicle(rows), world.network)
+    passed = "gang 7 left the trade; its 13 members and its boats passed to gang 8"
+    left = "gang 3 left the trade with 1 member"
+    assert [line.text for line in in_full(rows, wording)] == [passed, left]
+    assert [line.text for line in in_full(rows[1:], wording)] == [passed, left]
+    assert wording.of(rows[0]) == wording.of(rows[1]) == passed
+
+
+def test_events_that_read_alike_are_all_told(chronicle, wording):
+    assert len(in_full([chronicle.rows[0]] * 2, wording)) == 2
+
+
+def test_a_release_says_why(world):
+    case = {"case": "7/0", "amount": 2}
+    rows = [
+        happened(Event.CHARGED, 4, **case), happened(Event.RELEASED, 4, **case),
+        happened(Event.CONVICTED, 9, **case), happened(Event.RELEASED, 9, **case),
+        happened(Event.RELEASED, 20, **case),
+    ]  # fmt: skip
+    wording = Wording(Chronicle(rows), world.network)
+    assert [wording.of(row) for row in rows if row.event is Event.RELEASED] == [
+        "case 7/0: 2 people released without charge",
+        "case 7/0: 2 people released without a conviction",
+        "case 7/0: 2 people released at the end of the sentence",
+    ]
+
+
 def test_what_is_not_there_has_no_story_but_a_nearest(chronicle):
     assert chronicle.story("boat", "7/9") == []
     assert chronicle.nearest("boat", "7/9") == "7/2"

@@ -33,11 +33,12 @@ def test_an_outcome_that_nothing_touches_is_the_same(make_results):
 def test_one_replicate_supports_no_claim(make_results):
     found = effects(make_results(replicates=1, arrivals=(-100, 10)))
     assert "nothing can be said" in verdict(found["policy"]["arrivals"])
-    assert "unknown under policy" in summary(found)[0]
+    assert summary(found)[0] == "Arrivals: one replicate has no interval."
 
 
 def test_an_undefined_outcome_supports_no_claim(make_results):
     found = effects(make_results(arrivals=(float("nan"), 1)))
+    assert summary(found)[0] == "Arrivals: undefined under policy."
     assert "nothing can be said" in verdict(found["policy"]["arrivals"])
 
 

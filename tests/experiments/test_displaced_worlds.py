@@ -7,17 +7,21 @@ from datetime import date
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
+from matplotlib.colors import to_rgba
 
 from experiments.comparison import Comparison
 from experiments.displacement.account import displacement
 from experiments.displacement.boats import BoatFate
 from experiments.displacement.focus import Focus
+from experiments.displacement.people import Fate
 from experiments.displacement.report import report
 from experiments.displacement.rows import Part, boats_table, people_table
 from experiments.displacement.saving import save_displacement
-from experiments.displacement.words import per_cent, sentences
+from experiments.displacement.words import per_cent, sentences, verdict
 from experiments.figures import displacement_figure, style
-from experiments.paired import Interval, interval
+from experiments.figures.displacement import FAINT, FAINT_COLOUR
+from experiments.numbers import span
+from experiments.paired import Interval, difference, interval
 from experiments.store import read_provenance
 from sim.interventions import KINDS
 
@@ -166,11 +170,57 @@ def test_the_report_has_deaths_beside_arrivals_and_an_interval_beside_every_numb
 
 def test_parts_are_told_only_of_a_clear_reduction(found, world, design):
     clear = sentences(found)
-    assert clear[0].startswith("local arrivals: fall by ")
+    assert clear[0].startswith("local arrivals: reduction of ")
     assert clear[1].startswith("of the reduction in local arrivals: moved +")
     same = Comparison((design.baseline, replace(design.baseline, name="again")), 1, 2)
     text = " ".join(sentences(displacement(world, same, WINDOW)))
-    assert "of the reduction in" not in text and "no clear reduction" in text
+    assert "of the reduction in" not in text and "the same in every replicate" in text
+
+
+def unclear(found):
+    """The same account, with people so that nothing is clear."""
+    people = np.zeros_like(found.account.people)
+    people[:, 0, Fate.LEFT] = [0, 30, 0, 0, 20, 10]
+    people[:, 1, Fate.LEFT] = [40, 0, 50, 0, 0, 0]
+    boats = np.zeros_like(found.account.boats)
+    boats[:, 0, BoatFate.SAME] = boats[:, 0, BoatFate.NEVER_ORDERED] = 20
+    boats[:, 1] = boats[:, 0]
+    return replace(found, account=replace(found.account, people=people, boats=boats))
+
+
+def test_table_and_sentence_speak_of_one_reduction_with_one_sign(found):
+    table = people_table(unclear(found))
+    low, high = table.total.net.low, table.total.net.high
+    assert low < 0 < high and abs(low) > high
+    ends = span(low, high, "people").replace(" to ", " and ")
+    said = sentences(unclear(found))[0]
+    assert said.startswith(f"local arrivals: no clear reduction, between {ends}, so nothing")
+
+
+def test_deaths_and_arrivals_of_the_period_are_reductions_too():
+    risen = difference("deaths", "people", np.array([1.0, 2.0, 3.0]), np.array([9.0, 9.0, 11.0]))
+    assert verdict(risen).startswith("deaths: a rise, that is a reduction of \N{MINUS SIGN}7.67")
+    fewer = difference("deaths", "people", np.array([9.0, 9.0, 11.0]), np.array([1.0, 2.0, 3.0]))
+    assert verdict(fewer).startswith("deaths: reduction of 7.67 (79.3 % of the baseline; 95 %")
+
+
+def test_the_report_says_what_is_local_and_what_rows_of_boats_count(found):
+    text = report(unclear(found), ["a", "b"])
+    assert '"Local" and "in the focus" mean the same: arrivals, launches and deaths from' in text
+    assert "Rows count boats of the whole run, from the warm-up to its last day." in text
+    assert text.count("There is no clear reduction, so nothing can be said") == 2
+    assert "There is no clear reduction" not in report(found, ["a", "b"]).split("## Boats")[0]
+
+
+def test_bars_are_grey_where_there_is_no_clear_reduction(found):
+    with style():
+        figure = displacement_figure(unclear(found))
+    for axes in (figure.axes[0], figure.axes[2]):
+        assert FAINT in axes.get_title(loc="left")
+        assert {bar.get_facecolor() for bar in axes.patches} == {to_rgba(FAINT_COLOUR)}
+    with style():
+        clear = displacement_figure(found).axes[0]
+    assert FAINT not in clear.get_title(loc="left")
 
 
 def test_a_share_has_its_interval_or_is_not_shown():

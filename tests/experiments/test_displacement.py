@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from experiments.displacement.boats import BoatFate, count
-from experiments.displacement.focus import ANY, Cell, Focus, Miss
+from experiments.displacement.focus import ANY, Cell, Focus, Miss, zone_named
 from experiments.displacement.people import STAYED, Fate, People, follow, stayed
 from experiments.displacement.rows import share
 from sim.equipment import Boats, BoatState, Consignments, ConsignmentState
@@ -181,11 +181,20 @@ def test_a_focus_knows_its_names_and_days(world):
     assert cell.ways == sum(1 << row for row in rows)
     assert (cell.zone, cell.method) == (1, 0)
     assert str(focus) == (
-        "over corridor SUB-BUD from zone CQF by method beach from 2024-03-01 to 2024-05-31"
+        "over corridor SUB-BUD from zone Calais (CQF) by method beach from 2024-03-01 to 2024-05-31"
     )
     assert Focus(focus.first, focus.last).cell(world) == replace(cell, ways=0, zone=ANY, method=ANY)
     with pytest.raises(ValueError, match="no corridor 'X'"):
         replace(focus, corridor="X").cell(world)
+
+
+@pytest.mark.parametrize(
+    ("name", "zone"),
+    [("CQF", "CQF"), ("Calais", "CQF"), ("calais", "CQF"), ("Le Portel", "BOL"), ("dkk", "DKK"),
+     ("Dunkirk / Loon-Plage", "DKK"), ("Somme-Seine coast", "SOM"), ("Dover", "Dover")],
+)  # fmt: skip
+def test_a_zone_may_be_named_by_its_city(name, zone):
+    assert zone_named(name) == zone
 
 
 def test_what_fits_misses_nothing():
