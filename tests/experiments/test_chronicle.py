@@ -28,11 +28,11 @@ def chronicle() -> Chronicle:
     first, second = {"consignment": "7/0"}, {"consignment": "7/1"}
     return Chronicle([
         happened(Event.ORDERED, 1, place="IST", amount=2),
-        happened(Event.BUILT, 1, boat="7/0", amount=60, **first),
-        happened(Event.BUILT, 1, boat="7/1", amount=55, **first),
+        happened(Event.BUILT, 1, boat="7/0", place="IST", amount=60, **first),
+        happened(Event.BUILT, 1, boat="7/1", place="IST", amount=55, **first),
         happened(Event.ORDERED, 2, gang="gang 8", place="IST", amount=1),
         happened(Event.ORDERED, 3, place="IST", amount=1),
-        happened(Event.BUILT, 3, boat="7/2", amount=50, **second),
+        happened(Event.BUILT, 3, boat="7/2", place="IST", amount=50, **second),
         happened(Event.SENT, 5, place="IST-EDI", amount=2, **first),
         happened(Event.SENT, 6, place="IST-EDI", amount=1, **second),
         happened(Event.SEIZED, 6, place="IST-EDI", amount=1, **second),
