@@ -146,8 +146,8 @@ def _value(entry: Entry) -> str:
 
 def _parts(part: Any) -> str:
     if not isinstance(part, dict):
-        return str(part)
-    return ", ".join(f"{name} {value}" for name, value in part.items())
+        return f"{part:,}"
+    return ", ".join(f"{name} {value:,}" for name, value in part.items())
 
 
 def _print_tags(entries: list[Entry]) -> None:

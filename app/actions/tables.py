@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from textwrap import fill
 
@@ -41,7 +42,11 @@ def table(title: str, *columns: str, right: bool = False) -> Table:
 def show(made: Table) -> None:
     """Print a table; where it would break words or numbers, one block a row instead."""
     console = output()
-    if sum(map(_least, made.columns)) + 1 <= console.width:
+    room = console.width - 1 - BORDERS * len(made.columns)
+    least, most = (list(map(width, made.columns)) for width in (_least, _most))
+    if sum(least) <= room:
+        if sum(most) > room:
+            _share_out(made, room, least, most)
         console.print(made)
         return
     if made.title:
@@ -56,11 +61,26 @@ def show(made: Table) -> None:
                 console.print(Padding.indent(f"{name}: {said}" if name else said, 2))
 
 
+def _share_out(made: Table, room: int, least: list[int], most: list[int]) -> None:
+    """Set the widths of columns: what each must have, and of the rest by what it could use."""
+    spare, wanted = room - sum(least), sum(most) - sum(least)
+    for column, low, high in zip(made.columns, least, most, strict=True):
+        column.width = low + spare * (high - low) // wanted
+
+
 def _least(column: Column) -> int:
-    """Width below which a column breaks a number or a word, with its borders."""
+    """Width below which a column breaks a number or a word."""
+    return _most(column) if column.no_wrap else _widest(column, str.split)
+
+
+def _most(column: Column) -> int:
+    """Width above which a column has no use for more."""
+    return _widest(column, str.splitlines)
+
+
+def _widest(column: Column, split: Callable[[str], list[str]]) -> int:
     texts = [_plain(text) for text in (column.header, *column.cells)]
-    split = str.splitlines if column.no_wrap else str.split
-    return max((cell_len(part) for text in texts for part in split(text)), default=0) + BORDERS
+    return max((cell_len(part) for text in texts for part in split(text)), default=0)
 
 
 def _plain(cell: object) -> str:

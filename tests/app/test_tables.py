@@ -52,7 +52,9 @@ def test_a_table_that_does_not_fit_is_one_block_a_row(monkeypatch, capsys):
 def test_the_catalogue_breaks_no_number(monkeypatch, capsys, width):
     monkeypatch.setenv("COLUMNS", str(width))
     show_catalogue(CommandLine(["list", "parameters"]), "parameters", as_json=False)
-    shown = numbers_in(capsys.readouterr().out)
+    out = capsys.readouterr().out
+    shown = numbers_in(out)
+    assert "GBP/officer/year" in out, "nor a word"
     assert {"120000", "10000000", "190,000"} <= set(shown)
 
 
