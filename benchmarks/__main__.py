@@ -21,8 +21,11 @@ from sim.model import SmugglingModel
 from sim.schedule import SCHEDULE
 
 YEAR = 365
-BUSY = {"people_per_year": 100_000, "boat_supply_per_week": 175}
-"""A hundred thousand people a year, with boats in proportion."""
+BUSY = {
+    "people_per_year": 100_000, "boat_supply_per_week": 130, "engine_supply_per_week": 190,
+    "largest_members": 140,
+}  # fmt: skip
+"""A hundred thousand people a year, with boats, engines and gangs in proportion."""
 
 
 def warmed(parameters: dict[str, float], replicate: int) -> SmugglingModel:

@@ -20,7 +20,8 @@ from experiments.store import KEY, read_provenance, write_table
 from sim.columns import Index
 from sim.events import MEANINGS, Event, EventLog
 from sim.model import SmugglingModel
-from sim.network import Network, World
+from sim.network import Network
+from sim.world import World
 
 FILE = "events.parquet"
 EPOCH = date(1970, 1, 1).toordinal()

@@ -9,7 +9,7 @@ from experiments.comparison import Comparison
 from experiments.paired import effect
 from experiments.results import Results
 from experiments.runner import Progress, execute
-from sim.network import World
+from sim.world import World
 
 STEP = 10
 MARGIN = 1.1

@@ -13,9 +13,9 @@ from experiments import pool
 from experiments.comparison import Comparison
 from experiments.results import Record, Results, collect, daily_replicates
 from sim.model import SmugglingModel
-from sim.network import World
 from sim.outcomes import DAILY_COLUMNS, OUTCOMES
 from sim.scenario import Scenario
+from sim.world import World
 
 Progress = Callable[[int, int], None]
 """Called with runs done and runs in all."""

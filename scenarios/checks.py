@@ -7,9 +7,9 @@ from datetime import date
 from scenarios.errors import InputError
 from sim.interventions import Intervention
 from sim.named_values import named_values
-from sim.network import World
 from sim.parameters import PARAMETERS
 from sim.scenario import Scenario
+from sim.world import World
 
 VALUES_IN_WORDS = (
     "it must be a parameter, or a value by unit, agency, side, corridor or zone such as officers "

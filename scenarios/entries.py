@@ -13,7 +13,7 @@ from scenarios.fields import Field, check_fields, show
 from scenarios.reading import Source, Trail
 from sim.interventions import KINDS, Intervention
 from sim.interventions.base import fields_of
-from sim.network import World
+from sim.world import World
 
 PLACES = {"entity": "has no", "unit": "cannot use"}
 """Key at fault by what the message says; otherwise the value."""

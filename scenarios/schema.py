@@ -14,8 +14,8 @@ from scenarios.entries import Entry, read_entry
 from scenarios.errors import Location, instead
 from scenarios.fields import Field, check_fields, check_parameter, show
 from scenarios.reading import Source, read
-from sim.network import World
 from sim.parameters import PARAMETERS, Number
+from sim.world import World
 
 Text = Annotated[str, MinLen(1)]
 FIRST_START, LAST_START = date(2018, 1, 1), date(2040, 12, 31)

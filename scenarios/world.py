@@ -8,21 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from scenarios.tables import Row, rows
-from sim.network import (
-    DEPARTURE_ZONES,
-    GOODS,
-    AgencyRecord,
-    Corridor,
-    Entry,
-    Floats,
-    Hub,
-    Method,
-    Network,
-    Supplier,
-    UnitRecord,
-    World,
-)
+from sim.network import DEPARTURE_ZONES, GOODS, Corridor, Floats, Hub, Network
 from sim.parameters import Grade
+from sim.world import AgencyRecord, Entry, Method, Supplier, UnitRecord, World
 
 DATA = Path(__file__).parent / "data"
 

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from sim import start
 from sim.agents import Gang
 from sim.handover import Today
-from sim.network import World
 from sim.outcomes import measure
 from sim.scenario import Scenario
 from sim.schedule import SCHEDULE
 from sim.state import ModelState
+from sim.world import World
 
 
 @dataclass(frozen=True)

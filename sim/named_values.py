@@ -6,10 +6,11 @@ import math
 
 import numpy as np
 
-from sim.network import DEPARTURE_ZONES, World
+from sim.network import DEPARTURE_ZONES
 from sim.parameters import PARAMETERS, resolve
 from sim.scenario import Scenario
 from sim.values import Values
+from sim.world import World
 
 TALLIES = ("public_spending", "officers_recruiting", "officers_training")
 SHARES = ("unshared", "corridor_open")

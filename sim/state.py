@@ -18,11 +18,12 @@ from sim.equipment import Boats, Consignments, Supply
 from sim.events import EventLog
 from sim.handover import Today
 from sim.named_values import named_values
-from sim.network import GOODS, World
+from sim.network import GOODS
 from sim.outcomes import Recorder
 from sim.randomness import Draws
 from sim.scenario import Scenario
 from sim.travellers import Travellers
+from sim.world import World
 
 Floats = NDArray[np.float64]
 

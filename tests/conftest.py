@@ -10,8 +10,8 @@ import pytest
 
 from scenarios.world import load_world
 from sim.model import Run, SmugglingModel
-from sim.network import World
 from sim.scenario import Scenario
+from sim.world import World
 
 START = date(2024, 1, 1)
 

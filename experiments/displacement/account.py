@@ -14,8 +14,8 @@ from experiments.displacement.focus import Cell, Focus
 from experiments.displacement.people import People, follow, stayed
 from experiments.results import Record, Results, collect, daily_replicates
 from experiments.runner import Job, Progress, each_replicate
-from sim.network import World
 from sim.travellers import State
+from sim.world import World
 
 Ints = NDArray[np.int64]
 

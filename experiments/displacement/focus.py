@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.world import load_world
-from sim.network import DEPARTURE_ZONES, World
+from sim.network import DEPARTURE_ZONES
+from sim.world import World
 
 ANY = -1
 

@@ -12,10 +12,10 @@ from experiments.comparison import Comparison
 from experiments.runner import Progress, each_replicate
 from sim.events import Event
 from sim.model import SmugglingModel
-from sim.network import World
 from sim.outcomes import DAILY_COLUMNS
 from sim.scenario import Scenario
 from sim.travellers import State
+from sim.world import World
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

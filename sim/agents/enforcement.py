@@ -9,7 +9,8 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.network import AgencyRecord, Network, UnitRecord
+from sim.network import Network
+from sim.world import AgencyRecord, UnitRecord
 
 Floats = NDArray[np.float64]
 

@@ -7,10 +7,10 @@ from datetime import date
 import numpy as np
 
 from sim.distributions import poisson
-from sim.network import World
 from sim.randomness import Decision
 from sim.state import ModelState
 from sim.travellers import identities
+from sim.world import World
 
 
 def entry_level(world: World, day: int) -> np.ndarray:

@@ -10,7 +10,7 @@ import pytest
 from scenarios.errors import InputError
 from scenarios.loader import check, load_scenario
 from sim.interventions.post import Post
-from sim.network import World
+from sim.world import World
 
 Write = Callable[..., Path]
 Refuse = Callable[..., None]

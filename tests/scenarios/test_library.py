@@ -12,8 +12,8 @@ from scenarios.evidence import load_evidence
 from scenarios.loader import LIBRARY, check, load_scenario, scenario_names
 from sim.interventions import KINDS
 from sim.interventions.investigators import Investigators
-from sim.network import World
 from sim.parameters import PARAMETERS
+from sim.world import World
 
 EVIDENCE_ID = re.compile(r"\b[SP]\d{3}\b")
 NAMES = scenario_names()

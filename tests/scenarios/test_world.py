@@ -11,7 +11,8 @@ import pytest
 from scenarios.errors import InputError
 from scenarios.world import DATA, load_world, read_world
 from sim.agents import Units
-from sim.network import DEPARTURE_ZONES, LANDING, World
+from sim.network import DEPARTURE_ZONES, LANDING
+from sim.world import World
 
 POLICE = {
     "turkiye", "greece", "bulgaria", "north-macedonia", "kosovo", "albania", "serbia", "bosnia",
