@@ -11,8 +11,9 @@ from experiments.paired import Effect, Effects, Interval
 NAMES = {
     "arrivals": "arrivals",
     "deaths": "deaths",
+    "expected_deaths": "expected deaths",
     "deaths_per_1000_attempts": "deaths per 1,000 attempts",
-    "deaths_per_1000_at_sea": "deaths per 1,000 people at sea",
+    "deaths_per_1000_at_sea": "deaths per 1,000 at sea",
     "load_per_boat": "people per boat",
     "attempts": "attempts to cross",
     "boats_seized": "boats seized",
@@ -23,7 +24,7 @@ NAMES = {
 
 NO_CHANGE, NOT_SHOWN = "no clear change", "not shown"
 ONE_REPLICATE = "one replicate has no interval"
-SUMMARISED = ("arrivals", "deaths", "deaths_per_1000_attempts", "deaths_per_1000_at_sea")
+SUMMARISED = ("arrivals", "deaths", "expected_deaths", "deaths_per_1000_attempts")
 
 
 def verdict(effect: Effect, *, agreement: bool = True) -> str:

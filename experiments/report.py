@@ -15,7 +15,7 @@ from experiments.paired import Effect, Effects
 from experiments.pipeline import not_at_work
 from sim.outcomes import OUTCOMES
 
-HEADLINE = ("arrivals", "deaths", "deaths_per_1000_attempts", "deaths_per_1000_at_sea",
+HEADLINE = ("arrivals", "deaths", "expected_deaths", "deaths_per_1000_attempts",
             "load_per_boat", "price")  # fmt: skip
 
 ANSWERED = ("arrivals", "deaths")
@@ -98,7 +98,9 @@ def _answer(comparison: Comparison, effects: Effects) -> str:
             "",
             f"Each scenario ran over the same {counted(comparison.replicates, 'replicate')}: equal "
             "replicates share weather, people and luck. Means of the baseline, and paired "
-            "differences from it with their 95 % intervals:",
+            "differences from it with their 95 % intervals. Expected deaths are those to be "
+            "expected of the boats that put to sea, their loads and the sea: the same risk as "
+            "deaths without the luck of each crossing, so that small changes of risk show.",
             "",
             *table(header, rows),
         ]

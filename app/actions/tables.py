@@ -24,7 +24,7 @@ NUMBER_WIDTH = 14
 """Width at which headings of numbers go on in another line."""
 BORDERS = 3
 """What a column takes beside its text."""
-SHOWN = ("arrivals", "deaths", "deaths_per_1000_attempts", "load_per_boat", "price")
+SHOWN = ("arrivals", "deaths", "expected_deaths", "load_per_boat", "price")
 
 
 def table(title: str, *columns: str, right: bool = False) -> Table:

@@ -26,8 +26,8 @@ from experiments.paired import Effect, Effects
 PANELS = (
     "arrivals",
     "deaths",
+    "expected_deaths",
     "deaths_per_1000_attempts",
-    "deaths_per_1000_at_sea",
     "attempts",
     "boats_seized",
     "load_per_boat",
@@ -37,7 +37,7 @@ COLUMNS = 4
 LEAST_REACH = 0.1
 ROOM_FOR_KEY = ("", "", "")
 """Empty lines at the end of the foot."""
-HARM = ("deaths", "deaths_per_1000_attempts", "deaths_per_1000_at_sea")
+HARM = ("deaths", "deaths_per_1000_attempts", "expected_deaths")
 
 
 def effects_figure(comparison: Comparison, effects: Effects) -> Figure:

@@ -47,8 +47,8 @@ def test_the_summary_has_deaths_beside_arrivals(make_results):
     assert first.startswith("Arrivals: fall under policy (−108 to −92")
     assert second.startswith("Deaths: rise under policy")
     assert rest == [
+        "Expected deaths: the same under policy.",
         "Deaths per 1,000 attempts: the same under policy.",
-        "Deaths per 1,000 people at sea: the same under policy.",
     ]
 
 
