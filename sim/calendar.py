@@ -11,10 +11,10 @@ _NOBODY = -1
 
 
 @njit(cache=True, nogil=True)
-def _put(rows: Index, days: Index, first: Index, following: Index) -> None:
+def _put(rows: Index, days: Index, start: int, first: Index, following: Index) -> None:
     for place in range(rows.size):
         row = rows[place]
-        day = days[place if days.size > 1 else 0]
+        day = min(days[place if days.size > 1 else 0] - start, first.size - 1)
         following[row] = first[day]
         first[day] = row
 
@@ -58,8 +58,8 @@ class Calendar:
             grown = np.empty(2 * most, dtype=np.int64)
             grown[: self._following.size] = self._following
             self._following = grown
-        places = np.minimum(np.atleast_1d(days) - self._start, self._first.size - 1)
-        _put(rows, places, self._first, self._following)
+        due = days if isinstance(days, np.ndarray) else np.array([days])
+        _put(rows, due, self._start, self._first, self._following)
 
     def take(self, day: int) -> Index:
         """Return and forget the rows due on ``day``, those put in last first."""

@@ -110,6 +110,13 @@ def _fill(
             drawn[lane, row] = four[lane]
 
 
+def _as_words(numbers: ArrayLike) -> NDArray[np.uint64]:
+    """Whole numbers as an array of ``uint64``; one that is there already is taken as it is."""
+    if isinstance(numbers, np.ndarray) and numbers.dtype == np.uint64 and numbers.ndim == 1:
+        return numbers
+    return np.array(numbers, dtype=np.uint64, ndmin=1)
+
+
 class Draws:
     """The keyed draws of one replicate.
 
@@ -142,8 +149,7 @@ class Draws:
         Returns:
             Shape (4, n), strictly between 0 and 1. Lanes 0 to 3 are independent of one another.
         """
-        who = np.atleast_1d(np.asarray(identity, dtype=np.uint64))
-        events = np.atleast_1d(np.asarray(event, dtype=np.uint64))
+        who, events = _as_words(identity), _as_words(event)
         drawn = np.empty((4, max(who.size, events.size) if who.size else 0))
         _fill(who, events, np.uint64(decision), self.key, drawn)
         return drawn

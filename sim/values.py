@@ -85,6 +85,7 @@ class Values:
             self._base[name] = np.asarray(base, dtype=np.float64)
             self._entities[name] = {entity: place for place, entity in enumerate(entities)}
         self._current: dict[str, Any] = dict(self._base)
+        vars(self).update(self._current)
         self._modifiers: dict[str, list[Modifier]] = {}
         self._change_days: set[int] = set()
         for modifier in modifiers:
@@ -93,10 +94,7 @@ class Values:
             self._change_days |= modifier.ramp.changes()
 
     def __getattr__(self, name: str) -> Any:
-        try:
-            return self.__dict__["_current"][name]
-        except KeyError:
-            raise AttributeError(f"no named value {name!r}") from None
+        raise AttributeError(f"no named value {name!r}")
 
     def check(self, modifier: Modifier) -> None:
         """Raise KeyError, naming what is known, if the modifier's value or entity is unknown."""
@@ -120,6 +118,7 @@ class Values:
         before = dict(self._current)
         for name, modifiers in self._modifiers.items():
             self._current[name] = self._evaluate(name, modifiers, day)
+        vars(self).update(self._current)
         return {n for n in self._modifiers if not np.array_equal(before[n], self._current[n])}
 
     def _evaluate(self, name: str, modifiers: list[Modifier], day: int) -> Any:
