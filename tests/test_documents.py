@@ -73,6 +73,12 @@ def test_every_event_is_described_with_what_it_counts(event):
     assert f"| {row} |" in (ROOT / "docs" / "events.md").read_text(encoding="utf-8")
 
 
+def test_the_changelog_counts_what_there_is():
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"{len(PARAMETERS)} parameters with unit" in text
+    assert "Seventeen kinds of intervention" in text and len(KINDS) == 17
+
+
 def test_the_readme_scenario_loads(tmp_path):
     from scenarios.loader import load_scenario
 
