@@ -12,7 +12,7 @@ from sim.state import ModelState
 _SEIZED_IN = np.array([f"boats_seized_{region}" for region in REGIONS])
 
 
-def lose_boats(model: ModelState, rows: Index, how: BoatState) -> None:
+def seize(model: ModelState, rows: Index, how: BoatState) -> None:
     """Take these consignments from their gangs, with all that they carry."""
     gangs, consignments, record = model.gangs, model.consignments, model.record
     for row in rows:

@@ -84,8 +84,7 @@ class Values:
         for name, (entities, base) in vectors.items():
             self._base[name] = np.asarray(base, dtype=np.float64)
             self._entities[name] = {entity: place for place, entity in enumerate(entities)}
-        self._current: dict[str, Any] = dict(self._base)
-        vars(self).update(self._current)
+        vars(self).update(self._base)
         self._modifiers: dict[str, list[Modifier]] = {}
         self._change_days: set[int] = set()
         for modifier in modifiers:
@@ -115,11 +114,13 @@ class Values:
 
     def evaluate(self, day: int) -> set[str]:
         """Set all values to what they are on ``day``; return the names of those that changed."""
-        before = dict(self._current)
+        changed = set()
         for name, modifiers in self._modifiers.items():
-            self._current[name] = self._evaluate(name, modifiers, day)
-        vars(self).update(self._current)
-        return {n for n in self._modifiers if not np.array_equal(before[n], self._current[n])}
+            current = self._evaluate(name, modifiers, day)
+            if not np.array_equal(getattr(self, name), current):
+                changed.add(name)
+                setattr(self, name, current)
+        return changed
 
     def _evaluate(self, name: str, modifiers: list[Modifier], day: int) -> Any:
         base = np.atleast_1d(self._base[name])

@@ -17,7 +17,7 @@ from sim.distributions import triangular
 from sim.equipment import BoatState
 from sim.events import Event
 from sim.handover import Legs
-from sim.losses import lose_boats
+from sim.losses import seize
 from sim.moved import Moved
 from sim.network import PASSAGES
 from sim.randomness import Decision
@@ -85,7 +85,7 @@ def _freight(model: ModelState, seen_chance: Floats) -> None:
     model.today.find(
         consignments.gang[legs.rows[seized]], legs.corridor[seized], model.values.leads_per_seizure
     )
-    lose_boats(model, legs.rows[seized], BoatState.SEIZED_UPSTREAM)
+    seize(model, legs.rows[seized], BoatState.SEIZED_UPSTREAM)
     if model.log is not None and legs.rows.size:
         for event, rows, corridor in (
             (Event.SENT, legs.rows, legs.corridor),

@@ -14,7 +14,7 @@ from sim import expectations
 from sim.columns import Index
 from sim.equipment import BoatState, ConsignmentState
 from sim.events import Event
-from sim.losses import lose_boats
+from sim.losses import seize
 from sim.randomness import Decision
 from sim.state import ModelState
 
@@ -61,7 +61,7 @@ def _find(model: ModelState) -> None:
         lost = rows[found]
         place = network.choices[consignments.hub[lost], 0]
         model.today.find(consignments.gang[lost], place, model.values.leads_per_seizure)
-        lose_boats(model, lost, BoatState.SEIZED_IN_STORE)
+        seize(model, lost, BoatState.SEIZED_IN_STORE)
         if model.log is not None:
             _note(model, Event.STORE_FOUND, lost)
         model.stored = rows[~found]
