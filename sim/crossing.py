@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import numpy as np
 from numpy.typing import NDArray
 
 from sim import load
-from sim.columns import Index
 from sim.distributions import heavy_tail, heavy_tail_mean
 from sim.equipment import BoatState
 from sim.events import Event
 from sim.expectations import mean_capacity, overload_scale
-from sim.launching import prevention_chance
+from sim.handover import Launches
+from sim.launch_ways import prevention_chance
 from sim.network import DEPARTURE_ZONES
 from sim.randomness import Decision
 from sim.state import ModelState
@@ -25,28 +23,6 @@ Flags = NDArray[np.bool_]
 
 REPUTATION_MEMORY = 300
 """Passengers after which a gang's reputation has mostly forgotten: assumed."""
-
-
-@dataclass
-class Launches:
-    """The launches of one day: one entry a boat, and one entry a person aboard.
-
-    Attributes:
-        boats, gang, zone, method, load: By boat; boats of one gang stand together.
-        people, boat_of: By person: row, and which entry of ``boats`` they are on.
-        outcome: By person: the state in which the day ends.
-        counted: By person: whether this counts as an attempt.
-    """
-
-    boats: Index
-    gang: Index
-    zone: Index
-    method: Index
-    load: Index
-    people: Index
-    boat_of: Index
-    outcome: NDArray[np.int8] = field(default_factory=lambda: np.zeros(0, dtype=np.int8))
-    counted: Flags = field(default_factory=lambda: np.zeros(0, dtype=bool))
 
 
 def incident_chance(model: ModelState, launches: Launches) -> Floats:

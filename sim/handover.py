@@ -30,6 +30,29 @@ class Legs:
 
 
 @dataclass
+class Launches:
+    """The launches of one day: one entry a boat, and one entry a person aboard.
+
+    Attributes:
+        boats, gang, zone, method: By boat; boats of one gang stand together.
+        load: By boat: people whom the gang wants aboard, and once boarded those who are.
+        people, boat_of: By person: row, and which entry of ``boats`` they are on.
+        outcome: By person: the state in which the day ends.
+        counted: By person: whether this counts as an attempt.
+    """
+
+    boats: Index
+    gang: Index
+    zone: Index
+    method: Index
+    load: Index
+    people: Index = field(default_factory=lambda: NOBODY)
+    boat_of: Index = field(default_factory=lambda: NOBODY)
+    outcome: NDArray[np.int8] = field(default_factory=lambda: np.zeros(0, dtype=np.int8))
+    counted: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+
+
+@dataclass
 class Today:
     """What one process of a day hands to the next; empty every morning.
 
@@ -38,6 +61,7 @@ class Today:
         entered: People who entered.
         people, freight: Those who set out on a corridor.
         reached_coast: People who reached the coast.
+        launches: Boats that gangs launch, if any do.
         found_gang, found_at, found_leads: Finds: the gang, the place and the leads that each is
             worth before sharing.
         struck: Gangs struck, with the identity of the case and whether nobody was left.
@@ -48,6 +72,7 @@ class Today:
     people: Legs = field(default_factory=Legs)
     freight: Legs = field(default_factory=Legs)
     reached_coast: Index = field(default_factory=lambda: NOBODY)
+    launches: Launches | None = None
     found_gang: list[Index] = field(default_factory=list)
     found_at: list[Index] = field(default_factory=list)
     found_leads: list[Floats] = field(default_factory=list)

@@ -18,6 +18,7 @@ from sim.processes import (
     interdiction,
     interventions,
     justice,
+    launching,
     learning,
     movement,
     outcomes,
@@ -26,6 +27,7 @@ from sim.processes import (
     recruitment,
     routing,
     storage,
+    waiting,
     weather,
 )
 from sim.state import ModelState
@@ -42,6 +44,8 @@ SCHEDULE: tuple[tuple[str, Process], ...] = (
     ("movement", movement.run),
     ("storage", storage.run),
     ("interdiction", interdiction.run),
+    ("waiting", waiting.run),
+    ("launching", launching.run),
     ("departure", departure.run),
     ("intelligence", intelligence.run),
     ("justice", justice.run),

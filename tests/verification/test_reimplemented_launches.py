@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sim import launching, load
+from sim import launch_ways, load
 from sim.interventions import KINDS
 from sim.model import SmugglingModel
 
@@ -190,8 +190,8 @@ def test_ways_to_launch_follow_reach_and_expected_earnings(patrolled):
         gangs.prevented[gang, zone, method] = launched * draw.random()
     gangs.price[:] = [log_uniform(draw, 100.0, 8_000.0) for _ in range(len(gangs))]
     gangs.wanted_load[:] = [draw.uniform(1.0, 160.0) for _ in range(len(gangs))]
-    believed = launching.believed_prevention(model)
-    shares = launching.ways_to_launch(model)
+    believed = launch_ways.believed_prevention(model)
+    shares = launch_ways.ways_to_launch(model)
     for gang in range(len(gangs)):
         weights, places = [], []
         for zone in range(len(model.network.zones)):
