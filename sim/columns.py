@@ -19,7 +19,10 @@ class Columns:
     Subclasses declare ``FIELDS``, or :meth:`fields` where shapes are known only at run
     time, and annotate the same names. Rows are never
     moved or reused, so a row number is a valid handle for a whole run. All fields of one row lie
-    together in memory, since they are used together.
+    together in memory, since they are used together; compiled loops take them as ``rows``.
+
+    Attributes:
+        rows: The table as one structured array.
 
     Args:
         capacity: Rows to reserve; the table doubles when it is full.
@@ -30,8 +33,16 @@ class Columns:
     def __init__(self, capacity: int = 1024) -> None:
         self.count = 0
         self._dtype = np.dtype(self.fields(), align=True)
-        self._rows = np.zeros(max(capacity, 1), dtype=self._dtype)
-        self._bind()
+        self._space = np.zeros(max(capacity, 1), dtype=self._dtype)
+        self.rows = self._space[:0]
+
+    def __getattr__(self, name: str) -> Any:
+        """The field ``name`` of all rows; from then on an attribute, until rows are added."""
+        if name.startswith("_") or name not in (self._dtype.names or ()):
+            raise AttributeError(f"{type(self).__name__} has no {name!r}")
+        column = self.rows[name]
+        setattr(self, name, column)
+        return column
 
     def fields(self) -> list[tuple[Any, ...]]:
         """Name and NumPy type of each field, with its shape where a field is an array."""
@@ -43,25 +54,26 @@ class Columns:
     def append(self, number: int, **values: Any) -> Index:
         """Add ``number`` rows, zero but for the named values; return their row numbers."""
         first, self.count = self.count, self.count + number
-        if self.count > self._rows.size:
-            grown = np.zeros(max(self.count, 2 * self._rows.size), dtype=self._dtype)
-            grown[:first] = self._rows[:first]
-            self._rows = grown
-        self._bind()
+        if self.count > self._space.size:
+            grown = np.zeros(max(self.count, 2 * self._space.size), dtype=self._dtype)
+            grown[:first] = self.rows
+            self._space = grown
+        self._forget_views()
         for name, value in values.items():
             getattr(self, name)[first:] = value
         return np.arange(first, self.count)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         twin = copy.copy(self)
-        twin._rows = self._rows.copy()
-        twin._bind()
+        twin._space = self._space.copy()
+        twin._forget_views()
         return twin
 
     def bytes_per_row(self) -> int:
         """Memory of one row."""
-        return int(self._rows.dtype.itemsize)
+        return int(self._dtype.itemsize)
 
-    def _bind(self) -> None:
-        for name in self._rows.dtype.names or ():
-            setattr(self, name, self._rows[name][: self.count])
+    def _forget_views(self) -> None:
+        for name in self._dtype.names or ():
+            vars(self).pop(name, None)
+        self.rows = self._space[: self.count]

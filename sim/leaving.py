@@ -80,4 +80,8 @@ def turn_to_others(model: ModelState, customers: Index) -> None:
     rows = customers[people.state[customers] <= State.RESTING]
     if model.gangs.active.any():
         luck = model.draws.uniforms(Decision.CHANGE_GANG, people.identity[rows], model.day)[0]
-        people.gang[rows] = choose_gang(model, luck)
+        chosen = choose_gang(model, luck)
+        waits = people.state[rows] == State.WAITING
+        np.subtract.at(model.gangs.waiting, people.gang[rows[waits]], 1)
+        np.add.at(model.gangs.waiting, chosen[waits], 1)
+        people.gang[rows] = chosen

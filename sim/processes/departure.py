@@ -5,10 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim.choice import choose_gang
-from sim.coast import recount
-from sim.columns import NOBODY
+from sim.coast import board, still_waiting
 from sim.crossing import cross
-from sim.groups import rank
 from sim.handover import Launches
 from sim.randomness import Decision
 from sim.state import ModelState
@@ -35,22 +33,22 @@ def _board(model: ModelState, launches: Launches) -> Launches:
     used = np.bincount(gang, minlength=gangs.count)
     gangs.boats -= used
     gangs.engines -= used
-    order = model.coast[np.argsort(people.gang[model.coast], kind="stable")]
     seats = np.bincount(gang, weights=aboard, minlength=gangs.count).astype(np.int64)
+    gangs.waiting -= seats
     return Launches(
         boats=launches.boats[filled],
         gang=gang,
         zone=launches.zone[filled],
         method=launches.method[filled],
         load=aboard,
-        people=order[rank(people.gang[order]) < seats[people.gang[order]]],
+        people=board(model.coast, people.rows, seats),
         boat_of=np.repeat(np.arange(gang.size), aboard),
     )
 
 
 def _settle(model: ModelState, launches: Launches) -> None:
     """Write what became of everyone aboard; those who failed rest, leave or change gang."""
-    people, values, record = model.travellers, model.values, model.record
+    people, gangs, values, record = model.travellers, model.gangs, model.values, model.record
     rows, outcome = launches.people, launches.outcome
     tried = launches.counted
     record.add("people_tried", (tried & (people.attempts[rows] == 0)).sum())
@@ -79,4 +77,6 @@ def _settle(model: ModelState, launches: Launches) -> None:
     back = model.day + int(values.rest_after_failure)
     model.at_rest += resting.size
     model.resting.put(resting, back)
-    recount(model, NOBODY)
+    waits = outcome == State.WAITING
+    gangs.waiting += np.bincount(people.gang[rows[waits]], minlength=gangs.count)
+    model.coast = still_waiting(model.coast, people.rows)

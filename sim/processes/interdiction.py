@@ -7,6 +7,8 @@ later, as do those for whom no corridor is open; consignments are lost.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
@@ -49,12 +51,14 @@ def run(model: ModelState) -> None:
 
 def _people(model: ModelState, seen_chance: Floats) -> None:
     values, people, legs, gangs = model.values, model.travellers, model.today.people, model.gangs
-    stopped = (legs.seen < seen_chance[legs.corridor]) & (legs.stopped < values.people_interception)
-    gang = people.gang[legs.rows]
-    _tally(gang, legs.corridor, stopped, gangs.moved, gangs.stopped, model.units.found_people)
-    rows, corridor = legs.rows[stopped], legs.corridor[stopped]
-    model.today.find(gang[stopped], corridor, values.leads_per_person)
-    cost = values.stop_cost * np.bincount(gang[stopped], minlength=gangs.count)
+    stopped = _stop(
+        legs.rows, legs.corridor, legs.seen, legs.stopped, people.rows, seen_chance,
+        values.people_interception, gangs.moved, gangs.stopped, model.units.found_people,
+    )  # fmt: skip
+    rows = legs.rows[stopped]
+    gang = people.gang[rows]
+    model.today.find(gang, legs.corridor[stopped], values.leads_per_person)
+    cost = values.stop_cost * np.bincount(gang, minlength=gangs.count)
     gangs.capital -= cost
     model.record.add("money_ways", cost.sum())
     model.record.add("interceptions", rows.size)
@@ -69,7 +73,7 @@ def _people(model: ModelState, seen_chance: Floats) -> None:
     model.count_at_hubs(leavers, -1)
     model.record.add("left", leavers.size)
     model.journeys.put(held, model.day + int(values.wait_after_interception))
-    passed = _send(model, legs, ~stopped, people, model.journeys, model.hub_slowdown())
+    passed = _send(model, legs, stopped, people, model.journeys, model.hub_slowdown())
     passages = np.bincount(model.network.passage[passed] + 1, minlength=len(PASSAGES) + 1)
     for place, number in enumerate(passages[1:]):
         model.record.add(_PASSAGES[place], number)
@@ -77,11 +81,11 @@ def _people(model: ModelState, seen_chance: Floats) -> None:
 
 def _freight(model: ModelState, seen_chance: Floats) -> None:
     legs, consignments, gangs = model.today.freight, model.consignments, model.gangs
-    seen = legs.seen < seen_chance[legs.corridor]
-    seized = seen & (legs.stopped < model.values.equipment_interception)
-    owner = consignments.gang[legs.rows]
-    finds = model.units.found_equipment
-    _tally(owner, legs.corridor, seized, gangs.carried, gangs.seized, finds)
+    seized = _stop(
+        legs.rows, legs.corridor, legs.seen, legs.stopped, consignments.rows, seen_chance,
+        model.values.equipment_interception, gangs.carried, gangs.seized,
+        model.units.found_equipment,
+    )  # fmt: skip
     model.today.find(
         consignments.gang[legs.rows[seized]], legs.corridor[seized], model.values.leads_per_seizure
     )
@@ -98,46 +102,74 @@ def _freight(model: ModelState, seen_chance: Floats) -> None:
             )  # fmt: skip
     model.freight.put(legs.without_way, model.day + WAIT_WITHOUT_WAY)
     no_crowds = np.ones(len(model.network.hubs))
-    _send(model, legs, ~seized, consignments, model.freight, no_crowds)
+    _send(model, legs, seized, consignments, model.freight, no_crowds)
 
 
 @njit(cache=True, nogil=True)
-def _tally(
-    gang: NDArray[np.int16],
+def _stop(
+    rows: Index,
     corridor: Index,
-    stopped: NDArray[np.bool_],
+    seen: Floats,
+    intercepted: Floats,
+    table: NDArray[Any],
+    seen_chance: Floats,
+    interception: float,
     passed: Floats,
     lost: Floats,
     found: Floats,
-) -> None:
-    """Count passages and losses for the gangs, and finds for the units."""
-    for row in range(gang.size):
-        if stopped[row]:
-            lost[gang[row], corridor[row]] += 1.0
-            found[corridor[row]] += 1.0
+) -> NDArray[np.bool_]:
+    """Say who is stopped; count passages and losses for the gangs, and finds for the units."""
+    stopped = np.empty(rows.size, dtype=np.bool_)
+    for place in range(rows.size):
+        way, gang = corridor[place], table[rows[place]].gang
+        stopped[place] = seen[place] < seen_chance[way] and intercepted[place] < interception
+        if stopped[place]:
+            lost[gang, way] += 1.0
+            found[way] += 1.0
         else:
-            passed[gang[row], corridor[row]] += 1.0
+            passed[gang, way] += 1.0
+    return stopped
 
 
 def _send(
     model: ModelState,
     legs: Legs,
-    passes: NDArray[np.bool_],
+    stopped: NDArray[np.bool_],
     table: Moved,
     calendar: Calendar,
     slowdown: Floats,
 ) -> Index:
-    """Put those who pass on the corridor until their travel time is over; return the corridors."""
-    rows, corridor = legs.rows[passes], legs.corridor[passes]
-    days = triangular(legs.time[passes], model.network.days, corridor)
-    days *= slowdown[model.network.origin[corridor]]
-    _enter(rows, corridor, table.corridor, table.ways)
-    calendar.put(rows, model.day + np.maximum(np.round(days), 1).astype(np.int64))
+    """Put those not stopped on the corridor for their travel time; return their corridors."""
+    network = model.network
+    rows, corridor, days = _enter(
+        legs.rows, legs.corridor, legs.time, stopped, table.rows, network.days,
+        slowdown[network.origin],
+    )  # fmt: skip
+    calendar.put(rows, model.day + days)
     return corridor
 
 
 @njit(cache=True, nogil=True)
-def _enter(rows: Index, corridor: Index, on: NDArray[np.int16], ways: NDArray[np.uint64]) -> None:
+def _enter(
+    rows: Index,
+    corridor: Index,
+    time: Floats,
+    stopped: NDArray[np.bool_],
+    table: NDArray[Any],
+    corners: Floats,
+    slowdown: Floats,
+) -> tuple[Index, Index, Index]:
+    """Rows of those not stopped, their corridors, and days on them: triangular, at least one."""
+    sent, way, days = np.empty_like(rows), np.empty_like(rows), np.empty_like(rows)
+    number = 0
     for place in range(rows.size):
-        on[rows[place]] = corridor[place]
-        ways[rows[place]] |= np.uint64(1) << np.uint64(corridor[place])
+        if stopped[place]:
+            continue
+        row, on = rows[place], corridor[place]
+        table[row].corridor = on
+        table[row].ways |= np.uint64(1) << np.uint64(on)
+        taken = triangular(time[place], corners[on, 0], corners[on, 1], corners[on, 2])
+        sent[number], way[number] = row, on
+        days[number] = max(np.rint(taken * slowdown[on]), 1.0)
+        number += 1
+    return sent[:number], way[:number], days[:number]

@@ -16,119 +16,138 @@ from sim.handover import Legs
 from sim.moved import Moved
 from sim.randomness import Decision, draw_four
 from sim.state import ModelState
-from sim.travellers import State
+
+Floats = NDArray[np.float64]
 
 
 def run(model: ModelState) -> None:
     """Move all that are due today; those who set out on a corridor meet interdiction next."""
-    people = model.travellers
-    rows = model.journeys.take(model.day)
-    ashore = _arrive(model, people, rows, model.hub_people)
-    _reach_coast(model, np.sort(rows[ashore]))
-    model.today.people = _set_out(model, people, rows[~ashore], model.routes.people, Decision.LEG)
-
-    freight = model.freight.take(model.day)
-    ashore = _arrive(model, model.consignments, freight, model.hub_consignments)
-    _deliver(model, freight[ashore])
-    model.today.freight = _set_out(
-        model,
-        model.consignments,
-        freight[~ashore],
-        model.routes.equipment,
-        Decision.CONSIGNMENT_LEG,
-    )
+    ashore, model.today.people = _move(
+        model, model.travellers, model.journeys.take(model.day), model.hub_people,
+        model.routes.people, Decision.LEG,
+    )  # fmt: skip
+    _reach_coast(model, np.sort(ashore))
+    delivered, model.today.freight = _move(
+        model, model.consignments, model.freight.take(model.day), model.hub_consignments,
+        model.routes.equipment, Decision.CONSIGNMENT_LEG,
+    )  # fmt: skip
+    _deliver(model, delivered)
 
 
-def _arrive(model: ModelState, table: Moved, rows: Index, staged: Index) -> NDArray[np.bool_]:
-    """Put those who finish a corridor at its end; say who is now on the coast."""
-    network = model.network
-    return _finish(rows, table.hub, table.corridor, network.destination, network.is_zone, staged)
-
-
-@njit(cache=True, nogil=True)
-def _finish(
-    rows: Index,
-    hub: NDArray[np.int16],
-    corridor: NDArray[np.int16],
-    destination: Index,
-    is_zone: NDArray[np.bool_],
-    staged: Index,
-) -> NDArray[np.bool_]:
-    ashore = np.empty(rows.size, dtype=np.bool_)
-    for place in range(rows.size):
-        row = rows[place]
-        if corridor[row] >= 0:
-            staged[hub[row]] -= 1
-            hub[row] = destination[corridor[row]]
-            corridor[row] = -1
-            staged[hub[row]] += 1
-        ashore[place] = is_zone[hub[row]]
-    return ashore
-
-
-def _set_out(
+def _move(
     model: ModelState,
     table: Moved,
     rows: Index,
+    staged: Index,
     routes: NDArray[np.float64],
     decision: Decision,
-) -> Legs:
-    """Turn into the next corridor by the gang's split; say for whom none is open."""
-    luck = np.empty((3, rows.size))
-    corridor = _turn(
-        rows, table.identity, table.event, table.gang, table.hub, routes, model.network.choices,
-        np.uint64(decision), model.draws.key, luck,
+) -> tuple[Index, Legs]:
+    """Bring ``rows`` to the end of their corridor, and on to the next by the gang's split.
+
+    Returns:
+        Those who are now on the coast, and those who set out.
+    """
+    network = model.network
+    _finish(rows, table.rows, network.destination, staged)
+    ashore, on, corridor, time, seen, stopped, without_way = _turn(
+        rows, table.rows, network.is_zone, routes, network.choices,
+        np.uint64(decision), model.draws.key,
     )  # fmt: skip
-    on = corridor >= 0
-    if on.all():
-        return Legs(rows, corridor, *luck)
-    time, seen, stopped = luck[:, on]
-    return Legs(rows[on], corridor[on], time, seen, stopped, without_way=rows[~on])
+    return ashore, Legs(on, corridor, time, seen, stopped, without_way)
+
+
+@njit(cache=True, nogil=True)
+def _finish(rows: Index, table: NDArray[Any], destination: Index, staged: Index) -> None:
+    """Put those who are on a corridor at its end."""
+    for row in rows:
+        corridor = table[row].corridor
+        if corridor >= 0:
+            end = destination[corridor]
+            staged[table[row].hub] -= 1
+            staged[end] += 1
+            table[row].hub = end
+            table[row].corridor = -1
 
 
 @njit(cache=True, nogil=True)
 def _turn(
     rows: Index,
-    identity: NDArray[np.uint64],
-    event: NDArray[np.uint32],
-    gang: NDArray[np.int16],
-    hub: NDArray[np.int16],
+    table: NDArray[Any],
+    is_zone: NDArray[np.bool_],
     cumulative: NDArray[np.float64],
     choices: NDArray[np.int64],
     decision: Any,
     key: tuple[Any, Any],
-    luck: NDArray[np.float64],
-) -> Index:
-    """Corridor that each takes by its gang's cumulative shares at its hub; -1 if none is open.
+) -> tuple[Index, Index, Index, Floats, Floats, Floats, Index]:
+    """Tell those on the coast, those who set out with the luck of their leg, and those without way.
 
-    The draw's first lane chooses; the others are left in ``luck`` for the leg.
+    Who is not on the coast takes the corridor that the draw's first lane chooses among the gang's
+    cumulative shares at the hub; the other lanes are the luck.
     """
-    corridor = np.empty(rows.size, dtype=np.int64)
-    for place in range(rows.size):
-        row = rows[place]
-        choice, luck[0, place], luck[1, place], luck[2, place] = draw_four(
-            identity[row], np.uint64(event[row]), decision, key
+    ashore, on, without_way = np.empty_like(rows), np.empty_like(rows), np.empty_like(rows)
+    taken, luck = np.empty_like(rows), np.empty((3, rows.size))
+    arrived = going = stays = 0
+    for row in rows:
+        person = table[row]
+        if is_zone[person.hub]:
+            ashore[arrived] = row
+            arrived += 1
+            continue
+        choice, time, seen, stopped = draw_four(
+            person.identity, np.uint64(person.event), decision, key
         )
-        event[row] += 1
-        shares = cumulative[gang[row], hub[row]]
-        way = 0
-        while way < shares.size - 1 and choice * shares[-1] >= shares[way]:
+        person.event += 1
+        gang, hub, way = person.gang, person.hub, 0
+        last = choices.shape[1] - 1
+        whole = cumulative[gang, hub, last]
+        if whole <= 0.0:
+            without_way[stays] = row
+            stays += 1
+            continue
+        while way < last and choice * whole >= cumulative[gang, hub, way]:
             way += 1
-        corridor[place] = choices[hub[row], way] if shares[-1] > 0.0 else -1
-    return corridor
+        on[going], taken[going] = row, choices[hub, way]
+        luck[0, going], luck[1, going], luck[2, going] = time, seen, stopped
+        going += 1
+    return (
+        ashore[:arrived], on[:going], taken[:going], luck[0, :going], luck[1, :going],
+        luck[2, :going], without_way[:stays],
+    )  # fmt: skip
 
 
 def _reach_coast(model: ModelState, rows: Index) -> None:
     """People at the end of the land way wait for a boat, as long as their patience lasts."""
-    people = model.travellers
-    model.count_at_hubs(rows, -1)
-    people.state[rows] = State.WAITING
-    model.coast = np.concatenate([model.coast, rows])
+    values = model.values
+    patience, restless = _begin_to_wait(
+        rows, model.travellers.rows, values.leave_hazard, values.change_gang_hazard,
+        (np.uint64(Decision.PATIENCE), np.uint64(Decision.RESTLESS)), model.draws.key,
+        model.hub_people,
+    )  # fmt: skip
     model.today.reached_coast = rows
-    uniform = model.draws.uniforms(Decision.PATIENCE, people.identity[rows])[0]
-    model.patience.put(rows, model.day + geometric_days(uniform, model.values.leave_hazard))
-    uniform = model.draws.uniforms(Decision.RESTLESS, people.identity[rows])[0]
-    model.restless.put(rows, model.day + geometric_days(uniform, model.values.change_gang_hazard))
+    model.patience.put(rows, model.day + patience)
+    model.restless.put(rows, model.day + restless)
+
+
+@njit(cache=True, nogil=True)
+def _begin_to_wait(
+    rows: Index,
+    people: NDArray[Any],
+    leave_hazard: float,
+    change_hazard: float,
+    decisions: tuple[Any, Any],
+    key: tuple[Any, Any],
+    staged: Index,
+) -> tuple[Index, Index]:
+    """Days until each leaves, and until each turns to another gang."""
+    patience, restless = np.empty_like(rows), np.empty_like(rows)
+    for place in range(rows.size):
+        person = people[rows[place]]
+        staged[person.hub] -= 1
+        luck, _, _, _ = draw_four(person.identity, np.uint64(0), decisions[0], key)
+        patience[place] = geometric_days(luck, leave_hazard)
+        luck, _, _, _ = draw_four(person.identity, np.uint64(0), decisions[1], key)
+        restless[place] = geometric_days(luck, change_hazard)
+    return patience, restless
 
 
 def _deliver(model: ModelState, rows: Index) -> None:

@@ -108,7 +108,8 @@ def _newcomers(model: ModelState) -> None:
     price = gangs.market_price()
     paying = price / values.price_reference if np.isfinite(price) else 1.0
     rate = values.newcomers_per_year / 52.0 * short * paying
-    count = int(poisson(model.draws.uniforms(Decision.NEWCOMER, 0, model.day)[0], rate)[0])
+    luck = model.draws.uniforms(Decision.NEWCOMER, 0, model.day)[0]
+    count = int(poisson(luck, np.array([rate]))[0])
     if count:
         week = model.day // 7
         identity = (NEWCOMER_BIT | (week << 8) | np.arange(count)).astype(np.uint64)

@@ -5,12 +5,17 @@ Who is left makes up the queue from which the boats of the day are filled.
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
 
-from sim.choice import choose_gang
-from sim.coast import recount
-from sim.distributions import geometric_days
-from sim.randomness import Decision
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from sim.choice import shares_today
+from sim.coast import join
+from sim.columns import Index
+from sim.distributions import geometric_days, pick_one
+from sim.randomness import Decision, draw_four
 from sim.state import ModelState
 from sim.travellers import State
 
@@ -19,32 +24,75 @@ INFLOW_MEMORY_DAYS = 30
 
 
 def run(model: ModelState) -> None:
-    """Bring back the rested, let the impatient leave, and count who is ready, gang by gang."""
-    people, gangs = model.travellers, model.gangs
-    rested = model.resting.take(model.day)
-    rested = np.sort(rested[people.state[rested] == State.RESTING])
-    people.state[rested] = State.WAITING
-    model.at_rest -= rested.size
-    impatient = model.patience.take(model.day)
-    resting = people.state[impatient] == State.RESTING
-    leaving = impatient[resting | (people.state[impatient] == State.WAITING)]
-    model.at_rest -= int(resting.sum())
-    people.state[leaving] = State.LEFT
-    people.ended[leaving] = model.day
-    model.record.add("left", leaving.size)
+    """Let newcomers and the rested join the queue, the impatient leave, and some change gang."""
+    people, gangs, today = model.travellers.rows, model.gangs, model.today
+    model.coast = join(today.reached_coast, people, State.MOVING, model.coast, gangs.waiting)
+    rested = np.sort(model.resting.take(model.day))
+    before = model.coast.size
+    model.coast = join(rested, people, State.RESTING, model.coast, gangs.waiting)
+    model.at_rest -= model.coast.size - before
+    from_queue, from_rest = _leave(model.patience.take(model.day), people, model.day, gangs.waiting)
+    model.at_rest -= from_rest
+    model.record.add("left", from_queue + from_rest)
     _change_gang(model)
-    recount(model, rested)
-    reached = np.bincount(people.gang[model.today.reached_coast], minlength=gangs.count)
+    reached = np.bincount(model.travellers.gang[today.reached_coast], minlength=gangs.count)
     gangs.inflow += (reached - gangs.inflow) / INFLOW_MEMORY_DAYS
+
+
+@njit(cache=True, nogil=True)
+def _leave(rows: Index, people: NDArray[Any], day: int, waiting: Index) -> tuple[int, int]:
+    """Those who are still on the coast give up; how many left the queue, and how many rest."""
+    from_queue = from_rest = 0
+    for row in rows:
+        person = people[row]
+        if person.state == State.WAITING:
+            waiting[person.gang] -= 1
+            from_queue += 1
+        elif person.state == State.RESTING:
+            from_rest += 1
+        else:
+            continue
+        person.state = State.LEFT
+        person.ended = day
+    return from_queue, from_rest
 
 
 def _change_gang(model: ModelState) -> None:
     """Let some of those who wait too long for their gang turn to another."""
-    people = model.travellers
-    rows = np.sort(model.restless.take(model.day))
-    rows = rows[people.state[rows] <= State.RESTING]
-    choice, again, _, _ = model.draws.uniforms(Decision.RESTLESS, people.identity[rows], model.day)
-    chosen = choose_gang(model, choice)
-    model.record.add("gang_changes", (chosen != people.gang[rows]).sum())
-    people.gang[rows] = chosen
-    model.restless.put(rows, model.day + geometric_days(again, model.values.change_gang_hazard))
+    rows, days, changes = _turn_to_another(
+        model.restless.take(model.day), model.travellers.rows, shares_today(model), model.day,
+        model.values.change_gang_hazard, np.uint64(Decision.RESTLESS), model.draws.key,
+        model.gangs.waiting,
+    )  # fmt: skip
+    model.record.add("gang_changes", changes)
+    model.restless.put(rows, model.day + days)
+
+
+@njit(cache=True, nogil=True)
+def _turn_to_another(
+    rows: Index,
+    people: NDArray[Any],
+    shares: NDArray[np.float64],
+    day: int,
+    hazard: float,
+    decision: Any,
+    key: tuple[Any, Any],
+    waiting: Index,
+) -> tuple[Index, Index, int]:
+    """Those still on the coast, the days until each turns again, and how many changed gang."""
+    there, days = np.empty_like(rows), np.empty_like(rows)
+    number = changes = 0
+    for row in rows:
+        person = people[row]
+        if person.state > State.RESTING:
+            continue
+        choice, again, _, _ = draw_four(person.identity, np.uint64(day), decision, key)
+        chosen = pick_one(choice, shares)
+        if person.state == State.WAITING:
+            waiting[person.gang] -= 1
+            waiting[chosen] += 1
+        changes += chosen != person.gang
+        person.gang = chosen
+        there[number], days[number] = row, geometric_days(again, hazard)
+        number += 1
+    return there[:number], days[:number], changes
