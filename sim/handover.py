@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sim.columns import NOBODY, Index
 
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass
@@ -31,14 +32,12 @@ class Legs:
 
 @dataclass
 class Launches:
-    """The launches of one day: one entry a boat, and one entry a person aboard.
+    """The launches of one day, one entry a boat; boats of one gang stand together.
 
     Attributes:
-        boats, gang, zone, method: By boat; boats of one gang stand together.
-        load: By boat: people whom the gang wants aboard, and once boarded those who are.
-        people, boat_of: By person: row, and which entry of ``boats`` they are on.
-        outcome: By person: the state in which the day ends.
-        counted: By person: whether this counts as an attempt.
+        boats, gang, zone, method: Row of the boat and of its gang, and where and how it launches.
+        load: People whom the gang wants aboard, and once boarded those who are.
+        people: Rows of those aboard, boat after boat.
     """
 
     boats: Index
@@ -47,9 +46,31 @@ class Launches:
     method: Index
     load: Index
     people: Index = field(default_factory=lambda: NOBODY)
-    boat_of: Index = field(default_factory=lambda: NOBODY)
-    outcome: NDArray[np.int8] = field(default_factory=lambda: np.zeros(0, dtype=np.int8))
-    counted: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+
+
+@dataclass
+class Crossed:
+    """What became of the launches of one day, one entry a boat.
+
+    Attributes:
+        prevented, turned_back, incident: How the launch ended, unless it simply landed.
+        landed: Whether those who lived are in the UK.
+        found: People whom the police count where the launch is prevented.
+        deaths, expected_deaths: Deaths, and their mean given the risk that the boat ran.
+        attempts, arrivals, first_tries: People for whom it was an attempt, who arrived, and for
+            whom it was the first attempt; known once people have been seen to.
+    """
+
+    prevented: Flags
+    turned_back: Flags
+    incident: Flags
+    landed: Flags
+    found: Index
+    deaths: Index
+    expected_deaths: Floats
+    attempts: Index = field(default_factory=lambda: NOBODY)
+    arrivals: Index = field(default_factory=lambda: NOBODY)
+    first_tries: Index = field(default_factory=lambda: NOBODY)
 
 
 @dataclass

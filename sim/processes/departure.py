@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
 
-from sim.choice import choose_gang
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from sim.choice import shares_today
 from sim.coast import board, still_waiting
+from sim.columns import Index
 from sim.crossing import cross
-from sim.handover import Launches
-from sim.randomness import Decision
+from sim.distributions import pick_one
+from sim.handover import Crossed, Flags, Launches
+from sim.launch_books import book
+from sim.randomness import Decision, draw_four
 from sim.state import ModelState
 from sim.travellers import State
 
@@ -17,14 +24,15 @@ def run(model: ModelState) -> None:
     """Fill the boats of the day, let them cross, and settle what became of everyone aboard."""
     if model.today.launches is not None:
         launches = _board(model, model.today.launches)
-        cross(model, launches)
-        _settle(model, launches)
+        crossed = cross(model, launches)
+        _settle(model, launches, crossed)
+        book(model, launches, crossed)
     model.record.add("person_days_waiting", model.gangs.waiting.sum())
 
 
 def _board(model: ModelState, launches: Launches) -> Launches:
     """Board those who have waited longest; boats for whom nobody is left stay on the beach."""
-    gangs, people, gang = model.gangs, model.travellers, launches.gang
+    gangs, gang = model.gangs, launches.gang
     before = np.cumsum(launches.load) - launches.load
     before -= before[np.searchsorted(gang, gang)]
     aboard = np.clip(gangs.waiting[gang] - before, 0, launches.load)
@@ -41,42 +49,112 @@ def _board(model: ModelState, launches: Launches) -> Launches:
         zone=launches.zone[filled],
         method=launches.method[filled],
         load=aboard,
-        people=board(model.coast, people.rows, seats),
-        boat_of=np.repeat(np.arange(gang.size), aboard),
+        people=board(model.coast, model.travellers.rows, seats),
     )
 
 
-def _settle(model: ModelState, launches: Launches) -> None:
-    """Write what became of everyone aboard; those who failed rest, leave or change gang."""
-    people, gangs, values, record = model.travellers, model.gangs, model.values, model.record
-    rows, outcome = launches.people, launches.outcome
-    tried = launches.counted
-    record.add("people_tried", (tried & (people.attempts[rows] == 0)).sum())
-    people.attempts[rows[tried]] += 1
-    people.state[rows] = outcome
-    people.zone[rows] = launches.zone[launches.boat_of]
-    people.method[rows] = launches.method[launches.boat_of]
-    people.ended[rows[(outcome == State.ARRIVED) | (outcome == State.DIED)]] = model.day
-    people.event[rows] += 1
-    for side, name in enumerate(model.world.sides):
-        landed = (outcome == State.ARRIVED) & (people.side[rows] == side)
-        record.add(f"arrivals_{name}", landed.sum())
-    failed = rows[outcome == State.RESTING]
-    leave, change, choice, _ = model.draws.uniforms(
-        Decision.AFTER_FAILURE, people.identity[failed], people.event[failed]
+def _settle(model: ModelState, launches: Launches, crossed: Crossed) -> None:
+    """See to everyone aboard: those who failed rest, leave or change gang.
+
+    When a launch is prevented, only those present are counted; the others go back to wait.
+    """
+    values, gangs, record = model.values, model.gangs, model.record
+    crossed.attempts, crossed.arrivals, crossed.first_tries = np.zeros(
+        (3, launches.boats.size), dtype=np.int64
     )
-    gone = leave < values.leave_after_failure
-    changes = ~gone & (change < values.change_gang_after_failure)
-    chosen = choose_gang(model, choice[changes])
-    record.add("gang_changes", (chosen != people.gang[failed[changes]]).sum())
-    people.gang[failed[changes]] = chosen
-    people.state[failed[gone]] = State.LEFT
-    people.ended[failed[gone]] = model.day
-    record.add("left", gone.sum())
-    resting = failed[~gone]
-    back = model.day + int(values.rest_after_failure)
+    by_side = np.zeros(len(model.world.sides), dtype=np.int64)
+    chances = (values.leave_after_failure, values.change_gang_after_failure)
+    resting, left, changes = _see_to_people(
+        launches.people,
+        launches.load,
+        launches.zone,
+        launches.method,
+        crossed.landed,
+        crossed.prevented,
+        crossed.found,
+        crossed.deaths,
+        model.travellers.rows,
+        model.day,
+        chances,
+        shares_today(model),
+        np.uint64(Decision.AFTER_FAILURE),
+        model.draws.key,
+        crossed.attempts,
+        crossed.arrivals,
+        crossed.first_tries,
+        by_side,
+        gangs.waiting,
+    )
+    record.add("people_tried", crossed.first_tries.sum())
+    for side, landed in zip(model.world.sides, by_side, strict=True):
+        record.add(f"arrivals_{side}", landed)
+    record.add("gang_changes", changes)
+    record.add("left", left)
     model.at_rest += resting.size
-    model.resting.put(resting, back)
-    waits = outcome == State.WAITING
-    gangs.waiting += np.bincount(people.gang[rows[waits]], minlength=gangs.count)
-    model.coast = still_waiting(model.coast, people.rows)
+    model.resting.put(resting, model.day + int(values.rest_after_failure))
+    model.coast = still_waiting(model.coast, model.travellers.rows)
+
+
+@njit(cache=True, nogil=True)
+def _see_to_people(
+    aboard: Index,
+    load: Index,
+    zone: Index,
+    method: Index,
+    landed: Flags,
+    prevented: Flags,
+    found: Index,
+    deaths: Index,
+    people: NDArray[Any],
+    day: int,
+    chances: tuple[float, float],
+    shares: NDArray[np.float64],
+    decision: Any,
+    key: tuple[Any, Any],
+    attempts: Index,
+    arrivals: Index,
+    first_tries: Index,
+    by_side: Index,
+    waiting: Index,
+) -> tuple[Index, int, int]:
+    """Write what became of each; tell those who rest, how many left, and how many changed gang."""
+    leave_chance, change_chance = chances
+    resting = np.empty_like(aboard)
+    place = number = left = changes = 0
+    for boat in range(load.size):
+        for seat in range(load[boat]):
+            row = aboard[place]
+            place += 1
+            person = people[row]
+            person.zone, person.method = zone[boat], method[boat]
+            person.event += 1
+            if prevented[boat] and seat >= found[boat]:
+                person.state = State.WAITING
+                waiting[person.gang] += 1
+                continue
+            attempts[boat] += 1
+            first_tries[boat] += person.attempts == 0
+            person.attempts += 1
+            if seat < deaths[boat]:
+                person.state, person.ended = State.DIED, day
+                continue
+            if landed[boat]:
+                person.state, person.ended = State.ARRIVED, day
+                arrivals[boat] += 1
+                by_side[person.side] += 1
+                continue
+            leave, change, choice, _ = draw_four(
+                person.identity, np.uint64(person.event), decision, key
+            )
+            if leave < leave_chance:
+                person.state, person.ended = State.LEFT, day
+                left += 1
+                continue
+            if change < change_chance:
+                chosen = pick_one(choice, shares)
+                changes += chosen != person.gang
+                person.gang = chosen
+            person.state = State.RESTING
+            resting[number] = row
+            number += 1
+    return resting[:number], left, changes
