@@ -16,24 +16,57 @@ from sim.columns import Index
 from sim.travellers import State
 
 
+class Queue:
+    """People in the order in which they became ready."""
+
+    def __init__(self) -> None:
+        self._rows = np.empty(1_024, dtype=np.int64)
+        self._size = 0
+
+    @property
+    def rows(self) -> Index:
+        """All who stand in the queue."""
+        return self._rows[: self._size]
+
+    def join(self, rows: Index, people: NDArray[Any], from_state: State, waiting: Index) -> int:
+        """Let those of ``rows`` who are in ``from_state`` wait, behind all others; return how many.
+
+        Args:
+            rows: People who may join, in their order.
+            people: All people.
+            from_state: State of those who do.
+            waiting: How many wait for each gang.
+        """
+        if self._size + rows.size > self._rows.size:
+            self._rows = np.append(self.rows, np.empty(self._rows.size + rows.size, dtype=np.int64))
+        joined = _join(rows, people, from_state, self._rows[self._size :], waiting)
+        self._size += joined
+        return joined
+
+    def board(self, people: NDArray[Any], seats: Index) -> Index:
+        """Those who have waited longest for each gang, as many as it has seats, gang by gang."""
+        return _board(self.rows, people, seats)
+
+    def forget_gone(self, people: NDArray[Any]) -> None:
+        """Keep those who still wait."""
+        self._size = _keep(self.rows, people)
+
+
 @njit(cache=True, nogil=True)
-def join(rows: Index, people: NDArray[Any], from_state: int, queue: Index, waiting: Index) -> Index:
-    """The queue with those of ``rows`` behind it who were in ``from_state``; they wait now."""
-    longer, number = np.empty(queue.size + rows.size, dtype=np.int64), queue.size
-    longer[:number] = queue
+def _join(rows: Index, people: NDArray[Any], from_state: int, end: Index, waiting: Index) -> int:
+    number = 0
     for row in rows:
         person = people[row]
         if person.state == from_state:
             person.state = State.WAITING
             waiting[person.gang] += 1
-            longer[number] = row
+            end[number] = row
             number += 1
-    return longer[:number]
+    return number
 
 
 @njit(cache=True, nogil=True)
-def board(queue: Index, people: NDArray[Any], seats: Index) -> Index:
-    """Those who have waited longest for each gang, as many as it has seats, gang after gang."""
+def _board(queue: Index, people: NDArray[Any], seats: Index) -> Index:
     place = np.cumsum(seats) - seats
     end, free = place + seats, seats.sum()
     boarding = np.empty(free, dtype=np.int64)
@@ -49,11 +82,10 @@ def board(queue: Index, people: NDArray[Any], seats: Index) -> Index:
 
 
 @njit(cache=True, nogil=True)
-def still_waiting(queue: Index, people: NDArray[Any]) -> Index:
-    """The queue without those who wait no longer."""
-    kept, number = np.empty_like(queue), 0
+def _keep(queue: Index, people: NDArray[Any]) -> int:
+    number = 0
     for row in queue:
         if people[row].state == State.WAITING:
-            kept[number] = row
+            queue[number] = row
             number += 1
-    return kept[:number].copy()
+    return number

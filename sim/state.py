@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from sim.agents import Agency, EnforcementUnit, Gangs, Hub, Units
 from sim.calendar import Calendar
 from sim.cases import Cases
+from sim.coast import Queue
 from sim.columns import NOBODY, Index
 from sim.equipment import Boats, Consignments, Supply
 from sim.events import EventLog
@@ -99,7 +100,7 @@ class ModelState(mesa.Model):
         self.journeys, self.freight, self.patience, self.resting, self.restless = (
             Calendar(self.day, scenario.warmup_days + scenario.days) for _ in range(5)
         )
-        self.coast: Index = NOBODY
+        self.coast = Queue()
         self.at_rest = 0
         self.stored: Index = NOBODY
         self.hub_people = np.zeros(len(self.network.hubs), dtype=np.int64)

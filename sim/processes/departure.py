@@ -9,7 +9,6 @@ from numba import njit
 from numpy.typing import NDArray
 
 from sim.choice import shares_today
-from sim.coast import board, still_waiting
 from sim.columns import Index
 from sim.crossing import cross
 from sim.distributions import pick_one
@@ -49,7 +48,7 @@ def _board(model: ModelState, launches: Launches) -> Launches:
         zone=launches.zone[filled],
         method=launches.method[filled],
         load=aboard,
-        people=board(model.coast, model.travellers.rows, seats),
+        people=model.coast.board(model.travellers.rows, seats),
     )
 
 
@@ -92,7 +91,7 @@ def _settle(model: ModelState, launches: Launches, crossed: Crossed) -> None:
     record.add("left", left)
     model.at_rest += resting.size
     model.resting.put(resting, model.day + int(values.rest_after_failure))
-    model.coast = still_waiting(model.coast, model.travellers.rows)
+    model.coast.forget_gone(model.travellers.rows)
 
 
 @njit(cache=True, nogil=True)

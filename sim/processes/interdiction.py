@@ -22,7 +22,7 @@ from sim.handover import Legs
 from sim.losses import seize
 from sim.moved import Moved
 from sim.network import PASSAGES
-from sim.randomness import Decision
+from sim.randomness import Decision, draw_four
 from sim.state import ModelState
 from sim.travellers import State
 
@@ -63,20 +63,39 @@ def _people(model: ModelState, seen_chance: Floats) -> None:
     model.record.add("money_ways", cost.sum())
     model.record.add("interceptions", rows.size)
     held = np.concatenate([rows, legs.without_way])
-    gives_up = (
-        model.draws.uniforms(Decision.AFTER_FAILURE, people.identity[held], people.event[held])[0]
-        < values.leave_after_interception
-    )
-    leavers, held = held[gives_up], held[~gives_up]
-    people.state[leavers] = State.LEFT
-    people.ended[leavers] = model.day
-    model.count_at_hubs(leavers, -1)
-    model.record.add("left", leavers.size)
-    model.journeys.put(held, model.day + int(values.wait_after_interception))
-    passed = _send(model, legs, stopped, people, model.journeys, model.hub_slowdown())
-    passages = np.bincount(model.network.passage[passed] + 1, minlength=len(PASSAGES) + 1)
-    for place, number in enumerate(passages[1:]):
-        model.record.add(_PASSAGES[place], number)
+    trying = _give_up(
+        held, people.rows, model.day, values.leave_after_interception,
+        np.uint64(Decision.AFTER_FAILURE), model.draws.key, model.hub_people,
+    )  # fmt: skip
+    model.record.add("left", held.size - trying.size)
+    model.journeys.put(trying, model.day + int(values.wait_after_interception))
+    passages = _send(model, legs, stopped, people, model.journeys, model.hub_slowdown())
+    for name, number in zip(_PASSAGES, passages[1:], strict=True):
+        model.record.add(name, number)
+
+
+@njit(cache=True, nogil=True)
+def _give_up(
+    held: Index,
+    people: NDArray[Any],
+    day: int,
+    chance: float,
+    decision: Any,
+    key: tuple[Any, Any],
+    staged: Index,
+) -> Index:
+    """Let some of those who were held leave; return those who will try again."""
+    trying, number = np.empty_like(held), 0
+    for row in held:
+        person = people[row]
+        luck, _, _, _ = draw_four(person.identity, np.uint64(person.event), decision, key)
+        if luck < chance:
+            person.state, person.ended = State.LEFT, day
+            staged[person.hub] -= 1
+        else:
+            trying[number] = row
+            number += 1
+    return trying[:number]
 
 
 def _freight(model: ModelState, seen_chance: Floats) -> None:
@@ -139,14 +158,20 @@ def _send(
     calendar: Calendar,
     slowdown: Floats,
 ) -> Index:
-    """Put those not stopped on the corridor for their travel time; return their corridors."""
+    """Put those not stopped on the corridor for their travel time.
+
+    Returns:
+        How many passed a corridor that is counted: none, and each of :data:`PASSAGES`.
+    """
     network = model.network
-    rows, corridor, days = _enter(
+    passages = np.zeros(len(PASSAGES) + 1, dtype=np.int64)
+    rows, days = _enter(
         legs.rows, legs.corridor, legs.time, stopped, table.rows, network.days,
-        slowdown[network.origin],
+        slowdown[network.origin], network.passage, passages,
     )  # fmt: skip
-    calendar.put(rows, model.day + days)
-    return corridor
+    days += model.day
+    calendar.put(rows, days)
+    return passages
 
 
 @njit(cache=True, nogil=True)
@@ -158,18 +183,20 @@ def _enter(
     table: NDArray[Any],
     corners: Floats,
     slowdown: Floats,
-) -> tuple[Index, Index, Index]:
-    """Rows of those not stopped, their corridors, and days on them: triangular, at least one."""
-    sent, way, days = np.empty_like(rows), np.empty_like(rows), np.empty_like(rows)
-    number = 0
+    passage: Index,
+    passages: Index,
+) -> tuple[Index, Index]:
+    """Rows of those not stopped, and days on their corridors: triangular, at least one."""
+    sent, days, number = np.empty_like(rows), np.empty_like(rows), 0
     for place in range(rows.size):
         if stopped[place]:
             continue
         row, on = rows[place], corridor[place]
-        table[row].corridor = on
-        table[row].ways |= np.uint64(1) << np.uint64(on)
+        one = table[row]
+        one.corridor = on
+        one.ways |= np.uint64(1) << np.uint64(on)
+        passages[passage[on] + 1] += 1
         taken = triangular(time[place], corners[on, 0], corners[on, 1], corners[on, 2])
-        sent[number], way[number] = row, on
-        days[number] = max(np.rint(taken * slowdown[on]), 1.0)
+        sent[number], days[number] = row, max(np.rint(taken * slowdown[on]), 1.0)
         number += 1
-    return sent[:number], way[:number], days[:number]
+    return sent[:number], days[:number]

@@ -48,36 +48,24 @@ def _move(
         Those who are now on the coast, and those who set out.
     """
     network = model.network
-    _finish(rows, table.rows, network.destination, staged)
     ashore, on, corridor, time, seen, stopped, without_way = _turn(
-        rows, table.rows, network.is_zone, routes, network.choices,
-        np.uint64(decision), model.draws.key,
+        rows, table.rows, network.destination, network.is_zone, network.choices, routes,
+        np.uint64(decision), model.draws.key, staged,
     )  # fmt: skip
     return ashore, Legs(on, corridor, time, seen, stopped, without_way)
-
-
-@njit(cache=True, nogil=True)
-def _finish(rows: Index, table: NDArray[Any], destination: Index, staged: Index) -> None:
-    """Put those who are on a corridor at its end."""
-    for row in rows:
-        corridor = table[row].corridor
-        if corridor >= 0:
-            end = destination[corridor]
-            staged[table[row].hub] -= 1
-            staged[end] += 1
-            table[row].hub = end
-            table[row].corridor = -1
 
 
 @njit(cache=True, nogil=True)
 def _turn(
     rows: Index,
     table: NDArray[Any],
+    destination: Index,
     is_zone: NDArray[np.bool_],
-    cumulative: NDArray[np.float64],
-    choices: NDArray[np.int64],
+    choices: Index,
+    cumulative: Floats,
     decision: Any,
     key: tuple[Any, Any],
+    staged: Index,
 ) -> tuple[Index, Index, Index, Floats, Floats, Floats, Index]:
     """Tell those on the coast, those who set out with the luck of their leg, and those without way.
 
@@ -86,24 +74,28 @@ def _turn(
     """
     ashore, on, without_way = np.empty_like(rows), np.empty_like(rows), np.empty_like(rows)
     taken, luck = np.empty_like(rows), np.empty((3, rows.size))
+    last = choices.shape[1] - 1
     arrived = going = stays = 0
     for row in rows:
-        person = table[row]
-        if is_zone[person.hub]:
+        one = table[row]
+        if one.corridor >= 0:
+            staged[one.hub] -= 1
+            one.hub = destination[one.corridor]
+            one.corridor = -1
+            staged[one.hub] += 1
+        gang, hub = one.gang, one.hub
+        if is_zone[hub]:
             ashore[arrived] = row
             arrived += 1
             continue
-        choice, time, seen, stopped = draw_four(
-            person.identity, np.uint64(person.event), decision, key
-        )
-        person.event += 1
-        gang, hub, way = person.gang, person.hub, 0
-        last = choices.shape[1] - 1
+        choice, time, seen, stopped = draw_four(one.identity, np.uint64(one.event), decision, key)
+        one.event += 1
         whole = cumulative[gang, hub, last]
         if whole <= 0.0:
             without_way[stays] = row
             stays += 1
             continue
+        way = 0
         while way < last and choice * whole >= cumulative[gang, hub, way]:
             way += 1
         on[going], taken[going] = row, choices[hub, way]

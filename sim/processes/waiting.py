@@ -12,7 +12,6 @@ from numba import njit
 from numpy.typing import NDArray
 
 from sim.choice import shares_today
-from sim.coast import join
 from sim.columns import Index
 from sim.distributions import geometric_days, pick_one
 from sim.randomness import Decision, draw_four
@@ -26,11 +25,9 @@ INFLOW_MEMORY_DAYS = 30
 def run(model: ModelState) -> None:
     """Let newcomers and the rested join the queue, the impatient leave, and some change gang."""
     people, gangs, today = model.travellers.rows, model.gangs, model.today
-    model.coast = join(today.reached_coast, people, State.MOVING, model.coast, gangs.waiting)
+    model.coast.join(today.reached_coast, people, State.MOVING, gangs.waiting)
     rested = np.sort(model.resting.take(model.day))
-    before = model.coast.size
-    model.coast = join(rested, people, State.RESTING, model.coast, gangs.waiting)
-    model.at_rest -= model.coast.size - before
+    model.at_rest -= model.coast.join(rested, people, State.RESTING, gangs.waiting)
     from_queue, from_rest = _leave(model.patience.take(model.day), people, model.day, gangs.waiting)
     model.at_rest -= from_rest
     model.record.add("left", from_queue + from_rest)
