@@ -29,13 +29,8 @@ def gang_shares(model: ModelState) -> NDArray[np.float64]:
     return np.cumsum(chosen)
 
 
-def shares_today(model: ModelState) -> NDArray[np.float64]:
-    """The shares of this morning, by which all who choose today do so."""
-    if model.today.gang_shares is None:
-        model.today.gang_shares = gang_shares(model)
-    return model.today.gang_shares
-
-
 def choose_gang(model: ModelState, uniform: NDArray[np.float64]) -> NDArray[np.int64]:
     """Row of the gang that each of these people chooses, by the shares of this morning."""
-    return pick(uniform, shares_today(model))
+    if model.today.gang_shares is None:
+        model.today.gang_shares = gang_shares(model)
+    return pick(uniform, model.today.gang_shares)

@@ -39,7 +39,7 @@ class Queue:
         """
         if self._size + rows.size > self._rows.size:
             self._rows = np.append(self.rows, np.empty(self._rows.size + rows.size, dtype=np.int64))
-        joined = _join(rows, people, from_state, self._rows[self._size :], waiting)
+        joined = _join(rows, people, int(from_state), self._rows[self._size :], waiting)
         self._size += joined
         return joined
 

@@ -18,14 +18,25 @@ Ints = NDArray[np.int64]
 
 
 @njit(cache=True, nogil=True)
-def triangular(u: float, low: float, mode: float, high: float) -> float:
-    """Triangular variate, for use in compiled code; ``low`` where the triangle has no width."""
-    width = high - low
-    if width <= 0.0:
-        return low
-    if u * width < mode - low:
-        return low + math.sqrt(u * width * (mode - low))
-    return high - math.sqrt((1.0 - u) * width * (high - mode))
+def triangular(u: Floats, corners: Floats, which: Ints) -> Floats:
+    """Triangular variates.
+
+    Args:
+        u: Uniforms, shape (n,).
+        corners: Low, mode and high of several triangles, shape (triangles, 3).
+        which: The triangle that each is drawn from, shape (n,).
+    """
+    drawn = np.empty(u.size)
+    for row in range(u.size):
+        low, mode, high = corners[which[row]]
+        width = high - low
+        if width <= 0.0:
+            drawn[row] = low
+        elif u[row] * width < mode - low:
+            drawn[row] = low + np.sqrt(u[row] * width * (mode - low))
+        else:
+            drawn[row] = high - np.sqrt((1.0 - u[row]) * width * (high - mode))
+    return drawn
 
 
 @njit(cache=True, nogil=True)
@@ -51,10 +62,13 @@ def poisson(u: Floats, mean: Floats) -> Ints:
 
 
 @njit(cache=True, nogil=True)
-def geometric_days(u: float, daily_hazard: float) -> int:
-    """Days until the first event of a constant daily hazard, at least 1; for compiled code."""
-    hazard = min(max(daily_hazard, 1e-9), 1.0 - 1e-9)
-    return int(max(math.ceil(math.log1p(-u) / math.log1p(-hazard)), 1.0))
+def geometric_days(u: Floats, daily_hazard: float) -> Ints:
+    """Days until the first event of a constant daily hazard, at least 1."""
+    stays = math.log1p(-min(max(daily_hazard, 1e-9), 1.0 - 1e-9))
+    days = np.empty(u.size, dtype=np.int64)
+    for row in range(u.size):
+        days[row] = max(math.ceil(math.log1p(-u[row]) / stays), 1)
+    return days
 
 
 def lognormal(u: Floats, median: ArrayLike, spread: float) -> Floats:
@@ -72,13 +86,6 @@ def heavy_tail_mean(exponent: float, most: Ints) -> Floats:
     """Mean of :func:`heavy_tail` for each of several largest values."""
     at_least = np.arange(1, max(int(most.max(initial=0)), 1) + 1.0) ** -exponent
     return np.append(0.0, np.cumsum(at_least))[most]
-
-
-@njit(cache=True, nogil=True)
-def pick_one(u: float, cumulative: Floats) -> int:
-    """Position of ``u`` in cumulative shares, for use in compiled code."""
-    found = np.searchsorted(cumulative, u * cumulative[-1], side="right")
-    return min(found, cumulative.size - 1)
 
 
 def pick(u: Floats, cumulative: NDArray[np.float64]) -> Ints:

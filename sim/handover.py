@@ -23,11 +23,19 @@ class Legs:
     """
 
     rows: Index = field(default_factory=lambda: NOBODY)
+    gang: Index = field(default_factory=lambda: NOBODY)
     corridor: Index = field(default_factory=lambda: NOBODY)
     time: Floats = field(default_factory=lambda: np.zeros(0))
     seen: Floats = field(default_factory=lambda: np.zeros(0))
     stopped: Floats = field(default_factory=lambda: np.zeros(0))
     without_way: Index = field(default_factory=lambda: NOBODY)
+
+    def those(self, which: Flags) -> Legs:
+        """The legs of some alone."""
+        return Legs(
+            self.rows[which], self.gang[which], self.corridor[which], self.time[which],
+            self.seen[which], self.stopped[which], self.without_way,
+        )  # fmt: skip
 
 
 @dataclass

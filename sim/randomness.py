@@ -60,7 +60,7 @@ class Decision(IntEnum):
     COURT = 27
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
 def philox4x32(counter: Words, key: tuple[Any, Any]) -> Words:
     """Apply ten rounds of Philox4x32 to one counter of four words under a key of two.
 
@@ -78,20 +78,6 @@ def philox4x32(counter: Words, key: tuple[Any, Any]) -> Words:
 
 
 @njit(cache=True, nogil=True)
-def draw_four(
-    identity: Any, event: Any, decision: Any, key: tuple[Any, Any]
-) -> tuple[float, float, float, float]:
-    """The four uniforms of one key, for use in compiled code; all arguments are ``uint64``."""
-    words = philox4x32((identity & _LOW, identity >> _SHIFT, event, decision), key)
-    return (
-        (np.float64(words[0]) + 0.5) * _TO_UNIT,
-        (np.float64(words[1]) + 0.5) * _TO_UNIT,
-        (np.float64(words[2]) + 0.5) * _TO_UNIT,
-        (np.float64(words[3]) + 0.5) * _TO_UNIT,
-    )
-
-
-@njit(cache=True, nogil=True)
 def _fill(
     identity: NDArray[np.uint64],
     event: NDArray[np.uint64],
@@ -99,15 +85,15 @@ def _fill(
     key: tuple[Any, Any],
     drawn: NDArray[np.float64],
 ) -> None:
-    for row in range(drawn.shape[1]):
-        four = draw_four(
-            identity[row if identity.size > 1 else 0],
-            event[row if event.size > 1 else 0],
-            decision,
-            key,
+    """Draw for all; written so that the compiler draws for several at once."""
+    for row in range(identity.size):
+        words = philox4x32(
+            (identity[row] & _LOW, identity[row] >> _SHIFT, event[row], decision), key
         )
-        for lane in range(4):
-            drawn[lane, row] = four[lane]
+        drawn[0, row] = (np.float64(words[0]) + 0.5) * _TO_UNIT
+        drawn[1, row] = (np.float64(words[1]) + 0.5) * _TO_UNIT
+        drawn[2, row] = (np.float64(words[2]) + 0.5) * _TO_UNIT
+        drawn[3, row] = (np.float64(words[3]) + 0.5) * _TO_UNIT
 
 
 def _as_words(numbers: ArrayLike) -> NDArray[np.uint64]:
@@ -121,7 +107,7 @@ class Draws:
     """The keyed draws of one replicate.
 
     Attributes:
-        key: Seed and replicate, as :func:`draw_four` takes them.
+        key: Seed and replicate, as :func:`philox4x32` takes them.
 
     Args:
         seed: The study's seed, 0 to 2**32 - 1.
@@ -150,6 +136,9 @@ class Draws:
             Shape (4, n), strictly between 0 and 1. Lanes 0 to 3 are independent of one another.
         """
         who, events = _as_words(identity), _as_words(event)
-        drawn = np.empty((4, max(who.size, events.size) if who.size else 0))
+        if who.size != events.size:
+            number = max(who.size, events.size) if who.size else 0
+            who, events = np.resize(who, number), np.resize(events, number)
+        drawn = np.empty((4, who.size))
         _fill(who, events, np.uint64(decision), self.key, drawn)
         return drawn

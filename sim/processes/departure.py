@@ -8,13 +8,12 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from sim.choice import shares_today
+from sim.choice import choose_gang
 from sim.columns import Index
 from sim.crossing import cross
-from sim.distributions import pick_one
 from sim.handover import Crossed, Flags, Launches
 from sim.launch_books import book
-from sim.randomness import Decision, draw_four
+from sim.randomness import Decision
 from sim.state import ModelState
 from sim.travellers import State
 
@@ -57,46 +56,38 @@ def _settle(model: ModelState, launches: Launches, crossed: Crossed) -> None:
 
     When a launch is prevented, only those present are counted; the others go back to wait.
     """
-    values, gangs, record = model.values, model.gangs, model.record
+    values, people, record = model.values, model.travellers, model.record
+    rows, sides = launches.people, model.world.sides
+    leave, change, choice, _ = model.draws.uniforms(
+        Decision.AFTER_FAILURE, people.identity[rows], people.event[rows] + 1
+    )
+    changes = change < values.change_gang_after_failure
+    next_gang = np.where(changes, choose_gang(model, choice), people.gang[rows])
     crossed.attempts, crossed.arrivals, crossed.first_tries = np.zeros(
         (3, launches.boats.size), dtype=np.int64
     )
-    by_side = np.zeros(len(model.world.sides), dtype=np.int64)
-    chances = (values.leave_after_failure, values.change_gang_after_failure)
-    resting, left, changes = _see_to_people(
-        launches.people,
-        launches.load,
-        launches.zone,
-        launches.method,
-        crossed.landed,
-        crossed.prevented,
-        crossed.found,
-        crossed.deaths,
-        model.travellers.rows,
-        model.day,
-        chances,
-        shares_today(model),
-        np.uint64(Decision.AFTER_FAILURE),
-        model.draws.key,
-        crossed.attempts,
-        crossed.arrivals,
-        crossed.first_tries,
-        by_side,
-        gangs.waiting,
-    )
+    by_side = np.zeros(len(sides), dtype=np.int64)
+    resting, left, changed = _see_to_people(
+        rows, people.rows, model.day, launches.load, launches.zone, launches.method,
+        crossed.landed, crossed.prevented, crossed.found, crossed.deaths,
+        leave < values.leave_after_failure, next_gang,
+        crossed.attempts, crossed.arrivals, crossed.first_tries, by_side, model.gangs.waiting,
+    )  # fmt: skip
     record.add("people_tried", crossed.first_tries.sum())
-    for side, landed in zip(model.world.sides, by_side, strict=True):
+    for side, landed in zip(sides, by_side, strict=True):
         record.add(f"arrivals_{side}", landed)
-    record.add("gang_changes", changes)
+    record.add("gang_changes", changed)
     record.add("left", left)
     model.at_rest += resting.size
     model.resting.put(resting, model.day + int(values.rest_after_failure))
-    model.coast.forget_gone(model.travellers.rows)
+    model.coast.forget_gone(people.rows)
 
 
 @njit(cache=True, nogil=True)
 def _see_to_people(
     aboard: Index,
+    people: NDArray[Any],
+    day: int,
     load: Index,
     zone: Index,
     method: Index,
@@ -104,12 +95,8 @@ def _see_to_people(
     prevented: Flags,
     found: Index,
     deaths: Index,
-    people: NDArray[Any],
-    day: int,
-    chances: tuple[float, float],
-    shares: NDArray[np.float64],
-    decision: Any,
-    key: tuple[Any, Any],
+    gives_up: Flags,
+    next_gang: Index,
     attempts: Index,
     arrivals: Index,
     first_tries: Index,
@@ -117,14 +104,12 @@ def _see_to_people(
     waiting: Index,
 ) -> tuple[Index, int, int]:
     """Write what became of each; tell those who rest, how many left, and how many changed gang."""
-    leave_chance, change_chance = chances
-    resting = np.empty_like(aboard)
-    place = number = left = changes = 0
+    resting, place = np.empty_like(aboard), -1
+    rests = left = changed = 0
     for boat in range(load.size):
         for seat in range(load[boat]):
-            row = aboard[place]
             place += 1
-            person = people[row]
+            person = people[aboard[place]]
             person.zone, person.method = zone[boat], method[boat]
             person.event += 1
             if prevented[boat] and seat >= found[boat]:
@@ -136,24 +121,17 @@ def _see_to_people(
             person.attempts += 1
             if seat < deaths[boat]:
                 person.state, person.ended = State.DIED, day
-                continue
-            if landed[boat]:
+            elif landed[boat]:
                 person.state, person.ended = State.ARRIVED, day
                 arrivals[boat] += 1
                 by_side[person.side] += 1
-                continue
-            leave, change, choice, _ = draw_four(
-                person.identity, np.uint64(person.event), decision, key
-            )
-            if leave < leave_chance:
+            elif gives_up[place]:
                 person.state, person.ended = State.LEFT, day
                 left += 1
-                continue
-            if change < change_chance:
-                chosen = pick_one(choice, shares)
-                changes += chosen != person.gang
-                person.gang = chosen
-            person.state = State.RESTING
-            resting[number] = row
-            number += 1
-    return resting[:number], left, changes
+            else:
+                person.state = State.RESTING
+                changed += next_gang[place] != person.gang
+                person.gang = next_gang[place]
+                resting[rests] = aboard[place]
+                rests += 1
+    return resting[:rests], left, changed

@@ -22,7 +22,7 @@ from sim.handover import Legs
 from sim.losses import seize
 from sim.moved import Moved
 from sim.network import PASSAGES
-from sim.randomness import Decision, draw_four
+from sim.randomness import Decision
 from sim.state import ModelState
 from sim.travellers import State
 
@@ -51,22 +51,22 @@ def run(model: ModelState) -> None:
 
 def _people(model: ModelState, seen_chance: Floats) -> None:
     values, people, legs, gangs = model.values, model.travellers, model.today.people, model.gangs
-    stopped = _stop(
-        legs.rows, legs.corridor, legs.seen, legs.stopped, people.rows, seen_chance,
+    stopped, rows, gang, corridor = _stop(
+        legs.rows, legs.gang, legs.corridor, legs.seen, legs.stopped, seen_chance,
         values.people_interception, gangs.moved, gangs.stopped, model.units.found_people,
     )  # fmt: skip
-    rows = legs.rows[stopped]
-    gang = people.gang[rows]
-    model.today.find(gang, legs.corridor[stopped], values.leads_per_person)
+    model.today.find(gang, corridor, values.leads_per_person)
     cost = values.stop_cost * np.bincount(gang, minlength=gangs.count)
     gangs.capital -= cost
     model.record.add("money_ways", cost.sum())
     model.record.add("interceptions", rows.size)
     held = np.concatenate([rows, legs.without_way])
+    luck = model.draws.uniforms(Decision.AFTER_FAILURE, people.identity[held], people.event[held])[
+        0
+    ]
     trying = _give_up(
-        held, people.rows, model.day, values.leave_after_interception,
-        np.uint64(Decision.AFTER_FAILURE), model.draws.key, model.hub_people,
-    )  # fmt: skip
+        held, people.rows, luck < values.leave_after_interception, model.day, model.hub_people
+    )
     model.record.add("left", held.size - trying.size)
     model.journeys.put(trying, model.day + int(values.wait_after_interception))
     passages = _send(model, legs, stopped, people, model.journeys, model.hub_slowdown())
@@ -76,78 +76,75 @@ def _people(model: ModelState, seen_chance: Floats) -> None:
 
 @njit(cache=True, nogil=True)
 def _give_up(
-    held: Index,
-    people: NDArray[Any],
-    day: int,
-    chance: float,
-    decision: Any,
-    key: tuple[Any, Any],
-    staged: Index,
+    held: Index, people: NDArray[Any], leaves: NDArray[np.bool_], day: int, staged: Index
 ) -> Index:
-    """Let some of those who were held leave; return those who will try again."""
+    """Let those leave who do; return the others, who will try again."""
     trying, number = np.empty_like(held), 0
-    for row in held:
-        person = people[row]
-        luck, _, _, _ = draw_four(person.identity, np.uint64(person.event), decision, key)
-        if luck < chance:
+    for place in range(held.size):
+        person = people[held[place]]
+        if leaves[place]:
             person.state, person.ended = State.LEFT, day
             staged[person.hub] -= 1
         else:
-            trying[number] = row
+            trying[number] = held[place]
             number += 1
     return trying[:number]
 
 
 def _freight(model: ModelState, seen_chance: Floats) -> None:
     legs, consignments, gangs = model.today.freight, model.consignments, model.gangs
-    seized = _stop(
-        legs.rows, legs.corridor, legs.seen, legs.stopped, consignments.rows, seen_chance,
+    stopped, rows, gang, corridor = _stop(
+        legs.rows, legs.gang, legs.corridor, legs.seen, legs.stopped, seen_chance,
         model.values.equipment_interception, gangs.carried, gangs.seized,
         model.units.found_equipment,
     )  # fmt: skip
-    model.today.find(
-        consignments.gang[legs.rows[seized]], legs.corridor[seized], model.values.leads_per_seizure
-    )
-    seize(model, legs.rows[seized], BoatState.SEIZED_UPSTREAM)
+    model.today.find(gang, corridor, model.values.leads_per_seizure)
+    seize(model, rows, BoatState.SEIZED_UPSTREAM)
     if model.log is not None and legs.rows.size:
-        for event, rows, corridor in (
+        for event, which, over in (
             (Event.SENT, legs.rows, legs.corridor),
-            (Event.SEIZED, legs.rows[seized], legs.corridor[seized]),
+            (Event.SEIZED, rows, corridor),
         ):
             model.log.add(
-                event, model.day, gangs.identity[consignments.gang[rows]],
-                subject=consignments.identity[rows], corridor=corridor,
-                amount=consignments.boats[rows],
+                event, model.day, gangs.identity[consignments.gang[which]],
+                subject=consignments.identity[which], corridor=over,
+                amount=consignments.boats[which],
             )  # fmt: skip
     model.freight.put(legs.without_way, model.day + WAIT_WITHOUT_WAY)
     no_crowds = np.ones(len(model.network.hubs))
-    _send(model, legs, seized, consignments, model.freight, no_crowds)
+    _send(model, legs, stopped, consignments, model.freight, no_crowds)
 
 
 @njit(cache=True, nogil=True)
 def _stop(
     rows: Index,
+    gang: Index,
     corridor: Index,
     seen: Floats,
     intercepted: Floats,
-    table: NDArray[Any],
     seen_chance: Floats,
     interception: float,
     passed: Floats,
     lost: Floats,
     found: Floats,
-) -> NDArray[np.bool_]:
-    """Say who is stopped; count passages and losses for the gangs, and finds for the units."""
-    stopped = np.empty(rows.size, dtype=np.bool_)
+) -> tuple[NDArray[np.bool_], Index, Index, Index]:
+    """Say of each whether it is stopped, and of those stopped row, gang and corridor.
+
+    Passages and losses are counted for the gangs, finds for the units.
+    """
+    stopped, number = np.empty(rows.size, dtype=np.bool_), 0
+    who, whose, where = np.empty_like(rows), np.empty_like(rows), np.empty_like(rows)
     for place in range(rows.size):
-        way, gang = corridor[place], table[rows[place]].gang
-        stopped[place] = seen[place] < seen_chance[way] and intercepted[place] < interception
+        way = corridor[place]
+        stopped[place] = (seen[place] < seen_chance[way]) & (intercepted[place] < interception)
         if stopped[place]:
-            lost[gang, way] += 1.0
+            who[number], whose[number], where[number] = rows[place], gang[place], way
+            number += 1
+            lost[gang[place], way] += 1.0
             found[way] += 1.0
         else:
-            passed[gang, way] += 1.0
-    return stopped
+            passed[gang[place], way] += 1.0
+    return stopped, who[:number], whose[:number], where[:number]
 
 
 def _send(
@@ -165,12 +162,12 @@ def _send(
     """
     network = model.network
     passages = np.zeros(len(PASSAGES) + 1, dtype=np.int64)
-    rows, days = _enter(
-        legs.rows, legs.corridor, legs.time, stopped, table.rows, network.days,
-        slowdown[network.origin], network.passage, passages,
-    )  # fmt: skip
-    days += model.day
-    calendar.put(rows, days)
+    days = triangular(legs.time, network.days, legs.corridor)
+    days *= slowdown[network.origin][legs.corridor]
+    rows, due = _enter(
+        legs.rows, legs.corridor, days, stopped, table.rows, model.day, network.passage, passages
+    )
+    calendar.put(rows, due)
     return passages
 
 
@@ -178,25 +175,23 @@ def _send(
 def _enter(
     rows: Index,
     corridor: Index,
-    time: Floats,
+    days: Floats,
     stopped: NDArray[np.bool_],
     table: NDArray[Any],
-    corners: Floats,
-    slowdown: Floats,
+    today: int,
     passage: Index,
     passages: Index,
 ) -> tuple[Index, Index]:
-    """Rows of those not stopped, and days on their corridors: triangular, at least one."""
-    sent, days, number = np.empty_like(rows), np.empty_like(rows), 0
+    """Rows of those not stopped, and the day on which they reach the end, after one at least."""
+    sent, due, number = np.empty_like(rows), np.empty_like(rows), 0
     for place in range(rows.size):
         if stopped[place]:
             continue
-        row, on = rows[place], corridor[place]
-        one = table[row]
+        one, on = table[rows[place]], corridor[place]
         one.corridor = on
         one.ways |= np.uint64(1) << np.uint64(on)
         passages[passage[on] + 1] += 1
-        taken = triangular(time[place], corners[on, 0], corners[on, 1], corners[on, 2])
-        sent[number], days[number] = row, max(np.rint(taken * slowdown[on]), 1.0)
+        sent[number] = rows[place]
+        due[number] = today + max(np.rint(days[place]), 1.0)
         number += 1
-    return sent[:number], days[:number]
+    return sent[:number], due[:number]

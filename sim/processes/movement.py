@@ -14,7 +14,7 @@ from sim.equipment import BoatState, ConsignmentState
 from sim.events import Event
 from sim.handover import Legs
 from sim.moved import Moved
-from sim.randomness import Decision, draw_four
+from sim.randomness import Decision
 from sim.state import ModelState
 
 Floats = NDArray[np.float64]
@@ -48,34 +48,25 @@ def _move(
         Those who are now on the coast, and those who set out.
     """
     network = model.network
-    ashore, on, corridor, time, seen, stopped, without_way = _turn(
-        rows, table.rows, network.destination, network.is_zone, network.choices, routes,
-        np.uint64(decision), model.draws.key, staged,
-    )  # fmt: skip
-    return ashore, Legs(on, corridor, time, seen, stopped, without_way)
+    ashore, going = _finish(rows, table.rows, network.destination, network.is_zone, staged)
+    luck = model.draws.uniforms(decision, table.identity[going], table.event[going])
+    gang, corridor = _turn(going, table.rows, luck[0], routes, network.choices)
+    on = corridor >= 0
+    legs = Legs(going, gang, corridor, luck[1], luck[2], luck[3], without_way=going[~on])
+    return ashore, legs if on.all() else legs.those(on)
 
 
 @njit(cache=True, nogil=True)
-def _turn(
+def _finish(
     rows: Index,
     table: NDArray[Any],
     destination: Index,
     is_zone: NDArray[np.bool_],
-    choices: Index,
-    cumulative: Floats,
-    decision: Any,
-    key: tuple[Any, Any],
     staged: Index,
-) -> tuple[Index, Index, Index, Floats, Floats, Floats, Index]:
-    """Tell those on the coast, those who set out with the luck of their leg, and those without way.
-
-    Who is not on the coast takes the corridor that the draw's first lane chooses among the gang's
-    cumulative shares at the hub; the other lanes are the luck.
-    """
-    ashore, on, without_way = np.empty_like(rows), np.empty_like(rows), np.empty_like(rows)
-    taken, luck = np.empty_like(rows), np.empty((3, rows.size))
-    last = choices.shape[1] - 1
-    arrived = going = stays = 0
+) -> tuple[Index, Index]:
+    """Put those on a corridor at its end; tell those on the coast, and those who go on."""
+    ashore, going = np.empty_like(rows), np.empty_like(rows)
+    arrived = others = 0
     for row in rows:
         one = table[row]
         if one.corridor >= 0:
@@ -83,63 +74,41 @@ def _turn(
             one.hub = destination[one.corridor]
             one.corridor = -1
             staged[one.hub] += 1
-        gang, hub = one.gang, one.hub
-        if is_zone[hub]:
-            ashore[arrived] = row
-            arrived += 1
-            continue
-        choice, time, seen, stopped = draw_four(one.identity, np.uint64(one.event), decision, key)
+        at_end = is_zone[one.hub]
+        ashore[arrived], going[others] = row, row
+        arrived += at_end
+        others += not at_end
+    return ashore[:arrived], going[:others]
+
+
+@njit(cache=True, nogil=True)
+def _turn(
+    rows: Index, table: NDArray[Any], choice: Floats, cumulative: Floats, choices: Index
+) -> tuple[Index, Index]:
+    """Gang of each, and corridor by the gang's cumulative shares at the hub; -1 if none is open."""
+    gang, corridor = np.empty_like(rows), np.empty_like(rows)
+    last = choices.shape[1] - 1
+    for place in range(rows.size):
+        one = table[rows[place]]
         one.event += 1
-        whole = cumulative[gang, hub, last]
-        if whole <= 0.0:
-            without_way[stays] = row
-            stays += 1
-            continue
-        way = 0
-        while way < last and choice * whole >= cumulative[gang, hub, way]:
-            way += 1
-        on[going], taken[going] = row, choices[hub, way]
-        luck[0, going], luck[1, going], luck[2, going] = time, seen, stopped
-        going += 1
-    return (
-        ashore[:arrived], on[:going], taken[:going], luck[0, :going], luck[1, :going],
-        luck[2, :going], without_way[:stays],
-    )  # fmt: skip
+        shares, way = cumulative[one.gang, one.hub], 0
+        for other in range(last):
+            way += choice[place] * shares[last] >= shares[other]
+        gang[place] = one.gang
+        corridor[place] = choices[one.hub, way] if shares[last] > 0.0 else -1
+    return gang, corridor
 
 
 def _reach_coast(model: ModelState, rows: Index) -> None:
     """People at the end of the land way wait for a boat, as long as their patience lasts."""
     values = model.values
-    patience, restless = _begin_to_wait(
-        rows, model.travellers.rows, values.leave_hazard, values.change_gang_hazard,
-        (np.uint64(Decision.PATIENCE), np.uint64(Decision.RESTLESS)), model.draws.key,
-        model.hub_people,
-    )  # fmt: skip
+    identity = model.travellers.identity[rows]
+    patience = model.draws.uniforms(Decision.PATIENCE, identity)[0]
+    restless = model.draws.uniforms(Decision.RESTLESS, identity)[0]
     model.today.reached_coast = rows
-    model.patience.put(rows, model.day + patience)
-    model.restless.put(rows, model.day + restless)
-
-
-@njit(cache=True, nogil=True)
-def _begin_to_wait(
-    rows: Index,
-    people: NDArray[Any],
-    leave_hazard: float,
-    change_hazard: float,
-    decisions: tuple[Any, Any],
-    key: tuple[Any, Any],
-    staged: Index,
-) -> tuple[Index, Index]:
-    """Days until each leaves, and until each turns to another gang."""
-    patience, restless = np.empty_like(rows), np.empty_like(rows)
-    for place in range(rows.size):
-        person = people[rows[place]]
-        staged[person.hub] -= 1
-        luck, _, _, _ = draw_four(person.identity, np.uint64(0), decisions[0], key)
-        patience[place] = geometric_days(luck, leave_hazard)
-        luck, _, _, _ = draw_four(person.identity, np.uint64(0), decisions[1], key)
-        restless[place] = geometric_days(luck, change_hazard)
-    return patience, restless
+    model.count_at_hubs(rows, -1)
+    model.patience.put(rows, model.day + geometric_days(patience, values.leave_hazard))
+    model.restless.put(rows, model.day + geometric_days(restless, values.change_gang_hazard))
 
 
 def _deliver(model: ModelState, rows: Index) -> None:

@@ -6,8 +6,6 @@ gang keeps near the beach only what it expects to launch soon.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from sim import expectations
@@ -39,10 +37,7 @@ def _hold(model: ModelState) -> None:
     rows = legs.rows[held]
     consignments.state[rows] = ConsignmentState.STORED
     model.stored = np.concatenate([model.stored, rows])
-    model.today.freight = replace(
-        legs, rows=legs.rows[~held], corridor=legs.corridor[~held], time=legs.time[~held],
-        seen=legs.seen[~held], stopped=legs.stopped[~held],
-    )  # fmt: skip
+    model.today.freight = legs.those(~held)
     if model.log is not None:
         _note(model, Event.STORED, rows)
 

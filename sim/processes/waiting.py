@@ -11,10 +11,10 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from sim.choice import shares_today
+from sim.choice import choose_gang
 from sim.columns import Index
-from sim.distributions import geometric_days, pick_one
-from sim.randomness import Decision, draw_four
+from sim.distributions import geometric_days
+from sim.randomness import Decision
 from sim.state import ModelState
 from sim.travellers import State
 
@@ -56,40 +56,14 @@ def _leave(rows: Index, people: NDArray[Any], day: int, waiting: Index) -> tuple
 
 def _change_gang(model: ModelState) -> None:
     """Let some of those who wait too long for their gang turn to another."""
-    rows, days, changes = _turn_to_another(
-        model.restless.take(model.day), model.travellers.rows, shares_today(model), model.day,
-        model.values.change_gang_hazard, np.uint64(Decision.RESTLESS), model.draws.key,
-        model.gangs.waiting,
-    )  # fmt: skip
-    model.record.add("gang_changes", changes)
-    model.restless.put(rows, model.day + days)
-
-
-@njit(cache=True, nogil=True)
-def _turn_to_another(
-    rows: Index,
-    people: NDArray[Any],
-    shares: NDArray[np.float64],
-    day: int,
-    hazard: float,
-    decision: Any,
-    key: tuple[Any, Any],
-    waiting: Index,
-) -> tuple[Index, Index, int]:
-    """Those still on the coast, the days until each turns again, and how many changed gang."""
-    there, days = np.empty_like(rows), np.empty_like(rows)
-    number = changes = 0
-    for row in rows:
-        person = people[row]
-        if person.state > State.RESTING:
-            continue
-        choice, again, _, _ = draw_four(person.identity, np.uint64(day), decision, key)
-        chosen = pick_one(choice, shares)
-        if person.state == State.WAITING:
-            waiting[person.gang] -= 1
-            waiting[chosen] += 1
-        changes += chosen != person.gang
-        person.gang = chosen
-        there[number], days[number] = row, geometric_days(again, hazard)
-        number += 1
-    return there[:number], days[:number], changes
+    people, gangs = model.travellers, model.gangs
+    rows = model.restless.take(model.day)
+    rows = rows[people.state[rows] <= State.RESTING]
+    choice, again, _, _ = model.draws.uniforms(Decision.RESTLESS, people.identity[rows], model.day)
+    former, chosen = people.gang[rows], choose_gang(model, choice)
+    waits = people.state[rows] == State.WAITING
+    gangs.waiting += np.bincount(chosen[waits], minlength=gangs.count)
+    gangs.waiting -= np.bincount(former[waits], minlength=gangs.count)
+    people.gang[rows] = chosen
+    model.record.add("gang_changes", (chosen != former).sum())
+    model.restless.put(rows, model.day + geometric_days(again, model.values.change_gang_hazard))
