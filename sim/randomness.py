@@ -97,10 +97,8 @@ def _fill(
 
 
 def _as_words(numbers: ArrayLike) -> NDArray[np.uint64]:
-    """Whole numbers as an array of ``uint64``; one that is there already is taken as it is."""
-    if isinstance(numbers, np.ndarray) and numbers.dtype == np.uint64 and numbers.ndim == 1:
-        return numbers
-    return np.array(numbers, dtype=np.uint64, ndmin=1)
+    words = np.asarray(numbers, dtype=np.uint64)
+    return words if words.ndim else words.reshape(1)
 
 
 class Draws:
@@ -137,8 +135,10 @@ class Draws:
         """
         who, events = _as_words(identity), _as_words(event)
         if who.size != events.size:
-            number = max(who.size, events.size) if who.size else 0
-            who, events = np.resize(who, number), np.resize(events, number)
+            if events.size == 1:
+                events = np.full(who.size, events[0])
+            else:
+                who = np.full(events.size, who[0])
         drawn = np.empty((4, who.size))
         _fill(who, events, np.uint64(decision), self.key, drawn)
         return drawn

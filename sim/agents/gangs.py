@@ -7,6 +7,7 @@ from typing import Any
 
 import mesa
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from sim.columns import Columns
@@ -132,8 +133,7 @@ class Gangs(Columns):
         In a loose gang members stand in for one another, so strength is the mean over roles; in a
         strict one the scarcest role limits the whole. ``hierarchy`` mixes the two.
         """
-        filled = np.minimum(self.effective(incapacitation) / np.maximum(self.target, 1e-9), 1.0)
-        return hierarchy * filled.min(axis=1) + (1.0 - hierarchy) * filled.mean(axis=1)
+        return _strength(self.members, self.custody, self.target, hierarchy, 1.0 - incapacitation)
 
     def working(self, day: int) -> NDArray[np.bool_]:
         """Which gangs are in the trade and not lying low on ``day``."""
@@ -144,6 +144,22 @@ class Gangs(Columns):
         weight = self.size() * self.active
         total = weight.sum()
         return float((self.price * weight).sum() / total) if total > 0 else float("nan")
+
+
+@njit(cache=True, nogil=True)
+def _strength(
+    members: Floats, custody: Floats, target: Floats, hierarchy: float, in_custody: float
+) -> Floats:
+    strength = np.empty(members.shape[0])
+    for gang in range(members.shape[0]):
+        total, least = 0.0, 1.0
+        for role in range(members.shape[1]):
+            at_work = members[gang, role] + in_custody * custody[gang, role]
+            filled = min(at_work / max(target[gang, role], 1e-9), 1.0)
+            total += filled
+            least = min(least, filled)
+        strength[gang] = hierarchy * least + (1.0 - hierarchy) * (total / members.shape[1])
+    return strength
 
 
 class Gang(mesa.Agent[Any]):

@@ -6,7 +6,11 @@ gang keeps near the beach only what it expects to launch soon.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numba import njit
+from numpy.typing import NDArray
 
 from sim import expectations
 from sim.columns import Index
@@ -29,6 +33,8 @@ def run(model: ModelState) -> None:
 def _hold(model: ModelState) -> None:
     """Stop consignments with boats that would leave the last store on their way uncalled."""
     legs, network, consignments = model.today.freight, model.network, model.consignments
+    if not legs.rows.size:
+        return
     here, onward = network.origin[legs.corridor], network.destination[legs.corridor]
     held = network.is_store[here] & ~network.is_store[onward]
     held &= (consignments.boats[legs.rows] > 0) & ~consignments.called[legs.rows]
@@ -69,25 +75,26 @@ def _call(model: ModelState) -> None:
     ahead = expectations.people_ahead(model, values.coast_cover_days)
     wanted = np.ceil(ahead / np.maximum(gangs.wanted_load, 1.0)) - gangs.boats - gangs.boats_called
     wanted[~gangs.active] = np.inf
-    gang, boats = consignments.gang[rows].astype(int), consignments.boats[rows].astype(int)
-    called = _boats_before(gang, boats, gangs.count) < wanted[gang]
-    going = rows[called]
+    wants = _wanted(consignments.gang[rows], consignments.boats[rows], wanted)
+    going = rows[wants]
     consignments.called[going] = True
     consignments.state[going] = ConsignmentState.MOVING
-    gangs.boats_called += np.bincount(gang[called], boats[called], gangs.count).astype(np.int64)
+    np.add.at(gangs.boats_called, consignments.gang[going], consignments.boats[going])
     model.freight.put(going, model.day + 1)
-    model.stored = rows[~called]
+    model.stored = rows[~wants]
 
 
-def _boats_before(gang: Index, boats: Index, gangs: int) -> Index:
-    """Boats of the same gang in the consignments that stand before each one."""
-    order = np.argsort(gang, kind="stable")
-    total = np.cumsum(boats[order]) - boats[order]
-    first = np.searchsorted(gang[order], np.arange(gangs))
-    offset = np.append(total, 0)[np.minimum(first, total.size)]
-    before = np.empty_like(total)
-    before[order] = total - offset[gang[order]]
-    return before
+@njit(cache=True, nogil=True)
+def _wanted(
+    gang: NDArray[np.int16], boats: NDArray[np.int32], wanted: NDArray[Any]
+) -> NDArray[np.bool_]:
+    """Which consignments, first come first, a gang calls until it has the boats that it wants."""
+    calls = np.empty(gang.size, dtype=np.bool_)
+    before = np.zeros(wanted.size)
+    for place in range(gang.size):
+        calls[place] = before[gang[place]] < wanted[gang[place]]
+        before[gang[place]] += boats[place]
+    return calls
 
 
 def _note(model: ModelState, event: Event, rows: Index) -> None:
