@@ -18,28 +18,6 @@ Ints = NDArray[np.int64]
 
 
 @njit(cache=True, nogil=True)
-def triangular(u: Floats, corners: Floats, which: Ints) -> Floats:
-    """Triangular variates.
-
-    Args:
-        u: Uniforms, shape (n,).
-        corners: Low, mode and high of several triangles, shape (triangles, 3).
-        which: The triangle that each is drawn from, shape (n,).
-    """
-    drawn = np.empty(u.size)
-    for row in range(u.size):
-        low, mode, high = corners[which[row]]
-        width = high - low
-        if width <= 0.0:
-            drawn[row] = low
-        elif u[row] * width < mode - low:
-            drawn[row] = low + np.sqrt(u[row] * width * (mode - low))
-        else:
-            drawn[row] = high - np.sqrt((1.0 - u[row]) * width * (high - mode))
-    return drawn
-
-
-@njit(cache=True, nogil=True)
 def poisson(u: Floats, mean: Floats) -> Ints:
     """Smallest counts whose Poisson distribution functions reach ``u``; both of shape (n,).
 

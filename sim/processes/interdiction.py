@@ -13,14 +13,11 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from sim.calendar import Calendar
 from sim.columns import Index
-from sim.distributions import triangular
 from sim.equipment import BoatState
 from sim.events import Event
-from sim.handover import Legs
+from sim.legs import set_out
 from sim.losses import seize
-from sim.moved import Moved
 from sim.network import PASSAGES
 from sim.randomness import Decision
 from sim.state import ModelState
@@ -69,7 +66,7 @@ def _people(model: ModelState, seen_chance: Floats) -> None:
     )
     model.record.add("left", held.size - trying.size)
     model.journeys.put(trying, model.day + int(values.wait_after_interception))
-    passages = _send(model, legs, stopped, people, model.journeys, model.hub_slowdown())
+    passages = set_out(model, legs, stopped, people, model.journeys, model.hub_slowdown())
     for name, number in zip(_PASSAGES, passages[1:], strict=True):
         model.record.add(name, number)
 
@@ -112,7 +109,7 @@ def _freight(model: ModelState, seen_chance: Floats) -> None:
             )  # fmt: skip
     model.freight.put(legs.without_way, model.day + WAIT_WITHOUT_WAY)
     no_crowds = np.ones(len(model.network.hubs))
-    _send(model, legs, stopped, consignments, model.freight, no_crowds)
+    set_out(model, legs, stopped, consignments, model.freight, no_crowds)
 
 
 @njit(cache=True, nogil=True)
@@ -145,53 +142,3 @@ def _stop(
         else:
             passed[gang[place], way] += 1.0
     return stopped, who[:number], whose[:number], where[:number]
-
-
-def _send(
-    model: ModelState,
-    legs: Legs,
-    stopped: NDArray[np.bool_],
-    table: Moved,
-    calendar: Calendar,
-    slowdown: Floats,
-) -> Index:
-    """Put those not stopped on the corridor for their travel time.
-
-    Returns:
-        How many passed a corridor that is counted: none, and each of :data:`PASSAGES`.
-    """
-    network = model.network
-    passages = np.zeros(len(PASSAGES) + 1, dtype=np.int64)
-    days = triangular(legs.time, network.days, legs.corridor)
-    days *= slowdown[network.origin][legs.corridor]
-    rows, due = _enter(
-        legs.rows, legs.corridor, days, stopped, table.rows, model.day, network.passage, passages
-    )
-    calendar.put(rows, due)
-    return passages
-
-
-@njit(cache=True, nogil=True)
-def _enter(
-    rows: Index,
-    corridor: Index,
-    days: Floats,
-    stopped: NDArray[np.bool_],
-    table: NDArray[Any],
-    today: int,
-    passage: Index,
-    passages: Index,
-) -> tuple[Index, Index]:
-    """Rows of those not stopped, and the day on which they reach the end, after one at least."""
-    sent, due, number = np.empty_like(rows), np.empty_like(rows), 0
-    for place in range(rows.size):
-        if stopped[place]:
-            continue
-        one, on = table[rows[place]], corridor[place]
-        one.corridor = on
-        one.ways |= np.uint64(1) << np.uint64(on)
-        passages[passage[on] + 1] += 1
-        sent[number] = rows[place]
-        due[number] = today + max(np.rint(days[place]), 1.0)
-        number += 1
-    return sent[:number], due[:number]

@@ -48,55 +48,75 @@ def _move(
         Those who are now on the coast, and those who set out.
     """
     network = model.network
-    ashore, going = _finish(rows, table.rows, network.destination, network.is_zone, staged)
-    luck = model.draws.uniforms(decision, table.identity[going], table.event[going])
-    gang, corridor = _turn(going, table.rows, luck[0], routes, network.choices)
-    on = corridor >= 0
-    legs = Legs(going, gang, corridor, luck[1], luck[2], luck[3], without_way=going[~on])
-    return ashore, legs if on.all() else legs.those(on)
+    identity, event = _read(rows, table.rows)
+    luck = model.draws.uniforms(decision, identity, event)
+    ashore, on, gang, corridor, time, seen, stopped, without_way = _turn(
+        rows, table.rows, luck, network.destination, network.is_zone, network.choices, routes,
+        staged,
+    )  # fmt: skip
+    return ashore, Legs(on, gang, corridor, time, seen, stopped, without_way)
 
 
 @njit(cache=True, nogil=True)
-def _finish(
-    rows: Index,
-    table: NDArray[Any],
-    destination: Index,
-    is_zone: NDArray[np.bool_],
-    staged: Index,
-) -> tuple[Index, Index]:
-    """Put those on a corridor at its end; tell those on the coast, and those who go on."""
-    ashore, going = np.empty_like(rows), np.empty_like(rows)
-    arrived = others = 0
-    for row in rows:
-        one = table[row]
-        if one.corridor >= 0:
-            staged[one.hub] -= 1
-            one.hub = destination[one.corridor]
-            one.corridor = -1
-            staged[one.hub] += 1
-        at_end = is_zone[one.hub]
-        ashore[arrived], going[others] = row, row
-        arrived += at_end
-        others += not at_end
-    return ashore[:arrived], going[:others]
+def _read(rows: Index, table: NDArray[Any]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Identity and event of each, which key its draws."""
+    identity, event = np.empty(rows.size, np.uint64), np.empty(rows.size, np.uint64)
+    for place in range(rows.size):
+        identity[place] = table[rows[place]].identity
+        event[place] = table[rows[place]].event
+    return identity, event
 
 
 @njit(cache=True, nogil=True)
 def _turn(
-    rows: Index, table: NDArray[Any], choice: Floats, cumulative: Floats, choices: Index
-) -> tuple[Index, Index]:
-    """Gang of each, and corridor by the gang's cumulative shares at the hub; -1 if none is open."""
-    gang, corridor = np.empty_like(rows), np.empty_like(rows)
+    rows: Index,
+    table: NDArray[Any],
+    luck: Floats,
+    destination: Index,
+    is_zone: NDArray[np.bool_],
+    choices: Index,
+    cumulative: Floats,
+    staged: Index,
+) -> tuple[Index, Index, Index, Index, Floats, Floats, Floats, Index]:
+    """Tell those on the coast, those who set out with the luck of their leg, and those without way.
+
+    Who is not on the coast takes the corridor that the first draw chooses among the gang's
+    cumulative shares at the hub; the other draws are the luck.
+    """
+    ashore, without_way = np.empty_like(rows), np.empty_like(rows)
+    on, whose, taken = np.empty_like(rows), np.empty_like(rows), np.empty_like(rows)
+    left = np.empty((3, rows.size))
     last = choices.shape[1] - 1
+    arrived = going = stays = 0
     for place in range(rows.size):
         one = table[rows[place]]
+        gang, hub, corridor = one.gang, one.hub, one.corridor
+        if corridor >= 0:
+            staged[hub] -= 1
+            hub = destination[corridor]
+            one.hub, one.corridor = hub, -1
+            staged[hub] += 1
+        if is_zone[hub]:
+            staged[hub] -= 1
+            ashore[arrived] = rows[place]
+            arrived += 1
+            continue
         one.event += 1
-        shares, way = cumulative[one.gang, one.hub], 0
+        shares, way = cumulative[gang, hub], 0
         for other in range(last):
-            way += choice[place] * shares[last] >= shares[other]
-        gang[place] = one.gang
-        corridor[place] = choices[one.hub, way] if shares[last] > 0.0 else -1
-    return gang, corridor
+            way += luck[0, place] * shares[last] >= shares[other]
+        if shares[last] <= 0.0:
+            without_way[stays] = rows[place]
+            stays += 1
+            continue
+        on[going], whose[going], taken[going] = rows[place], gang, choices[hub, way]
+        for lane in range(3):
+            left[lane, going] = luck[lane + 1, place]
+        going += 1
+    return (
+        ashore[:arrived], on[:going], whose[:going], taken[:going], left[0, :going],
+        left[1, :going], left[2, :going], without_way[:stays],
+    )  # fmt: skip
 
 
 def _reach_coast(model: ModelState, rows: Index) -> None:
@@ -106,7 +126,6 @@ def _reach_coast(model: ModelState, rows: Index) -> None:
     patience = model.draws.uniforms(Decision.PATIENCE, identity)[0]
     restless = model.draws.uniforms(Decision.RESTLESS, identity)[0]
     model.today.reached_coast = rows
-    model.count_at_hubs(rows, -1)
     model.patience.put(rows, model.day + geometric_days(patience, values.leave_hazard))
     model.restless.put(rows, model.day + geometric_days(restless, values.change_gang_hazard))
 
@@ -118,7 +137,6 @@ def _deliver(model: ModelState, rows: Index) -> None:
         gang, boats = int(consignments.gang[row]), int(consignments.boats[row])
         engines, first = int(consignments.engines[row]), int(consignments.first_boat[row])
         consignments.state[row] = ConsignmentState.DELIVERED
-        model.hub_consignments[consignments.hub[row]] -= 1
         gangs.boats_on_order[gang] -= boats
         gangs.engines_on_order[gang] -= engines
         gangs.boats_called[gang] -= boats * int(consignments.called[row])

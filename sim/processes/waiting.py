@@ -56,14 +56,33 @@ def _leave(rows: Index, people: NDArray[Any], day: int, waiting: Index) -> tuple
 
 def _change_gang(model: ModelState) -> None:
     """Let some of those who wait too long for their gang turn to another."""
-    people, gangs = model.travellers, model.gangs
+    people = model.travellers
     rows = model.restless.take(model.day)
-    rows = rows[people.state[rows] <= State.RESTING]
     choice, again, _, _ = model.draws.uniforms(Decision.RESTLESS, people.identity[rows], model.day)
-    former, chosen = people.gang[rows], choose_gang(model, choice)
-    waits = people.state[rows] == State.WAITING
-    gangs.waiting += np.bincount(chosen[waits], minlength=gangs.count)
-    gangs.waiting -= np.bincount(former[waits], minlength=gangs.count)
-    people.gang[rows] = chosen
-    model.record.add("gang_changes", (chosen != former).sum())
-    model.restless.put(rows, model.day + geometric_days(again, model.values.change_gang_hazard))
+    days = geometric_days(again, model.values.change_gang_hazard)
+    there, days, changes = _turn_to_another(
+        rows, people.rows, choose_gang(model, choice), days, model.gangs.waiting
+    )
+    model.record.add("gang_changes", changes)
+    model.restless.put(there, model.day + days)
+
+
+@njit(cache=True, nogil=True)
+def _turn_to_another(
+    rows: Index, people: NDArray[Any], chosen: Index, days: Index, waiting: Index
+) -> tuple[Index, Index, int]:
+    """Those still on the coast, the days until each turns again, and how many changed gang."""
+    there, again = np.empty_like(rows), np.empty_like(rows)
+    number = changes = 0
+    for place in range(rows.size):
+        person = people[rows[place]]
+        if person.state > State.RESTING:
+            continue
+        if person.state == State.WAITING:
+            waiting[person.gang] -= 1
+            waiting[chosen[place]] += 1
+        changes += chosen[place] != person.gang
+        person.gang = chosen[place]
+        there[number], again[number] = rows[place], days[place]
+        number += 1
+    return there[:number], again[:number], changes
