@@ -17,50 +17,39 @@ from sim.state import ModelState
 Floats = NDArray[np.float64]
 
 
-def incident_chance(model: ModelState, launches: Launches) -> Floats:
-    """Chance of a fatal incident on each boat that gets away from the beach."""
-    values = model.values
-    quality = model.boats.quality[launches.boats].astype(np.float64)
-    fill = launches.load / model.boats.capacity[launches.boats].astype(np.float64)
-    legs = model.world.zone_leg_km
-    leg = (legs / legs.min())[launches.zone]
+def incident_hazard(model: ModelState) -> Floats:
+    """Chance of a fatal incident for a median boat at the reference fill, by zone and method."""
+    values, legs = model.values, model.world.zone_leg_km
+    leg = (legs / legs.min()) ** values.incident_leg_exponent
     by_method = np.array([method.risk for method in model.world.methods])
-    chance: Floats = (
-        values.incident_rate
-        * by_method[launches.method]
-        * (fill / values.incident_reference_fill) ** values.incident_load_exponent
-        * (1.0 + values.incident_sea_slope * model.sea)
-        * leg**values.incident_leg_exponent
-        / quality
-    )
-    return np.minimum(chance, 1.0)
+    sea = 1.0 + values.incident_sea_slope * model.sea
+    hazard: Floats = values.incident_rate * sea * leg[:, None] * by_method
+    return hazard
 
 
 def cross(model: ModelState, launches: Launches) -> Crossed:
     """Decide the fate of every boat."""
-    values, boats = model.values, model.boats
-    identity = boats.identity[launches.boats]
-    find, present, overload, mishap = model.draws.uniforms(Decision.CROSSING, identity)
-    toll, landing, _, _ = model.draws.uniforms(Decision.CASUALTIES, identity)
+    values, boats, rows = model.values, model.boats, launches.boats
+    find, present, overload, mishap = model.draws.uniforms(Decision.CROSSING, boats.identity[rows])
+    toll, landing, _, _ = model.draws.uniforms(Decision.CASUALTIES, boats.identity[rows])
+    way = (launches.zone, launches.method)
     launched = np.bincount(launches.zone, minlength=model.units.beach.size).astype(np.float64)
-    chance = prevention_chance(model, launched)
-    prevented = find < chance[launches.zone, launches.method]
-    size = boats.capacity[launches.boats] / mean_capacity(model)
-    scale = overload_scale(model, model.sea) * size * boats.quality[launches.boats]
-    risk = np.where(prevented, 0.0, incident_chance(model, launches))
+    prevented = find < prevention_chance(model, launched)[way]
+    quality, capacity = boats.quality[rows].astype(float), boats.capacity[rows].astype(float)
+    fill = launches.load / capacity / values.incident_reference_fill
+    risk = incident_hazard(model)[way] * fill**values.incident_load_exponent / quality
+    risk = np.where(prevented, 0.0, np.minimum(risk, 1.0))
     incident = mishap < risk
-    afloat = ~prevented & ~incident
+    afloat = ~(prevented | incident)
+    scale = overload_scale(model, model.sea) / mean_capacity(model) * capacity * quality
     turned_back = afloat & (overload >= load.chance_across(launches.load, scale))
     deaths = np.where(incident, heavy_tail(toll, values.death_tail, launches.load), 0)
     mean = values.found_share
     share = mean + min(mean, 1.0 - mean) * (1.0 - 2.0 * present)
-    boats.state[launches.boats] = np.select(
-        [prevented, incident, turned_back],
-        [BoatState.PREVENTED, BoatState.LOST_AT_SEA, BoatState.TURNED_BACK],
-        BoatState.LANDED,
-    )
-    boats.zone[launches.boats], boats.method[launches.boats] = launches.zone, launches.method
-    boats.launched[launches.boats] = model.day
+    state = np.where(prevented, BoatState.PREVENTED, BoatState.LANDED)
+    state[incident], state[turned_back] = BoatState.LOST_AT_SEA, BoatState.TURNED_BACK
+    boats.state[rows], boats.zone[rows], boats.method[rows] = state, *way
+    boats.launched[rows] = model.day
     return Crossed(
         prevented=prevented,
         turned_back=turned_back,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +14,7 @@ from sim.state import ModelState
 
 Floats = NDArray[np.float64]
 
+_LARGE_SHARE_DAY = LARGE_SHARE_DATE.toordinal()
 MOST_LOST = 0.9
 """Gangs never expect to lose more than this share of boats or launches: assumed."""
 USUAL_SEA = 0.5
@@ -41,9 +44,9 @@ def large_share(model: ModelState) -> float:
     """Share of the boats built today that are large: logistic growth from the start of 2024."""
     values = model.values
     share = min(max(values.large_boat_share, 1e-9), 1.0 - 1e-9)
-    years = (model.day - LARGE_SHARE_DATE.toordinal()) / 365.0
-    odds = share / (1.0 - share) * np.exp(values.large_boat_growth * years)
-    return float(odds / (1.0 + odds))
+    years = (model.day - _LARGE_SHARE_DAY) / 365.0
+    odds = share / (1.0 - share) * math.exp(values.large_boat_growth * years)
+    return odds / (1.0 + odds)
 
 
 def mean_capacity(model: ModelState) -> float:

@@ -62,19 +62,19 @@ def _count(model: ModelState, launches: Launches, crossed: Crossed) -> None:
     prevented, arrivals = crossed.prevented, crossed.arrivals
     flows: dict[str, Any] = {
         "boats_launched": launches.boats.size,
-        "boats_arrived": (arrivals > 0).sum(),
-        "boats_arrived_over_60": (arrivals > 60).sum(),
-        "boats_seized_beach": prevented.sum(),
-        "boats_turned_back": crossed.turned_back.sum(),
-        "engines_seized": prevented.sum(),
-        "engines_used": (~prevented).sum(),
+        "boats_arrived": np.count_nonzero(arrivals > 0),
+        "boats_arrived_over_60": np.count_nonzero(arrivals > 60),
+        "boats_seized_beach": np.count_nonzero(prevented),
+        "boats_turned_back": np.count_nonzero(crossed.turned_back),
+        "engines_seized": np.count_nonzero(prevented),
+        "engines_used": np.count_nonzero(~prevented),
         "attempts": crossed.attempts.sum(),
         "arrivals": arrivals.sum(),
         "preventions": crossed.found.sum(),
         "returned": (crossed.attempts - arrivals - crossed.deaths)[~prevented].sum(),
         "deaths": crossed.deaths.sum(),
         "expected_deaths": crossed.expected_deaths.sum(),
-        "incidents": crossed.incident.sum(),
+        "incidents": np.count_nonzero(crossed.incident),
     }
     by_zone = np.bincount(launches.zone, weights=arrivals, minlength=len(DEPARTURE_ZONES))
     for name, amount in zip(DEPARTURE_ZONES, by_zone, strict=True):

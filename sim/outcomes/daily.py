@@ -50,22 +50,26 @@ class Recorder:
     """
 
     def __init__(self, days: int) -> None:
-        self._place = {name: place for place, name in enumerate(DAILY_COLUMNS)}
         self._table = np.zeros((days, len(DAILY_COLUMNS)))
-        self._today = self._table[0]
+        self._number, self._today = 0, dict.fromkeys(DAILY_COLUMNS, 0.0)
 
     def begin(self, number: int) -> None:
         """Turn to day ``number`` of the run, from 0."""
-        self._today = self._table[number]
+        self._write_down()
+        self._number, self._today = number, dict.fromkeys(DAILY_COLUMNS, 0.0)
 
     def add(self, column: str, amount: SupportsFloat) -> None:
         """Add to today's entry of ``column``."""
-        self._today[self._place[column]] += float(amount)
+        self._today[column] += float(amount)
 
     def today(self, column: str) -> float:
         """Today's entry of ``column``."""
-        return float(self._today[self._place[column]])
+        return self._today[column]
 
     def daily(self, first: int = 0) -> dict[str, NDArray[np.float64]]:
         """Columns from day number ``first`` on."""
-        return {name: self._table[first:, place] for name, place in self._place.items()}
+        self._write_down()
+        return {name: self._table[first:, place] for place, name in enumerate(DAILY_COLUMNS)}
+
+    def _write_down(self) -> None:
+        self._table[self._number] = list(self._today.values())
