@@ -1,0 +1,623 @@
+/* The people's part of a day in plain C: the bound that the benchmark measures the model against.
+ *
+ * One row a person, rows of those who are due by calendar and day, one queue for each gang, longest
+ * wait first. Nobody is touched to whom nothing happens.
+ */
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOVING, WAITING, RESTING, ARRIVED, LEFT, DIED };
+enum { LEG = 4, PATIENCE = 5, AFTER_FAILURE = 6, CROSSING = 11, CASUALTIES = 12, RESTLESS = 26 };
+enum { JOURNEYS, RESTS, IMPATIENT, UNSETTLED, CALENDARS };
+enum {
+    ARRIVALS, DEATHS, ATTEMPTS, PREVENTIONS, RETURNED, PEOPLE_TRIED, INTERCEPTIONS, GONE,
+    GANG_CHANGES, BOATS_LAUNCHED, BOATS_ARRIVED, BOATS_TURNED_BACK, INCIDENTS, BOATS_SEIZED,
+    ARRIVALS_BY_SIDE, ON_LAND = ARRIVALS_BY_SIDE + 3, READY, AT_REST, COUNTS
+};
+
+/* As PERSON in tape.py. */
+typedef struct {
+    uint64_t identity, ways;
+    uint32_t event;
+    int32_t ended;
+    uint32_t ticket;
+    int16_t gang, hub, corridor;
+    uint16_t attempts;
+    int8_t state, side, zone, method;
+} Person;
+
+/* As VALUES in tape.py. */
+typedef struct {
+    double change_gang_after_failure, change_gang_hazard, congestion_slowdown, death_tail,
+        found_share, hub_capacity, incident_load_exponent, incident_reference_fill,
+        leave_after_failure, leave_after_interception, leave_hazard, people_interception,
+        prevention_dilution, prevention_rate, rescued_to_uk, rest_after_failure,
+        wait_after_interception;
+} Values;
+
+/* As Tape in tape.py, after the lengths that its arrays do not tell. */
+typedef struct {
+    int64_t persons, queued, entries, corridors, hubs_in_all, zones, methods, most_choices;
+    int64_t first_day, days, gangs;
+    const uint64_t *key;
+    const Values *values;
+    const int64_t *destination, *origin;
+    const uint8_t *is_zone;
+    const int64_t *choices;
+    const double *leg_days, *exposure;
+    const Person *people;
+    const int64_t *hubs, *queue, *due, *due_from;
+    const Person *entered;
+    const int64_t *entered_from, *turned, *turned_to, *turned_from, *gangs_on;
+    const double *shares, *routes;
+    const int64_t *routes_on;
+    const double *seen, *beach;
+    const uint64_t *boat;
+    const int64_t *boat_from, *boat_gang, *boat_zone, *boat_method, *boat_load;
+    const double *boat_capacity, *boat_scale, *boat_hazard;
+} Tape;
+
+/* As Counts in counts.py. */
+typedef struct {
+    int64_t *daily, *passed, *stopped, *found, *launched, *prevented, *hubs;
+} Counts;
+
+typedef struct { int32_t *row; int64_t size, room; } Rows;
+/* Tickets of those who wait, with the row in the low half: ascending. */
+typedef struct { uint64_t *place; int64_t size, room; } Queue;
+typedef struct { double lane[4]; } Four;
+/* One who sets out, with the luck of the leg. */
+typedef struct { int32_t row, corridor; double time; } Leg;
+
+typedef struct {
+    const Tape *tape;
+    const Values *values;
+    Counts counts;
+    int64_t *today, *hubs;
+    Person *people;
+    int64_t persons, day, waiting, resting;
+    Rows *calendars[CALENDARS];
+    Queue *queues;
+    Rows reached, rested, moving, failed;
+    Four *luck;
+    Leg *legs;
+    int64_t room;
+    uint32_t ticket;
+    double leave_rate, change_rate;
+} Play;
+
+static inline Four draw(uint64_t identity, uint64_t event, uint64_t decision, const uint64_t *key)
+{
+    uint32_t a = (uint32_t)identity, b = (uint32_t)(identity >> 32);
+    uint32_t c = (uint32_t)event, d = (uint32_t)decision;
+    uint32_t low = (uint32_t)key[0], high = (uint32_t)key[1];
+#pragma GCC unroll 10
+    for (int turn = 0; turn < 10; turn++) {
+        uint64_t left = (uint64_t)0xD2511F53 * a, right = (uint64_t)0xCD9E8D57 * c;
+        a = (uint32_t)(right >> 32) ^ b ^ low;
+        b = (uint32_t)right;
+        c = (uint32_t)(left >> 32) ^ d ^ high;
+        d = (uint32_t)left;
+        low += 0x9E3779B9;
+        high += 0xBB67AE85;
+    }
+    const double unit = 1.0 / 4294967296.0;
+    return (Four){{(a + 0.5) * unit, (b + 0.5) * unit, (c + 0.5) * unit, (d + 0.5) * unit}};
+}
+
+static void push(Rows *rows, int64_t row)
+{
+    if (rows->size == rows->room) {
+        rows->room = rows->room ? 2 * rows->room : 64;
+        rows->row = realloc(rows->row, rows->room * sizeof *rows->row);
+    }
+    rows->row[rows->size++] = (int32_t)row;
+}
+
+static void forget(Rows *rows)
+{
+    free(rows->row);
+    *rows = (Rows){0};
+}
+
+/* Note that a person is due in so many days; what comes after the last day is dropped. */
+static inline void put(Play *p, int calendar, int64_t row, double days)
+{
+    if (days < (double)(p->tape->days - p->day))
+        push(&p->calendars[calendar][p->day + (int64_t)days], row);
+}
+
+static inline double geometric(double u, double log_stay)
+{
+    return fmax(ceil(log1p(-u) / log_stay), 1.0);
+}
+
+static double log_stay(double hazard)
+{
+    return log1p(-fmin(fmax(hazard, 1e-9), 1.0 - 1e-9));
+}
+
+static int upwards(const void *one, const void *other)
+{
+    int32_t a = *(const int32_t *)one, b = *(const int32_t *)other;
+    return (a > b) - (a < b);
+}
+
+static int64_t first_not_below(const Queue *queue, uint64_t place)
+{
+    int64_t low = 0, high = queue->size;
+    while (low < high) {
+        int64_t middle = (low + high) / 2;
+        if (queue->place[middle] < place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static uint64_t place_of(const Play *p, int64_t row)
+{
+    return (uint64_t)p->people[row].ticket << 32 | (uint64_t)row;
+}
+
+static void enqueue(Play *p, int64_t row)
+{
+    Queue *queue = &p->queues[p->people[row].gang];
+    if (queue->size == queue->room) {
+        queue->room = queue->room ? 2 * queue->room : 64;
+        queue->place = realloc(queue->place, queue->room * sizeof *queue->place);
+    }
+    uint64_t place = place_of(p, row);
+    int64_t at = queue->size;
+    if (at && queue->place[at - 1] > place)
+        at = first_not_below(queue, place);
+    memmove(queue->place + at + 1, queue->place + at, (queue->size - at) * sizeof *queue->place);
+    queue->place[at] = place;
+    queue->size++;
+    p->waiting++;
+}
+
+static void dequeue(Play *p, int64_t row)
+{
+    Queue *queue = &p->queues[p->people[row].gang];
+    int64_t at = first_not_below(queue, place_of(p, row)) + 1;
+    memmove(queue->place + at - 1, queue->place + at, (queue->size - at) * sizeof *queue->place);
+    queue->size--;
+    p->waiting--;
+}
+
+static void join(Play *p, Rows *rows)
+{
+    if (rows->size > 1)
+        qsort(rows->row, rows->size, sizeof *rows->row, upwards);
+    for (int64_t i = 0; i < rows->size; i++) {
+        Person *person = &p->people[rows->row[i]];
+        person->state = WAITING;
+        person->ticket = p->ticket++;
+        enqueue(p, rows->row[i]);
+    }
+}
+
+static void turn_to(Play *p, int64_t row, int64_t gang)
+{
+    int waits = p->people[row].state == WAITING;
+    if (waits)
+        dequeue(p, row);
+    p->people[row].gang = (int16_t)gang;
+    if (waits)
+        enqueue(p, row);
+}
+
+static void end(Play *p, int64_t row, int state)
+{
+    p->people[row].state = (int8_t)state;
+    p->people[row].ended = (int32_t)(p->tape->first_day + p->day);
+}
+
+/* The gang that a customer chooses by this morning's shares. */
+static int64_t choose(const Play *p, double u)
+{
+    const double *shares = p->tape->shares + p->day * p->tape->gangs;
+    int64_t gangs = p->tape->gangs_on[p->day], low = 0, high = gangs;
+    double at = u * shares[gangs - 1];
+    while (low < high) {
+        int64_t middle = (low + high) / 2;
+        if (shares[middle] <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < gangs ? low : gangs - 1;
+}
+
+static void change_gang(Play *p, int64_t row, double u)
+{
+    int64_t chosen = choose(p, u);
+    if (chosen != p->people[row].gang) {
+        p->today[GANG_CHANGES]++;
+        turn_to(p, row, chosen);
+    }
+}
+
+static void enter(Play *p)
+{
+    const Tape *t = p->tape;
+    for (int64_t i = t->entered_from[p->day]; i < t->entered_from[p->day + 1]; i++) {
+        p->people[p->persons] = t->entered[i];
+        p->hubs[t->entered[i].hub]++;
+        push(&p->calendars[JOURNEYS][p->day], p->persons++);
+    }
+}
+
+static void others_turn(Play *p)
+{
+    const Tape *t = p->tape;
+    for (int64_t i = t->turned_from[p->day]; i < t->turned_from[p->day + 1]; i++)
+        turn_to(p, t->turned[i], t->turned_to[i]);
+}
+
+/* Put those who finish a corridor at its end; who is then not yet on the coast goes on. */
+static void reach_hubs(Play *p, const Rows *due)
+{
+    const Tape *t = p->tape;
+    p->reached.size = p->moving.size = 0;
+    for (int64_t i = 0; i < due->size; i++) {
+        int64_t row = due->row[i];
+        Person *person = &p->people[row];
+        if (person->corridor >= 0) {
+            p->hubs[person->hub]--;
+            person->hub = (int16_t)t->destination[person->corridor];
+            person->corridor = -1;
+            if (t->is_zone[person->hub]) {
+                push(&p->reached, row);
+                continue;
+            }
+            p->hubs[person->hub]++;
+        }
+        push(&p->moving, row);
+    }
+}
+
+static void reach_coast(Play *p)
+{
+    join(p, &p->reached);
+    for (int64_t i = 0; i < p->reached.size; i++) {
+        int64_t row = p->reached.row[i];
+        uint64_t identity = p->people[row].identity;
+        double patience = draw(identity, 0, PATIENCE, p->tape->key).lane[0];
+        put(p, IMPATIENT, row, geometric(patience, p->leave_rate));
+        double restless = draw(identity, 0, RESTLESS, p->tape->key).lane[0];
+        put(p, UNSETTLED, row, geometric(restless, p->change_rate));
+    }
+}
+
+/* Draw the luck of everyone who sets out: no draw waits for another. */
+static void draw_legs(Play *p)
+{
+    if (p->moving.size > p->room) {
+        p->room = 2 * p->moving.size;
+        p->luck = realloc(p->luck, p->room * sizeof *p->luck);
+        p->legs = realloc(p->legs, p->room * sizeof *p->legs);
+    }
+    for (int64_t i = 0; i < p->moving.size; i++) {
+        Person *person = &p->people[p->moving.row[i]];
+        p->luck[i] = draw(person->identity, person->event++, LEG, p->tape->key);
+    }
+}
+
+static void hold(Play *p, int64_t row)
+{
+    Person *person = &p->people[row];
+    double u = draw(person->identity, person->event, AFTER_FAILURE, p->tape->key).lane[0];
+    if (u < p->values->leave_after_interception) {
+        end(p, row, LEFT);
+        p->hubs[person->hub]--;
+        p->today[GONE]++;
+    } else {
+        put(p, JOURNEYS, row, trunc(p->values->wait_after_interception));
+    }
+}
+
+/* Corridor by the gang's cumulative shares at the hub, or -1 if none is open. */
+static inline int64_t choose_way(const Play *p, const Person *person, double u)
+{
+    const Tape *t = p->tape;
+    int64_t ways = t->most_choices, way = 0;
+    const double *shares = t->routes
+        + ((t->routes_on[p->day] * t->gangs + person->gang) * t->hubs_in_all + person->hub) * ways;
+    if (!(shares[ways - 1] > 0.0))
+        return -1;
+    double at = u * shares[ways - 1];
+    while (way < ways - 1 && at >= shares[way])
+        way++;
+    return t->choices[person->hub * ways + way];
+}
+
+/* Stop some of those who set out; return how many pass. */
+static int64_t set_out(Play *p)
+{
+    const Tape *t = p->tape;
+    const double *seen = t->seen + p->day * t->corridors;
+    int64_t passing = 0;
+    for (int64_t i = 0; i < p->moving.size; i++) {
+        int64_t row = p->moving.row[i];
+        Person *person = &p->people[row];
+        const double *luck = p->luck[i].lane;
+        int64_t corridor = choose_way(p, person, luck[0]);
+        if (corridor < 0) {
+            hold(p, row);
+        } else if (luck[2] < seen[corridor] && luck[3] < p->values->people_interception) {
+            p->counts.stopped[person->gang * t->corridors + corridor]++;
+            p->counts.found[corridor]++;
+            p->today[INTERCEPTIONS]++;
+            hold(p, row);
+        } else {
+            p->counts.passed[person->gang * t->corridors + corridor]++;
+            person->corridor = (int16_t)corridor;
+            person->ways |= (uint64_t)1 << corridor;
+            p->legs[passing++] = (Leg){(int32_t)row, (int32_t)corridor, luck[1]};
+        }
+    }
+    return passing;
+}
+
+static inline double triangular(double u, const double *corners)
+{
+    double low = corners[0], mode = corners[1], high = corners[2], width = high - low;
+    if (width <= 0.0)
+        return low;
+    int rising = u * width < mode - low;
+    double root = sqrt((rising ? u : 1.0 - u) * width * (rising ? mode - low : high - mode));
+    return rising ? low + root : high - root;
+}
+
+static void travel(Play *p, int64_t passing)
+{
+    const Tape *t = p->tape;
+    double slowdown[t->hubs_in_all];
+    for (int64_t hub = 0; hub < t->hubs_in_all; hub++) {
+        double over = fmax(p->hubs[hub] / p->values->hub_capacity - 1.0, 0.0);
+        slowdown[hub] = 1.0 + p->values->congestion_slowdown * over;
+    }
+    for (int64_t i = 0; i < passing; i++) {
+        const Leg *leg = &p->legs[i];
+        double days = triangular(leg->time, t->leg_days + 3 * leg->corridor);
+        days *= slowdown[t->origin[leg->corridor]];
+        put(p, JOURNEYS, leg->row, fmax(rint(days), 1.0));
+    }
+}
+
+static void move(Play *p)
+{
+    Rows *due = &p->calendars[JOURNEYS][p->day];
+    reach_hubs(p, due);
+    forget(due);
+    reach_coast(p);
+    draw_legs(p);
+    travel(p, set_out(p));
+}
+
+static void wait_at_coast(Play *p)
+{
+    Rows *rests = &p->calendars[RESTS][p->day];
+    Rows *impatient = &p->calendars[IMPATIENT][p->day];
+    Rows *unsettled = &p->calendars[UNSETTLED][p->day];
+    p->rested.size = 0;
+    for (int64_t i = 0; i < rests->size; i++)
+        if (p->people[rests->row[i]].state == RESTING)
+            push(&p->rested, rests->row[i]);
+    p->resting -= p->rested.size;
+    join(p, &p->rested);
+    for (int64_t i = 0; i < impatient->size; i++) {
+        int64_t row = impatient->row[i];
+        int8_t state = p->people[row].state;
+        if (state != WAITING && state != RESTING)
+            continue;
+        if (state == WAITING)
+            dequeue(p, row);
+        else
+            p->resting--;
+        end(p, row, LEFT);
+        p->today[GONE]++;
+    }
+    for (int64_t i = 0; i < unsettled->size; i++) {
+        int64_t row = unsettled->row[i];
+        if (p->people[row].state > RESTING)
+            continue;
+        uint64_t today = (uint64_t)(p->tape->first_day + p->day);
+        Four luck = draw(p->people[row].identity, today, RESTLESS, p->tape->key);
+        change_gang(p, row, luck.lane[0]);
+        put(p, UNSETTLED, row, geometric(luck.lane[1], p->change_rate));
+    }
+    forget(rests);
+    forget(impatient);
+    forget(unsettled);
+}
+
+/* Let one boat try; ``places`` are its people's. Return how many of them stay in the queue, which
+ * are then moved to ``kept``. */
+static int64_t cross(Play *p, int64_t boat, double launches, const uint64_t *places, int64_t aboard,
+                     uint64_t *kept)
+{
+    const Tape *t = p->tape;
+    const Values *v = p->values;
+    int64_t *today = p->today;
+    int64_t zone = t->boat_zone[boat], method = t->boat_method[boat], gang = t->boat_gang[boat];
+    int64_t way = (gang * t->zones + zone) * t->methods + method, staying = 0;
+    Four crossing = draw(t->boat[boat], 0, CROSSING, t->key);
+    Four casualties = draw(t->boat[boat], 0, CASUALTIES, t->key);
+    const double *luck = crossing.lane;
+    double attention = t->beach[p->day * t->zones + zone];
+    attention /= 1.0 + launches / v->prevention_dilution;
+    double chance = 1.0 - exp(-v->prevention_rate * (attention * t->exposure[method]));
+    int prevented = luck[0] < chance, incident = 0, turned_back = 0;
+    double found = 0.0, deaths = 0.0;
+    if (prevented) {
+        double mean = v->found_share;
+        double share = mean + fmin(mean, 1.0 - mean) * (1.0 - 2.0 * luck[1]);
+        found = rint(aboard * share);
+        p->counts.prevented[way]++;
+        p->counts.found[t->corridors + zone]++;
+    } else {
+        double fill = aboard / t->boat_capacity[boat] / v->incident_reference_fill;
+        double risk = t->boat_hazard[boat] * pow(fill, v->incident_load_exponent);
+        incident = luck[3] < fmin(risk, 1.0);
+        double over = aboard / t->boat_scale[boat];
+        turned_back = !incident && luck[2] >= exp(-(over * over));
+    }
+    if (incident)
+        deaths = fmin(floor(pow(1.0 - casualties.lane[0], -1.0 / v->death_tail)), aboard);
+    int landed = incident ? casualties.lane[1] < v->rescued_to_uk : !prevented && !turned_back;
+    int64_t arrived = 0;
+    for (int64_t i = 0; i < aboard; i++) {
+        int64_t row = (int64_t)(uint32_t)places[i];
+        Person *person = &p->people[row];
+        person->zone = (int8_t)zone;
+        person->method = (int8_t)method;
+        person->event++;
+        if (prevented && i >= found) {
+            kept[staying++] = places[i];
+            continue;
+        }
+        today[ATTEMPTS]++;
+        today[PEOPLE_TRIED] += person->attempts == 0;
+        person->attempts++;
+        if (i < deaths) {
+            end(p, row, DIED);
+        } else if (landed) {
+            end(p, row, ARRIVED);
+            arrived++;
+            today[ARRIVALS_BY_SIDE + person->side]++;
+        } else {
+            push(&p->failed, row);
+            today[RETURNED] += !prevented;
+        }
+    }
+    p->counts.launched[way]++;
+    today[BOATS_LAUNCHED]++;
+    today[BOATS_SEIZED] += prevented;
+    today[BOATS_TURNED_BACK] += turned_back;
+    today[INCIDENTS] += incident;
+    today[PREVENTIONS] += (int64_t)found;
+    today[DEATHS] += (int64_t)deaths;
+    today[ARRIVALS] += arrived;
+    today[BOATS_ARRIVED] += arrived > 0;
+    return staying;
+}
+
+/* The people of each gang who have waited longest board its boats, one after the other. */
+static void depart(Play *p)
+{
+    const Tape *t = p->tape;
+    int64_t first = t->boat_from[p->day], last = t->boat_from[p->day + 1];
+    double launches[t->zones];
+    memset(launches, 0, sizeof launches);
+    p->failed.size = 0;
+    for (int64_t boat = first, taken = 0; boat < last; boat++) {
+        if (boat > first && t->boat_gang[boat] != t->boat_gang[boat - 1])
+            taken = 0;
+        launches[t->boat_zone[boat]] += taken < p->queues[t->boat_gang[boat]].size;
+        taken += t->boat_load[boat];
+    }
+    for (int64_t boat = first; boat < last;) {
+        int64_t gang = t->boat_gang[boat], taken = 0, kept = 0;
+        Queue *queue = &p->queues[gang];
+        for (; boat < last && t->boat_gang[boat] == gang; boat++) {
+            int64_t left = queue->size - taken;
+            int64_t aboard = t->boat_load[boat] < left ? t->boat_load[boat] : left;
+            if (aboard > 0)
+                kept += cross(p, boat, launches[t->boat_zone[boat]], queue->place + taken, aboard,
+                              queue->place + kept);
+            taken += aboard;
+        }
+        int64_t behind = queue->size - taken;
+        memmove(queue->place + kept, queue->place + taken, behind * sizeof *queue->place);
+        p->waiting -= taken - kept;
+        queue->size = kept + behind;
+    }
+}
+
+static void settle(Play *p)
+{
+    const Values *v = p->values;
+    for (int64_t i = 0; i < p->failed.size; i++) {
+        int64_t row = p->failed.row[i];
+        Person *person = &p->people[row];
+        Four luck = draw(person->identity, person->event, AFTER_FAILURE, p->tape->key);
+        person->state = RESTING;
+        if (luck.lane[0] < v->leave_after_failure) {
+            end(p, row, LEFT);
+            p->today[GONE]++;
+            continue;
+        }
+        if (luck.lane[1] < v->change_gang_after_failure)
+            change_gang(p, row, luck.lane[2]);
+        p->resting++;
+        put(p, RESTS, row, trunc(v->rest_after_failure));
+    }
+}
+
+static void begin(Play *p, const Tape *t, const Counts *counts)
+{
+    *p = (Play){.tape = t, .values = t->values, .counts = *counts, .persons = t->persons};
+    p->hubs = counts->hubs;
+    memcpy(p->hubs, t->hubs, t->hubs_in_all * sizeof *p->hubs);
+    p->people = aligned_alloc(64, ((t->persons + t->entries) * sizeof(Person) + 127) / 64 * 64);
+    memcpy(p->people, t->people, t->persons * sizeof(Person));
+    p->queues = calloc(t->gangs, sizeof *p->queues);
+    p->leave_rate = log_stay(t->values->leave_hazard);
+    p->change_rate = log_stay(t->values->change_gang_hazard);
+    for (int calendar = 0; calendar < CALENDARS; calendar++) {
+        const int64_t *from = t->due_from + calendar * t->days;
+        p->calendars[calendar] = calloc(t->days, sizeof(Rows));
+        for (int64_t day = 0; day < t->days; day++)
+            for (int64_t i = from[day]; i < from[day + 1]; i++)
+                push(&p->calendars[calendar][day], t->due[i]);
+    }
+    for (int64_t i = 0; i < t->queued; i++) {
+        p->people[t->queue[i]].ticket = p->ticket++;
+        enqueue(p, t->queue[i]);
+    }
+    for (int64_t row = 0; row < p->persons; row++)
+        p->resting += p->people[row].state == RESTING;
+}
+
+static void finish(Play *p)
+{
+    for (int calendar = 0; calendar < CALENDARS; calendar++)
+        free(p->calendars[calendar]);
+    for (int64_t gang = 0; gang < p->tape->gangs; gang++)
+        free(p->queues[gang].place);
+    forget(&p->reached);
+    forget(&p->rested);
+    forget(&p->moving);
+    forget(&p->failed);
+    free(p->luck);
+    free(p->legs);
+    free(p->queues);
+    free(p->people);
+}
+
+void play(const Tape *tape, const Counts *counts)
+{
+    Play p;
+    begin(&p, tape, counts);
+    for (; p.day < tape->days; p.day++) {
+        p.today = counts->daily + p.day * COUNTS;
+        others_turn(&p);
+        enter(&p);
+        move(&p);
+        wait_at_coast(&p);
+        depart(&p);
+        settle(&p);
+        for (int64_t hub = 0; hub < tape->hubs_in_all; hub++)
+            p.today[ON_LAND] += p.hubs[hub];
+        p.today[READY] = p.waiting;
+        p.today[AT_REST] = p.resting;
+    }
+    finish(&p);
+}
