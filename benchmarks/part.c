@@ -11,6 +11,7 @@
 
 enum { MOVING, WAITING, RESTING, ARRIVED, LEFT, DIED };
 enum { LEG = 4, PATIENCE = 5, AFTER_FAILURE = 6, CROSSING = 11, CASUALTIES = 12, RESTLESS = 26 };
+enum { OWN = -1 };
 enum { JOURNEYS, RESTS, IMPATIENT, UNSETTLED, CALENDARS };
 enum {
     ARRIVALS, DEATHS, ATTEMPTS, PREVENTIONS, RETURNED, PEOPLE_TRIED, INTERCEPTIONS, GONE,
@@ -69,7 +70,7 @@ typedef struct { int32_t *row; int64_t size, room; } Rows;
 /* Tickets of those who wait, with the row in the low half: ascending. */
 typedef struct { uint64_t *place; int64_t size, room; } Queue;
 typedef struct { double lane[4]; } Four;
-/* One who sets out, with the luck of the leg. */
+/* One who passes, with the luck of the leg. */
 typedef struct { int32_t row, corridor; double time; } Leg;
 
 typedef struct {
@@ -81,10 +82,10 @@ typedef struct {
     int64_t persons, day, waiting, resting;
     Rows *calendars[CALENDARS];
     Queue *queues;
-    Rows reached, rested, moving, failed;
-    Four *luck;
+    Rows reached, rested, moving, held, unsettled, failed;
+    uint64_t *identity, *event, *arriving;
+    double *luck[4];
     Leg *legs;
-    int64_t room;
     uint32_t ticket;
     double leave_rate, change_rate;
 } Play;
@@ -108,12 +109,58 @@ static inline Four draw(uint64_t identity, uint64_t event, uint64_t decision, co
     return (Four){{(a + 0.5) * unit, (b + 0.5) * unit, (c + 0.5) * unit, (d + 0.5) * unit}};
 }
 
-static void push(Rows *rows, int64_t row)
+/* The same for many at once, in a form that compilers turn into vector instructions. */
+static void draw_many(int64_t number, const uint64_t *restrict identity,
+                      const uint64_t *restrict event, uint64_t decision, const uint64_t *key,
+                      double *restrict first, double *restrict second, double *restrict third,
+                      double *restrict fourth)
 {
-    if (rows->size == rows->room) {
-        rows->room = rows->room ? 2 * rows->room : 64;
+    const uint64_t word = 0xFFFFFFFF, low_key = key[0], high_key = key[1];
+    const double unit = 1.0 / 4294967296.0;
+    for (int64_t i = 0; i < number; i++) {
+        uint64_t a = identity[i] & word, b = identity[i] >> 32, c = event[i], d = decision;
+        uint64_t low = low_key, high = high_key;
+#pragma GCC unroll 10
+        for (int turn = 0; turn < 10; turn++) {
+            uint64_t left = (uint64_t)0xD2511F53 * a, right = (uint64_t)0xCD9E8D57 * c;
+            a = (right >> 32) ^ b ^ low;
+            b = right & word;
+            c = (left >> 32) ^ d ^ high;
+            d = left & word;
+            low = (low + 0x9E3779B9) & word;
+            high = (high + 0xBB67AE85) & word;
+        }
+        first[i] = ((double)(int64_t)a + 0.5) * unit;
+        second[i] = ((double)(int64_t)b + 0.5) * unit;
+        third[i] = ((double)(int64_t)c + 0.5) * unit;
+        fourth[i] = ((double)(int64_t)d + 0.5) * unit;
+    }
+}
+
+/* Draw for all of these people: ``luck``, on ``day`` or, if it is OWN, by their own events. */
+static void draw_all(Play *p, const Rows *rows, uint64_t decision, int64_t day)
+{
+    for (int64_t i = 0; i < rows->size; i++) {
+        const Person *person = &p->people[rows->row[i]];
+        p->identity[i] = person->identity;
+        p->event[i] = day == OWN ? person->event : (uint64_t)day;
+    }
+    draw_many(rows->size, p->identity, p->event, decision, p->tape->key, p->luck[0], p->luck[1],
+              p->luck[2], p->luck[3]);
+}
+
+static void reserve(Rows *rows, int64_t room)
+{
+    if (room > rows->room) {
+        rows->room = 2 * room;
         rows->row = realloc(rows->row, rows->room * sizeof *rows->row);
     }
+}
+
+static inline void push(Rows *rows, int64_t row)
+{
+    if (rows->size == rows->room)
+        reserve(rows, rows->size + 32);
     rows->row[rows->size++] = (int32_t)row;
 }
 
@@ -138,12 +185,6 @@ static inline double geometric(double u, double log_stay)
 static double log_stay(double hazard)
 {
     return log1p(-fmin(fmax(hazard, 1e-9), 1.0 - 1e-9));
-}
-
-static int upwards(const void *one, const void *other)
-{
-    int32_t a = *(const int32_t *)one, b = *(const int32_t *)other;
-    return (a > b) - (a < b);
 }
 
 static int64_t first_not_below(const Queue *queue, uint64_t place)
@@ -190,15 +231,24 @@ static void dequeue(Play *p, int64_t row)
     p->waiting--;
 }
 
-static void join(Play *p, Rows *rows)
+/* Queue up in the order of rows: one bit a person puts them in that order. */
+static void join(Play *p, const Rows *rows)
 {
-    if (rows->size > 1)
-        qsort(rows->row, rows->size, sizeof *rows->row, upwards);
+    int64_t first = p->persons / 64, last = 0;
     for (int64_t i = 0; i < rows->size; i++) {
-        Person *person = &p->people[rows->row[i]];
-        person->state = WAITING;
-        person->ticket = p->ticket++;
-        enqueue(p, rows->row[i]);
+        int64_t word = rows->row[i] / 64;
+        p->arriving[word] |= (uint64_t)1 << rows->row[i] % 64;
+        first = word < first ? word : first;
+        last = word > last ? word : last;
+    }
+    for (int64_t word = first; word <= last; word++) {
+        for (uint64_t bits = p->arriving[word]; bits; bits &= bits - 1) {
+            int64_t row = 64 * word + __builtin_ctzll(bits);
+            p->people[row].state = WAITING;
+            p->people[row].ticket = p->ticket++;
+            enqueue(p, row);
+        }
+        p->arriving[word] = 0;
     }
 }
 
@@ -265,61 +315,34 @@ static void reach_hubs(Play *p, const Rows *due)
 {
     const Tape *t = p->tape;
     p->reached.size = p->moving.size = 0;
+    reserve(&p->reached, due->size);
+    reserve(&p->moving, due->size);
     for (int64_t i = 0; i < due->size; i++) {
         int64_t row = due->row[i];
         Person *person = &p->people[row];
-        if (person->corridor >= 0) {
-            p->hubs[person->hub]--;
-            person->hub = (int16_t)t->destination[person->corridor];
-            person->corridor = -1;
-            if (t->is_zone[person->hub]) {
-                push(&p->reached, row);
-                continue;
-            }
-            p->hubs[person->hub]++;
-        }
-        push(&p->moving, row);
+        int64_t from = person->hub;
+        int64_t hub = person->corridor >= 0 ? t->destination[person->corridor] : from;
+        int ashore = t->is_zone[hub];
+        p->hubs[from]--;
+        p->hubs[hub] += !ashore;
+        person->hub = (int16_t)hub;
+        person->corridor = -1;
+        p->reached.row[p->reached.size] = p->moving.row[p->moving.size] = (int32_t)row;
+        p->reached.size += ashore;
+        p->moving.size += !ashore;
     }
 }
 
 static void reach_coast(Play *p)
 {
-    join(p, &p->reached);
-    for (int64_t i = 0; i < p->reached.size; i++) {
-        int64_t row = p->reached.row[i];
-        uint64_t identity = p->people[row].identity;
-        double patience = draw(identity, 0, PATIENCE, p->tape->key).lane[0];
-        put(p, IMPATIENT, row, geometric(patience, p->leave_rate));
-        double restless = draw(identity, 0, RESTLESS, p->tape->key).lane[0];
-        put(p, UNSETTLED, row, geometric(restless, p->change_rate));
-    }
-}
-
-/* Draw the luck of everyone who sets out: no draw waits for another. */
-static void draw_legs(Play *p)
-{
-    if (p->moving.size > p->room) {
-        p->room = 2 * p->moving.size;
-        p->luck = realloc(p->luck, p->room * sizeof *p->luck);
-        p->legs = realloc(p->legs, p->room * sizeof *p->legs);
-    }
-    for (int64_t i = 0; i < p->moving.size; i++) {
-        Person *person = &p->people[p->moving.row[i]];
-        p->luck[i] = draw(person->identity, person->event++, LEG, p->tape->key);
-    }
-}
-
-static void hold(Play *p, int64_t row)
-{
-    Person *person = &p->people[row];
-    double u = draw(person->identity, person->event, AFTER_FAILURE, p->tape->key).lane[0];
-    if (u < p->values->leave_after_interception) {
-        end(p, row, LEFT);
-        p->hubs[person->hub]--;
-        p->today[GONE]++;
-    } else {
-        put(p, JOURNEYS, row, trunc(p->values->wait_after_interception));
-    }
+    Rows *reached = &p->reached;
+    join(p, reached);
+    draw_all(p, reached, PATIENCE, 0);
+    for (int64_t i = 0; i < reached->size; i++)
+        put(p, IMPATIENT, reached->row[i], geometric(p->luck[0][i], p->leave_rate));
+    draw_all(p, reached, RESTLESS, 0);
+    for (int64_t i = 0; i < reached->size; i++)
+        put(p, UNSETTLED, reached->row[i], geometric(p->luck[0][i], p->change_rate));
 }
 
 /* Corridor by the gang's cumulative shares at the hub, or -1 if none is open. */
@@ -329,12 +352,10 @@ static inline int64_t choose_way(const Play *p, const Person *person, double u)
     int64_t ways = t->most_choices, way = 0;
     const double *shares = t->routes
         + ((t->routes_on[p->day] * t->gangs + person->gang) * t->hubs_in_all + person->hub) * ways;
-    if (!(shares[ways - 1] > 0.0))
-        return -1;
     double at = u * shares[ways - 1];
-    while (way < ways - 1 && at >= shares[way])
-        way++;
-    return t->choices[person->hub * ways + way];
+    for (int64_t other = 0; other < ways - 1; other++)
+        way += at >= shares[other];
+    return shares[ways - 1] > 0.0 ? t->choices[person->hub * ways + way] : -1;
 }
 
 /* Stop some of those who set out; return how many pass. */
@@ -342,27 +363,51 @@ static int64_t set_out(Play *p)
 {
     const Tape *t = p->tape;
     const double *seen = t->seen + p->day * t->corridors;
-    int64_t passing = 0;
+    double interception = p->values->people_interception;
+    int64_t passing = 0, without_way = 0;
+    draw_all(p, &p->moving, LEG, OWN);
+    p->held.size = 0;
+    reserve(&p->held, p->moving.size);
     for (int64_t i = 0; i < p->moving.size; i++) {
         int64_t row = p->moving.row[i];
         Person *person = &p->people[row];
-        const double *luck = p->luck[i].lane;
-        int64_t corridor = choose_way(p, person, luck[0]);
+        int64_t corridor = choose_way(p, person, p->luck[0][i]);
+        person->event++;
         if (corridor < 0) {
-            hold(p, row);
-        } else if (luck[2] < seen[corridor] && luck[3] < p->values->people_interception) {
-            p->counts.stopped[person->gang * t->corridors + corridor]++;
-            p->counts.found[corridor]++;
-            p->today[INTERCEPTIONS]++;
-            hold(p, row);
+            p->held.row[p->held.size++] = (int32_t)row;
+            without_way++;
+            continue;
+        }
+        int stopped = (p->luck[2][i] < seen[corridor]) & (p->luck[3][i] < interception);
+        int64_t *tally = stopped ? p->counts.stopped : p->counts.passed;
+        tally[person->gang * t->corridors + corridor]++;
+        p->counts.found[corridor] += stopped;
+        person->corridor = stopped ? -1 : (int16_t)corridor;
+        person->ways |= (uint64_t)!stopped << corridor;
+        p->held.row[p->held.size] = (int32_t)row;
+        p->legs[passing] = (Leg){(int32_t)row, (int32_t)corridor, p->luck[1][i]};
+        p->held.size += stopped;
+        passing += !stopped;
+    }
+    p->today[INTERCEPTIONS] += p->held.size - without_way;
+    return passing;
+}
+
+/* Those who were stopped, or for whom no way is open, give up or try again later. */
+static void hold(Play *p)
+{
+    double again = trunc(p->values->wait_after_interception);
+    draw_all(p, &p->held, AFTER_FAILURE, OWN);
+    for (int64_t i = 0; i < p->held.size; i++) {
+        int64_t row = p->held.row[i];
+        if (p->luck[0][i] < p->values->leave_after_interception) {
+            end(p, row, LEFT);
+            p->hubs[p->people[row].hub]--;
+            p->today[GONE]++;
         } else {
-            p->counts.passed[person->gang * t->corridors + corridor]++;
-            person->corridor = (int16_t)corridor;
-            person->ways |= (uint64_t)1 << corridor;
-            p->legs[passing++] = (Leg){(int32_t)row, (int32_t)corridor, luck[1]};
+            put(p, JOURNEYS, row, again);
         }
     }
-    return passing;
 }
 
 static inline double triangular(double u, const double *corners)
@@ -397,8 +442,9 @@ static void move(Play *p)
     reach_hubs(p, due);
     forget(due);
     reach_coast(p);
-    draw_legs(p);
-    travel(p, set_out(p));
+    int64_t passing = set_out(p);
+    hold(p);
+    travel(p, passing);
 }
 
 static void wait_at_coast(Play *p)
@@ -424,14 +470,14 @@ static void wait_at_coast(Play *p)
         end(p, row, LEFT);
         p->today[GONE]++;
     }
-    for (int64_t i = 0; i < unsettled->size; i++) {
-        int64_t row = unsettled->row[i];
-        if (p->people[row].state > RESTING)
-            continue;
-        uint64_t today = (uint64_t)(p->tape->first_day + p->day);
-        Four luck = draw(p->people[row].identity, today, RESTLESS, p->tape->key);
-        change_gang(p, row, luck.lane[0]);
-        put(p, UNSETTLED, row, geometric(luck.lane[1], p->change_rate));
+    p->unsettled.size = 0;
+    for (int64_t i = 0; i < unsettled->size; i++)
+        if (p->people[unsettled->row[i]].state <= RESTING)
+            push(&p->unsettled, unsettled->row[i]);
+    draw_all(p, &p->unsettled, RESTLESS, p->tape->first_day + p->day);
+    for (int64_t i = 0; i < p->unsettled.size; i++) {
+        change_gang(p, p->unsettled.row[i], p->luck[0][i]);
+        put(p, UNSETTLED, p->unsettled.row[i], geometric(p->luck[1][i], p->change_rate));
     }
     forget(rests);
     forget(impatient);
@@ -544,18 +590,17 @@ static void depart(Play *p)
 static void settle(Play *p)
 {
     const Values *v = p->values;
+    draw_all(p, &p->failed, AFTER_FAILURE, OWN);
     for (int64_t i = 0; i < p->failed.size; i++) {
         int64_t row = p->failed.row[i];
-        Person *person = &p->people[row];
-        Four luck = draw(person->identity, person->event, AFTER_FAILURE, p->tape->key);
-        person->state = RESTING;
-        if (luck.lane[0] < v->leave_after_failure) {
+        p->people[row].state = RESTING;
+        if (p->luck[0][i] < v->leave_after_failure) {
             end(p, row, LEFT);
             p->today[GONE]++;
             continue;
         }
-        if (luck.lane[1] < v->change_gang_after_failure)
-            change_gang(p, row, luck.lane[2]);
+        if (p->luck[1][i] < v->change_gang_after_failure)
+            change_gang(p, row, p->luck[2][i]);
         p->resting++;
         put(p, RESTS, row, trunc(v->rest_after_failure));
     }
@@ -566,7 +611,14 @@ static void begin(Play *p, const Tape *t, const Counts *counts)
     *p = (Play){.tape = t, .values = t->values, .counts = *counts, .persons = t->persons};
     p->hubs = counts->hubs;
     memcpy(p->hubs, t->hubs, t->hubs_in_all * sizeof *p->hubs);
-    p->people = aligned_alloc(64, ((t->persons + t->entries) * sizeof(Person) + 127) / 64 * 64);
+    int64_t most = t->persons + t->entries;
+    p->people = malloc(most * sizeof *p->people);
+    p->identity = malloc(most * sizeof *p->identity);
+    p->event = malloc(most * sizeof *p->event);
+    p->arriving = calloc(most / 64 + 1, sizeof *p->arriving);
+    p->legs = malloc(most * sizeof *p->legs);
+    for (int lane = 0; lane < 4; lane++)
+        p->luck[lane] = malloc(most * sizeof *p->luck[lane]);
     memcpy(p->people, t->people, t->persons * sizeof(Person));
     p->queues = calloc(t->gangs, sizeof *p->queues);
     p->leave_rate = log_stay(t->values->leave_hazard);
@@ -595,8 +647,14 @@ static void finish(Play *p)
     forget(&p->reached);
     forget(&p->rested);
     forget(&p->moving);
+    forget(&p->held);
+    forget(&p->unsettled);
     forget(&p->failed);
-    free(p->luck);
+    for (int lane = 0; lane < 4; lane++)
+        free(p->luck[lane]);
+    free(p->identity);
+    free(p->event);
+    free(p->arriving);
     free(p->legs);
     free(p->queues);
     free(p->people);
