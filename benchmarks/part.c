@@ -30,6 +30,14 @@ typedef struct {
     int8_t state, side, zone, method;
 } Person;
 
+/* As BOAT and TURN in tape.py. */
+typedef struct {
+    uint64_t identity;
+    int64_t gang, zone, method, load;
+    double capacity, scale, hazard;
+} Boat;
+typedef struct { int64_t row, gang; } Turn;
+
 /* As VALUES in tape.py. */
 typedef struct {
     double change_gang_after_failure, change_gang_hazard, congestion_slowdown, death_tail,
@@ -52,13 +60,14 @@ typedef struct {
     const Person *people;
     const int64_t *hubs, *queue, *due, *due_from;
     const Person *entered;
-    const int64_t *entered_from, *turned, *turned_to, *turned_from, *gangs_on;
+    const int64_t *entered_from;
+    const Turn *turned;
+    const int64_t *turned_from, *gangs_on;
     const double *shares, *routes;
     const int64_t *routes_on;
     const double *seen, *beach;
-    const uint64_t *boat;
-    const int64_t *boat_from, *boat_gang, *boat_zone, *boat_method, *boat_load;
-    const double *boat_capacity, *boat_scale, *boat_hazard;
+    const Boat *boats;
+    const int64_t *boats_from;
 } Tape;
 
 /* As Counts in counts.py. */
@@ -307,7 +316,7 @@ static void others_turn(Play *p)
 {
     const Tape *t = p->tape;
     for (int64_t i = t->turned_from[p->day]; i < t->turned_from[p->day + 1]; i++)
-        turn_to(p, t->turned[i], t->turned_to[i]);
+        turn_to(p, t->turned[i].row, t->turned[i].gang);
 }
 
 /* Put those who finish a corridor at its end; who is then not yet on the coast goes on. */
@@ -486,16 +495,16 @@ static void wait_at_coast(Play *p)
 
 /* Let one boat try; ``places`` are its people's. Return how many of them stay in the queue, which
  * are then moved to ``kept``. */
-static int64_t cross(Play *p, int64_t boat, double launches, const uint64_t *places, int64_t aboard,
+static int64_t cross(Play *p, const Boat *boat, double launches, const uint64_t *places, int64_t aboard,
                      uint64_t *kept)
 {
     const Tape *t = p->tape;
     const Values *v = p->values;
     int64_t *today = p->today;
-    int64_t zone = t->boat_zone[boat], method = t->boat_method[boat], gang = t->boat_gang[boat];
-    int64_t way = (gang * t->zones + zone) * t->methods + method, staying = 0;
-    Four crossing = draw(t->boat[boat], 0, CROSSING, t->key);
-    Four casualties = draw(t->boat[boat], 0, CASUALTIES, t->key);
+    int64_t zone = boat->zone, method = boat->method, staying = 0;
+    int64_t way = (boat->gang * t->zones + zone) * t->methods + method;
+    Four crossing = draw(boat->identity, 0, CROSSING, t->key);
+    Four casualties = draw(boat->identity, 0, CASUALTIES, t->key);
     const double *luck = crossing.lane;
     double attention = t->beach[p->day * t->zones + zone];
     attention /= 1.0 + launches / v->prevention_dilution;
@@ -509,10 +518,10 @@ static int64_t cross(Play *p, int64_t boat, double launches, const uint64_t *pla
         p->counts.prevented[way]++;
         p->counts.found[t->corridors + zone]++;
     } else {
-        double fill = aboard / t->boat_capacity[boat] / v->incident_reference_fill;
-        double risk = t->boat_hazard[boat] * pow(fill, v->incident_load_exponent);
+        double fill = aboard / boat->capacity / v->incident_reference_fill;
+        double risk = boat->hazard * pow(fill, v->incident_load_exponent);
         incident = luck[3] < fmin(risk, 1.0);
-        double over = aboard / t->boat_scale[boat];
+        double over = aboard / boat->scale;
         turned_back = !incident && luck[2] >= exp(-(over * over));
     }
     if (incident)
@@ -559,24 +568,26 @@ static int64_t cross(Play *p, int64_t boat, double launches, const uint64_t *pla
 static void depart(Play *p)
 {
     const Tape *t = p->tape;
-    int64_t first = t->boat_from[p->day], last = t->boat_from[p->day + 1];
+    const Boat *first = t->boats + t->boats_from[p->day];
+    const Boat *last = t->boats + t->boats_from[p->day + 1];
     double launches[t->zones];
     memset(launches, 0, sizeof launches);
     p->failed.size = 0;
-    for (int64_t boat = first, taken = 0; boat < last; boat++) {
-        if (boat > first && t->boat_gang[boat] != t->boat_gang[boat - 1])
-            taken = 0;
-        launches[t->boat_zone[boat]] += taken < p->queues[t->boat_gang[boat]].size;
-        taken += t->boat_load[boat];
+    int64_t before = 0;
+    for (const Boat *boat = first; boat < last; boat++) {
+        if (boat > first && boat->gang != boat[-1].gang)
+            before = 0;
+        launches[boat->zone] += before < p->queues[boat->gang].size;
+        before += boat->load;
     }
-    for (int64_t boat = first; boat < last;) {
-        int64_t gang = t->boat_gang[boat], taken = 0, kept = 0;
-        Queue *queue = &p->queues[gang];
-        for (; boat < last && t->boat_gang[boat] == gang; boat++) {
+    for (const Boat *boat = first; boat < last;) {
+        Queue *queue = &p->queues[boat->gang];
+        int64_t taken = 0, kept = 0;
+        for (int64_t gang = boat->gang; boat < last && boat->gang == gang; boat++) {
             int64_t left = queue->size - taken;
-            int64_t aboard = t->boat_load[boat] < left ? t->boat_load[boat] : left;
+            int64_t aboard = boat->load < left ? boat->load : left;
             if (aboard > 0)
-                kept += cross(p, boat, launches[t->boat_zone[boat]], queue->place + taken, aboard,
+                kept += cross(p, boat, launches[boat->zone], queue->place + taken, aboard,
                               queue->place + kept);
             taken += aboard;
         }

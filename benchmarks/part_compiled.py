@@ -103,7 +103,7 @@ def _passed(value: Any) -> Any:
     return value.ctypes.data
 
 
-_Given = namedtuple("_Given", [*(f.name for f in _TAPE if f.name not in ("people", "entered"))])
+_Given = namedtuple("_Given", [field.name for field in _TAPE])
 _Values = namedtuple("_Values", VALUES)
 
 JOURNEYS, RESTS, IMPATIENT, UNSETTLED = range(len(DUE))
@@ -130,35 +130,41 @@ def in_numba(tape: Tape) -> Counts:
     people = np.concatenate([tape.people, tape.entered])
     given = _Given(*(getattr(tape, name) for name in _Given._fields))
     tallies = (counts.passed, counts.stopped, counts.found, counts.launched, counts.prevented)
-    _play(given, _Values(*tape.values), people, tape.people.size, counts.daily, tallies, counts.hubs)
+    queue = np.append(tape.queue, np.zeros(people.size, dtype=np.int64))
+    at_rest = np.count_nonzero(tape.people["state"] == State.RESTING)
+    values = _Values(*tape.values.tolist())
+    _play(given, values, people, queue, at_rest, counts.daily, tallies, counts.hubs)
     return counts
 
 
 @njit(cache=True)
-def _play(t, v, people, persons, daily, tallies, hubs):  # type: ignore[no-untyped-def]
-    key = (t.key[0], t.key[1])
+def _play(t, v, people, queue, at_rest, daily, tallies, hubs):  # type: ignore[no-untyped-def]
+    key, persons, queued = (t.key[0], t.key[1]), t.people.size, t.queue.size
     first, following = _calendars(t, people.size)
-    queue = np.empty(people.size, dtype=np.int64)
-    queued = t.queue.size
-    queue[:queued] = t.queue
-    at_rest = np.count_nonzero(people["state"][:persons] == RESTING)
     for day in range(t.days):
         today, calendars = daily[day], (first[:, day:], following)
         for place in range(t.turned_from[day], t.turned_from[day + 1]):
-            people[t.turned[place]].gang = t.turned_to[place]
+            people[t.turned[place].row].gang = t.turned[place].gang
         for row in range(persons + t.entered_from[day], persons + t.entered_from[day + 1]):
             hubs[people[row].hub] += 1
             _put(calendars, JOURNEYS, row, 0.0)
         reached = _move(t, v, people, key, day, calendars, today, tallies, hubs)
-        rested, left_rest = _wait(t, v, people, key, day, calendars, today)
-        at_rest -= left_rest
-        for joining in (reached, rested):
-            queue[queued : queued + joining.size] = joining
-            queued += joining.size
-        queued = _still_waiting(queue, queued, people["state"])
+        rested, no_longer_resting = _wait(t, v, people, key, day, calendars, today)
+        queued = _join(queue, queued, reached)
+        queued = _join(queue, queued, rested)
+        queued = _still_waiting(queue, queued, people)
+        at_rest -= no_longer_resting
         at_rest += _depart(t, v, people, key, day, calendars, today, tallies, queue[:queued])
-        queued = _still_waiting(queue, queued, people["state"])
+        queued = _still_waiting(queue, queued, people)
         today[ON_LAND], today[READY], today[AT_REST] = hubs.sum(), queued, at_rest
+
+
+@njit(cache=True)
+def _join(queue, queued, rows):  # type: ignore[no-untyped-def]
+    for row in rows:
+        queue[queued] = row
+        queued += 1
+    return queued
 
 
 @njit(cache=True)
@@ -307,11 +313,13 @@ def _travel(t, v, people, passing, luck, calendars, hubs):  # type: ignore[no-un
 @njit(cache=True)
 def _wait(t, v, people, key, day, calendars, today):  # type: ignore[no-untyped-def]
     """Return who has rested, and how many fewer rest."""
-    rested = _take(calendars, RESTS)
-    rested = np.sort(rested[people["state"][rested] == RESTING])
+    rested, number = _take(calendars, RESTS), 0
     for row in rested:
-        people[row].state = WAITING
-    fewer = rested.size
+        if people[row].state == RESTING:
+            people[row].state = WAITING
+            rested[number] = row
+            number += 1
+    rested, fewer = np.sort(rested[:number]), number
     for row in _take(calendars, IMPATIENT):
         if people[row].state == WAITING or people[row].state == RESTING:
             fewer += people[row].state == RESTING
@@ -327,10 +335,10 @@ def _wait(t, v, people, key, day, calendars, today):  # type: ignore[no-untyped-
 
 
 @njit(cache=True)
-def _still_waiting(queue, queued, state):  # type: ignore[no-untyped-def]
+def _still_waiting(queue, queued, people):  # type: ignore[no-untyped-def]
     number = 0
     for row in queue[:queued]:
-        if state[row] == WAITING:
+        if people[row].state == WAITING:
             queue[number] = row
             number += 1
     return number
@@ -347,21 +355,21 @@ def _depart(t, v, people, key, day, calendars, today, tallies, queue):  # type: 
     for row in queue:
         order[filled[people[row].gang]] = row
         filled[people[row].gang] += 1
-    boats = np.arange(t.boat_from[day], t.boat_from[day + 1])
+    boats = t.boats[t.boats_from[day] : t.boats_from[day + 1]]
     aboard, begin = np.zeros((2, boats.size), dtype=np.int64)
     launches = np.zeros(t.beach.shape[1])
-    for place, boat in enumerate(boats):
-        gang = t.boat_gang[boat]
+    for place in range(boats.size):
+        boat, gang = boats[place], boats[place].gang
         begin[place] = start[gang]
-        aboard[place] = min(t.boat_load[boat], filled[gang] - start[gang])
+        aboard[place] = min(boat.load, filled[gang] - start[gang])
         start[gang] += aboard[place]
-        launches[t.boat_zone[boat]] += aboard[place] > 0
+        launches[boat.zone] += aboard[place] > 0
     more = 0
-    for place, boat in enumerate(boats):
+    for place in range(boats.size):
         if aboard[place]:
+            boat = boats[place]
             rows = order[begin[place] : begin[place] + aboard[place]]
-            chance = launches[t.boat_zone[boat]]
-            failed = _cross(t, v, people, key, day, today, tallies, boat, chance, rows)
+            failed = _cross(t, v, people, key, day, today, tallies, boat, launches[boat.zone], rows)
             more += _settle(t, v, people, key, day, calendars, today, failed)
     return more
 
@@ -370,17 +378,17 @@ def _depart(t, v, people, key, day, calendars, today, tallies, queue):  # type: 
 def _cross(t, v, people, key, day, today, tallies, boat, launches, rows):  # type: ignore[no-untyped-def]
     """Decide what becomes of a boat and of those aboard; return for whom it failed."""
     found_at, launched, prevented_at = tallies[2], tallies[3], tallies[4]
-    find, present, overload, mishap = draw_four(t.boat[boat], NOW, CROSSING, key)
-    toll, landing, _, _ = draw_four(t.boat[boat], NOW, CASUALTIES, key)
-    gang, zone, method = t.boat_gang[boat], t.boat_zone[boat], t.boat_method[boat]
+    find, present, overload, mishap = draw_four(boat.identity, NOW, CROSSING, key)
+    toll, landing, _, _ = draw_four(boat.identity, NOW, CASUALTIES, key)
+    gang, zone, method = boat.gang, boat.zone, boat.method
     attention = t.beach[day, zone] / (1.0 + launches / v.prevention_dilution)
     chance = 1.0 - np.exp(-v.prevention_rate * (attention * t.exposure[method]))
     prevented = find < chance
     load, tries, deaths = rows.size, rows.size, 0
-    fill = load / t.boat_capacity[boat] / v.incident_reference_fill
-    risk = min(t.boat_hazard[boat] * fill**v.incident_load_exponent, 1.0)
+    fill = load / boat.capacity / v.incident_reference_fill
+    risk = min(boat.hazard * fill**v.incident_load_exponent, 1.0)
     incident = not prevented and mishap < risk
-    across = np.exp(-((load / t.boat_scale[boat]) ** 2))
+    across = np.exp(-((load / boat.scale) ** 2))
     turned_back = not prevented and not incident and overload >= across
     landed = not prevented and not turned_back
     if prevented:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import defaultdict
-from typing import Any
+from typing import Any, NamedTuple
 
 import mesa
 import numpy as np
@@ -199,6 +199,19 @@ class Traveller(mesa.Agent["PeopleModel"]):
         return self.model.draw(self.identity, event, decision)
 
 
+class Boat(NamedTuple):
+    """A boat that a gang would launch, as on the tape."""
+
+    identity: int
+    gang: int
+    zone: int
+    method: int
+    load: int
+    capacity: float
+    scale: float
+    hazard: float
+
+
 class PeopleModel(mesa.Model):
     """Travellers, and the days of a tape on which they act."""
 
@@ -279,8 +292,9 @@ class PeopleModel(mesa.Model):
     def read_tape(self) -> None:
         """Take from the tape what others have decided today."""
         tape, number = self.tape, self.number
-        for place in range(tape.turned_from[number], tape.turned_from[number + 1]):
-            self.travellers[int(tape.turned[place])].gang = int(tape.turned_to[place])
+        turned = tape.turned[tape.turned_from[number] : tape.turned_from[number + 1]]
+        for row, gang in turned.tolist():
+            self.travellers[row].gang = gang
         entered = tape.entered[tape.entered_from[number] : tape.entered_from[number + 1]]
         for traveller in self.add(entered):
             self.people_at[traveller.hub] += 1
@@ -306,40 +320,39 @@ class PeopleModel(mesa.Model):
             waiting[traveller.gang].append(traveller)
         taken: defaultdict[int, int] = defaultdict(int)
         launches: defaultdict[int, int] = defaultdict(int)
-        boats: list[tuple[int, list[Traveller]]] = []
-        for boat in range(self.tape.boat_from[self.number], self.tape.boat_from[self.number + 1]):
-            gang, load = int(self.tape.boat_gang[boat]), int(self.tape.boat_load[boat])
-            aboard = waiting[gang][taken[gang] : taken[gang] + load]
-            taken[gang] += load
+        boarded: list[tuple[Boat, list[Traveller]]] = []
+        first, last = self.tape.boats_from[self.number : self.number + 2]
+        for boat in map(Boat._make, self.tape.boats[first:last].tolist()):
+            before = taken[boat.gang]
+            aboard = waiting[boat.gang][before : before + boat.load]
+            taken[boat.gang] += boat.load
             if aboard:
-                boats.append((boat, aboard))
-                launches[int(self.tape.boat_zone[boat])] += 1
-        for boat, aboard in boats:
-            self.cross(boat, aboard, launches[int(self.tape.boat_zone[boat])])
+                boarded.append((boat, aboard))
+                launches[boat.zone] += 1
+        for boat, aboard in boarded:
+            self.cross(boat, aboard, launches[boat.zone])
         self.queue = [traveller for traveller in self.queue if traveller.state is State.WAITING]
 
-    def cross(self, boat: int, aboard: list[Traveller], launches: int) -> None:
+    def cross(self, boat: Boat, aboard: list[Traveller], launches: int) -> None:
         """Decide what becomes of a boat: prevented, an incident, turned back, or landed."""
-        tape, load = self.tape, len(aboard)
-        way = (int(tape.boat_gang[boat]), int(tape.boat_zone[boat]), int(tape.boat_method[boat]))
-        identity = int(tape.boat[boat])
-        find, present, overload, mishap = self.draw(identity, 0, Decision.CROSSING)
-        toll, landing, _, _ = self.draw(identity, 0, Decision.CASUALTIES)
+        load, way = len(aboard), (boat.gang, boat.zone, boat.method)
+        find, present, overload, mishap = self.draw(boat.identity, 0, Decision.CROSSING)
+        toll, landing, _, _ = self.draw(boat.identity, 0, Decision.CASUALTIES)
         self.count("boats_launched")
         self.counts.launched[way] += 1
         for traveller in aboard:
             traveller.event += 1
-        if find < self.prevention_chance(way[1], way[2], launches):
+        if find < self.prevention_chance(boat.zone, boat.method, launches):
             self.prevent(way, aboard, present)
             return
         deaths, landed = 0, True
-        fill = load / float(tape.boat_capacity[boat]) / self.incident_reference_fill
-        risk = float(tape.boat_hazard[boat]) * fill**self.incident_load_exponent
+        fill = load / boat.capacity / self.incident_reference_fill
+        risk = boat.hazard * fill**self.incident_load_exponent
         if mishap < min(risk, 1.0):
             self.count("incidents")
             deaths = min(math.floor((1.0 - toll) ** (-1.0 / self.death_tail)), load)
             landed = landing < self.rescued_to_uk
-        elif overload >= math.exp(-((load / float(tape.boat_scale[boat])) ** 2)):
+        elif overload >= math.exp(-((load / boat.scale) ** 2)):
             self.count("boats_turned_back")
             landed = False
         for traveller in aboard:

@@ -35,6 +35,16 @@ PERSON = np.dtype(
     align=True,
 )  # fmt: skip
 """One person in a row; the ticket is for whoever plays the tape, to keep the order of the queue."""
+BOAT = np.dtype(
+    [
+        ("identity", "u8"), ("gang", "i8"), ("zone", "i8"), ("method", "i8"), ("load", "i8"),
+        ("capacity", "f8"), ("scale", "f8"), ("hazard", "f8"),
+    ]
+)  # fmt: skip
+"""A boat that a gang would launch: with how many, what it holds, the load that it is turned back
+by, and its chance of an incident at the reference fill."""
+TURN = np.dtype([("row", "i8"), ("gang", "i8")])
+"""Somebody whose gang is changed by others, and to which."""
 DUE = ("journeys", "resting", "patience", "restless")
 """Calendars, in the order in which a tape holds them."""
 VALUES = (
@@ -66,18 +76,14 @@ class Tape:
         queue: Rows of those ready on the coast at the start, longest wait first.
         due, due_from: Rows that are due, by calendar (see ``DUE``) and day.
         entered, entered_from: People who entered, their gang chosen.
-        turned, turned_to, turned_from: Rows whose gang somebody else changed before the day, and
-            to which.
+        turned, turned_from: Those whose gang others changed before the day, see ``TURN``.
         gangs_on: Gangs there are on each day.
         shares: Cumulative shares of customers by gang, shape (days, gangs).
         routes, routes_on: Cumulative shares, shape (versions, gangs, hubs, choices), and which
             version is in force on each day.
         seen: Chance of being detected, shape (days, corridors).
         beach: Officers on the beach, shape (days, zones).
-        boat, boat_from: Identity of each boat that a gang would launch.
-        boat_gang, boat_zone, boat_method, boat_load: Whose it is, where, how, and people wanted.
-        boat_capacity, boat_scale: People whom it holds, and load that it is turned back by.
-        boat_hazard: Chance of an incident at the reference fill.
+        boats, boats_from: Boats that gangs would launch, see ``BOAT``; those of a gang together.
         counts: What the run itself counted.
     """
 
@@ -99,8 +105,7 @@ class Tape:
     due_from: Ints
     entered: NDArray[np.void]
     entered_from: Ints
-    turned: Ints
-    turned_to: Ints
+    turned: NDArray[np.void]
     turned_from: Ints
     gangs_on: Ints
     shares: Floats
@@ -108,15 +113,8 @@ class Tape:
     routes_on: Ints
     seen: Floats
     beach: Floats
-    boat: NDArray[np.uint64]
-    boat_from: Ints
-    boat_gang: Ints
-    boat_zone: Ints
-    boat_method: Ints
-    boat_load: Ints
-    boat_capacity: Floats
-    boat_scale: Floats
-    boat_hazard: Floats
+    boats: NDArray[np.void]
+    boats_from: Ints
     counts: Counts
 
     def due_on(self, calendar: str, day: int) -> Ints:
@@ -159,11 +157,10 @@ class _Day:
     """What others decided on one day."""
 
     entered: NDArray[np.void]
-    turned: Ints
-    turned_to: Ints
+    turned: NDArray[np.void]
     shares: Floats
     routes_on: int
-    boats: dict[str, NDArray[Any]] = field(default_factory=dict)
+    boats: NDArray[np.void] = field(default_factory=lambda: np.zeros(0, dtype=BOAT))
     seen: Floats = field(default_factory=lambda: np.zeros(0))
     beach: Floats = field(default_factory=lambda: np.zeros(0))
 
@@ -197,7 +194,9 @@ class _Recorder:
         """Write down what has been decided when people begin to move."""
         self._check_values(model)
         people = model.travellers
-        turned = np.flatnonzero(people.gang[: self._gang.size] != self._gang)
+        rows = np.flatnonzero(people.gang[: self._gang.size] != self._gang)
+        turned = np.zeros(rows.size, dtype=TURN)
+        turned["row"], turned["gang"] = rows, people.gang[rows]
         routes = model.routes.people
         if not self._routes or not np.array_equal(routes, self._routes[-1]):
             self._routes.append(routes.copy())
@@ -206,7 +205,6 @@ class _Recorder:
             _Day(
                 entered=_persons(model, model.today.entered),
                 turned=turned,
-                turned_to=people.gang[turned].astype(np.int64),
                 shares=model.today.gang_shares.copy(),
                 routes_on=len(self._routes) - 1,
             )
@@ -234,7 +232,6 @@ class _Recorder:
         """All that was written down."""
         days, network = self._days, self._network
         gangs = max(day.shares.size for day in days)
-        boats = {name: np.concatenate([day.boats[name] for day in days]) for name in days[0].boats}
         assert self._values is not None
         return Tape(
             first_day=self._first_day,
@@ -251,12 +248,11 @@ class _Recorder:
             people=self._people,
             hubs=self._hubs,
             queue=self._queue,
-            due=_flat(self._due),
+            due=np.concatenate(self._due).astype(np.int64),
             due_from=_starts(self._due),
             entered=np.concatenate([day.entered for day in days]),
             entered_from=_starts([day.entered for day in days]),
-            turned=_flat([day.turned for day in days]),
-            turned_to=_flat([day.turned_to for day in days]),
+            turned=np.concatenate([day.turned for day in days]),
             turned_from=_starts([day.turned for day in days]),
             gangs_on=np.array([day.shares.size for day in days]),
             shares=np.array([_wide(day.shares, gangs) for day in days]),
@@ -264,9 +260,9 @@ class _Recorder:
             routes_on=np.array([day.routes_on for day in days]),
             seen=np.array([day.seen for day in days]),
             beach=np.array([day.beach for day in days]),
-            boat_from=_starts([day.boats["boat"] for day in days]),
+            boats=np.concatenate([day.boats for day in days]),
+            boats_from=_starts([day.boats for day in days]),
             counts=self._counts(gangs),
-            **boats,
         )
 
     def _counts(self, gangs: int) -> Counts:
@@ -310,26 +306,24 @@ def _tallies(model: SmugglingModel) -> dict[str, NDArray[Any]]:
     }
 
 
-def _boats(model: SmugglingModel) -> dict[str, NDArray[Any]]:
+def _boats(model: SmugglingModel) -> NDArray[np.void]:
     values, boats, launches = model.values, model.boats, model.today.launches
-    rows = launches.boats if launches is not None else np.zeros(0, dtype=np.int64)
-    way = {
-        f"boat_{name}": np.zeros(0, dtype=np.int64) if launches is None else getattr(launches, name)
-        for name in ("gang", "zone", "method", "load")
-    }
-    capacity, quality = boats.capacity[rows], boats.quality[rows]
-    size = capacity / mean_capacity(model)
+    if launches is None:
+        return np.zeros(0, dtype=BOAT)
+    rows = launches.boats
+    size = boats.capacity[rows] / mean_capacity(model)
+    quality = boats.quality[rows]
     leg = model.world.zone_leg_km / model.world.zone_leg_km.min()
     risk = np.array([method.risk for method in model.world.methods])
     rough = values.incident_rate * (1.0 + values.incident_sea_slope * model.sea)
-    far = leg[way["boat_zone"]] ** values.incident_leg_exponent
-    return {
-        "boat": boats.identity[rows],
-        **{name: column.astype(np.int64) for name, column in way.items()},
-        "boat_capacity": capacity.astype(np.float64),
-        "boat_scale": (overload_scale(model, model.sea) * size * quality).astype(np.float64),
-        "boat_hazard": rough * risk[way["boat_method"]] * far / quality.astype(np.float64),
-    }
+    far = leg[launches.zone] ** values.incident_leg_exponent
+    launched = np.zeros(rows.size, dtype=BOAT)
+    launched["identity"], launched["capacity"] = boats.identity[rows], boats.capacity[rows]
+    for name in ("gang", "zone", "method", "load"):
+        launched[name] = getattr(launches, name)
+    launched["scale"] = overload_scale(model, model.sea) * size * quality
+    launched["hazard"] = rough * risk[launches.method] * far / quality.astype(np.float64)
+    return launched
 
 
 def _wide(table: NDArray[Any], gangs: int) -> NDArray[Any]:
@@ -337,10 +331,6 @@ def _wide(table: NDArray[Any], gangs: int) -> NDArray[Any]:
     wide = np.zeros((gangs, *table.shape[1:]), dtype=table.dtype)
     wide[: table.shape[0]] = table
     return wide
-
-
-def _flat(parts: Sequence[Ints]) -> Ints:
-    return np.concatenate(parts).astype(np.int64)
 
 
 def _starts(parts: Sequence[NDArray[Any]]) -> Ints:
