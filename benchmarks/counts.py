@@ -1,4 +1,4 @@
-"""What every version of the people's part counts, so that the versions can be held to each other."""
+"""What every version of the people's part counts, so that they can be held to each other."""
 
 from __future__ import annotations
 
@@ -57,9 +57,7 @@ class Counts:
         ]
 
 
-def nothing(
-    days: int, gangs: int, corridors: int, zones: int, methods: int, hubs: int
-) -> Counts:
+def nothing(days: int, gangs: int, corridors: int, zones: int, methods: int, hubs: int) -> Counts:
     """Counts of these shapes, all 0, to be filled in."""
     return Counts(
         daily=np.zeros((days, len(NAMES)), dtype=np.int64),

@@ -103,8 +103,8 @@ def _passed(value: Any) -> Any:
     return value.ctypes.data
 
 
-_Given = namedtuple("_Given", [field.name for field in _TAPE])
-_Values = namedtuple("_Values", VALUES)
+_Given: Any = namedtuple("_Given", [field.name for field in _TAPE])  # type: ignore[misc]
+_Values: Any = namedtuple("_Values", VALUES)  # type: ignore[misc]
 
 JOURNEYS, RESTS, IMPATIENT, UNSETTLED = range(len(DUE))
 WAITING, RESTING = int(State.WAITING), int(State.RESTING)
@@ -137,7 +137,7 @@ def in_numba(tape: Tape) -> Counts:
     return counts
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _play(t, v, people, queue, at_rest, daily, tallies, hubs):  # type: ignore[no-untyped-def]
     key, persons, queued = (t.key[0], t.key[1]), t.people.size, t.queue.size
     first, following = _calendars(t, people.size)
@@ -159,15 +159,21 @@ def _play(t, v, people, queue, at_rest, daily, tallies, hubs):  # type: ignore[n
         today[ON_LAND], today[READY], today[AT_REST] = hubs.sum(), queued, at_rest
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _join(queue, queued, rows):  # type: ignore[no-untyped-def]
+    """Put people at the end of the queue in the order of their rows."""
+    first = queued
     for row in rows:
-        queue[queued] = row
+        place = queued
+        while place > first and queue[place - 1] > row:
+            queue[place] = queue[place - 1]
+            place -= 1
+        queue[place] = row
         queued += 1
     return queued
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _calendars(t, persons):  # type: ignore[no-untyped-def]
     """For each calendar the first row due on each day, and the next after each row."""
     first = np.full((len(DUE), t.days), NOBODY)
@@ -180,7 +186,7 @@ def _calendars(t, persons):  # type: ignore[no-untyped-def]
     return first, following
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _put(calendars, calendar, row, days):  # type: ignore[no-untyped-def]
     first, following = calendars
     if days < first.shape[1]:
@@ -188,7 +194,7 @@ def _put(calendars, calendar, row, days):  # type: ignore[no-untyped-def]
         first[calendar, int(days)] = row
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _take(calendars, calendar):  # type: ignore[no-untyped-def]
     first, following = calendars
     number, row = 0, first[calendar, 0]
@@ -202,31 +208,32 @@ def _take(calendars, calendar):  # type: ignore[no-untyped-def]
     return rows
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _geometric(u, hazard):  # type: ignore[no-untyped-def]
     hazard = min(max(hazard, 1e-9), 1.0 - 1e-9)
     return max(np.ceil(np.log1p(-u) / np.log1p(-hazard)), 1.0)
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _own(people, row, decision, key):  # type: ignore[no-untyped-def]
     return draw_four(people[row].identity, np.uint64(people[row].event), decision, key)
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _end(people, row, date, state):  # type: ignore[no-untyped-def]
     people[row].state, people[row].ended = state, date
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _change_gang(shares, people, row, u, today):  # type: ignore[no-untyped-def]
-    found = np.searchsorted(shares, u * shares[-1], side="right")
-    chosen = min(found, shares.size - 1)
+    chosen = 0
+    while chosen < shares.size - 1 and u * shares[-1] >= shares[chosen]:
+        chosen += 1
     today[CHANGES] += chosen != people[row].gang
     people[row].gang = chosen
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _move(t, v, people, key, day, calendars, today, tallies, hubs):  # type: ignore[no-untyped-def]
     """Move those who are due; return who reached the coast."""
     passed, stopped, found = tallies[0], tallies[1], tallies[2]
@@ -272,17 +279,16 @@ def _move(t, v, people, key, day, calendars, today, tallies, hubs):  # type: ign
         else:
             _put(calendars, JOURNEYS, row, np.floor(v.wait_after_interception))
     _travel(t, v, people, passing[:number], luck, calendars, hubs)
-    reached = np.sort(reached[:arrived])
-    for row in reached:
+    for row in reached[:arrived]:
         people[row].state = WAITING
         patience = draw_four(people[row].identity, NOW, PATIENCE, key)[0]
         _put(calendars, IMPATIENT, row, _geometric(patience, v.leave_hazard))
         restless = draw_four(people[row].identity, NOW, RESTLESS, key)[0]
         _put(calendars, UNSETTLED, row, _geometric(restless, v.change_gang_hazard))
-    return reached
+    return reached[:arrived]
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _way(routes, choices, gang, hub, u):  # type: ignore[no-untyped-def]
     shares = routes[gang, hub]
     if not shares[-1] > 0.0:
@@ -293,7 +299,7 @@ def _way(routes, choices, gang, hub, u):  # type: ignore[no-untyped-def]
     return choices[hub, way]
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _travel(t, v, people, passing, luck, calendars, hubs):  # type: ignore[no-untyped-def]
     slowdown = 1.0 + v.congestion_slowdown * np.maximum(hubs / v.hub_capacity - 1.0, 0.0)
     for place in range(passing.size):
@@ -310,7 +316,7 @@ def _travel(t, v, people, passing, luck, calendars, hubs):  # type: ignore[no-un
         _put(calendars, JOURNEYS, row, max(np.rint(days), 1.0))
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _wait(t, v, people, key, day, calendars, today):  # type: ignore[no-untyped-def]
     """Return who has rested, and how many fewer rest."""
     rested, number = _take(calendars, RESTS), 0
@@ -319,7 +325,7 @@ def _wait(t, v, people, key, day, calendars, today):  # type: ignore[no-untyped-
             people[row].state = WAITING
             rested[number] = row
             number += 1
-    rested, fewer = np.sort(rested[:number]), number
+    fewer = number
     for row in _take(calendars, IMPATIENT):
         if people[row].state == WAITING or people[row].state == RESTING:
             fewer += people[row].state == RESTING
@@ -327,14 +333,14 @@ def _wait(t, v, people, key, day, calendars, today):  # type: ignore[no-untyped-
             today[GONE] += 1
     for row in _take(calendars, UNSETTLED):
         if people[row].state <= RESTING:
-            number = np.uint64(t.first_day + day)
-            choice, again, _, _ = draw_four(people[row].identity, number, RESTLESS, key)
+            date = np.uint64(t.first_day + day)
+            choice, again, _, _ = draw_four(people[row].identity, date, RESTLESS, key)
             _change_gang(t.shares[day, : t.gangs_on[day]], people, row, choice, today)
             _put(calendars, UNSETTLED, row, _geometric(again, v.change_gang_hazard))
-    return rested, fewer
+    return rested[:number], fewer
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _still_waiting(queue, queued, people):  # type: ignore[no-untyped-def]
     number = 0
     for row in queue[:queued]:
@@ -344,13 +350,14 @@ def _still_waiting(queue, queued, people):  # type: ignore[no-untyped-def]
     return number
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _depart(t, v, people, key, day, calendars, today, tallies, queue):  # type: ignore[no-untyped-def]
     """Let the boats of the day cross; return how many more rest."""
-    waiting = np.zeros(t.gangs + 1, dtype=np.int64)
+    start = np.zeros(t.gangs + 1, dtype=np.int64)
     for row in queue:
-        waiting[people[row].gang + 1] += 1
-    start = np.cumsum(waiting)
+        start[people[row].gang + 1] += 1
+    for gang in range(t.gangs):
+        start[gang + 1] += start[gang]
     order, filled = np.empty(queue.size, dtype=np.int64), start.copy()
     for row in queue:
         order[filled[people[row].gang]] = row
@@ -374,7 +381,7 @@ def _depart(t, v, people, key, day, calendars, today, tallies, queue):  # type: 
     return more
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _cross(t, v, people, key, day, today, tallies, boat, launches, rows):  # type: ignore[no-untyped-def]
     """Decide what becomes of a boat and of those aboard; return for whom it failed."""
     found_at, launched, prevented_at = tallies[2], tallies[3], tallies[4]
@@ -427,7 +434,7 @@ def _cross(t, v, people, key, day, today, tallies, boat, launches, rows):  # typ
     return rows[deaths:tries]
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _settle(t, v, people, key, day, calendars, today, failed):  # type: ignore[no-untyped-def]
     """Let those who failed leave, change gang or rest; return how many rest."""
     rest = 0

@@ -21,7 +21,6 @@ from sim.handover import Today
 from sim.model import SmugglingModel
 from sim.processes.interdiction import detection
 from sim.schedule import SCHEDULE
-from sim.travellers import State
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -222,8 +221,8 @@ class _Recorder:
         today.beach = model.units.beach.copy()
         now = _tallies(model)
         tally = {name: np.rint(now[name] - self._already[name]).astype(np.int64) for name in now}
-        stocks = [model.hub_people.sum(), model.gangs.waiting.sum(), model.at_rest]
-        self._daily.append([*tally.pop("flows").tolist(), *map(int, stocks)])
+        on_land, ready = int(model.hub_people.sum()), int(model.gangs.waiting.sum())
+        self._daily.append([*tally.pop("flows").tolist(), on_land, ready, model.at_rest])
         self._tallies.append(tally)
         self._gang = model.travellers.gang.copy()
         self._left_at_hubs = model.hub_people.copy()
