@@ -18,16 +18,16 @@ from sim.model import SmugglingModel
 Play = Callable[[Tape], Counts]
 
 RESTLESS = {
-    "people_per_year": 60_000, "hub_capacity": 40, "congestion_slowdown": 3,
+    "people_per_year": 60_000, "hub_capacity": 300, "congestion_slowdown": 2,
     "change_gang_hazard": 0.1, "leave_hazard": 0.03, "leave_after_failure": 0.2,
-    "incident_rate": 0.1, "death_tail": 0.6, "rescued_to_uk": 0.4, "gangs_at_start": 12,
+    "incident_rate": 0.1, "death_tail": 0.6, "rescued_to_uk": 0.4, "gangs_at_start": 14,
     "exit_hazard": 1.0, "break_up_chance": 1.0, "boat_supply_per_week": 90,
-    "engine_supply_per_week": 130, "people_detection": 0.1,
+    "engine_supply_per_week": 130, "cover_days": 40,
 }  # fmt: skip
 """A crowded world of short-lived gangs, in which much goes wrong."""
 CLOSED = [
     KINDS["change"](
-        start=date(2023, 11, 1), end=date(2024, 2, 20), value="corridor_open", entity=corridor,
+        start=date(2024, 1, 5), end=date(2024, 1, 25), value="corridor_open", entity=corridor,
         multiply=0.0,
     )
     for corridor in ("PAR-LIL", "PAR-CQF", "PAR-SOM", "SOF-BEG")
