@@ -11,7 +11,7 @@
 
 enum { MOVING, WAITING, RESTING, ARRIVED, LEFT, DIED };
 enum { LEG = 4, PATIENCE = 5, AFTER_FAILURE = 6, CROSSING = 11, CASUALTIES = 12, RESTLESS = 26 };
-enum { OWN = -1 };
+enum { OWN = -1, AHEAD = 12 };
 enum { JOURNEYS, RESTS, IMPATIENT, UNSETTLED, CALENDARS };
 enum {
     ARRIVALS, DEATHS, ATTEMPTS, PREVENTIONS, RETURNED, PEOPLE_TRIED, INTERCEPTIONS, GONE,
@@ -94,6 +94,7 @@ typedef struct {
     Rows reached, rested, moving, held, unsettled, failed;
     uint64_t *identity, *event, *arriving;
     double *luck[4];
+    const double **shares;
     Leg *legs;
     uint32_t ticket;
     double leave_rate, change_rate;
@@ -327,6 +328,7 @@ static void reach_hubs(Play *p, const Rows *due)
     reserve(&p->reached, due->size);
     reserve(&p->moving, due->size);
     for (int64_t i = 0; i < due->size; i++) {
+        __builtin_prefetch(&p->people[due->row[i + AHEAD < due->size ? i + AHEAD : i]], 1);
         int64_t row = due->row[i];
         Person *person = &p->people[row];
         int64_t from = person->hub;
@@ -354,17 +356,28 @@ static void reach_coast(Play *p)
         put(p, UNSETTLED, reached->row[i], geometric(p->luck[0][i], p->change_rate));
 }
 
-/* Corridor by the gang's cumulative shares at the hub, or -1 if none is open. */
-static inline int64_t choose_way(const Play *p, const Person *person, double u)
+/* Find the gang's cumulative shares at the hub of everyone who sets out. */
+static void find_shares(Play *p)
 {
     const Tape *t = p->tape;
-    int64_t ways = t->most_choices, way = 0;
-    const double *shares = t->routes
-        + ((t->routes_on[p->day] * t->gangs + person->gang) * t->hubs_in_all + person->hub) * ways;
+    int64_t ways = t->most_choices;
+    const double *routes = t->routes + t->routes_on[p->day] * t->gangs * t->hubs_in_all * ways;
+    for (int64_t i = 0; i < p->moving.size; i++) {
+        const Person *person = &p->people[p->moving.row[i]];
+        p->shares[i] = routes + (person->gang * t->hubs_in_all + person->hub) * ways;
+        __builtin_prefetch(p->shares[i]);
+    }
+}
+
+/* Corridor by cumulative shares, or -1 if none is open. */
+static inline int64_t choose_way(const double *shares, const int64_t *choices, int64_t ways,
+                                 double u)
+{
     double at = u * shares[ways - 1];
+    int64_t way = 0;
     for (int64_t other = 0; other < ways - 1; other++)
         way += at >= shares[other];
-    return shares[ways - 1] > 0.0 ? t->choices[person->hub * ways + way] : -1;
+    return shares[ways - 1] > 0.0 ? choices[way] : -1;
 }
 
 /* Stop some of those who set out; return how many pass. */
@@ -373,14 +386,16 @@ static int64_t set_out(Play *p)
     const Tape *t = p->tape;
     const double *seen = t->seen + p->day * t->corridors;
     double interception = p->values->people_interception;
-    int64_t passing = 0, without_way = 0;
+    int64_t passing = 0, without_way = 0, ways = t->most_choices;
+    find_shares(p);
     draw_all(p, &p->moving, LEG, OWN);
     p->held.size = 0;
     reserve(&p->held, p->moving.size);
     for (int64_t i = 0; i < p->moving.size; i++) {
         int64_t row = p->moving.row[i];
         Person *person = &p->people[row];
-        int64_t corridor = choose_way(p, person, p->luck[0][i]);
+        const int64_t *choices = t->choices + person->hub * ways;
+        int64_t corridor = choose_way(p->shares[i], choices, ways, p->luck[0][i]);
         person->event++;
         if (corridor < 0) {
             p->held.row[p->held.size++] = (int32_t)row;
@@ -628,6 +643,7 @@ static void begin(Play *p, const Tape *t, const Counts *counts)
     p->event = malloc(most * sizeof *p->event);
     p->arriving = calloc(most / 64 + 1, sizeof *p->arriving);
     p->legs = malloc(most * sizeof *p->legs);
+    p->shares = malloc(most * sizeof *p->shares);
     for (int lane = 0; lane < 4; lane++)
         p->luck[lane] = malloc(most * sizeof *p->luck[lane]);
     memcpy(p->people, t->people, t->persons * sizeof(Person));
@@ -667,6 +683,7 @@ static void finish(Play *p)
     free(p->event);
     free(p->arriving);
     free(p->legs);
+    free(p->shares);
     free(p->queues);
     free(p->people);
 }
