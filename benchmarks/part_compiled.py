@@ -1,7 +1,8 @@
 """The people's part compiled: a bound on how fast it can be.
 
 ``part.c`` is what an excellent C programmer would write for exactly this work. Where there is no C
-compiler, one Numba function with the same logic stands in for it.
+compiler, Numba stands in for it, with chains of rows for calendars and one queue for all gangs.
+Neither uses the model's mechanisms; C has a Philox of its own, Numba calls the model's.
 """
 
 from __future__ import annotations
@@ -80,6 +81,8 @@ def _build(compiler: str) -> Path:
     digest = hashlib.sha256(SOURCE.read_bytes() + version + " ".join(command).encode())
     folder = Path(tempfile.gettempdir()) / f"narrows-benchmark-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.stat().st_uid != os.getuid():
+        raise PermissionError(f"{folder} belongs to another user")
     library = folder / f"part-{digest.hexdigest()[:16]}.so"
     if not library.exists():
         with tempfile.TemporaryDirectory(dir=folder) as scratch:
@@ -128,7 +131,7 @@ def in_numba(tape: Tape) -> Counts:
     counts = tape.nothing()
     counts.hubs[:] = tape.hubs
     people = np.concatenate([tape.people, tape.entered])
-    given = _Given(*(getattr(tape, name) for name in _Given._fields))
+    given = _Given(*(getattr(tape, field.name) for field in _TAPE))
     tallies = (counts.passed, counts.stopped, counts.found, counts.launched, counts.prevented)
     queue = np.append(tape.queue, np.zeros(people.size, dtype=np.int64))
     at_rest = np.count_nonzero(tape.people["state"] == State.RESTING)
