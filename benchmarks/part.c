@@ -1,0 +1,709 @@
+/* The people's part of a day in plain C: the bound that the benchmark measures the model against.
+ *
+ * One row a person, rows of those who are due by calendar and day, one queue for each gang, longest
+ * wait first. Nobody is touched to whom nothing happens.
+ */
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOVING, WAITING, RESTING, ARRIVED, LEFT, DIED };
+enum { LEG = 4, PATIENCE = 5, AFTER_FAILURE = 6, CROSSING = 11, CASUALTIES = 12, RESTLESS = 26 };
+enum { OWN = -1, AHEAD = 12 };
+enum { JOURNEYS, RESTS, IMPATIENT, UNSETTLED, CALENDARS };
+enum {
+    ARRIVALS, DEATHS, ATTEMPTS, PREVENTIONS, RETURNED, PEOPLE_TRIED, INTERCEPTIONS, GONE,
+    GANG_CHANGES, BOATS_LAUNCHED, BOATS_ARRIVED, BOATS_TURNED_BACK, INCIDENTS, BOATS_SEIZED,
+    ARRIVALS_BY_SIDE, ON_LAND = ARRIVALS_BY_SIDE + 3, READY, AT_REST, COUNTS
+};
+
+/* As PERSON in tape.py. */
+typedef struct {
+    uint64_t identity, ways;
+    uint32_t event;
+    int32_t ended;
+    uint32_t ticket;
+    int16_t gang, hub, corridor;
+    uint16_t attempts;
+    int8_t state, side, zone, method;
+} Person;
+
+/* As BOAT and TURN in tape.py. */
+typedef struct {
+    uint64_t identity;
+    int64_t gang, zone, method, load;
+    double capacity, scale, hazard;
+} Boat;
+typedef struct { int64_t row, gang; } Turn;
+
+/* As VALUES in tape.py. */
+typedef struct {
+    double change_gang_after_failure, change_gang_hazard, congestion_slowdown, death_tail,
+        found_share, hub_capacity, incident_load_exponent, incident_reference_fill,
+        leave_after_failure, leave_after_interception, leave_hazard, people_interception,
+        prevention_dilution, prevention_rate, rescued_to_uk, rest_after_failure,
+        wait_after_interception;
+} Values;
+
+/* As Tape in tape.py, after the lengths that its arrays do not tell. */
+typedef struct {
+    int64_t persons, queued, entries, corridors, hubs_in_all, zones, methods, most_choices;
+    int64_t first_day, days, gangs;
+    const uint64_t *key;
+    const Values *values;
+    const int64_t *destination, *origin;
+    const uint8_t *is_zone;
+    const int64_t *choices;
+    const double *leg_days, *exposure;
+    const Person *people;
+    const int64_t *hubs, *queue, *due, *due_from;
+    const Person *entered;
+    const int64_t *entered_from;
+    const Turn *turned;
+    const int64_t *turned_from, *gangs_on;
+    const double *shares, *routes;
+    const int64_t *routes_on;
+    const double *seen, *beach;
+    const Boat *boats;
+    const int64_t *boats_from;
+} Tape;
+
+/* As Counts in counts.py. */
+typedef struct {
+    int64_t *daily, *passed, *stopped, *found, *launched, *prevented, *hubs;
+} Counts;
+
+typedef struct { int32_t *row; int64_t size, room; } Rows;
+/* Tickets of those who wait, with the row in the low half: ascending. */
+typedef struct { uint64_t *place; int64_t size, room; } Queue;
+typedef struct { double lane[4]; } Four;
+/* One who passes, with the luck of the leg. */
+typedef struct { int32_t row, corridor; double time; } Leg;
+
+typedef struct {
+    const Tape *tape;
+    const Values *values;
+    Counts counts;
+    int64_t *today, *hubs;
+    Person *people;
+    int64_t persons, day, waiting, resting;
+    Rows *calendars[CALENDARS];
+    Queue *queues;
+    Rows reached, rested, moving, held, unsettled, failed;
+    uint64_t *identity, *event, *arriving;
+    double *luck[4];
+    const double **shares;
+    Leg *legs;
+    uint32_t ticket;
+    double leave_rate, change_rate;
+} Play;
+
+static inline Four draw(uint64_t identity, uint64_t event, uint64_t decision, const uint64_t *key)
+{
+    uint32_t a = (uint32_t)identity, b = (uint32_t)(identity >> 32);
+    uint32_t c = (uint32_t)event, d = (uint32_t)decision;
+    uint32_t low = (uint32_t)key[0], high = (uint32_t)key[1];
+#pragma GCC unroll 10
+    for (int turn = 0; turn < 10; turn++) {
+        uint64_t left = (uint64_t)0xD2511F53 * a, right = (uint64_t)0xCD9E8D57 * c;
+        a = (uint32_t)(right >> 32) ^ b ^ low;
+        b = (uint32_t)right;
+        c = (uint32_t)(left >> 32) ^ d ^ high;
+        d = (uint32_t)left;
+        low += 0x9E3779B9;
+        high += 0xBB67AE85;
+    }
+    const double unit = 1.0 / 4294967296.0;
+    return (Four){{(a + 0.5) * unit, (b + 0.5) * unit, (c + 0.5) * unit, (d + 0.5) * unit}};
+}
+
+/* The same for many at once, in a form that compilers turn into vector instructions. */
+static void draw_many(int64_t number, const uint64_t *restrict identity,
+                      const uint64_t *restrict event, uint64_t decision, const uint64_t *key,
+                      double *restrict first, double *restrict second, double *restrict third,
+                      double *restrict fourth)
+{
+    const uint64_t word = 0xFFFFFFFF, low_key = key[0], high_key = key[1];
+    const double unit = 1.0 / 4294967296.0;
+    for (int64_t i = 0; i < number; i++) {
+        uint64_t a = identity[i] & word, b = identity[i] >> 32, c = event[i], d = decision;
+        uint64_t low = low_key, high = high_key;
+#pragma GCC unroll 10
+        for (int turn = 0; turn < 10; turn++) {
+            uint64_t left = (uint64_t)0xD2511F53 * a, right = (uint64_t)0xCD9E8D57 * c;
+            a = (right >> 32) ^ b ^ low;
+            b = right & word;
+            c = (left >> 32) ^ d ^ high;
+            d = left & word;
+            low = (low + 0x9E3779B9) & word;
+            high = (high + 0xBB67AE85) & word;
+        }
+        first[i] = ((double)(int64_t)a + 0.5) * unit;
+        second[i] = ((double)(int64_t)b + 0.5) * unit;
+        third[i] = ((double)(int64_t)c + 0.5) * unit;
+        fourth[i] = ((double)(int64_t)d + 0.5) * unit;
+    }
+}
+
+/* Draw for all of these people: ``luck``, on ``day`` or, if it is OWN, by their own events. */
+static void draw_all(Play *p, const Rows *rows, uint64_t decision, int64_t day)
+{
+    for (int64_t i = 0; i < rows->size; i++) {
+        const Person *person = &p->people[rows->row[i]];
+        p->identity[i] = person->identity;
+        p->event[i] = day == OWN ? person->event : (uint64_t)day;
+    }
+    draw_many(rows->size, p->identity, p->event, decision, p->tape->key, p->luck[0], p->luck[1],
+              p->luck[2], p->luck[3]);
+}
+
+static void reserve(Rows *rows, int64_t room)
+{
+    if (room > rows->room) {
+        rows->room = 2 * room;
+        rows->row = realloc(rows->row, rows->room * sizeof *rows->row);
+    }
+}
+
+static inline void push(Rows *rows, int64_t row)
+{
+    if (rows->size == rows->room)
+        reserve(rows, rows->size + 32);
+    rows->row[rows->size++] = (int32_t)row;
+}
+
+static void forget(Rows *rows)
+{
+    free(rows->row);
+    *rows = (Rows){0};
+}
+
+/* Note that a person is due in so many days; what comes after the last day is dropped. */
+static inline void put(Play *p, int calendar, int64_t row, double days)
+{
+    if (days < (double)(p->tape->days - p->day))
+        push(&p->calendars[calendar][p->day + (int64_t)days], row);
+}
+
+static inline double geometric(double u, double log_stay)
+{
+    return fmax(ceil(log1p(-u) / log_stay), 1.0);
+}
+
+static double log_stay(double hazard)
+{
+    return log1p(-fmin(fmax(hazard, 1e-9), 1.0 - 1e-9));
+}
+
+static int64_t first_not_below(const Queue *queue, uint64_t place)
+{
+    int64_t low = 0, high = queue->size;
+    while (low < high) {
+        int64_t middle = (low + high) / 2;
+        if (queue->place[middle] < place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static uint64_t place_of(const Play *p, int64_t row)
+{
+    return (uint64_t)p->people[row].ticket << 32 | (uint64_t)row;
+}
+
+static void enqueue(Play *p, int64_t row)
+{
+    Queue *queue = &p->queues[p->people[row].gang];
+    if (queue->size == queue->room) {
+        queue->room = queue->room ? 2 * queue->room : 64;
+        queue->place = realloc(queue->place, queue->room * sizeof *queue->place);
+    }
+    uint64_t place = place_of(p, row);
+    int64_t at = queue->size;
+    if (at && queue->place[at - 1] > place)
+        at = first_not_below(queue, place);
+    memmove(queue->place + at + 1, queue->place + at, (queue->size - at) * sizeof *queue->place);
+    queue->place[at] = place;
+    queue->size++;
+    p->waiting++;
+}
+
+static void dequeue(Play *p, int64_t row)
+{
+    Queue *queue = &p->queues[p->people[row].gang];
+    int64_t at = first_not_below(queue, place_of(p, row)) + 1;
+    memmove(queue->place + at - 1, queue->place + at, (queue->size - at) * sizeof *queue->place);
+    queue->size--;
+    p->waiting--;
+}
+
+/* Queue up in the order of rows: one bit a person puts them in that order. */
+static void join(Play *p, const Rows *rows)
+{
+    int64_t first = p->persons / 64, last = 0;
+    for (int64_t i = 0; i < rows->size; i++) {
+        int64_t word = rows->row[i] / 64;
+        p->arriving[word] |= (uint64_t)1 << rows->row[i] % 64;
+        first = word < first ? word : first;
+        last = word > last ? word : last;
+    }
+    for (int64_t word = first; word <= last; word++) {
+        for (uint64_t bits = p->arriving[word]; bits; bits &= bits - 1) {
+            int64_t row = 64 * word + __builtin_ctzll(bits);
+            p->people[row].state = WAITING;
+            p->people[row].ticket = p->ticket++;
+            enqueue(p, row);
+        }
+        p->arriving[word] = 0;
+    }
+}
+
+static void turn_to(Play *p, int64_t row, int64_t gang)
+{
+    int waits = p->people[row].state == WAITING;
+    if (waits)
+        dequeue(p, row);
+    p->people[row].gang = (int16_t)gang;
+    if (waits)
+        enqueue(p, row);
+}
+
+static void end(Play *p, int64_t row, int state)
+{
+    p->people[row].state = (int8_t)state;
+    p->people[row].ended = (int32_t)(p->tape->first_day + p->day);
+}
+
+/* The gang that a customer chooses by this morning's shares. */
+static int64_t choose(const Play *p, double u)
+{
+    const double *shares = p->tape->shares + p->day * p->tape->gangs;
+    int64_t gangs = p->tape->gangs_on[p->day], low = 0, high = gangs;
+    double at = u * shares[gangs - 1];
+    while (low < high) {
+        int64_t middle = (low + high) / 2;
+        if (shares[middle] <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < gangs ? low : gangs - 1;
+}
+
+static void change_gang(Play *p, int64_t row, double u)
+{
+    int64_t chosen = choose(p, u);
+    if (chosen != p->people[row].gang) {
+        p->today[GANG_CHANGES]++;
+        turn_to(p, row, chosen);
+    }
+}
+
+static void enter(Play *p)
+{
+    const Tape *t = p->tape;
+    for (int64_t i = t->entered_from[p->day]; i < t->entered_from[p->day + 1]; i++) {
+        p->people[p->persons] = t->entered[i];
+        p->hubs[t->entered[i].hub]++;
+        push(&p->calendars[JOURNEYS][p->day], p->persons++);
+    }
+}
+
+static void others_turn(Play *p)
+{
+    const Tape *t = p->tape;
+    for (int64_t i = t->turned_from[p->day]; i < t->turned_from[p->day + 1]; i++)
+        turn_to(p, t->turned[i].row, t->turned[i].gang);
+}
+
+/* Put those who finish a corridor at its end; who is then not yet on the coast goes on. */
+static void reach_hubs(Play *p, const Rows *due)
+{
+    const Tape *t = p->tape;
+    p->reached.size = p->moving.size = 0;
+    reserve(&p->reached, due->size);
+    reserve(&p->moving, due->size);
+    for (int64_t i = 0; i < due->size; i++) {
+        __builtin_prefetch(&p->people[due->row[i + AHEAD < due->size ? i + AHEAD : i]], 1);
+        int64_t row = due->row[i];
+        Person *person = &p->people[row];
+        int64_t from = person->hub;
+        int64_t hub = person->corridor >= 0 ? t->destination[person->corridor] : from;
+        int ashore = t->is_zone[hub];
+        p->hubs[from]--;
+        p->hubs[hub] += !ashore;
+        person->hub = (int16_t)hub;
+        person->corridor = -1;
+        p->reached.row[p->reached.size] = p->moving.row[p->moving.size] = (int32_t)row;
+        p->reached.size += ashore;
+        p->moving.size += !ashore;
+    }
+}
+
+static void reach_coast(Play *p)
+{
+    Rows *reached = &p->reached;
+    join(p, reached);
+    draw_all(p, reached, PATIENCE, 0);
+    for (int64_t i = 0; i < reached->size; i++)
+        put(p, IMPATIENT, reached->row[i], geometric(p->luck[0][i], p->leave_rate));
+    draw_all(p, reached, RESTLESS, 0);
+    for (int64_t i = 0; i < reached->size; i++)
+        put(p, UNSETTLED, reached->row[i], geometric(p->luck[0][i], p->change_rate));
+}
+
+/* Find the gang's cumulative shares at the hub of everyone who sets out. */
+static void find_shares(Play *p)
+{
+    const Tape *t = p->tape;
+    int64_t ways = t->most_choices;
+    const double *routes = t->routes + t->routes_on[p->day] * t->gangs * t->hubs_in_all * ways;
+    for (int64_t i = 0; i < p->moving.size; i++) {
+        const Person *person = &p->people[p->moving.row[i]];
+        p->shares[i] = routes + (person->gang * t->hubs_in_all + person->hub) * ways;
+        __builtin_prefetch(p->shares[i]);
+    }
+}
+
+/* Corridor by cumulative shares, or -1 if none is open. */
+static inline int64_t choose_way(const double *shares, const int64_t *choices, int64_t ways,
+                                 double u)
+{
+    double at = u * shares[ways - 1];
+    int64_t way = 0;
+    for (int64_t other = 0; other < ways - 1; other++)
+        way += at >= shares[other];
+    return shares[ways - 1] > 0.0 ? choices[way] : -1;
+}
+
+/* Stop some of those who set out; return how many pass. */
+static int64_t set_out(Play *p)
+{
+    const Tape *t = p->tape;
+    const double *seen = t->seen + p->day * t->corridors;
+    double interception = p->values->people_interception;
+    int64_t passing = 0, without_way = 0, ways = t->most_choices;
+    find_shares(p);
+    draw_all(p, &p->moving, LEG, OWN);
+    p->held.size = 0;
+    reserve(&p->held, p->moving.size);
+    for (int64_t i = 0; i < p->moving.size; i++) {
+        int64_t row = p->moving.row[i];
+        Person *person = &p->people[row];
+        const int64_t *choices = t->choices + person->hub * ways;
+        int64_t corridor = choose_way(p->shares[i], choices, ways, p->luck[0][i]);
+        person->event++;
+        if (corridor < 0) {
+            p->held.row[p->held.size++] = (int32_t)row;
+            without_way++;
+            continue;
+        }
+        int stopped = (p->luck[2][i] < seen[corridor]) & (p->luck[3][i] < interception);
+        int64_t *tally = stopped ? p->counts.stopped : p->counts.passed;
+        tally[person->gang * t->corridors + corridor]++;
+        p->counts.found[corridor] += stopped;
+        person->corridor = stopped ? -1 : (int16_t)corridor;
+        person->ways |= (uint64_t)!stopped << corridor;
+        p->held.row[p->held.size] = (int32_t)row;
+        p->legs[passing] = (Leg){(int32_t)row, (int32_t)corridor, p->luck[1][i]};
+        p->held.size += stopped;
+        passing += !stopped;
+    }
+    p->today[INTERCEPTIONS] += p->held.size - without_way;
+    return passing;
+}
+
+/* Those who were stopped, or for whom no way is open, give up or try again later. */
+static void hold(Play *p)
+{
+    double again = trunc(p->values->wait_after_interception);
+    draw_all(p, &p->held, AFTER_FAILURE, OWN);
+    for (int64_t i = 0; i < p->held.size; i++) {
+        int64_t row = p->held.row[i];
+        if (p->luck[0][i] < p->values->leave_after_interception) {
+            end(p, row, LEFT);
+            p->hubs[p->people[row].hub]--;
+            p->today[GONE]++;
+        } else {
+            put(p, JOURNEYS, row, again);
+        }
+    }
+}
+
+static inline double triangular(double u, const double *corners)
+{
+    double low = corners[0], mode = corners[1], high = corners[2], width = high - low;
+    if (width <= 0.0)
+        return low;
+    int rising = u * width < mode - low;
+    double root = sqrt((rising ? u : 1.0 - u) * width * (rising ? mode - low : high - mode));
+    return rising ? low + root : high - root;
+}
+
+static void travel(Play *p, int64_t passing)
+{
+    const Tape *t = p->tape;
+    double slowdown[t->hubs_in_all];
+    for (int64_t hub = 0; hub < t->hubs_in_all; hub++) {
+        double over = fmax(p->hubs[hub] / p->values->hub_capacity - 1.0, 0.0);
+        slowdown[hub] = 1.0 + p->values->congestion_slowdown * over;
+    }
+    for (int64_t i = 0; i < passing; i++) {
+        const Leg *leg = &p->legs[i];
+        double days = triangular(leg->time, t->leg_days + 3 * leg->corridor);
+        days *= slowdown[t->origin[leg->corridor]];
+        put(p, JOURNEYS, leg->row, fmax(rint(days), 1.0));
+    }
+}
+
+static void move(Play *p)
+{
+    Rows *due = &p->calendars[JOURNEYS][p->day];
+    reach_hubs(p, due);
+    forget(due);
+    reach_coast(p);
+    int64_t passing = set_out(p);
+    hold(p);
+    travel(p, passing);
+}
+
+static void wait_at_coast(Play *p)
+{
+    Rows *rests = &p->calendars[RESTS][p->day];
+    Rows *impatient = &p->calendars[IMPATIENT][p->day];
+    Rows *unsettled = &p->calendars[UNSETTLED][p->day];
+    p->rested.size = 0;
+    for (int64_t i = 0; i < rests->size; i++)
+        if (p->people[rests->row[i]].state == RESTING)
+            push(&p->rested, rests->row[i]);
+    p->resting -= p->rested.size;
+    join(p, &p->rested);
+    for (int64_t i = 0; i < impatient->size; i++) {
+        int64_t row = impatient->row[i];
+        int8_t state = p->people[row].state;
+        if (state != WAITING && state != RESTING)
+            continue;
+        if (state == WAITING)
+            dequeue(p, row);
+        else
+            p->resting--;
+        end(p, row, LEFT);
+        p->today[GONE]++;
+    }
+    p->unsettled.size = 0;
+    for (int64_t i = 0; i < unsettled->size; i++)
+        if (p->people[unsettled->row[i]].state <= RESTING)
+            push(&p->unsettled, unsettled->row[i]);
+    draw_all(p, &p->unsettled, RESTLESS, p->tape->first_day + p->day);
+    for (int64_t i = 0; i < p->unsettled.size; i++) {
+        change_gang(p, p->unsettled.row[i], p->luck[0][i]);
+        put(p, UNSETTLED, p->unsettled.row[i], geometric(p->luck[1][i], p->change_rate));
+    }
+    forget(rests);
+    forget(impatient);
+    forget(unsettled);
+}
+
+/* Let one boat try; ``places`` are its people's. Return how many of them stay in the queue, which
+ * are then moved to ``kept``. */
+static int64_t cross(Play *p, const Boat *boat, double launches, const uint64_t *places, int64_t aboard,
+                     uint64_t *kept)
+{
+    const Tape *t = p->tape;
+    const Values *v = p->values;
+    int64_t *today = p->today;
+    int64_t zone = boat->zone, method = boat->method, staying = 0;
+    int64_t way = (boat->gang * t->zones + zone) * t->methods + method;
+    Four crossing = draw(boat->identity, 0, CROSSING, t->key);
+    Four casualties = draw(boat->identity, 0, CASUALTIES, t->key);
+    const double *luck = crossing.lane;
+    double attention = t->beach[p->day * t->zones + zone];
+    attention /= 1.0 + launches / v->prevention_dilution;
+    double chance = 1.0 - exp(-v->prevention_rate * (attention * t->exposure[method]));
+    int prevented = luck[0] < chance, incident = 0, turned_back = 0;
+    double found = 0.0, deaths = 0.0;
+    if (prevented) {
+        double mean = v->found_share;
+        double share = mean + fmin(mean, 1.0 - mean) * (1.0 - 2.0 * luck[1]);
+        found = rint(aboard * share);
+        p->counts.prevented[way]++;
+        p->counts.found[t->corridors + zone]++;
+    } else {
+        double fill = aboard / boat->capacity / v->incident_reference_fill;
+        double risk = boat->hazard * pow(fill, v->incident_load_exponent);
+        incident = luck[3] < fmin(risk, 1.0);
+        double over = aboard / boat->scale;
+        turned_back = !incident && luck[2] >= exp(-(over * over));
+    }
+    if (incident)
+        deaths = fmin(floor(pow(1.0 - casualties.lane[0], -1.0 / v->death_tail)), aboard);
+    int landed = incident ? casualties.lane[1] < v->rescued_to_uk : !prevented && !turned_back;
+    int64_t arrived = 0;
+    for (int64_t i = 0; i < aboard; i++) {
+        int64_t row = (int64_t)(uint32_t)places[i];
+        Person *person = &p->people[row];
+        person->zone = (int8_t)zone;
+        person->method = (int8_t)method;
+        person->event++;
+        if (prevented && i >= found) {
+            kept[staying++] = places[i];
+            continue;
+        }
+        today[ATTEMPTS]++;
+        today[PEOPLE_TRIED] += person->attempts == 0;
+        person->attempts++;
+        if (i < deaths) {
+            end(p, row, DIED);
+        } else if (landed) {
+            end(p, row, ARRIVED);
+            arrived++;
+            today[ARRIVALS_BY_SIDE + person->side]++;
+        } else {
+            push(&p->failed, row);
+            today[RETURNED] += !prevented;
+        }
+    }
+    p->counts.launched[way]++;
+    today[BOATS_LAUNCHED]++;
+    today[BOATS_SEIZED] += prevented;
+    today[BOATS_TURNED_BACK] += turned_back;
+    today[INCIDENTS] += incident;
+    today[PREVENTIONS] += (int64_t)found;
+    today[DEATHS] += (int64_t)deaths;
+    today[ARRIVALS] += arrived;
+    today[BOATS_ARRIVED] += arrived > 0;
+    return staying;
+}
+
+/* The people of each gang who have waited longest board its boats, one after the other. */
+static void depart(Play *p)
+{
+    const Tape *t = p->tape;
+    const Boat *first = t->boats + t->boats_from[p->day];
+    const Boat *last = t->boats + t->boats_from[p->day + 1];
+    double launches[t->zones];
+    memset(launches, 0, sizeof launches);
+    p->failed.size = 0;
+    int64_t before = 0;
+    for (const Boat *boat = first; boat < last; boat++) {
+        if (boat > first && boat->gang != boat[-1].gang)
+            before = 0;
+        launches[boat->zone] += before < p->queues[boat->gang].size;
+        before += boat->load;
+    }
+    for (const Boat *boat = first; boat < last;) {
+        Queue *queue = &p->queues[boat->gang];
+        int64_t taken = 0, kept = 0;
+        for (int64_t gang = boat->gang; boat < last && boat->gang == gang; boat++) {
+            int64_t left = queue->size - taken;
+            int64_t aboard = boat->load < left ? boat->load : left;
+            if (aboard > 0)
+                kept += cross(p, boat, launches[boat->zone], queue->place + taken, aboard,
+                              queue->place + kept);
+            taken += aboard;
+        }
+        int64_t behind = queue->size - taken;
+        memmove(queue->place + kept, queue->place + taken, behind * sizeof *queue->place);
+        p->waiting -= taken - kept;
+        queue->size = kept + behind;
+    }
+}
+
+static void settle(Play *p)
+{
+    const Values *v = p->values;
+    draw_all(p, &p->failed, AFTER_FAILURE, OWN);
+    for (int64_t i = 0; i < p->failed.size; i++) {
+        int64_t row = p->failed.row[i];
+        p->people[row].state = RESTING;
+        if (p->luck[0][i] < v->leave_after_failure) {
+            end(p, row, LEFT);
+            p->today[GONE]++;
+            continue;
+        }
+        if (p->luck[1][i] < v->change_gang_after_failure)
+            change_gang(p, row, p->luck[2][i]);
+        p->resting++;
+        put(p, RESTS, row, trunc(v->rest_after_failure));
+    }
+}
+
+static void begin(Play *p, const Tape *t, const Counts *counts)
+{
+    *p = (Play){.tape = t, .values = t->values, .counts = *counts, .persons = t->persons};
+    p->hubs = counts->hubs;
+    memcpy(p->hubs, t->hubs, t->hubs_in_all * sizeof *p->hubs);
+    int64_t most = t->persons + t->entries;
+    p->people = malloc(most * sizeof *p->people);
+    p->identity = malloc(most * sizeof *p->identity);
+    p->event = malloc(most * sizeof *p->event);
+    p->arriving = calloc(most / 64 + 1, sizeof *p->arriving);
+    p->legs = malloc(most * sizeof *p->legs);
+    p->shares = malloc(most * sizeof *p->shares);
+    for (int lane = 0; lane < 4; lane++)
+        p->luck[lane] = malloc(most * sizeof *p->luck[lane]);
+    memcpy(p->people, t->people, t->persons * sizeof(Person));
+    p->queues = calloc(t->gangs, sizeof *p->queues);
+    p->leave_rate = log_stay(t->values->leave_hazard);
+    p->change_rate = log_stay(t->values->change_gang_hazard);
+    for (int calendar = 0; calendar < CALENDARS; calendar++) {
+        const int64_t *from = t->due_from + calendar * t->days;
+        p->calendars[calendar] = calloc(t->days, sizeof(Rows));
+        for (int64_t day = 0; day < t->days; day++)
+            for (int64_t i = from[day]; i < from[day + 1]; i++)
+                push(&p->calendars[calendar][day], t->due[i]);
+    }
+    for (int64_t i = 0; i < t->queued; i++) {
+        p->people[t->queue[i]].ticket = p->ticket++;
+        enqueue(p, t->queue[i]);
+    }
+    for (int64_t row = 0; row < p->persons; row++)
+        p->resting += p->people[row].state == RESTING;
+}
+
+static void finish(Play *p)
+{
+    for (int calendar = 0; calendar < CALENDARS; calendar++)
+        free(p->calendars[calendar]);
+    for (int64_t gang = 0; gang < p->tape->gangs; gang++)
+        free(p->queues[gang].place);
+    forget(&p->reached);
+    forget(&p->rested);
+    forget(&p->moving);
+    forget(&p->held);
+    forget(&p->unsettled);
+    forget(&p->failed);
+    for (int lane = 0; lane < 4; lane++)
+        free(p->luck[lane]);
+    free(p->identity);
+    free(p->event);
+    free(p->arriving);
+    free(p->legs);
+    free(p->shares);
+    free(p->queues);
+    free(p->people);
+}
+
+void play(const Tape *tape, const Counts *counts)
+{
+    Play p;
+    begin(&p, tape, counts);
+    for (; p.day < tape->days; p.day++) {
+        p.today = counts->daily + p.day * COUNTS;
+        others_turn(&p);
+        enter(&p);
+        move(&p);
+        wait_at_coast(&p);
+        depart(&p);
+        settle(&p);
+        for (int64_t hub = 0; hub < tape->hubs_in_all; hub++)
+            p.today[ON_LAND] += p.hubs[hub];
+        p.today[READY] = p.waiting;
+        p.today[AT_REST] = p.resting;
+    }
+    finish(&p);
+}
