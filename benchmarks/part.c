@@ -34,7 +34,7 @@ typedef struct {
 typedef struct {
     uint64_t identity;
     int64_t gang, zone, method, load;
-    double capacity, scale, hazard;
+    double capacity, scale, hazard, quality;
 } Boat;
 typedef struct { int64_t row, gang; } Turn;
 

@@ -23,8 +23,9 @@ import numpy as np
 from numba import njit
 
 from benchmarks.counts import PLACE, Counts
+from benchmarks.draws import draw_four
 from benchmarks.tape import DUE, VALUES, Tape
-from sim.randomness import Decision, draw_four
+from sim.randomness import Decision
 from sim.travellers import State
 
 SOURCE = Path(__file__).with_name("part.c")

@@ -17,8 +17,9 @@ import numpy as np
 from numba import njit
 
 from benchmarks.counts import PLACE, SIDES, Counts
+from benchmarks.draws import draw_four
 from benchmarks.tape import DUE, VALUES, Tape
-from sim.randomness import Decision, draw_four
+from sim.randomness import Decision
 from sim.travellers import State
 
 NEVER = -1
@@ -210,6 +211,7 @@ class Boat(NamedTuple):
     capacity: float
     scale: float
     hazard: float
+    quality: float
 
 
 class PeopleModel(mesa.Model):

@@ -21,6 +21,7 @@ from sim.handover import Today
 from sim.model import SmugglingModel
 from sim.processes.interdiction import detection
 from sim.schedule import SCHEDULE
+from sim.travellers import State
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -37,11 +38,11 @@ PERSON = np.dtype(
 BOAT = np.dtype(
     [
         ("identity", "u8"), ("gang", "i8"), ("zone", "i8"), ("method", "i8"), ("load", "i8"),
-        ("capacity", "f8"), ("scale", "f8"), ("hazard", "f8"),
+        ("capacity", "f8"), ("scale", "f8"), ("hazard", "f8"), ("quality", "f8"),
     ]
 )  # fmt: skip
 """A boat that a gang would launch: with how many, what it holds, the load that it is turned back
-by, and its chance of an incident at the reference fill."""
+by, its chance of an incident at the reference fill, and the quality that is in both."""
 TURN = np.dtype([("row", "i8"), ("gang", "i8")])
 """Somebody whose gang is changed by others, and to which."""
 DUE = ("journeys", "resting", "patience", "restless")
@@ -176,7 +177,9 @@ class _Recorder:
         self._values: Floats | None = None
         self._exposure = np.zeros(0)
         self._people = _persons(model, np.arange(len(model.travellers)))
-        self._hubs, self._queue = model.hub_people.copy(), model.coast.astype(np.int64)
+        queue = model.coast.rows
+        self._queue = queue[model.travellers.state[queue] == State.WAITING]
+        self._hubs = model.hub_people.copy()
         self._gang = model.travellers.gang.copy()
         self._due = [
             calendar.take(model.day + day)
@@ -310,18 +313,18 @@ def _boats(model: SmugglingModel) -> NDArray[np.void]:
     if launches is None:
         return np.zeros(0, dtype=BOAT)
     rows = launches.boats
-    size = boats.capacity[rows] / mean_capacity(model)
-    quality = boats.quality[rows]
+    capacity, quality = boats.capacity[rows].astype(float), boats.quality[rows].astype(float)
     leg = model.world.zone_leg_km / model.world.zone_leg_km.min()
     risk = np.array([method.risk for method in model.world.methods])
     rough = values.incident_rate * (1.0 + values.incident_sea_slope * model.sea)
     far = leg[launches.zone] ** values.incident_leg_exponent
     launched = np.zeros(rows.size, dtype=BOAT)
-    launched["identity"], launched["capacity"] = boats.identity[rows], boats.capacity[rows]
+    launched["identity"] = boats.identity[rows]
+    launched["capacity"], launched["quality"] = capacity, quality
     for name in ("gang", "zone", "method", "load"):
         launched[name] = getattr(launches, name)
-    launched["scale"] = overload_scale(model, model.sea) * size * quality
-    launched["hazard"] = rough * risk[launches.method] * far / quality.astype(np.float64)
+    launched["scale"] = overload_scale(model, model.sea) / mean_capacity(model) * capacity * quality
+    launched["hazard"] = rough * risk[launches.method] * far / quality
     return launched
 
 

@@ -42,11 +42,12 @@ def run(model: ModelState) -> None:
     if model.redeploy:
         units.deploy(values.officers, values.liaison_leverage, values.targeting)
         model.redeploy = False
-    _people(model, detection(units.people, values.people_detection))
-    _freight(model, detection(units.equipment, values.equipment_detection))
+    stop_people(model, detection(units.people, values.people_detection))
+    _stop_freight(model, detection(units.equipment, values.equipment_detection))
 
 
-def _people(model: ModelState, seen_chance: Floats) -> None:
+def stop_people(model: ModelState, seen_chance: Floats) -> None:
+    """Stop some of the people who set out; ``seen_chance`` is that of detection by corridor."""
     values, people, legs, gangs = model.values, model.travellers, model.today.people, model.gangs
     stopped, rows, gang, corridor = _stop(
         legs.rows, legs.gang, legs.corridor, legs.seen, legs.stopped, seen_chance,
@@ -88,7 +89,7 @@ def _give_up(
     return trying[:number]
 
 
-def _freight(model: ModelState, seen_chance: Floats) -> None:
+def _stop_freight(model: ModelState, seen_chance: Floats) -> None:
     legs, consignments, gangs = model.today.freight, model.consignments, model.gangs
     stopped, rows, gang, corridor = _stop(
         legs.rows, legs.gang, legs.corridor, legs.seen, legs.stopped, seen_chance,

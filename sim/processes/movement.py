@@ -102,16 +102,16 @@ def _turn(
             arrived += 1
             continue
         one.event += 1
-        shares, way = cumulative[gang, hub], 0
+        whole, way = cumulative[gang, hub, last], 0
         for other in range(last):
-            way += luck[0, place] * shares[last] >= shares[other]
-        if shares[last] <= 0.0:
+            way += luck[0, place] * whole >= cumulative[gang, hub, other]
+        if whole <= 0.0:
             without_way[stays] = rows[place]
             stays += 1
             continue
         on[going], whose[going], taken[going] = rows[place], gang, choices[hub, way]
-        for lane in range(3):
-            left[lane, going] = luck[lane + 1, place]
+        left[0, going], left[1, going] = luck[1, place], luck[2, place]
+        left[2, going] = luck[3, place]
         going += 1
     return (
         ashore[:arrived], on[:going], whose[:going], taken[:going], left[0, :going],
