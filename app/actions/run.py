@@ -10,7 +10,6 @@ from app.actions.tables import print_files, print_outcomes
 from app.command_line import CommandLine
 from app.console import number_or_none, output, print_json
 from experiments.comparison import Comparison
-from experiments.events import logged_run
 from experiments.numbers import counted
 from experiments.paired import Interval, interval
 from experiments.progress import progress
@@ -80,6 +79,8 @@ def run_scenario(line: CommandLine, request: Request) -> None:
 
 def _events(comparison: Comparison) -> Any:
     """Event table of the first replicate, which runs once more for it."""
+    from experiments.events import logged_run
+
     with progress("days of the event log") as report:
         return logged_run(load_world(), comparison, report)
 
