@@ -1,10 +1,11 @@
 """Compile the model for this machine once, before any run, and say so.
 
-Numba compiles a kernel when it is first called and keeps the code in a cache: in ``NUMBA_CACHE_DIR``
-if that is set, else beside the source, else, where that cannot be written, in a folder of the user.
-A note beside the cache says for which versions and sources all of it is there, so that nothing need
-be loaded to know. Where the note cannot be written, every command looks at the cache itself, which
-takes about as long as loading the model does.
+Numba compiles a kernel when it is first called and keeps the code in a cache: in the folder
+``NUMBA_CACHE_DIR`` if that is set, else beside the source, else, where that cannot be written, in
+the user's own cache folder. It puts files there by renaming, so processes may compile at the same
+time. A note beside the cache says for which machine, versions and sources all of it is there, so
+that nothing need be loaded to know. Where the note cannot be written, every command looks into the
+cache itself, which takes as long as loading the model does.
 
 With ``NUMBA_DISABLE_JIT=1`` nothing is compiled, and all runs are slow.
 """
