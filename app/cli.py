@@ -80,11 +80,18 @@ def _run(line: CommandLine) -> int:
     except Exception as error:
         if os.environ.get("NARROWS_DEBUG"):
             raise
-        text = " ".join(f"{type(error).__name__}: {error}".split())
-        return _say(f"{text}; set NARROWS_DEBUG=1 to see where", FAILED)
+        return _say(_fault(error), FAILED)
     if code == INTERRUPTED:
         _say("interrupted; nothing half-written is left", INTERRUPTED)
     return int(code or 0)
+
+
+def _fault(error: Exception) -> str:
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        name = error.name.partition(".")[0]
+        return f"{name} is not installed; run make setup, or pip install -e . where Narrows is"
+    text = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"{text}; set NARROWS_DEBUG=1 to see where"
 
 
 def _say(what: object, code: int) -> int:

@@ -62,6 +62,11 @@ def replacing(folder: Path) -> Iterator[Path]:
         raise
 
 
+def files_of(folder: Path) -> list[Path]:
+    """Files of a results folder, in the order in which to list them."""
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
 def _exchange(partial: Path, folder: Path) -> None:
     former = _sibling(folder, "former")
     if folder.exists():

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 from experiments.results import Results
 from sim.outcomes import OUTCOMES
@@ -84,6 +83,8 @@ def interval(sample: Floats) -> Interval:
     mean = float(sample.mean())
     if sample.size == 1:
         return Interval(mean, math.nan, math.nan)
+    from scipy.special import stdtrit
+
     error = float(sample.std(ddof=1)) / math.sqrt(sample.size)
     reach = float(stdtrit(sample.size - 1, (1 + LEVEL) / 2)) * error
     return Interval(mean, mean - reach, mean + reach)

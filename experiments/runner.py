@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from experiments import pool
 from experiments.comparison import Comparison
 from experiments.results import Record, Results, collect, daily_replicates
-from sim.model import SmugglingModel
 from sim.outcomes import DAILY_COLUMNS, OUTCOMES
 from sim.scenario import Scenario
 from sim.world import World
+
+if TYPE_CHECKING:
+    from sim.model import SmugglingModel
 
 Progress = Callable[[int, int], None]
 """Called with runs done and runs in all."""
@@ -70,6 +73,8 @@ class Job:
         Raises:
             RunError: If a run fails.
         """
+        from sim.model import SmugglingModel
+
         first, *others = self.scenarios
         with self._blaming(first, replicate):
             trunk = SmugglingModel(self.world, first, self.seed, replicate)

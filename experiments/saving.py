@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from experiments import store
-from experiments.events import write_events
-from experiments.figures import effects_figure, save, style, timeline_figure, year_figure
 from experiments.folder import replacing
 from experiments.paired import Effects
 from experiments.provenance import provenance
@@ -30,6 +28,8 @@ def save_comparison(
     Raises:
         InputError: If the folder is there and holds something else.
     """
+    from experiments.figures import effects_figure, save, style, timeline_figure
+
     design = results.comparison
     with replacing(folder) as partial, style():
         figures = partial / "figures"
@@ -52,16 +52,15 @@ def save_run(folder: Path, results: Results, events: Any = None) -> None:
     Raises:
         InputError: If the folder is there and holds something else.
     """
+    from experiments.figures import save, style, year_figure
+
     with replacing(folder) as partial, style():
         figures = partial / "figures"
         figures.mkdir()
         facts = provenance(results.comparison)
         store.write(partial, results, facts)
         if events is not None:
+            from experiments.events import write_events
+
             write_events(partial, events, results.comparison, facts)
         save(year_figure(results), figures, "one-world")
-
-
-def files_of(folder: Path) -> list[Path]:
-    """Files of a results folder, in the order in which to list them."""
-    return sorted(path for path in folder.rglob("*") if path.is_file())

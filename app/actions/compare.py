@@ -13,6 +13,7 @@ from app.actions.tables import print_effects, print_files
 from app.command_line import CommandLine
 from app.console import note, number_or_none, print_json
 from experiments.comparison import Comparison
+from experiments.compilation import compile_model
 from experiments.numbers import counted
 from experiments.paired import Effects, effects
 from experiments.precision import execute_to_precision, relative_half_width
@@ -137,6 +138,7 @@ def _folder(line: CommandLine, request: Request, comparison: Comparison) -> Path
 
 def _execute(comparison: Comparison, target: float | None, most: int, workers: int) -> Results:
     world = load_world()
+    compile_model()
     with progress("runs") as report:
         if target is None:
             return execute(world, comparison, workers, report)

@@ -15,6 +15,7 @@ from app.actions.tables import print_files, show, table
 from app.command_line import CommandLine
 from app.console import number_or_none, output, print_json
 from experiments.comparison import Comparison
+from experiments.compilation import compile_model
 from experiments.displacement.account import Displacement, displacement
 from experiments.displacement.focus import Focus, methods, zone_named
 from experiments.displacement.report import cells, header
@@ -75,6 +76,7 @@ def account_for(line: CommandLine, request: Request) -> None:
     workers = inputs.worker_count(line, request.workers)
     folder = _folder(line, request, comparison)
     inputs.note_late_interventions(comparison.scenarios)
+    compile_model()
     with progress("runs") as report:
         found = displacement(load_world(), comparison, focus, workers, report)
     if folder is not None:

@@ -10,7 +10,7 @@ from app.actions.tables import print_files, print_outcomes
 from app.command_line import CommandLine
 from app.console import number_or_none, output, print_json
 from experiments.comparison import Comparison
-from experiments.events import logged_run
+from experiments.compilation import compile_model
 from experiments.numbers import counted
 from experiments.paired import Interval, interval
 from experiments.progress import progress
@@ -58,6 +58,7 @@ def run_scenario(line: CommandLine, request: Request) -> None:
     if request.out is not None or not request.as_json:
         folder = inputs.results_folder(line, request.out, "run", [scenario.name])
     comparison = Comparison((scenario,), seed, replicates, first)
+    compile_model()
     with progress("runs") as report:
         results = execute(load_world(), comparison, workers, report)
     levels = _levels(results)
@@ -80,6 +81,8 @@ def run_scenario(line: CommandLine, request: Request) -> None:
 
 def _events(comparison: Comparison) -> Any:
     """Event table of the first replicate, which runs once more for it."""
+    from experiments.events import logged_run
+
     with progress("days of the event log") as report:
         return logged_run(load_world(), comparison, report)
 

@@ -15,10 +15,10 @@ from rich.text import Text
 from app.console import output
 from experiments.claims import NAMES, change, summary
 from experiments.comparison import Comparison
+from experiments.folder import files_of
 from experiments.numbers import amount, counted, span
 from experiments.paired import Effect, Effects, Interval
 from experiments.pipeline import not_at_work
-from experiments.saving import files_of
 
 NUMBER_WIDTH = 14
 """Width at which headings of numbers go on in another line."""

@@ -15,6 +15,7 @@ from app.console import print_json
 from experiments import overview
 from experiments.chronicle import Chronicle
 from experiments.comparison import Comparison
+from experiments.compilation import compile_model
 from experiments.digest import MANY, by_month, how_it_stands, in_full, last_day
 from experiments.events import FILE, LABELS, Happening, happenings, logged_run, read_events
 from experiments.identities import (
@@ -118,6 +119,7 @@ def _events(line: CommandLine, request: Request) -> tuple[Any, dict[str, Any]]:
     first = request.replicate
     first = 0 if first is None else inputs.checked(line, "--replicate", first)
     comparison = Comparison((scenario,), seed, 1, first)
+    compile_model()
     with progress("days") as report:
         return logged_run(load_world(), comparison, report), provenance(comparison)
 

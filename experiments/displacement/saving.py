@@ -13,7 +13,6 @@ from experiments.displacement.account import Displacement
 from experiments.displacement.boats import BoatFate
 from experiments.displacement.people import STAYED, Fate
 from experiments.displacement.report import report
-from experiments.figures import displacement_figure, save, style
 from experiments.folder import replacing
 from experiments.provenance import provenance
 
@@ -29,6 +28,8 @@ def save_displacement(folder: Path, found: Displacement, sources: Sequence[str])
     Raises:
         InputError: If the folder is there and holds something else.
     """
+    from experiments.figures import displacement_figure, save, style
+
     facts = provenance(found.results.comparison) | {"focus": focus_facts(found)}
     with replacing(folder) as partial, style():
         figures = partial / "figures"

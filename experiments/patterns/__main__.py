@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from experiments.compilation import compile_model
 from experiments.figures.style import style
 from experiments.patterns import (
     deaths,
@@ -53,6 +54,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=DOCS, help="folder of the page; docs if absent")
     options = parser.parse_args()
     wanted = designs(options.replicates, options.seed)
+    compile_model()
     with progress("runs") as report:
         runs = run_all(wanted, _cores(), report)
     write(options.out, runs, options.replicates, options.seed)
