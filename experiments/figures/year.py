@@ -47,7 +47,9 @@ def year_figure(results: Results) -> Figure:
 
 
 def _arrivals(axes: Axes, days: Days, arrivals: Floats) -> None:
-    axes.bar(days, arrivals, width=1.0, color=BLUE)
+    half = np.timedelta64(12, "h")
+    edges = np.append(days - half, days[-1] + half)
+    axes.stairs(arrivals, edges, fill=True, color=BLUE)
     axes.set(title=f"Arrivals a day: {arrivals.sum():,.0f} in all", ylabel="people", ylim=(0, None))
 
 
