@@ -1,123 +1,108 @@
-"""Time the standard year, and say which process took the time.
+"""Time the model against plain Mesa and against compiled code, and say what takes the time.
 
-``python -m benchmarks [--json] [--repeats N]`` runs one replicate of 365 days of the baseline after
-its warm-up, at the baseline's demand and at 100,000 people a year, each several times in turn.
+``python -m benchmarks [--quick] [--json] [--figure FILE]`` runs everything in turn, in one run.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import statistics
-import time
-from collections import Counter
-from dataclasses import replace
+import os
+import platform
+import sys
+from datetime import date
+from importlib.metadata import version
 from typing import Any
 
-import sim.model
-from scenarios.loader import load_scenario
-from scenarios.world import load_world
-from sim.model import SmugglingModel
-from sim.schedule import SCHEDULE
+from benchmarks import growth, part, profile, workers
+from benchmarks.flee_case import agent_days_per_second
+from benchmarks.timing import Spread
+from benchmarks.worlds import STANDARD
+from experiments.compilation import compile_model
 
-YEAR = 365
-BUSY = {
-    "people_per_year": 100_000, "boat_supply_per_week": 130, "engine_supply_per_week": 190,
-    "largest_members": 140,
+PEOPLE = (STANDARD, 1_000_000, 10_000_000)
+TARGETS = {
+    "ratio_pure_mesa": "at least 80", "ratio_bound": "at most 2", "ratio_whole_year": "at most 3",
+    "growth_exponent": "at most 1.05", "ratio_four_years": "at most 4.6",
+    "bytes_per_person": "at most 100", "two_worker_speedup": "at least 1.8",
 }  # fmt: skip
-"""A hundred thousand people a year, with boats, engines and gangs in proportion."""
 
 
-def warmed(parameters: dict[str, float], replicate: int) -> SmugglingModel:
-    """A model at the end of its warm-up, so that the year starts with a full network."""
-    scenario = replace(load_scenario("baseline").lasting(YEAR), parameters=parameters)
-    model = SmugglingModel(load_world(), scenario, seed=1, replicate=replicate)
-    for _ in range(scenario.warmup_days):
-        model.step()
-    return model
-
-
-def time_year(parameters: dict[str, float], replicate: int) -> tuple[float, int]:
-    """Seconds for the year, and people who went through the network in it."""
-    model = warmed(parameters, replicate)
-    already = len(model.travellers)
-    begun = time.perf_counter()
-    for _ in range(YEAR):
-        model.step()
-    return time.perf_counter() - begun, len(model.travellers) - already
-
-
-def profile_year() -> dict[str, float]:
-    """Milliseconds that each process took in one year of the busy world."""
-    spent: Counter[str] = Counter()
-
-    def timed(name: str, process: Any) -> Any:
-        def run(model: Any) -> None:
-            begun = time.perf_counter()
-            process(model)
-            spent[name] += time.perf_counter() - begun
-
-        return run
-
-    model = warmed(BUSY, 0)
-    sim.model.SCHEDULE = tuple((name, timed(name, process)) for name, process in SCHEDULE)
-    try:
-        for _ in range(YEAR):
-            model.step()
-    finally:
-        sim.model.SCHEDULE = SCHEDULE
-    return {name: round(seconds * 1_000, 1) for name, seconds in spent.most_common()}
-
-
-def measure(repeats: int) -> dict[str, Any]:
-    """Medians and ranges of all cases, run in turn so that noise falls on all alike."""
-    time_year({}, 0)
-    seconds: dict[str, list[float]] = {"baseline": [], "busy": []}
-    people: dict[str, int] = {}
-    for repeat in range(repeats):
-        for name, parameters in (("baseline", {}), ("busy", BUSY)):
-            took, people[name] = time_year(parameters, repeat)
-            seconds[name].append(took)
-    years = {
-        name: {
-            "people": people[name],
-            "seconds_median": round(statistics.median(times), 3),
-            "seconds_range": [round(min(times), 3), round(max(times), 3)],
-        }
-        for name, times in seconds.items()
+def measure(quick: bool) -> dict[str, Any]:
+    """All measurements; quick ones have fewer rounds and stop at a million people."""
+    compile_model()
+    rounds = 3 if quick else 7
+    people = part.measure(rounds, 1 if quick else 3, _say)
+    grown = growth.people(PEOPLE[:2] if quick else PEOPLE, _say)
+    years = growth.days(1 if quick else 3, _say)
+    batch = workers.measure(1 if quick else 3, 20 if quick else 40, _say)
+    _say("profile")
+    spreads = {
+        "ratio_pure_mesa": people.pop("ratio_pure_mesa"),
+        "ratio_bound": people.pop("ratio_bound"),
+        "ratio_whole_year": people.pop("ratio_whole_year"),
+        "ratio_four_years": years,
+        "two_worker_speedup": batch.pop("speedup"),
     }
-    model = warmed({}, 0)
     return {
-        "years": years,
-        "ratio_busy": round(
-            statistics.median(seconds["busy"]) / statistics.median(seconds["baseline"]), 3
-        ),
-        "bytes_per_person": model.travellers.bytes_per_row(),
-        "milliseconds_by_process": profile_year(),
-    }
+        **{name: round(spread.median, 3) for name, spread in spreads.items()},
+        "growth_exponent": round(grown["exponent"], 3),
+        "bytes_per_person": round(grown["bytes_per_person"], 1),
+        "spread": {name: spread.rounded() for name, spread in spreads.items()},
+        **people,
+        "seconds_by_people": {str(n): round(s, 3) for n, s in grown["seconds"].items()},
+        "batch": batch,
+        "milliseconds_by_process": {
+            name: round(spent, 1) for name, spent in profile.by_process(rounds).items()
+        },
+        "flee_agent_days_per_second": agent_days_per_second(),
+        "date": date.today().isoformat(),
+        "machine": {
+            "cores": os.cpu_count(), "processor": platform.machine(),
+            "python": platform.python_version(), "numba": version("numba"),
+            "mesa": version("mesa"),
+        },
+    }  # fmt: skip
+
+
+def _say(what: str) -> None:
+    print(what, file=sys.stderr, flush=True)
+
+
+def _print(found: dict[str, Any]) -> None:
+    for name, target in TARGETS.items():
+        spread = found["spread"].get(name)
+        within = f" ({spread['low']:.3g} to {spread['high']:.3g})" if spread else ""
+        print(f"{name:20} {found[name]:8.3g}{within}, aim: {target}")
+    for name, taken in found["seconds"].items():
+        print(f"{name:8} {taken['median']:8.3f} s ({taken['low']:.3f} to {taken['high']:.3f})")
+    for people, taken in found["seconds_by_people"].items():
+        print(f"{int(people):>10,} people a year: {taken:.2f} s")
+    print(f"memory of a worker: {found['batch']['megabytes_a_worker']:.0f} MB")
+    flee = found["flee_agent_days_per_second"]
+    print(f"Flee: {f'{flee:,.0f} agent-days a second' if flee else 'not installed'}")
+    for name, spent in found["milliseconds_by_process"].items():
+        print(f"  {name:15} {spent:7.1f} ms")
 
 
 def main() -> None:
     """Print the measurements."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--repeats", type=int, default=5)
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--quick", action="store_true", help="fewer rounds, at most 10^6 people")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--figure", metavar="FILE", help="draw the results too: a path without its ending"
+    )
     options = parser.parse_args()
-    found = measure(options.repeats)
+    found = measure(options.quick)
+    if options.figure:
+        from benchmarks.figure import draw
+
+        draw(found, options.figure)
     if options.json:
         print(json.dumps(found))
-        return
-    for name, year in found["years"].items():
-        low, high = year["seconds_range"]
-        print(
-            f"{name:9} {year['people']:>7,} people a year: "
-            f"{year['seconds_median']:.2f} s ({low:.2f} to {high:.2f})"
-        )
-    print(
-        f"busy over baseline: {found['ratio_busy']:.2f}; {found['bytes_per_person']} bytes a person"
-    )
-    for name, spent in found["milliseconds_by_process"].items():
-        print(f"  {name:15} {spent:7.1f} ms")
+    else:
+        _print(found)
 
 
 if __name__ == "__main__":

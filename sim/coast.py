@@ -43,6 +43,10 @@ class Queue:
         self._size += joined
         return joined
 
+    def bytes(self) -> int:
+        """Memory of the queue."""
+        return self._rows.nbytes
+
     def board(self, people: NDArray[Any], seats: Index) -> Index:
         """Those who have waited longest for each gang, as many as it has seats, gang by gang."""
         return _board(self.rows, people, seats)

@@ -69,9 +69,9 @@ class Columns:
         twin._forget_views()
         return twin
 
-    def bytes_per_row(self) -> int:
-        """Memory of one row."""
-        return int(self._dtype.itemsize)
+    def bytes(self) -> int:
+        """Memory of all rows, with those reserved."""
+        return self._space.nbytes
 
     def _forget_views(self) -> None:
         for name in self._dtype.names or ():

@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks import part_compiled, part_mesa
 from benchmarks.counts import NAMES, Counts
+from benchmarks.part_model import Player
 from benchmarks.tape import VALUES, Tape, record
 from sim.interventions import KINDS
 from sim.model import SmugglingModel
@@ -49,15 +50,27 @@ PARTS: dict[str, Callable[[], Play]] = {
 
 
 @pytest.fixture(scope="module", params=["from the first day", "after a warm-up"])
-def tape(request, world, make_scenario) -> Tape:
+def beginning(request, world, make_scenario) -> SmugglingModel:
+    """The model at the point where a tape begins."""
     if request.param == "after a warm-up":
         model = SmugglingModel(world, make_scenario(days=120, warmup_days=100), 1, 0)
         model.run_until(model.spec.first_day + 100)
-        return record(model, 120)
+        return model
     scenario = make_scenario(
         days=100, warmup_days=70, parameters=RESTLESS, interventions=tuple(CLOSED)
     )
-    return record(SmugglingModel(world, scenario, 3, 2), 170)
+    return SmugglingModel(world, scenario, 3, 2)
+
+
+@pytest.fixture(scope="module")
+def tape(beginning) -> Tape:
+    days = beginning.spec.end.toordinal() - beginning.day
+    return record(beginning.branch(beginning.spec), days)
+
+
+def test_the_models_own_part_counts_what_the_model_counts(beginning, tape):
+    counts = Player(beginning.branch(beginning.spec), tape).play()
+    assert counts.differences(tape.counts) == []
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -1,0 +1,49 @@
+"""Agent-days a second of Flee 3, a model of the same kind, where it is installed.
+
+Its package bundles no case, so that a small one is built here: ten places in a row, each joined
+with the next three, all people entering at the first.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import io
+import tempfile
+from pathlib import Path
+
+from benchmarks.timing import seconds
+
+PLACES, DAYS, A_DAY = 10, 60, 200
+
+
+def agent_days_per_second() -> float | None:
+    """None where Flee is not installed."""
+    if importlib.util.find_spec("flee") is None:
+        return None
+    from flee import flee
+
+    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
+        settings = Path(folder) / "settings.yml"
+        settings.touch()
+        flee.SimulationSettings.ReadFromYML(str(settings))
+        world = flee.Ecosystem()
+        places = [
+            world.addLocation(name=f"place {place}", x=place, y=0.0, movechance=0.3, pop=1_000)
+            for place in range(PLACES)
+        ]
+        for place in range(PLACES):
+            for other in range(place + 1, min(PLACES, place + 4)):
+                world.linkUp(f"place {place}", f"place {other}", 100.0 * (other - place))
+        agent_days = 0
+
+        def run() -> None:
+            nonlocal agent_days
+            for _ in range(DAYS):
+                for _ in range(A_DAY):
+                    world.addAgent(location=places[0], attributes={})
+                world.evolve()
+                agent_days += world.numAgents()
+
+        taken = seconds(run)
+    return agent_days / taken

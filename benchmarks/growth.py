@@ -1,0 +1,49 @@
+"""How time and memory grow with people and with days."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from benchmarks.timing import Spread, ratios, seconds
+from benchmarks.worlds import STANDARD, YEAR, twin, warmed
+from sim.model import SmugglingModel
+
+FOUR_YEARS = 1_461
+
+
+def people(numbers: tuple[int, ...], progress: Callable[[str], None]) -> dict[str, Any]:
+    """Seconds of a year at each number of people, and the exponent from the first to the last."""
+    taken = {}
+    for number in numbers:
+        progress(f"a year of {number:,} people")
+        model = warmed(number)
+        taken[number] = seconds(lambda model=model: _days(model, YEAR))
+    first, last = numbers[0], numbers[-1]
+    exponent = math.log(taken[last] / taken[first]) / math.log(last / first)
+    return {"seconds": taken, "exponent": exponent, "bytes_per_person": bytes_per_person(model)}
+
+
+def days(rounds: int, progress: Callable[[str], None]) -> Spread:
+    """Time of four years over that of one."""
+    short: list[float] = []
+    long: list[float] = []
+    start = warmed(STANDARD, FOUR_YEARS)
+    for number in range(rounds):
+        progress(f"round {number + 1} of {rounds}: one year and four")
+        for taken, length in ((short, YEAR), (long, FOUR_YEARS)):
+            model = twin(start)
+            taken.append(seconds(lambda model=model, length=length: _days(model, length)))
+    return ratios(long, short)
+
+
+def bytes_per_person(model: SmugglingModel) -> float:
+    """Memory that people take, calendars and queue included, over all who ever entered."""
+    calendars = (model.journeys, model.patience, model.resting, model.restless)
+    held = model.travellers.bytes() + model.coast.bytes() + sum(each.bytes() for each in calendars)
+    return held / len(model.travellers)
+
+
+def _days(model: SmugglingModel, number: int) -> None:
+    model.run_until(model.day + number)

@@ -1,0 +1,54 @@
+"""The standard year and its people's part, against plain Mesa and against compiled code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from benchmarks import part_compiled, part_mesa
+from benchmarks.part_model import Player
+from benchmarks.tape import record
+from benchmarks.timing import Spread, ratios, seconds
+from benchmarks.worlds import STANDARD, YEAR, twin, warmed
+from sim.model import SmugglingModel
+
+TIMES_A_ROUND = 5
+"""Compiled code is so quick that it is timed this often in each round; the median counts."""
+
+
+def measure(rounds: int, mesa_rounds: int, progress: Callable[[str], None]) -> dict[str, Any]:
+    """Time a year, its part, the bound and plain Mesa in turn; all must count the same.
+
+    Raises:
+        AssertionError: If a version does not count what the model counts.
+    """
+    progress("warming up")
+    start = warmed(STANDARD)
+    tape = record(twin(start), YEAR)
+    bound = part_compiled.compiled()
+    taken: dict[str, list[float]] = {"year": [], "part": [], "bound": [], "mesa": []}
+    for number in range(rounds):
+        progress(f"round {number + 1} of {rounds}: year, part, bound")
+        year, player = twin(start), Player(twin(start), tape)
+        taken["year"].append(seconds(lambda year=year: _run(year)))
+        taken["part"].append(seconds(player.play))
+        times = [seconds(lambda: bound(tape)) for _ in range(TIMES_A_ROUND)]
+        taken["bound"].append(Spread.of(times).median)
+        if number < mesa_rounds:
+            progress(f"round {number + 1} of {rounds}: plain Mesa, most of a minute")
+            taken["mesa"].append(seconds(lambda: part_mesa.play(tape)))
+    assert Player(twin(start), tape).play().differences(tape.counts) == []
+    assert bound(tape).differences(tape.counts) == []
+    return {
+        "bound": "C" if part_compiled.c_compiler() else "Numba",
+        "people": int(tape.entered.size),
+        "legs": int(tape.counts.passed.sum() + tape.counts.stopped.sum()),
+        "seconds": {name: Spread.of(times).rounded() for name, times in taken.items()},
+        "ratio_pure_mesa": ratios(taken["mesa"], taken["part"][:mesa_rounds]),
+        "ratio_bound": ratios(taken["part"], taken["bound"]),
+        "ratio_whole_year": ratios(taken["year"], taken["part"]),
+    }
+
+
+def _run(model: SmugglingModel) -> None:
+    model.run_until(model.spec.end.toordinal())
