@@ -16,7 +16,6 @@ from typing import Any
 
 from benchmarks import growth, part, profile, workers
 from benchmarks.flee_case import agent_days_per_second
-from benchmarks.timing import Spread
 from benchmarks.worlds import STANDARD
 from experiments.compilation import compile_model
 

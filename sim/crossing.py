@@ -2,60 +2,108 @@
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from sim import load
-from sim.distributions import heavy_tail, heavy_tail_mean
+from sim.columns import Index
 from sim.equipment import BoatState
 from sim.expectations import mean_capacity, overload_scale
-from sim.handover import Crossed, Launches
+from sim.handover import Crossed, Flags, Floats, Launches
 from sim.launch_ways import prevention_chance
 from sim.randomness import Decision
 from sim.state import ModelState
 
-Floats = NDArray[np.float64]
-
 
 def incident_hazard(model: ModelState) -> Floats:
     """Chance of a fatal incident for a median boat at the reference fill, by zone and method."""
-    values, legs = model.values, model.world.zone_leg_km
-    leg = (legs / legs.min()) ** values.incident_leg_exponent
-    by_method = np.array([method.risk for method in model.world.methods])
+    values, world = model.values, model.world
+    leg = (world.zone_leg_km / world.zone_leg_km.min()) ** values.incident_leg_exponent
     sea = 1.0 + values.incident_sea_slope * model.sea
-    hazard: Floats = values.incident_rate * sea * leg[:, None] * by_method
+    hazard: Floats = values.incident_rate * sea * leg[:, None] * world.method_risk
     return hazard
+
+
+def mean_tolls(exponent: float, most: int) -> Floats:
+    """Mean of :func:`toll` where at most 0, 1, 2, ... ``most`` are aboard."""
+    at_least = np.arange(1, most + 1.0) ** -exponent
+    return np.append(0.0, np.cumsum(at_least))
+
+
+@njit(cache=True, nogil=True)
+def toll(u: float, exponent: float, most: int) -> int:
+    """Deaths: P(at least k) falls as k to the minus exponent, up to ``most``."""
+    return int(min(math.floor((1.0 - u) ** (-1.0 / exponent)), most))
 
 
 def cross(model: ModelState, launches: Launches) -> Crossed:
     """Decide the fate of every boat."""
     values, boats, rows = model.values, model.boats, launches.boats
-    find, present, overload, mishap = model.draws.uniforms(Decision.CROSSING, boats.identity[rows])
-    toll, landing, _, _ = model.draws.uniforms(Decision.CASUALTIES, boats.identity[rows])
-    way = (launches.zone, launches.method)
+    identity = boats.identity[rows]
     launched = np.bincount(launches.zone, minlength=model.units.beach.size).astype(np.float64)
-    prevented = find < prevention_chance(model, launched)[way]
-    quality, capacity = boats.quality[rows].astype(float), boats.capacity[rows].astype(float)
-    fill = launches.load / capacity / values.incident_reference_fill
-    risk = incident_hazard(model)[way] * fill**values.incident_load_exponent / quality
-    risk = np.where(prevented, 0.0, np.minimum(risk, 1.0))
-    incident = mishap < risk
-    afloat = ~(prevented | incident)
-    scale = overload_scale(model, model.sea) / mean_capacity(model) * capacity * quality
-    turned_back = afloat & (overload >= load.chance_across(launches.load, scale))
-    deaths = np.where(incident, heavy_tail(toll, values.death_tail, launches.load), 0)
-    mean = values.found_share
-    share = mean + min(mean, 1.0 - mean) * (1.0 - 2.0 * present)
-    state = np.where(prevented, BoatState.PREVENTED, BoatState.LANDED)
-    state[incident], state[turned_back] = BoatState.LOST_AT_SEA, BoatState.TURNED_BACK
-    boats.state[rows], boats.zone[rows], boats.method[rows] = state, *way
-    boats.launched[rows] = model.day
-    return Crossed(
-        prevented=prevented,
-        turned_back=turned_back,
-        incident=incident,
-        landed=(afloat & ~turned_back) | (incident & (landing < values.rescued_to_uk)),
-        found=np.where(prevented, np.round(launches.load * share), 0).astype(np.int64),
-        deaths=deaths,
-        expected_deaths=risk * heavy_tail_mean(values.death_tail, launches.load),
-    )
+    median = overload_scale(model, model.sea) / mean_capacity(model)
+    scale = median * boats.capacity[rows].astype(float) * boats.quality[rows]
+    crossed = Crossed.of(rows.size)
+    _decide(
+        rows, boats.rows, launches.zone, launches.method, launches.load, model.day,
+        model.draws.uniforms(Decision.CROSSING, identity),
+        model.draws.uniforms(Decision.CASUALTIES, identity),
+        prevention_chance(model, launched), incident_hazard(model),
+        load.chance_across(launches.load, scale),
+        mean_tolls(values.death_tail, int(launches.load.max(initial=0))),
+        (values.found_share, values.incident_reference_fill, values.incident_load_exponent,
+         values.death_tail, values.rescued_to_uk),
+        crossed.prevented, crossed.turned_back, crossed.incident, crossed.landed, crossed.found,
+        crossed.deaths, crossed.expected_deaths,
+    )  # fmt: skip
+    return crossed
+
+
+@njit(cache=True, nogil=True)
+def _decide(
+    rows: Index,
+    boats: NDArray[Any],
+    zone: Index,
+    method: Index,
+    aboard: Index,
+    day: int,
+    luck: Floats,
+    casualties: Floats,
+    prevention: Floats,
+    hazard: Floats,
+    across: Floats,
+    mean_toll: Floats,
+    values: tuple[float, float, float, float, float],
+    prevented: Flags,
+    turned_back: Flags,
+    incident: Flags,
+    landed: Flags,
+    found: Index,
+    deaths: Index,
+    expected_deaths: Floats,
+) -> None:
+    """Let each boat meet the police, the sea and its load, in this order."""
+    found_share, reference_fill, load_exponent, tail, rescued_to_uk = values
+    for place in range(rows.size):
+        boat, way = boats[rows[place]], (zone[place], method[place])
+        boat.zone, boat.method, boat.launched = zone[place], method[place], day
+        if luck[0, place] < prevention[way]:
+            spread = min(found_share, 1.0 - found_share) * (1.0 - 2.0 * luck[1, place])
+            found[place] = np.rint(aboard[place] * (found_share + spread))
+            prevented[place], boat.state = True, BoatState.PREVENTED
+            continue
+        fill = aboard[place] / boat.capacity / reference_fill
+        risk = min(hazard[way] * fill**load_exponent / boat.quality, 1.0)
+        expected_deaths[place] = risk * mean_toll[aboard[place]]
+        if luck[3, place] < risk:
+            deaths[place] = toll(casualties[0, place], tail, aboard[place])
+            landed[place] = casualties[1, place] < rescued_to_uk
+            incident[place], boat.state = True, BoatState.LOST_AT_SEA
+            continue
+        turned_back[place] = luck[2, place] >= across[place]
+        landed[place] = not turned_back[place]
+        boat.state = BoatState.TURNED_BACK if turned_back[place] else BoatState.LANDED

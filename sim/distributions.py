@@ -54,18 +54,6 @@ def lognormal(u: Floats, median: ArrayLike, spread: float) -> Floats:
     return np.asarray(median, dtype=np.float64) * np.exp(spread * ndtri(u))
 
 
-def heavy_tail(u: Floats, exponent: float, most: ArrayLike) -> Ints:
-    """Discrete power law on 1, 2, ..., ``most``: P(at least k) falls as k to the minus exponent."""
-    values = np.floor(np.power(1.0 - u, -1.0 / exponent))
-    return np.minimum(values, np.asarray(most, dtype=np.float64)).astype(np.int64)
-
-
-def heavy_tail_mean(exponent: float, most: Ints) -> Floats:
-    """Mean of :func:`heavy_tail` for each of several largest values."""
-    at_least = np.arange(1, max(int(most.max(initial=0)), 1) + 1.0) ** -exponent
-    return np.append(0.0, np.cumsum(at_least))[most]
-
-
 def pick(u: Floats, cumulative: NDArray[np.float64]) -> Ints:
     """Position of ``u`` in cumulative shares: one shared row, or one row for each draw."""
     if cumulative.ndim == 1:

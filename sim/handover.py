@@ -76,9 +76,20 @@ class Crossed:
     found: Index
     deaths: Index
     expected_deaths: Floats
-    attempts: Index = field(default_factory=lambda: NOBODY)
-    arrivals: Index = field(default_factory=lambda: NOBODY)
-    first_tries: Index = field(default_factory=lambda: NOBODY)
+    attempts: Index
+    arrivals: Index
+    first_tries: Index
+
+    @staticmethod
+    def of(boats: int) -> Crossed:
+        """Nothing yet, for so many boats."""
+        flags = np.zeros((4, boats), dtype=np.bool_)
+        counts = np.zeros((5, boats), dtype=np.int64)
+        return Crossed(
+            prevented=flags[0], turned_back=flags[1], incident=flags[2], landed=flags[3],
+            found=counts[0], deaths=counts[1], attempts=counts[2], arrivals=counts[3],
+            first_tries=counts[4], expected_deaths=np.zeros(boats),
+        )  # fmt: skip
 
 
 @dataclass

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
+from numba import njit
 
+from sim.columns import Index
 from sim.events import Event
-from sim.handover import Crossed, Launches
+from sim.handover import Crossed, Flags, Floats, Launches
 from sim.network import DEPARTURE_ZONES
 from sim.state import ModelState
-
-Floats = NDArray[np.float64]
 
 REPUTATION_MEMORY = 300
 """Passengers after which a gang's reputation has mostly forgotten: assumed."""
@@ -29,65 +26,121 @@ def book(model: ModelState, launches: Launches, crossed: Crossed) -> None:
 
 def _take_fares(model: ModelState, launches: Launches, crossed: Crossed) -> None:
     """Take what passengers pay: part on their first attempt, the rest once they have landed."""
-    values, gangs = model.values, model.gangs
-    price = gangs.price[launches.gang]
+    values, gangs, gang = model.values, model.gangs, launches.gang
+    price = gangs.price[gang]
     upfront = price * (1.0 - values.paid_on_arrival) * crossed.first_tries
     released = price * values.paid_on_arrival * crossed.arrivals
-    extra = np.array([method.cost for method in model.world.methods])[launches.method]
-    gangs.capital += np.bincount(launches.gang, weights=upfront - extra, minlength=gangs.count)
-    due = np.bincount(launches.gang, weights=released, minlength=gangs.count)
+    extra = model.world.method_cost[launches.method]
+    gangs.capital += np.bincount(gang, weights=upfront - extra, minlength=gangs.count)
+    due = np.bincount(gang, weights=released, minlength=gangs.count)
     model.payments[model.day + int(values.payment_delay)].append(due)
     model.escrow += due.sum()
-    model.record.add("gang_revenue", upfront.sum() + released.sum())
-    model.record.add("money_fares", upfront.sum())
+    fares = upfront.sum()
+    model.record.add("gang_revenue", fares + released.sum())
+    model.record.add("money_fares", fares)
     model.record.add("money_ways", extra.sum())
 
 
 def _remember(model: ModelState, launches: Launches, crossed: Crossed) -> None:
     """Leave with gangs, customers and police what they saw of the day's launches."""
-    gangs, prevented = model.gangs, crossed.prevented
-    way = (launches.gang, launches.zone, launches.method)
-    np.add.at(gangs.launched, way, 1.0)
-    np.add.at(gangs.prevented, way, prevented.astype(np.float64))
+    gangs, corridors = model.gangs, len(model.network.corridors)
+    _see(
+        launches.gang, launches.zone, launches.method, crossed.prevented,
+        gangs.launched, gangs.prevented, model.units.found_equipment[corridors:],
+    )  # fmt: skip
     got_through = np.bincount(launches.gang, weights=crossed.arrivals, minlength=gangs.count)
     aboard = np.bincount(launches.gang, weights=launches.load, minlength=gangs.count)
     gangs.reputation += (got_through - gangs.reputation * aboard) / (aboard + REPUTATION_MEMORY)
-    place = len(model.network.corridors) + launches.zone[prevented]
-    np.add.at(model.units.found_equipment, place, 1.0)
-    model.today.find(launches.gang[prevented], place, model.values.leads_per_prevention)
+    model.today.find(
+        launches.gang[crossed.prevented], corridors + launches.zone[crossed.prevented],
+        model.values.leads_per_prevention,
+    )  # fmt: skip
+
+
+@njit(cache=True, nogil=True)
+def _see(
+    gang: Index,
+    zone: Index,
+    method: Index,
+    was_prevented: Flags,
+    launched: Floats,
+    prevented: Floats,
+    found: Floats,
+) -> None:
+    for place in range(gang.size):
+        launched[gang[place], zone[place], method[place]] += 1.0
+        if was_prevented[place]:
+            prevented[gang[place], zone[place], method[place]] += 1.0
+            found[zone[place]] += 1.0
 
 
 def _count(model: ModelState, launches: Launches, crossed: Crossed) -> None:
     """Add the launches to the day's row."""
-    prevented, arrivals = crossed.prevented, crossed.arrivals
-    flows: dict[str, Any] = {
-        "boats_launched": launches.boats.size,
-        "boats_arrived": np.count_nonzero(arrivals > 0),
-        "boats_arrived_over_60": np.count_nonzero(arrivals > 60),
-        "boats_seized_beach": np.count_nonzero(prevented),
-        "boats_turned_back": np.count_nonzero(crossed.turned_back),
-        "engines_seized": np.count_nonzero(prevented),
-        "engines_used": np.count_nonzero(~prevented),
-        "attempts": crossed.attempts.sum(),
-        "arrivals": arrivals.sum(),
-        "preventions": crossed.found.sum(),
-        "returned": (crossed.attempts - arrivals - crossed.deaths)[~prevented].sum(),
-        "deaths": crossed.deaths.sum(),
-        "expected_deaths": crossed.expected_deaths.sum(),
-        "incidents": np.count_nonzero(crossed.incident),
-    }
-    by_zone = np.bincount(launches.zone, weights=arrivals, minlength=len(DEPARTURE_ZONES))
-    for name, amount in zip(DEPARTURE_ZONES, by_zone, strict=True):
-        flows[f"arrivals_{name.lower()}"] = amount
-    methods = model.world.methods
-    launched = np.bincount(launches.method, minlength=len(methods))
-    landed = np.bincount(launches.method, weights=arrivals, minlength=len(methods))
-    for row, method in enumerate(methods):
+    zones, methods = len(DEPARTURE_ZONES), len(model.world.methods)
+    boats, people = np.zeros(6, dtype=np.int64), np.zeros(5, dtype=np.int64)
+    by_zone, by_method = np.zeros(zones, dtype=np.int64), np.zeros((2, methods), dtype=np.int64)
+    _add_up(
+        launches.zone, launches.method, crossed.prevented, crossed.turned_back, crossed.incident,
+        crossed.attempts, crossed.arrivals, crossed.found, crossed.deaths,
+        boats, people, by_zone, by_method,
+    )  # fmt: skip
+    record = model.record
+    for name, number in zip(BOATS, boats, strict=True):
+        record.add(name, number)
+    for name, number in zip(PEOPLE, people, strict=True):
+        record.add(name, number)
+    record.add("engines_seized", boats[PREVENTED])
+    record.add("engines_used", boats[LAUNCHED] - boats[PREVENTED])
+    record.add("expected_deaths", crossed.expected_deaths.sum())
+    for zone, number in zip(DEPARTURE_ZONES, by_zone, strict=True):
+        record.add(f"arrivals_{zone.lower()}", number)
+    for row, method in enumerate(model.world.methods):
         name = method.name.replace("-", "_")
-        flows[f"boats_launched_{name}"] = launched[row]
-        flows[f"arrivals_{name}"] = landed[row]
-    for name, amount in flows.items():
-        model.record.add(name, amount)
+        record.add(f"boats_launched_{name}", by_method[0, row])
+        record.add(f"arrivals_{name}", by_method[1, row])
+
+
+BOATS = (
+    "boats_launched", "boats_arrived", "boats_arrived_over_60", "boats_seized_beach",
+    "boats_turned_back", "incidents",
+)  # fmt: skip
+PEOPLE = ("attempts", "arrivals", "preventions", "returned", "deaths")
+LAUNCHED, PREVENTED = BOATS.index("boats_launched"), BOATS.index("boats_seized_beach")
+
+
+@njit(cache=True, nogil=True)
+def _add_up(
+    zone: Index,
+    method: Index,
+    prevented: Flags,
+    turned_back: Flags,
+    incident: Flags,
+    attempts: Index,
+    arrivals: Index,
+    found: Index,
+    deaths: Index,
+    boats: Index,
+    people: Index,
+    by_zone: Index,
+    by_method: Index,
+) -> None:
+    """Sums over the boats, in the order of ``BOATS`` and ``PEOPLE``."""
+    for place in range(zone.size):
+        boats[0] += 1
+        boats[1] += arrivals[place] > 0
+        boats[2] += arrivals[place] > 60
+        boats[3] += prevented[place]
+        boats[4] += turned_back[place]
+        boats[5] += incident[place]
+        people[0] += attempts[place]
+        people[1] += arrivals[place]
+        people[2] += found[place]
+        if not prevented[place]:
+            people[3] += attempts[place] - arrivals[place] - deaths[place]
+        people[4] += deaths[place]
+        by_zone[zone[place]] += arrivals[place]
+        by_method[0, method[place]] += 1
+        by_method[1, method[place]] += arrivals[place]
 
 
 def _note(model: ModelState, launches: Launches, crossed: Crossed) -> None:

@@ -49,8 +49,7 @@ def ways_to_launch(model: ModelState) -> Floats:
     """
     gangs, values = model.gangs, model.values
     fares = (gangs.price * gangs.wanted_load)[:, None, None]
-    cost = np.array([method.cost for method in model.world.methods])
-    earns = fares * (1.0 - believed_prevention(model)) - cost
+    earns = fares * (1.0 - believed_prevention(model)) - model.world.method_cost
     reach = values.zone_reach[:, None] * values.method_reach
     usable = np.where(reach > 0.0, earns, -np.inf)
     best = usable.max(axis=(1, 2), keepdims=True)

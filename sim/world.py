@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
 
 from sim.network import Floats, Network
 
@@ -112,3 +115,13 @@ class World:
     agencies: tuple[AgencyRecord, ...]
     methods: tuple[Method, ...]
     suppliers: tuple[Supplier, ...]
+
+    @cached_property
+    def method_risk(self) -> Floats:
+        """Risk of each method of launching, against that of the beach."""
+        return np.array([method.risk for method in self.methods])
+
+    @cached_property
+    def method_cost(self) -> Floats:
+        """What a launch by each method costs, GBP."""
+        return np.array([method.cost for method in self.methods])

@@ -63,9 +63,6 @@ def _settle(model: ModelState, launches: Launches, crossed: Crossed) -> None:
     )
     changes = change < values.change_gang_after_failure
     next_gang = np.where(changes, choose_gang(model, choice), people.gang[rows])
-    crossed.attempts, crossed.arrivals, crossed.first_tries = np.zeros(
-        (3, launches.boats.size), dtype=np.int64
-    )
     by_side = np.zeros(len(sides), dtype=np.int64)
     resting, left, changed = _see_to_people(
         rows, people.rows, model.day, launches.load, launches.zone, launches.method,
