@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.columns import Index
 from sim.state import ModelState
 
 Floats = NDArray[np.float64]
@@ -27,32 +28,34 @@ def prevention_chance(model: ModelState, launched: Floats) -> Floats:
     return chance
 
 
-def believed_prevention(model: ModelState) -> Floats:
-    """Share of its launches that each gang expects to be prevented, by zone and method.
+def believed_prevention(model: ModelState, gangs: Index | slice = slice(None)) -> Floats:
+    """Share of its launches that each of some gangs expects to be prevented, by zone and method.
 
     What it remembers, beside ``launch_prior`` imagined launches of which half were prevented on the
     beach and fewer where less is exposed.
     """
-    gangs, values = model.gangs, model.values
-    prior = values.launch_prior
-    imagined = 0.5 * prior * np.minimum(values.method_exposure, 2.0)
-    believed: Floats = (gangs.prevented + imagined) / (gangs.launched + prior)
+    prior = model.values.launch_prior
+    imagined = 0.5 * prior * np.minimum(model.values.method_exposure, 2.0)
+    remembered = model.gangs
+    believed: Floats = (remembered.prevented[gangs] + imagined) / (
+        remembered.launched[gangs] + prior
+    )
     return believed
 
 
-def ways_to_launch(model: ModelState) -> Floats:
-    """Cumulative weights of zones and methods for each gang, shape (gangs, zones x methods).
+def ways_to_launch(model: ModelState, gangs: Index | slice = slice(None)) -> Floats:
+    """Cumulative weights of zones and methods for some gangs, shape (gangs, zones x methods).
 
     In proportion to the reach of zone and method and to exp(earnings / ``launch_split_scale``),
     where a launch of the wanted load earns its fares unless it is prevented, less what the method
     costs.
     """
-    gangs, values = model.gangs, model.values
-    fares = (gangs.price * gangs.wanted_load)[:, None, None]
-    earns = fares * (1.0 - believed_prevention(model)) - model.world.method_cost
+    values = model.values
+    fares = (model.gangs.price[gangs] * model.gangs.wanted_load[gangs])[:, None, None]
+    earns = fares * (1.0 - believed_prevention(model, gangs)) - model.world.method_cost
     reach = values.zone_reach[:, None] * values.method_reach
     usable = np.where(reach > 0.0, earns, -np.inf)
     best = usable.max(axis=(1, 2), keepdims=True)
     gap = np.where(reach > 0.0, best - earns, np.inf)
     weight = reach * np.exp(-gap / values.launch_split_scale)
-    return np.cumsum(weight.reshape(gangs.count, -1), axis=1)
+    return np.cumsum(weight.reshape(fares.size, -1), axis=1)

@@ -78,27 +78,37 @@ def philox4x32(counter: Words, key: tuple[Any, Any]) -> Words:
 
 
 @njit(cache=True, nogil=True)
-def _fill(
+def _draw(
     identity: NDArray[np.uint64],
     event: NDArray[np.uint64],
-    decision: Any,
-    key: tuple[Any, Any],
-    drawn: NDArray[np.float64],
-) -> None:
-    """Draw for all; written so that the compiler draws for several at once."""
+    decision: int,
+    key: NDArray[np.uint64],
+) -> NDArray[np.float64]:
+    """Draw for all, each with its own event; in a form that compilers draw by several at once."""
+    drawn, words_of_key = np.empty((4, identity.size)), (key[0], key[1])
+    stream = np.uint64(decision)
     for row in range(identity.size):
         words = philox4x32(
-            (identity[row] & _LOW, identity[row] >> _SHIFT, event[row], decision), key
+            (identity[row] & _LOW, identity[row] >> _SHIFT, event[row], stream), words_of_key
         )
         drawn[0, row] = (np.float64(words[0]) + 0.5) * _TO_UNIT
         drawn[1, row] = (np.float64(words[1]) + 0.5) * _TO_UNIT
         drawn[2, row] = (np.float64(words[2]) + 0.5) * _TO_UNIT
         drawn[3, row] = (np.float64(words[3]) + 0.5) * _TO_UNIT
+    return drawn
+
+
+@njit(cache=True, nogil=True)
+def _draw_at(
+    identity: NDArray[np.uint64], event: int, decision: int, key: NDArray[np.uint64]
+) -> NDArray[np.float64]:
+    """Draw for all at the same event."""
+    events = np.full(identity.size, np.uint64(event))
+    return _draw(identity, events, decision, key)
 
 
 def _as_words(numbers: ArrayLike) -> NDArray[np.uint64]:
-    words = np.asarray(numbers, dtype=np.uint64)
-    return words if words.ndim else words.reshape(1)
+    return np.array(numbers, dtype=np.uint64, ndmin=1, copy=None)
 
 
 class Draws:
@@ -117,10 +127,10 @@ class Draws:
         for name, value in (("seed", seed), ("replicate", replicate)):
             if not 0 <= value < 2**32:
                 raise ValueError(f"{name} {value} is outside 0 to {2**32 - 1}")
-        self.key = (np.uint64(seed), np.uint64(replicate))
+        self.key = np.array([seed, replicate], dtype=np.uint64)
 
     def uniforms(
-        self, decision: Decision, identity: ArrayLike, event: ArrayLike = 0
+        self, decision: Decision, identity: ArrayLike, event: int | NDArray[Any] = 0
     ) -> NDArray[np.float64]:
         """Draw four independent uniforms for each identity.
 
@@ -133,12 +143,9 @@ class Draws:
         Returns:
             Shape (4, n), strictly between 0 and 1. Lanes 0 to 3 are independent of one another.
         """
-        who, events = _as_words(identity), _as_words(event)
-        if who.size != events.size:
-            if events.size == 1:
-                events = np.full(who.size, events[0])
-            else:
-                who = np.full(events.size, who[0])
-        drawn = np.empty((4, who.size))
-        _fill(who, events, np.uint64(decision), self.key, drawn)
-        return drawn
+        who = _as_words(identity)
+        if not isinstance(event, np.ndarray):
+            return _draw_at(who, event, int(decision), self.key)
+        if who.size != event.size:
+            who = np.full(event.size, who[0])
+        return _draw(who, _as_words(event), int(decision), self.key)

@@ -5,7 +5,11 @@ A launch needs people, a boat and an engine: this is where the two flows meet.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numba import njit
+from numpy.typing import NDArray
 
 from sim import load
 from sim.agents import Role
@@ -13,7 +17,6 @@ from sim.columns import Index
 from sim.distributions import lognormal, pick
 from sim.equipment import BoatState
 from sim.expectations import mean_capacity, overload_scale
-from sim.groups import rank
 from sim.handover import Launches
 from sim.launch_ways import ways_to_launch
 from sim.randomness import Decision
@@ -55,13 +58,10 @@ def _decide(model: ModelState) -> Index:
 def _choose(model: ModelState, boats_of: Index) -> Launches:
     """Boats in the order in which they were built, each with its zone, method and load."""
     values, gangs, boats = model.values, model.gangs, model.boats
-    cached = np.flatnonzero(boats.state == BoatState.CACHED)
-    cached = cached[np.argsort(boats.gang[cached], kind="stable")]
-    rows = cached[rank(boats.gang[cached]) < boats_of[boats.gang[cached]]]
-    gang = boats.gang[rows].astype(np.int64)
+    rows, gang = _longest_cached(boats.rows, boats_of)
     choice, spread, _, _ = model.draws.uniforms(Decision.BEACH, boats.identity[rows])
     planned = load.planned_load(gangs.waiting, boats_of, overload_scale(model, model.sea))[gang]
-    way = pick(choice, ways_to_launch(model)[gang])
+    way = pick(choice, ways_to_launch(model, gang))
     wanted = np.floor(lognormal(spread, planned, values.load_spread) + 0.5)
     methods = len(model.world.methods)
     return Launches(
@@ -71,3 +71,17 @@ def _choose(model: ModelState, boats_of: Index) -> Launches:
         method=way % methods,
         load=np.clip(wanted, 1, boats.capacity[rows]).astype(np.int64),
     )
+
+
+@njit(cache=True, nogil=True)
+def _longest_cached(boats: NDArray[Any], number: Index) -> tuple[Index, Index]:
+    """Rows of the cached boats that were built first, so many of each gang, gang after gang."""
+    place = np.cumsum(number) - number
+    end, free = place + number, number.sum()
+    rows, gang = np.empty(free, dtype=np.int64), np.empty(free, dtype=np.int64)
+    for row in range(boats.size):
+        owner = boats[row].gang
+        if boats[row].state == BoatState.CACHED and place[owner] < end[owner]:
+            rows[place[owner]], gang[place[owner]] = row, owner
+            place[owner] += 1
+    return rows, gang
