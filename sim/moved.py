@@ -15,27 +15,27 @@ class Moved(Columns):
 
     Attributes:
         identity: Stable number that keys its draws; never creation order.
+        ways: Corridors passed so far, one bit each.
         event: Its own event number, which keys the next draw.
         gang: Row of the gang that moves it.
         hub: Hub that it last reached or is held at.
         corridor: Corridor that it is on, or -1.
         state: Where in its journey it is; see the table's own states.
-        ways: Corridors passed so far, one bit each.
     """
 
     FIELDS: ClassVar[tuple[tuple[str, str], ...]] = (
         ("identity", "u8"),
+        ("ways", "u8"),
         ("event", "u4"),
         ("gang", "i2"),
         ("hub", "i2"),
         ("corridor", "i2"),
         ("state", "i1"),
-        ("ways", "u8"),
     )
     identity: NDArray[np.uint64]
+    ways: NDArray[np.uint64]
     event: NDArray[np.uint32]
     gang: NDArray[np.int16]
     hub: NDArray[np.int16]
     corridor: NDArray[np.int16]
     state: NDArray[np.int8]
-    ways: NDArray[np.uint64]
