@@ -7,6 +7,7 @@ with the next three, all people entering at the first.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import importlib.util
 import io
 import tempfile
@@ -21,7 +22,7 @@ def agent_days_per_second() -> float | None:
     """None where Flee is not installed."""
     if importlib.util.find_spec("flee") is None:
         return None
-    from flee import flee
+    flee = importlib.import_module("flee.flee")
 
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
         settings = Path(folder) / "settings.yml"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from benchmarks.timing import Spread, ratios, seconds
@@ -19,7 +20,7 @@ def people(numbers: tuple[int, ...], progress: Callable[[str], None]) -> dict[st
     for number in numbers:
         progress(f"a year of {number:,} people")
         model = warmed(number)
-        taken[number] = seconds(lambda model=model: _days(model, YEAR))
+        taken[number] = seconds(partial(_days, model, YEAR))
     first, last = numbers[0], numbers[-1]
     exponent = math.log(taken[last] / taken[first]) / math.log(last / first)
     return {"seconds": taken, "exponent": exponent, "bytes_per_person": bytes_per_person(model)}
@@ -33,8 +34,7 @@ def days(rounds: int, progress: Callable[[str], None]) -> Spread:
     for number in range(rounds):
         progress(f"round {number + 1} of {rounds}: one year and four")
         for taken, length in ((short, YEAR), (long, FOUR_YEARS)):
-            model = twin(start)
-            taken.append(seconds(lambda model=model, length=length: _days(model, length)))
+            taken.append(seconds(partial(_days, twin(start), length)))
     return ratios(long, short)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from benchmarks import part_compiled, part_mesa
@@ -10,7 +11,6 @@ from benchmarks.part_model import Player
 from benchmarks.tape import record
 from benchmarks.timing import Spread, ratios, seconds
 from benchmarks.worlds import STANDARD, YEAR, twin, warmed
-from sim.model import SmugglingModel
 
 TIMES_A_ROUND = 5
 """Compiled code is so quick that it is timed this often in each round; the median counts."""
@@ -30,13 +30,13 @@ def measure(rounds: int, mesa_rounds: int, progress: Callable[[str], None]) -> d
     for number in range(rounds):
         progress(f"round {number + 1} of {rounds}: year, part, bound")
         year, player = twin(start), Player(twin(start), tape)
-        taken["year"].append(seconds(lambda year=year: _run(year)))
+        taken["year"].append(seconds(partial(year.run_until, year.spec.end.toordinal())))
         taken["part"].append(seconds(player.play))
-        times = [seconds(lambda: bound(tape)) for _ in range(TIMES_A_ROUND)]
+        times = [seconds(partial(bound, tape)) for _ in range(TIMES_A_ROUND)]
         taken["bound"].append(Spread.of(times).median)
         if number < mesa_rounds:
             progress(f"round {number + 1} of {rounds}: plain Mesa, most of a minute")
-            taken["mesa"].append(seconds(lambda: part_mesa.play(tape)))
+            taken["mesa"].append(seconds(partial(part_mesa.play, tape)))
     assert Player(twin(start), tape).play().differences(tape.counts) == []
     assert bound(tape).differences(tape.counts) == []
     return {
@@ -48,7 +48,3 @@ def measure(rounds: int, mesa_rounds: int, progress: Callable[[str], None]) -> d
         "ratio_bound": ratios(taken["part"], taken["bound"]),
         "ratio_whole_year": ratios(taken["year"], taken["part"]),
     }
-
-
-def _run(model: SmugglingModel) -> None:
-    model.run_until(model.spec.end.toordinal())

@@ -65,8 +65,9 @@ class Player:
             waiting.run(model)
             self._launch(day)
             departure.run(model)
-            stocks = (model.hub_people.sum(), model.gangs.waiting.sum(), model.at_rest)
-            counts.daily[day] = [*map(model.record.today, FLOWS), *stocks]
+            flows = [int(model.record.today(name)) for name in FLOWS]
+            stocks = [int(model.hub_people.sum()), int(model.gangs.waiting.sum()), model.at_rest]
+            counts.daily[day] = flows + stocks
             model.day += 1
         self._tally(counts)
         return counts

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-import resource
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from benchmarks.timing import ratios, seconds
 from benchmarks.worlds import YEAR
 from experiments.comparison import Comparison
-from experiments.runner import execute
+from experiments.runner import Job, each_replicate, execute
 from scenarios.loader import load_scenario
 from scenarios.world import load_world
 
-KIB = 1024
+
+@dataclass(frozen=True)
+class _Weighed:
+    """A replicate, and the most memory that its process has taken so far, in MB."""
+
+    job: Job
+
+    def __call__(self, replicate: int) -> float:
+        self.job.run(replicate)
+        status = Path("/proc/self/status").read_text().splitlines()
+        return next(int(line.split()[1]) * 1024e-6 for line in status if line.startswith("VmHWM"))
 
 
 def measure(rounds: int, replicates: int, progress: Callable[[str], None]) -> dict[str, Any]:
@@ -24,14 +36,11 @@ def measure(rounds: int, replicates: int, progress: Callable[[str], None]) -> di
     for number in range(rounds):
         for workers, times in taken.items():
             progress(f"round {number + 1} of {rounds}: {replicates} years by {workers} workers")
-            times.append(seconds(lambda workers=workers: execute(world, design, workers)))
+            times.append(seconds(partial(execute, world, design, workers)))
+    job = Job(world, design.scenarios, design.seed, 0)
+    weighed = each_replicate(_Weighed(job), Comparison(design.scenarios, 1, 4), 2, None)
     return {
         "replicates": replicates,
         "speedup": ratios(taken[1], taken[2]),
-        "megabytes_a_worker": _largest_child(),
+        "megabytes_a_worker": round(max(weighed)),
     }
-
-
-def _largest_child() -> float:
-    """Most memory that any worker took, in MB."""
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * KIB / 1e6

@@ -123,7 +123,9 @@ def _fill_shares(
                 here[place] = np.inf
                 if corridor >= 0 and passable[corridor] > 0.0:
                     here[place] = cost[gang, corridor] + ahead[gang, destination[corridor]]
-            best = here.min()
+            best = np.inf
+            for cost_here in here:
+                best = min(best, cost_here)
             if best == np.inf:
                 continue
             total = 0.0
@@ -136,7 +138,8 @@ def _fill_shares(
                     total += passable[corridor] * np.exp((best - here[place]) / scale)
                 shares[gang, hub, place] = total
             ahead[gang, hub] = best - scale * np.log(total)
-            shares[gang, hub] /= total
+            for place in range(here.size):
+                shares[gang, hub, place] /= total
 
 
 def run(model: ModelState) -> None:
