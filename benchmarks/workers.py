@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -11,9 +13,34 @@ from typing import Any
 from benchmarks.timing import ratios, seconds
 from benchmarks.worlds import YEAR
 from experiments.comparison import Comparison
-from experiments.runner import Job, each_replicate, execute
+from experiments.runner import Job, each_replicate
 from scenarios.loader import load_scenario
 from scenarios.world import load_world
+
+
+def measure(rounds: int, replicates: int, progress: Callable[[str], None]) -> dict[str, Any]:
+    """A batch of years of the baseline by one worker and by two, as whole processes."""
+    taken: dict[int, list[float]] = {1: [], 2: []}
+    printed: set[bytes] = set()
+    for number in range(rounds):
+        for workers, times in taken.items():
+            progress(f"round {number + 1} of {rounds}: {replicates} years, workers: {workers}")
+            times.append(seconds(partial(_batch, replicates, workers, printed)))
+    assert len(printed) == 1, "results depend on the number of workers"
+    return {
+        "replicates": replicates,
+        "speedup": ratios(taken[1], taken[2]),
+        "megabytes_a_worker": _memory(),
+    }
+
+
+def _batch(replicates: int, workers: int, printed: set[bytes]) -> None:
+    words = [
+        "run", "baseline", "--days", str(YEAR), "--replicates", str(replicates),
+        "--workers", str(workers), "--json",
+    ]  # fmt: skip
+    command = [sys.executable, "-m", "app.cli", *words]
+    printed.add(subprocess.run(command, capture_output=True, check=True).stdout)
 
 
 @dataclass(frozen=True)
@@ -28,19 +55,7 @@ class _Weighed:
         return next(int(line.split()[1]) * 1024e-6 for line in status if line.startswith("VmHWM"))
 
 
-def measure(rounds: int, replicates: int, progress: Callable[[str], None]) -> dict[str, Any]:
-    """A batch of years of the baseline by one worker and by two, which are started for it."""
-    world = load_world()
-    design = Comparison((load_scenario("baseline").lasting(YEAR),), 1, replicates)
-    taken: dict[int, list[float]] = {1: [], 2: []}
-    for number in range(rounds):
-        for workers, times in taken.items():
-            progress(f"round {number + 1} of {rounds}: {replicates} years by {workers} workers")
-            times.append(seconds(partial(execute, world, design, workers)))
-    job = Job(world, design.scenarios, design.seed, 0)
-    weighed = each_replicate(_Weighed(job), Comparison(design.scenarios, 1, 4), 2, None)
-    return {
-        "replicates": replicates,
-        "speedup": ratios(taken[1], taken[2]),
-        "megabytes_a_worker": round(max(weighed)),
-    }
+def _memory() -> int:
+    design = Comparison((load_scenario("baseline").lasting(YEAR),), 1, 4)
+    job = Job(load_world(), design.scenarios, design.seed, 0)
+    return round(max(each_replicate(_Weighed(job), design, 2, None)))

@@ -59,8 +59,9 @@ class Columns:
             grown[:first] = self.rows
             self._space = grown
         self._forget_views()
+        added = self.rows[first:]
         for name, value in values.items():
-            getattr(self, name)[first:] = value
+            added[name] = value
         return np.arange(first, self.count)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
