@@ -15,7 +15,7 @@ STANDARD = 100_000
 _AT_STANDARD = {
     "people_per_year": float(STANDARD), "boat_supply_per_week": 130.0,
     "engine_supply_per_week": 190.0, "largest_members": 140.0, "hub_capacity": 900.0,
-    "launches_per_crew": 0.4, "prevention_dilution": 3.0, "consignment_boats": 4.0,
+    "launches_per_crew": 0.4, "prevention_dilution": 3.0, "consignment_boats": 5.0,
 }  # fmt: skip
 
 
