@@ -58,6 +58,7 @@ class Decision(IntEnum):
     STORE = 25
     RESTLESS = 26
     COURT = 27
+    DEMAND = 28
 
 
 @njit(inline="always")

@@ -24,6 +24,9 @@ class Scenario:
         warmup_days: Days run before ``start`` to fill the network, not counted.
         parameters: Values that differ from the defaults.
         interventions: What is done, from when.
+        demand: Logarithm of the factor on entries that nothing in the model explains, by number of
+            the calendar quarter (year times 4 plus 0 to 3), where it is known; see
+            :mod:`sim.processes.demand`.
     """
 
     name: str
@@ -34,6 +37,7 @@ class Scenario:
     warmup_days: int
     parameters: Mapping[str, Number | str] = field(default_factory=dict)
     interventions: tuple[Intervention, ...] = ()
+    demand: Mapping[int, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         resolve(self.parameters)
@@ -54,11 +58,14 @@ class Scenario:
         Interventions do nothing before their start, so scenarios that share period and parameters
         are the same world until the first intervention that only one of them has.
         """
-        terms = [(s.start, s.days, s.warmup_days, dict(s.parameters)) for s in (self, other)]
-        if terms[0] != terms[1]:
+        mine, theirs = (
+            (s.start, s.days, s.warmup_days, dict(s.parameters), dict(s.demand))
+            for s in (self, other)
+        )
+        if mine != theirs:
             return 0
-        mine, theirs = Counter(self.interventions), Counter(other.interventions)
-        apart = (mine - theirs) + (theirs - mine)
+        here, there = Counter(self.interventions), Counter(other.interventions)
+        apart = (here - there) + (there - here)
         return min([self.end.toordinal(), *(i.start.toordinal() for i in apart)])
 
     def lasting(self, days: int) -> Scenario:

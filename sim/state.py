@@ -53,6 +53,8 @@ class ModelState(mesa.Model):
         day: Proleptic Gregorian ordinal of the day to run next.
         suitable, swell, sea: Today's weather: whether it is suitable (None before the first day),
             the roughness as a normal score, and as what processes read.
+        demand_level, demand_quarter: Logarithm of the factor on entries that nothing explains, and
+            the quarter that it is for.
         journeys, freight: When people and consignments next reach something.
         patience, resting: When those on the coast give up, and when those who failed are ready.
         restless: When those on the coast turn to another gang.
@@ -63,7 +65,8 @@ class ModelState(mesa.Model):
     """
 
     HISTORY: ClassVar = (
-        "day", "record", "suitable", "swell", "sea", "travellers", "boats", "consignments",
+        "day", "record", "suitable", "swell", "sea", "demand_level", "demand_quarter",
+        "travellers", "boats", "consignments",
         "journeys", "freight", "patience", "resting", "restless", "coast", "at_rest",
         "stored", "hub_people", "hub_consignments", "gangs", "remembered", "routes",
         "supply", "payments", "escrow", "units", "redeploy", "leads_due", "cases", "log",
@@ -93,6 +96,7 @@ class ModelState(mesa.Model):
         self.today = Today()
         self.suitable: bool | None = None
         self.swell, self.sea = 0.0, 0.0
+        self.demand_level, self.demand_quarter = 0.0, 0
 
         self.travellers = Travellers(capacity=65_536)
         self.boats = Boats(capacity=4_096)

@@ -57,6 +57,22 @@ PEOPLE: tuple[Parameter, ...] = (
         source="P060",
     ),
     assumed(
+        "demand_volatility",
+        0.0,
+        "log/quarter",
+        (0, 2),
+        "Standard deviation of a quarter's change of the logarithm of entries that nothing in the "
+        "model explains, for quarters of which the scenario says nothing. 0: entries follow their "
+        "series alone.",
+    ),
+    assumed(
+        "demand_return",
+        0.0,
+        "share/quarter",
+        (0, 1),
+        "Share of what is unexplained that has faded a quarter later.",
+    ),
+    assumed(
         "demand_price_elasticity",
         -0.05,
         "ratio",

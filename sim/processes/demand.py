@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
 import numpy as np
+from scipy.special import ndtri
 
 from sim.distributions import poisson
 from sim.randomness import Decision
@@ -27,6 +29,28 @@ def entry_level(world: World, day: int) -> np.ndarray:
     return level
 
 
+def quarter(day: int) -> int:
+    """Number of the calendar quarter of ``day``; the next one is one more."""
+    today = date.fromordinal(day)
+    return today.year * 4 + (today.month - 1) // 3
+
+
+def _unexplained(model: ModelState) -> float:
+    """Factor on entries that nothing in the model explains: a random walk over quarters.
+
+    Its logarithm is what the scenario says of a quarter, or else the last one's, drawn towards 0
+    and moved by chance.
+    """
+    now = quarter(model.day)
+    if now != model.demand_quarter:
+        values, known = model.values, model.spec.demand
+        chance = float(ndtri(model.draws.uniforms(Decision.DEMAND, now)[0, 0]))
+        moved = (1.0 - values.demand_return) * model.demand_level
+        moved += values.demand_volatility * chance
+        model.demand_level, model.demand_quarter = known.get(now, moved), now
+    return math.exp(model.demand_level)
+
+
 def run(model: ModelState) -> None:
     """Draw how many enter at each hub today and add them, without a gang yet."""
     values, world = model.values, model.world
@@ -38,7 +62,7 @@ def run(model: ModelState) -> None:
         values.people_per_year / 365.0
         * shares / max(shares.sum(), 1e-9)
         * (1.0 - weight + weight * entry_level(world, model.day + int(values.entry_series_lead)))
-        * values.entry_factor
+        * values.entry_factor * _unexplained(model)
         * (price / values.price_reference) ** values.demand_price_elasticity
     )  # fmt: skip
     means = by_side[model.entry_side] * model.entry_share
