@@ -57,6 +57,21 @@ PEOPLE: tuple[Parameter, ...] = (
         source="P060",
     ),
     assumed(
+        "demand_season",
+        0.0,
+        "log",
+        (0, 3),
+        "Height of the season of entries beside that of their series: half the difference between "
+        "the logarithms of its peak and its trough. 0: none.",
+    ),
+    assumed(
+        "demand_peak",
+        210,
+        "day of the year",
+        (0, 366),
+        "Day on which that season peaks.",
+    ),
+    assumed(
         "demand_volatility",
         0.0,
         "log/quarter",

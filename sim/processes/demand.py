@@ -51,6 +51,13 @@ def _unexplained(model: ModelState) -> float:
     return math.exp(model.demand_level)
 
 
+def _season(model: ModelState) -> float:
+    """Factor on entries by the day of the year, beside that of their series."""
+    days = model.day - date(date.fromordinal(model.day).year, 1, 1).toordinal()
+    turn = 2.0 * math.pi * (days - model.values.demand_peak) / 365.25
+    return math.exp(model.values.demand_season * math.cos(turn))
+
+
 def run(model: ModelState) -> None:
     """Draw how many enter at each hub today and add them, without a gang yet."""
     values, world = model.values, model.world
@@ -62,7 +69,7 @@ def run(model: ModelState) -> None:
         values.people_per_year / 365.0
         * shares / max(shares.sum(), 1e-9)
         * (1.0 - weight + weight * entry_level(world, model.day + int(values.entry_series_lead)))
-        * values.entry_factor * _unexplained(model)
+        * values.entry_factor * _season(model) * _unexplained(model)
         * (price / values.price_reference) ** values.demand_price_elasticity
     )  # fmt: skip
     means = by_side[model.entry_side] * model.entry_share
