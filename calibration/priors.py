@@ -1,0 +1,130 @@
+"""What is free in the fit, and how far, before any target is looked at.
+
+Every free number is a standard normal score in the fit: parameters through their scale, and the
+steps of unexplained demand, one a calendar quarter.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from ruamel.yaml import YAML
+
+from sim.parameters import PARAMETERS
+from sim.processes.demand import quarter
+from sim.scenario import Scenario
+
+Floats = NDArray[np.float64]
+
+FILE = Path(__file__).with_name("priors.yaml")
+NINE_IN_TEN = 1.6448536269514722
+"""Standard normal score that 5 % lie above."""
+
+_SCALES: dict[str, tuple[Callable[[float], float], Callable[[float], float]]] = {
+    "linear": (float, float),
+    "log": (math.log, math.exp),
+    "logit": (
+        lambda share: math.log(share / (1.0 - share)),
+        lambda odds: 1.0 / (1.0 + math.exp(-odds)),
+    ),
+}
+"""How a scale turns a value into a number without bounds, and back."""
+
+
+@dataclass(frozen=True)
+class Prior:
+    """What is thought of one parameter before the fit.
+
+    Attributes:
+        parameter: Its name.
+        low, high: Range that holds nine chances in ten, in the parameter's unit.
+        scale: ``linear``, ``log`` or ``logit``: on which the prior is normal.
+        reason: Why the range is what it is.
+    """
+
+    parameter: str
+    low: float
+    high: float
+    scale: str
+    reason: str
+
+    def value(self, score: float) -> float:
+        """Value at a standard normal score, within the parameter's own bounds."""
+        inward, outward = _SCALES[self.scale]
+        low, high = inward(self.low), inward(self.high)
+        middle, spread = (low + high) / 2.0, (high - low) / 2.0 / NINE_IN_TEN
+        least, most = PARAMETERS[self.parameter].bounds
+        return min(max(outward(middle + spread * score), least), most)
+
+
+@dataclass(frozen=True)
+class Priors:
+    """All that is free in a fit of some period.
+
+    Attributes:
+        parameters: One prior a free parameter.
+        volatility: Standard deviation of a quarter's step of unexplained demand, of its logarithm.
+        fades: Share of what is unexplained that has faded a quarter later.
+        quarters: Numbers of the calendar quarters whose steps are free.
+    """
+
+    parameters: tuple[Prior, ...]
+    volatility: float
+    fades: float
+    quarters: range
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """One name a free number: parameters first, then ``demand_2022q1`` and so on."""
+        steps = (f"demand_{number // 4}q{number % 4 + 1}" for number in self.quarters)
+        return (*(prior.parameter for prior in self.parameters), *steps)
+
+    def values(self, scores: Floats) -> dict[str, float]:
+        """Parameters by name, at scores of shape (free numbers,)."""
+        chosen = scores[: len(self.parameters)]
+        return {
+            prior.parameter: prior.value(float(score))
+            for prior, score in zip(self.parameters, chosen, strict=True)
+        }
+
+    def demand(self, scores: Floats) -> dict[int, float]:
+        """Logarithm of unexplained demand by quarter, at scores of shape (free numbers,)."""
+        level, levels = 0.0, {}
+        for number, step in zip(self.quarters, scores[len(self.parameters) :], strict=True):
+            level = (1.0 - self.fades) * level + self.volatility * float(step)
+            levels[number] = level
+        return levels
+
+    def scenario(self, base: Scenario, scores: Floats) -> Scenario:
+        """The base with the parameters and the demand of these scores."""
+        parameters = dict(base.parameters) | self.values(scores)
+        parameters |= {"demand_volatility": self.volatility, "demand_return": self.fades}
+        return replace(base, parameters=parameters, demand=self.demand(scores))
+
+
+def load_priors(first: date, last: date) -> Priors:
+    """Priors for a fit whose runs go from ``first`` to ``last``, both included."""
+    given: Mapping[str, Any] = YAML(typ="safe", pure=True).load(FILE)
+    demand = given["demand"]
+    return Priors(
+        parameters=tuple(
+            Prior(
+                parameter=entry["parameter"],
+                low=float(entry["range"][0]),
+                high=float(entry["range"][1]),
+                scale=entry["scale"],
+                reason=entry["reason"],
+            )
+            for entry in given["parameters"]
+        ),
+        volatility=demand["volatility"],
+        fades=demand["fades"],
+        quarters=range(quarter(first.toordinal()), quarter(last.toordinal()) + 1),
+    )
