@@ -171,7 +171,8 @@ def relative(
     they are, and not about other years.
 
     Args:
-        mine, other: Scores by month, in order, each of shape (months,).
+        mine: Scores by month, in order: shape (months,).
+        other: The other forecast's, of the same months.
         seed: Of the resampling.
         block: Months in a block.
         resamples: Number of resampled series.
