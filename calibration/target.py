@@ -11,7 +11,10 @@ from numpy.typing import NDArray
 from calibration.measures import STATISTICS, Period, Table
 
 Floats = NDArray[np.float64]
-Scale = Literal["log", "relative", "absolute"]
+Scale = Literal["log", "log-count", "relative", "absolute"]
+
+LEAST = 0.01
+"""On a logarithmic scale, what is nearer to 0 than this share of a target counts as this share."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,8 @@ class Target:
         what: What it is, in a sentence.
         statistic: Name in :data:`calibration.measures.STATISTICS`.
         period: Days that it is about.
-        scale: Scale of errors: ``log`` of one plus the number, ``relative`` to the value, or
-            ``absolute`` in its unit.
+        scale: Scale of errors: ``log``, ``log-count`` (of one plus the number), ``relative`` to
+            the value, or ``absolute`` in its unit.
         measurement: Error of the figure itself.
         structural: Error that the model is allowed for what it leaves out.
         source: Evidence ids and data files.
@@ -90,10 +93,13 @@ def distance(target: Target, simulated: Floats) -> Floats:
     parts = target.low.size
     if simulated.ndim != 2 or simulated.shape[1] != parts:
         raise ValueError(f"{target.name} has {parts} parts; the shape given is {simulated.shape}")
+    low, high, found = target.low, target.high, simulated
     if target.scale == "log":
-        below, above = (np.log1p(simulated) - np.log1p(end) for end in (target.low, target.high))
-    else:
-        below, above = simulated - target.low, simulated - target.high
+        found = np.log(np.maximum(simulated, LEAST * low))
+        low, high = np.log(low), np.log(high)
+    elif target.scale == "log-count":
+        low, high, found = np.log1p(low), np.log1p(high), np.log1p(simulated)
+    below, above = found - low, found - high
     if target.scale == "relative":
-        below, above = below / target.low, above / target.high
+        below, above = below / low, above / high
     return np.asarray((np.minimum(below, 0.0) + np.maximum(above, 0.0)) / target.error)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from calibration.measures import GROWING, STATISTICS, Period, Table, observed
 from calibration.observations import Observations
-from calibration.target import Error, Target, distance
+from calibration.target import Error, Scale, Target, distance
 from scenarios.errors import instead
 from scenarios.evidence import CUT_OFF, Entry, load_evidence
 from scenarios.fields import Field, check_fields, show
@@ -30,7 +30,9 @@ VALUE_IN_WORDS = (
     "out where the record has it"
 )
 USES = ("fitted", "held-out")
-SCALES = ("log", "relative", "absolute")
+SCALES = get_args(Scale)
+POSITIVE = ("log", "relative")
+"""Scales on which a target cannot be 0."""
 
 _FIELDS = {
     "what": Field(str, required=True),
@@ -49,7 +51,7 @@ _PERIOD = {
     "beside": Field(int, right="a whole number of years, such as -1"),
 }
 _ERROR = {
-    "scale": Field(str, required=True, right="log, relative or absolute"),
+    "scale": Field(str, required=True, right="log, log-count, relative or absolute"),
     "measurement": Field(dict[str, Any], required=True, right="the keys size and why"),
     "structural": Field(dict[str, Any], required=True, right="the keys size and why"),
 }
@@ -103,9 +105,7 @@ def _target(source: Source, name: str, given: Any) -> Target | None:
         if part.get("size", 0.0) < 0 or (kind == "structural" and part.get("size") == 0):
             message = f"size is {part['size']}; it must be above 0"
             source.fault(source.places[name, "error", kind, "size"], message)
-    if len(period) > 1 and period["last"] < period["first"]:
-        message = f"last is {period['last']}; it must not be before {period['first']}"
-        source.fault(source.places[name, "period", "last"], message)
+    _check_period(source, (name, "period"), period, str(top.get("statistic")))
     if len(source.faults) > before:
         return None
     return Target(
@@ -119,6 +119,20 @@ def _target(source: Source, name: str, given: Any) -> Target | None:
         source=tuple(top["source"].split()),
         use=top["use"],
     )
+
+
+def _check_period(source: Source, trail: Trail, period: dict[str, Any], statistic: str) -> None:
+    if not {"first", "last"} <= period.keys():
+        return
+    first, last = period["first"], period["last"]
+    if last < first:
+        message = f"last is {last}; it must not be before {first}"
+        source.fault(source.places[*trail, "last"], message)
+    elif statistic.endswith("_change") and not first.day == (last + timedelta(1)).day == 1:
+        message = (
+            f"{first} to {last} is not whole months, as a change needs; begin and end with one"
+        )
+        source.fault(source.places[trail], message)
 
 
 def _checked(
@@ -161,7 +175,8 @@ def _known(target: Target, seen: Observations, value: Any) -> Target | None:
         end = min(period.last, seen.monthly().index[-1].end_time.date())
         return replace(target, period=replace(period, last=end)) if end > period.first else None
     ends = [period.last, *([period.other_year.last] if period.beside > 0 else [])]
-    ends += [_entries()[name].last_day for name in re.findall(r"\b[SP]\d{3}\b", str(value))]
+    named = set(re.findall(r"\b[SP]\d{3}\b", str(value))) & _entries().keys()
+    ends += [_entries()[name].last_day for name in named]
     return target if max(ends) <= cutoff else None
 
 
@@ -175,15 +190,16 @@ def _valued(source: Source, target: Target, value: Any, record: Table) -> Target
             low, high = (_numbers(value[end]) for end in ("low", "high"))
         else:
             low = high = _numbers(value)
+        low, high = np.broadcast_arrays(low, high)
     except (ValueError, KeyError, TypeError) as error:
         place = source.places.get(trail, source.keys[(target.name,)])
         source.fault(place, f"no value ({error}); {VALUE_IN_WORDS}")
         return None
-    crossed = (low > high).any() or (target.scale == "relative" and (low <= 0).any())
+    crossed = (low > high).any() or (target.scale in POSITIVE and (low <= 0).any())
     if not np.isfinite([low, high]).all() or crossed:
         place = source.places.get(trail, source.keys[(target.name,)])
         source.fault(
-            place, f"a value that is missing, crossed, or 0 on a relative scale; {VALUE_IN_WORDS}"
+            place, f"a value that is missing, crossed, or 0 on a scale without 0; {VALUE_IN_WORDS}"
         )
         return None
     return replace(target, low=low, high=high)

@@ -151,6 +151,17 @@ def test_distance_is_zero_within_a_band_and_signed_outside():
     np.testing.assert_allclose(found, [-0.25 / price.error, 0, 0, 0.2 / price.error])
 
 
+def test_halving_and_doubling_are_as_far_on_a_logarithmic_scale():
+    corridor = BY_NAME["operation-corridor"]
+    value = corridor.low[0]
+    half, double, none, less = distance(
+        corridor, np.array([[value / 2], [value * 2], [0], [value / 1e4]])
+    )[:, 0]
+    assert double == pytest.approx(np.log(2) / corridor.error)
+    assert half == pytest.approx(-double)
+    assert none == less == pytest.approx(np.log(0.01) / corridor.error)
+
+
 def test_distance_is_missing_with_the_simulated_value_and_refuses_other_parts():
     load = BY_NAME["load"]
     simulated = load.low[None].copy()
@@ -173,7 +184,12 @@ def test_a_good_file_is_read(tmp_path):
     [
         ("quarterly_load", "quartely_load", "3:14", "did you mean"),
         ("use: fitted", "use: both", "10:8", "it must be one of fitted, held-out"),
-        ("scale: log", "scale: cubic", "6:12", "it must be one of log, relative, absolute"),
+        (
+            "scale: log",
+            "scale: cubic",
+            "6:12",
+            "it must be one of log, log-count, relative, absolute",
+        ),
         ("  what:", "  waht:", "2:3", "has no key 'waht'"),
         ("2022-12-31", "2022-13-31", "4:37", "a date of the calendar"),
         ("last: 2022-12-31", "last: 2021-12-31", "4:37", "must not be before"),
@@ -185,14 +201,19 @@ def test_a_good_file_is_read(tmp_path):
         ("P037", "P312", "9:11", "later than the cut-off"),
         ("  use:", "  value: P138.share\n  use:", "10:10", "no value"),
         ("  use:", "  value: {low: 3, high: 2}\n  use:", "10:10", "crossed"),
+        ("  use:", "  value: {low: [1, 2, 3], high: [2, 3]}\n  use:", "10:10", "no value"),
+        ("  use:", "  value: 0\n  use:", "10:10", "scale without 0"),
+        ("  use:", "  value: P999.share\n  use:", "10:10", "no value"),
         ("quarterly_load", "mean_price", "1:1", "no value"),
+        ("01-01, last: 2022-12-31}\n", "01-02, last: 2022-12-31}\n", "4:11", "whole months"),
         ("  error:", "  error: 3\n  oops:", "5:10", "the keys scale"),
         (GOOD, "load: 3", "1:7", "must be keys such as"),
     ],
 )
 def test_a_fault_is_told_with_its_place(tmp_path, old, new, place, message):
     file = tmp_path / "targets.yaml"
-    file.write_text(GOOD.replace(old, new, 1))
+    text = GOOD.replace("quarterly_load", "load_change") if "whole" in message else GOOD
+    file.write_text(text.replace(old, new, 1))
     with pytest.raises(InputError) as error:
         load_targets(path=file)
     text = str(error.value)
