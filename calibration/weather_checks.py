@@ -9,6 +9,7 @@ from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit, logit
 
 from calibration import weather
 from calibration.hidden_chain import Floats
@@ -69,6 +70,35 @@ def mean_run(days: Flags) -> float:
     return float(np.mean([len(list(run)) for true, run in groupby(days) if true]))
 
 
+def loss_of_scatter(seen: Seen, estimate: Estimate, spread: float, block: str) -> float:
+    """Log likelihood that a normal effect on the log odds, drawn for each block, takes away.
+
+    All else is held at the estimate and ratings are left out, so that the sum is over nodes.
+
+    Args:
+        seen: What is known of the days.
+        estimate: The fit without such an effect.
+        spread: Standard deviation of the effect, log odds.
+        block: ``M`` for months, ``Y`` for years.
+    """
+    nodes, weight = np.polynomial.hermite_e.hermegauss(9)
+    weight = weight / weight.sum()
+    chain = weather.chain(replace(seen, rated=()), estimate)
+    turn = expit(logit(chain.turn)[:, :, None] + spread * nodes)
+    blocks = (
+        (seen.days - date(1970, 1, 1).toordinal()).astype("datetime64[D]").astype(f"M8[{block}]")
+    )
+    now, total = np.stack([weight, np.zeros(weight.size)]), 0.0
+    for day, seen_in in enumerate(chain.emission):
+        if day and blocks[day] != blocks[day - 1]:
+            now = now.sum(axis=1, keepdims=True) * weight
+        up = (now * turn[day]).sum(axis=0)
+        now = np.stack([now.sum(axis=0) - up, up]) * seen_in[:, None]
+        total += float(np.log(now.sum()))
+        now = now / now.sum()
+    return chain.log_likelihood() - total
+
+
 def _table(head: Mapping[str, str], lines: Iterator[tuple[str, ...]]) -> None:
     print("\n| " + " | ".join(head) + " |\n| " + " | ".join(head.values()) + " |")
     for line in lines:
@@ -127,8 +157,10 @@ def _months(seen: Seen, suitable: Flags, drawn: Flags, kept: Flags) -> Iterator[
     for month in MONTHS:
         held = kept & (months == month)
         years = len({*seen.years[held].tolist()})
-        means = (x[..., held].sum() / (years * len(np.atleast_2d(x))) for x in
-                 (seen.boat, drawn, suitable))  # fmt: skip
+        drawn_here = (
+            x[..., held].sum() / len(np.atleast_2d(x)) for x in (seen.boat, drawn, suitable)
+        )
+        means = (days / years for days in drawn_here)
         yield str(month), *(f"{mean:.1f}" for mean in means)
 
 
@@ -150,6 +182,11 @@ def main() -> None:
         "suitable, replayed": np.mean([mean_run(path[kept]) for path in suitable[:200]]),
     }
     _table(_head("runs of", "days"), ((name, f"{value:.2f}") for name, value in runs.items()))
+    losses = (
+        (f"{spread:g}", *(f"{loss_of_scatter(seen, estimate, spread, b):.2f}" for b in "MY"))
+        for spread in (0.1, 0.2, 0.3, 0.4)
+    )
+    _table(_head("spread of the effect, log odds", "loss, by month", "loss, by year"), losses)
     _table(_head("left out", "year: seen, foreseen", *map(str, MONTHS)), _left_out(seen))
 
 
