@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
+from scenarios.errors import InputError, Location
 from scenarios.tables import Row, rows
 from sim.network import DEPARTURE_ZONES, GOODS, Corridor, Floats, Hub, Network
 from sim.parameters import Grade
-from sim.world import AgencyRecord, Entry, Method, Supplier, UnitRecord, World
+from sim.world import (
+    AgencyRecord,
+    Climate,
+    Entry,
+    Method,
+    Supplier,
+    UnitRecord,
+    WeatherRecord,
+    World,
+)
 
 DATA = Path(__file__).parent / "data"
 
@@ -18,7 +30,7 @@ UNIT_KINDS = ("police", "liaison", "beach", "cell")
 POWERS = ("people", "equipment", "beach")
 CARGOES = ("people", "equipment", "both")
 GRADE_OF_DAYS = {"assumption": Grade.ASSUMED, "sourced in part": Grade.INFERRED}
-WEATHER_COLUMNS = ("active_share", "stay_active", "stay_idle")
+WEATHER_COLUMNS = ("suitable", "after_poor", "after_suitable")
 
 
 @cache
@@ -54,12 +66,8 @@ def read_world(folder: Path) -> World:
         entry_levels=levels,
         zone_reach=reach,
         zone_leg_km=leg_km,
-        weather_gate=np.array(
-            [
-                [row.number(column, 0, 1) for column in WEATHER_COLUMNS]
-                for row in rows(folder / "weather_gate.csv")
-            ]
-        ),
+        climate=_climate(folder / "weather_climate.csv"),
+        weather=_weather(folder / "weather_record.csv"),
         units=tuple(_unit(row, network) for row in rows(folder / "units.csv")),
         agencies=tuple(_agency(row, network) for row in rows(folder / "agencies.csv")),
         methods=tuple(_method(row) for row in rows(folder / "methods.csv")),
@@ -107,6 +115,21 @@ def _entry_series(path: Path) -> tuple[tuple[tuple[int, int], ...], tuple[str, .
         months.append((int(year), int(month)))
     levels = np.array([[row.number(side, 0) for side in sides] for row in table])
     return tuple(months), sides, levels
+
+
+def _climate(path: Path) -> Climate:
+    named = {row.text("name"): row.number("value") for row in rows(path)}
+    missing = [field.name for field in fields(Climate) if field.name not in named]
+    if missing:
+        raise InputError(f"there is no row {missing[0]!r}; add it", Location(path.name))
+    return Climate(**{field.name: named[field.name] for field in fields(Climate)})
+
+
+def _weather(path: Path) -> WeatherRecord:
+    table = list(rows(path))
+    first = date.fromisoformat(table[0].text("date")).toordinal()
+    chances = [[row.number(column, 0, 1) for column in WEATHER_COLUMNS] for row in table]
+    return WeatherRecord(first, np.array(chances))
 
 
 def _zones(path: Path) -> tuple[Floats, Floats]:

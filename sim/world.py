@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import numpy as np
+from scipy.special import expit
 
+from sim.columns import Index
 from sim.network import Floats, Network
+
+YEAR = 365.25
+"""Days after which the season returns."""
+FIRST_WAVE = date(2000, 1, 1).toordinal()
 
 
 @dataclass(frozen=True)
@@ -90,6 +97,45 @@ class Supplier:
 
 
 @dataclass(frozen=True)
+class Climate:
+    """How suitable days follow one another: a chain whose log odds are a wave over the year.
+
+    Attributes:
+        after_poor, after_suitable: Log odds that a day is suitable after a poor and after a
+            suitable one, at the year's mean.
+        season_cos, season_sin: Added to both, times cosine and sine of the angle of the day in the
+            year, from 1 January 2000.
+    """
+
+    after_poor: float
+    after_suitable: float
+    season_cos: float
+    season_sin: float
+
+    def turn(self, days: Index) -> Floats:
+        """Chance of a suitable day after a poor and after a suitable one: (days, 2)."""
+        angle = 2.0 * np.pi * (days - FIRST_WAVE) / YEAR
+        wave = self.season_cos * np.cos(angle) + self.season_sin * np.sin(angle)
+        odds: Floats = np.column_stack([self.after_poor + wave, self.after_suitable + wave])
+        chance: Floats = expit(odds)
+        return chance
+
+
+@dataclass(frozen=True)
+class WeatherRecord:
+    """What is known of past weather.
+
+    Attributes:
+        first: Ordinal of the first day.
+        chances: Chance that each day was suitable, and that chance if the day before was poor and
+            if it was suitable: shape (days, 3).
+    """
+
+    first: int
+    chances: Floats
+
+
+@dataclass(frozen=True)
 class World:
     """All that a run needs and no scenario changes.
 
@@ -99,8 +145,8 @@ class World:
             last twelve months.
         zone_reach: Share of launches that each departure zone would have if none were patrolled.
         zone_leg_km: Length of the sea leg from each departure zone, km.
-        weather_gate: Shape (12, 3): share of active days, chance that an active day is followed by
-            an active one, chance that an idle day is followed by an idle one.
+        climate: How suitable days follow one another where nothing is known of them.
+        weather: What is known of the days up to the data cut-off.
     """
 
     network: Network
@@ -110,7 +156,8 @@ class World:
     entry_levels: Floats
     zone_reach: Floats
     zone_leg_km: Floats
-    weather_gate: Floats
+    climate: Climate
+    weather: WeatherRecord
     units: tuple[UnitRecord, ...]
     agencies: tuple[AgencyRecord, ...]
     methods: tuple[Method, ...]

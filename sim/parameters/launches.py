@@ -1,8 +1,15 @@
 """Parameters of launches and the crossing."""
 
-from sim.parameters.declaration import Parameter, assumed, inferred
+from sim.parameters.declaration import Parameter, assumed, choice, inferred
 
 LAUNCHES: tuple[Parameter, ...] = (
+    choice(
+        "weather",
+        "replay",
+        ("replay", "climate"),
+        "Weather of days up to the data cut-off: replayed as far as it is known, or the climate's, "
+        "as on all later days.",
+    ),
     assumed(
         "overload_scale",
         255,

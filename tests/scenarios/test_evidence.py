@@ -3,8 +3,7 @@
 import csv
 import re
 from collections import Counter
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -232,24 +231,3 @@ def test_monthly_entries_follow_from_the_detections() -> None:
         year = mean(value for month, value in level.items() if month >= "2023-11")
         for row in table:
             assert float(row[side]) == pytest.approx(level[row["month"]] / year, abs=ROUNDING)
-
-
-def test_the_weather_gate_follows_from_the_daily_series() -> None:
-    days = [
-        (date.fromisoformat(row["date"]), int(row["boats"]) > 0)
-        for row in rows("channel_daily.csv")
-        if row["date"] >= "2021-01-01"
-    ]
-    assert all(after - before == timedelta(1) for (before, _), (after, _) in pairwise(days))
-    table = rows("weather_gate.csv")
-    assert [int(row["month"]) for row in table] == list(range(1, 13))
-    for row in table:
-        month = int(row["month"])
-        pairs = [(now, then) for (day, now), (_, then) in pairwise(days) if day.month == month]
-        expected = {
-            "active_share": mean(active for day, active in days if day.month == month),
-            "stay_active": mean(then for now, then in pairs if now),
-            "stay_idle": mean(not then for now, then in pairs if not now),
-        }
-        for column, share in expected.items():
-            assert float(row[column]) == pytest.approx(share, abs=ROUNDING), (month, column)
