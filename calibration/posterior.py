@@ -1,0 +1,105 @@
+"""The posterior: members of free numbers that a fit has left, and scenarios that draw on them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from calibration.priors import Priors
+from sim.scenario import Scenario
+
+Floats = NDArray[np.float64]
+
+FILE = Path(__file__).with_name("posterior.parquet")
+DEMAND = "demand_"
+"""Columns of unexplained demand begin so and end with the quarter, as ``demand_2022q1``."""
+KEY = b"narrows"
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """Members of a fit, equally plausible.
+
+    Attributes:
+        parameters: Value of each member by parameter, shape (members,) each.
+        demand: Logarithm of unexplained demand of each member, by number of the quarter.
+        facts: How it was fitted.
+    """
+
+    parameters: Mapping[str, Floats]
+    demand: Mapping[int, Floats]
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @staticmethod
+    def of(priors: Priors, scores: Floats, facts: Mapping[str, Any]) -> Posterior:
+        """Members at these scores, shape (members, free numbers), to six figures."""
+        values = [priors.values(member) for member in scores]
+        levels = [priors.demand(member) for member in scores]
+        fixed = {"demand_volatility": priors.volatility, "demand_return": priors.fades}
+        return Posterior(
+            {
+                **{name: _rounded([each[name] for each in values]) for name in values[0]},
+                **{name: np.full(len(scores), value) for name, value in fixed.items()},
+            },
+            {at: _rounded([each[at] for each in levels]) for at in levels[0]},
+            dict(facts),
+        )
+
+    @property
+    def members(self) -> int:
+        """Number of members."""
+        return len(next(iter(self.parameters.values())))
+
+    def scenario(self, base: Scenario, replicate: int) -> Scenario:
+        """The base as the member of this replicate would have it; what the base states stays."""
+        member = replicate % self.members
+        parameters = {name: float(values[member]) for name, values in self.parameters.items()}
+        demand = {at: float(levels[member]) for at, levels in self.demand.items()}
+        return replace(
+            base, parameters=parameters | dict(base.parameters), demand=demand | dict(base.demand)
+        )
+
+    def write(self, path: Path) -> None:
+        """Write as Parquet, one row a member, with the facts in its metadata."""
+        columns = {
+            **self.parameters,
+            **{f"{DEMAND}{at // 4}q{at % 4 + 1}": levels for at, levels in self.demand.items()},
+        }
+        table = pa.table({"member": np.arange(self.members), **columns})
+        metadata = {KEY: json.dumps(self.facts, sort_keys=True).encode()}
+        pq.write_table(table.replace_schema_metadata(metadata), path, compression="zstd")
+
+
+@cache
+def load_posterior(path: Path = FILE) -> Posterior:
+    """Read what :meth:`Posterior.write` wrote.
+
+    Raises:
+        FileNotFoundError: If there is no such file.
+    """
+    table = pq.read_table(path)
+    columns = {name: table[name].to_numpy() for name in table.column_names if name != "member"}
+    demand = {
+        int(name[-6:-2]) * 4 + int(name[-1]) - 1: levels
+        for name, levels in columns.items()
+        if _is_demand(name)
+    }
+    parameters = {name: values for name, values in columns.items() if not _is_demand(name)}
+    return Posterior(parameters, demand, json.loads((table.schema.metadata or {})[KEY]))
+
+
+def _is_demand(name: str) -> bool:
+    return name.startswith(DEMAND) and name[-2] == "q"
+
+
+def _rounded(values: list[float]) -> Floats:
+    return np.array([float(f"{value:.6g}") for value in values])

@@ -1,0 +1,242 @@
+"""The fit: an ensemble run over the past, moved step by step towards what was seen.
+
+Runs are kept in parts as they are made, each whole or absent, so that a fit goes on where it was
+stopped. The parts of another design, or of other code, are never taken for this one's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+import calibration
+import scenarios
+import sim
+from calibration.hindsight import known_by
+from calibration.measures import Table
+from calibration.observations import Observations
+from calibration.posterior import Posterior
+from calibration.priors import Priors, load_priors
+from calibration.smoother import Observed, smooth
+from calibration.target import Target, distance
+from calibration.targets import load_targets
+from experiments import pool
+from scenarios.errors import InputError
+from scenarios.loader import load_scenario
+from scenarios.world import load_world
+from sim.model import SmugglingModel
+from sim.outcomes import DAILY_COLUMNS
+from sim.scenario import Scenario
+from sim.world import World
+
+Floats = NDArray[np.float64]
+Progress = Callable[[int, int], None]
+
+BEGIN = date(2022, 1, 1)
+"""First day that targets are about."""
+INFLATIONS = (8.0, 4.0, 4.0, 8.0 / 3.0)
+MEMBERS_IN_PART = 5
+MOST_MISSING = 0.2
+"""A member that lacks more than this share of its targets has failed; fewer are filled in."""
+
+
+@dataclass(frozen=True)
+class Design:
+    """What a fit is of.
+
+    Attributes:
+        cutoff: Last day that is known.
+        members: Size of the ensemble.
+        seed: Of everything drawn.
+        inflations: Factor on the variance of the errors in each step.
+    """
+
+    cutoff: date
+    members: int = 200
+    seed: int = 1
+    inflations: tuple[float, ...] = INFLATIONS
+
+    @property
+    def runs(self) -> int:
+        """Runs in all: each step's, and the posterior's own."""
+        return self.members * (len(self.inflations) + 1)
+
+    @cached_property
+    def past(self) -> Scenario:
+        """The scenario that is run, from ``BEGIN`` to the cut-off."""
+        baseline = load_scenario("baseline")
+        return replace(baseline, start=BEGIN, days=(self.cutoff - BEGIN).days + 1)
+
+    @cached_property
+    def priors(self) -> Priors:
+        """What is free, from the first day of the warm-up on."""
+        return load_priors(date.fromordinal(self.past.first_day), self.cutoff)
+
+    @cached_property
+    def targets(self) -> tuple[Target, ...]:
+        """What it is fitted to."""
+        known = load_targets(Observations(self.cutoff))
+        return tuple(target for target in known if target.use == "fitted")
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some members of one step, and where their runs are kept."""
+
+    design: Design
+    world: World
+    step: int
+    first: int
+    scores: Floats
+    path: Path
+
+    def read(self) -> Floats | None:
+        """Daily tables of shape (members, days, columns), if these very members were run."""
+        if not self.path.exists():
+            return None
+        with np.load(self.path) as held:
+            if held["scores"].tobytes() != self.scores.tobytes():
+                return None
+            return np.asarray(held["daily"], dtype=np.float64)
+
+    def run(self) -> None:
+        """Run the members, and keep what they gave."""
+        daily = np.array([self._run(*each) for each in enumerate(self.scores, start=self.first)])
+        scratch = self.path.with_suffix(f".{os.getpid()}")
+        with scratch.open("wb") as file:
+            np.savez(file, scores=self.scores, daily=daily.astype(np.float32))
+            file.flush()
+            os.fsync(file.fileno())
+        scratch.replace(self.path)
+
+    def _run(self, member: int, scores: Floats) -> Floats:
+        design = self.design
+        scenario = design.priors.scenario(design.past, scores)
+        run = SmugglingModel(self.world, scenario, design.seed, member).run()
+        return np.column_stack([run.daily[name] for name in DAILY_COLUMNS])
+
+
+def _run_parts(parts: Sequence[Part]) -> list[None]:
+    for part in parts:
+        part.run()
+    return [None] * len(parts)
+
+
+@dataclass
+class Fit:
+    """A fit under way.
+
+    Args:
+        design: What it is of.
+        folder: Where its runs are kept.
+        workers: Processes at once.
+        progress: Told of runs done and in all.
+    """
+
+    design: Design
+    folder: Path
+    workers: int
+    progress: Progress
+
+    def posterior(self) -> tuple[Posterior, Table]:
+        """Fit, and run the posterior's members once more over the past.
+
+        Raises:
+            InputError: If the folder holds the runs of another design or other code.
+        """
+        design = self.design
+        self._claim()
+        free = len(design.priors.names)
+        prior = np.random.default_rng((design.seed, 1)).standard_normal((design.members, free))
+        simulated = self._simulate(0, prior)
+        nothing = Observed(np.zeros(simulated.shape[1]), np.ones(simulated.shape[1]))
+        scores = smooth(prior, self._simulate, nothing, design.inflations, design.seed)
+        daily = self.run(len(design.inflations), scores)
+        return Posterior.of(design.priors, scores, self._facts()), self.table(daily)
+
+    def run(self, step: int, scores: Floats) -> Floats:
+        """Daily tables of all members, shape (members, days, columns)."""
+        folder = self.folder / f"step-{step}"
+        folder.mkdir(parents=True, exist_ok=True)
+        world, design = known_by(load_world(), self.design.cutoff), self.design
+        parts = [
+            Part(
+                design, world, step, first, scores[first : first + MEMBERS_IN_PART],
+                folder / f"part-{first:05}.npz",
+            )
+            for first in range(0, len(scores), MEMBERS_IN_PART)
+        ]  # fmt: skip
+        missing = [part for part in parts if part.read() is None]
+        before = step * design.members + MEMBERS_IN_PART * (len(parts) - len(missing))
+
+        def report(done: int, _: int) -> None:
+            self.progress(min(before + done * MEMBERS_IN_PART, design.runs), design.runs)
+
+        if missing:
+            pool.run_chunks(_run_parts, missing, self.workers, report)
+        held = [part.read() for part in parts]
+        return np.concatenate([each for each in held if each is not None])
+
+    def table(self, daily: Floats) -> Table:
+        """Daily tables as targets read them."""
+        columns = {name: daily[:, :, place] for place, name in enumerate(DAILY_COLUMNS)}
+        return Table(BEGIN, columns)
+
+    def _simulate(self, step: int, scores: Floats) -> Floats:
+        table = self.table(self.run(step, scores))
+        apart = [distance(target, target.simulated(table)) for target in self.design.targets]
+        return _filled(np.column_stack(apart))
+
+    def _facts(self) -> dict[str, Any]:
+        design = self.design
+        return {
+            "product": "narrows", "version": sim.__version__, "cutoff": design.cutoff.isoformat(),
+            "members": design.members, "seed": design.seed, "runs": design.runs,
+            "inflations": list(design.inflations),
+            "targets": [target.name for target in design.targets],
+        }  # fmt: skip
+
+    def _claim(self) -> None:
+        """Note in the folder what it is for, or check that it is for this."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        note = self.folder / "fit.json"
+        mine = json.dumps({**asdict(self.design), "code": _code()}, default=str, sort_keys=True)
+        if not note.exists():
+            if any(self.folder.iterdir()):
+                raise InputError(f"{self.folder} holds other files; give an empty folder")
+            note.write_text(mine)
+        elif note.read_text() != mine:
+            message = "holds the runs of another design or other code; give another folder"
+            raise InputError(f"{self.folder} {message}")
+
+
+def _filled(apart: Floats) -> Floats:
+    """Missing targets at the mean of the members that have them; members with many are missing."""
+    missing = ~np.isfinite(apart)
+    failed = missing.mean(axis=1) > MOST_MISSING
+    means = np.nanmean(np.where(missing, np.nan, apart), axis=0)
+    filled = np.where(missing, means, apart)
+    filled[failed] = np.nan
+    return filled
+
+
+def _code() -> str:
+    """Digest of all that a run depends on."""
+    digest = hashlib.sha256()
+    for package in (sim, scenarios, calibration):
+        root = Path(str(package.__file__)).parent
+        for path in sorted(root.rglob("*")):
+            if path.suffix in (".py", ".csv", ".yaml"):
+                digest.update(path.relative_to(root).as_posix().encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,43 @@
+"""A posterior is read as it was written, and scenarios draw on it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from calibration.posterior import Posterior, load_posterior
+from calibration.priors import load_priors
+
+PRIORS = load_priors(date(2022, 1, 1), date(2022, 12, 31))
+SCORES = np.random.default_rng(1).standard_normal((7, len(PRIORS.names)))
+POSTERIOR = Posterior.of(PRIORS, SCORES, {"seed": 1})
+
+
+def test_what_is_read_is_what_was_written(tmp_path):
+    POSTERIOR.write(tmp_path / "a.parquet")
+    read = load_posterior(tmp_path / "a.parquet")
+    assert read.facts == {"seed": 1}
+    assert read.members == 7
+    for written, again in (
+        (POSTERIOR.parameters, read.parameters),
+        (POSTERIOR.demand, read.demand),
+    ):
+        assert list(written) == list(again)
+        for name in written:
+            assert np.array_equal(written[name], again[name])
+    read.write(tmp_path / "b.parquet")
+    assert (tmp_path / "a.parquet").read_bytes() == (tmp_path / "b.parquet").read_bytes()
+
+
+def test_a_replicate_has_the_numbers_of_its_member(make_scenario):
+    base = make_scenario(parameters={"launch_caution": 0.5})
+    third, tenth = (POSTERIOR.scenario(base, replicate) for replicate in (3, 10))
+    assert third.parameters == tenth.parameters
+    assert third.parameters["launch_caution"] == 0.5
+    assert third.parameters["leave_hazard"] == pytest.approx(
+        PRIORS.values(SCORES[3])["leave_hazard"], rel=1e-5
+    )
+    assert third.demand == pytest.approx(PRIORS.demand(SCORES[3]), rel=1e-5)
+    assert POSTERIOR.scenario(base, 4).parameters != third.parameters
