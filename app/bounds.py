@@ -34,6 +34,7 @@ BOUNDS = {
     "--max-replicates": Bounds(1, MOST_REPLICATES),
     "--replicate": Bounds(0, MOST_REPLICATES),
     "--days": Bounds(1, MOST_DAYS),
+    "--members": Bounds(20, 2_000),
     "--seed": Bounds(0, MOST_SEED),
     "--limit": Bounds(1, MOST_LINES),
     "--workers": Bounds(1, cores() * WORKERS_PER_CORE),

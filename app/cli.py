@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from app.command_line import PROGRAM, CommandLine
+from app.commands.calibrate import calibrate
 from app.commands.compare import compare
 from app.commands.displacement import displacement
 from app.commands.evidence import evidence
@@ -32,6 +33,7 @@ app.command("compare")(compare)
 app.command("displacement")(displacement)
 app.command("trace")(trace)
 app.command("evidence")(evidence)
+app.command("calibrate")(calibrate)
 
 
 def _version(wanted: bool) -> None:

@@ -1,0 +1,70 @@
+"""Fit the model and say how far the ensemble has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from app.actions import inputs
+from app.actions.tables import show, table
+from app.command_line import CommandLine
+from app.console import output
+from calibration.target import distance
+from experiments.compilation import compile_model
+from experiments.fitting import BEGIN, Design, Fit
+from experiments.progress import progress
+from scenarios.evidence import CUT_OFF
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for, as typed."""
+
+    out: str
+    members: int
+    cutoff: str | None
+    seed: int
+    workers: int | None
+
+
+def fit(line: CommandLine, request: Request) -> None:
+    """Check the request, fit, write ``posterior.parquet`` and show the fit of each target.
+
+    Raises:
+        InputError: If anything asked for is wrong, or the folder holds another fit.
+    """
+    members = inputs.checked(line, "--members", request.members)
+    seed = inputs.checked(line, "--seed", request.seed)
+    workers = inputs.worker_count(line, request.workers)
+    design = Design(_cutoff(line, request.cutoff), members, seed)
+    folder = Path(request.out)
+    compile_model()
+    with progress("runs") as report:
+        posterior, simulated = Fit(design, folder, workers, report).posterior()
+    posterior.write(folder / "posterior.parquet")
+    title = f"{design.runs:,} runs, {members} members, known until {design.cutoff}"
+    made = table(title, "target", "parts", "mean miss, in errors", "within two", right=True)
+    for target in design.targets:
+        apart = distance(target, target.simulated(simulated))
+        means = np.nanmean(apart, axis=0)
+        within = float((np.abs(means) < 2.0).mean())
+        made.add_row(target.name, str(means.size), f"{means.mean():+.2f}", f"{within:.0%}")
+    show(made)
+    output().print(f"wrote {folder / 'posterior.parquet'}")
+
+
+def _cutoff(line: CommandLine, typed: str | None) -> date:
+    if typed is None:
+        return CUT_OFF
+    earliest = date(BEGIN.year + 1, BEGIN.month, BEGIN.day)
+    right = f"it must be a date from {earliest} to {CUT_OFF}, such as 2023-12-31"
+    try:
+        cutoff = date.fromisoformat(typed)
+    except ValueError:
+        raise line.at_option("--cutoff", f"--cutoff is {typed!r}; {right}") from None
+    if not earliest <= cutoff <= CUT_OFF:
+        raise line.at_option("--cutoff", f"--cutoff is {typed}; {right}")
+    return cutoff

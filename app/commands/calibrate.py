@@ -1,0 +1,40 @@
+"""``narrows calibrate``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from app.commands.options import Seed, Workers
+
+
+def calibrate(
+    ctx: typer.Context,
+    out: Annotated[
+        str,
+        typer.Option(metavar="DIR", help="Folder for the runs and the posterior; a fit goes on."),
+    ] = "results/calibration",
+    members: Annotated[
+        int, typer.Option(metavar="N", help="Members of the ensemble, 20 to 2,000.")
+    ] = 200,
+    cutoff: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE", help="Last day that is known.", show_default="the data cut-off"
+        ),
+    ] = None,
+    seed: Seed = 1,
+    workers: Workers = None,
+) -> None:
+    """Fit the model to what was seen, and keep the posterior.
+
+    Runs an ensemble over the years since 2022 and moves it towards the targets in four steps. Every
+    run is kept, so that a fit that was stopped goes on when the same command is given again; the
+    posterior is the same whenever it was stopped and however many workers there are.
+
+    Example: narrows calibrate --members 200
+    """
+    from app.actions.calibrate import Request, fit
+
+    fit(ctx.obj, Request(out, members, cutoff, seed, workers))
