@@ -7,7 +7,6 @@ from datetime import date
 from functools import cached_property
 
 import numpy as np
-from scipy.special import expit
 
 from sim.columns import Index
 from sim.network import Floats, Network
@@ -117,7 +116,7 @@ class Climate:
         angle = 2.0 * np.pi * (days - FIRST_WAVE) / YEAR
         wave = self.season_cos * np.cos(angle) + self.season_sin * np.sin(angle)
         odds: Floats = np.column_stack([self.after_poor + wave, self.after_suitable + wave])
-        chance: Floats = expit(odds)
+        chance: Floats = 1.0 / (1.0 + np.exp(-odds))
         return chance
 
 
