@@ -34,7 +34,7 @@ def measure(quick: bool) -> dict[str, Any]:
     people = part.measure(rounds, 1 if quick else 3, _say)
     grown = growth.people(PEOPLE[:2] if quick else PEOPLE, _say)
     years = growth.days(1 if quick else 3, _say)
-    batch = workers.measure(1 if quick else 3, 20 if quick else 40, _say)
+    batch = workers.measure(1 if quick else 3, 40 if quick else 60, _say)
     _say("profile")
     spreads = {
         "ratio_pure_mesa": people.pop("ratio_pure_mesa"),

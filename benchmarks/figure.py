@@ -31,7 +31,7 @@ def draw(found: dict[str, Any], target: str) -> None:
         machine = found["machine"]
         add_foot(
             figure,
-            f"A year of {found['people']:,} people and {found['legs']:,} legs; bars are medians, "
+            f"A year of {found['people']:,} people and {found['legs']:,} legs; dots are medians, "
             "lines from the fastest to the slowest round.",
             f"{found['date']}, {machine['cores']} cores, {machine['processor']}, "
             f"Python {machine['python']}, Numba {machine['numba']}, Mesa {machine['mesa']}.",
@@ -44,12 +44,14 @@ def _versions(axes: Axes, found: dict[str, Any]) -> None:
     for place, (name, text) in enumerate(VERSIONS.items()):
         taken = found["seconds"][name]
         own = name in ("part", "year")
-        axes.barh(place, taken["median"], height=0.6, color=BLUE if own else GREY)
-        axes.plot((taken["low"], taken["high"]), (place, place), color="black", linewidth=1.2)
+        colour = BLUE if own else GREY
+        axes.plot((taken["low"], taken["high"]), (place, place), color=colour, linewidth=1.5)
+        axes.plot(taken["median"], place, "o" if own else "s", color=colour, markersize=9)
         said = f"{taken['median']:.3g} s  " + text.format(bound=found["bound"])
         axes.annotate(said, (taken["high"], place), (6, 0), textcoords="offset points", va="center")
     axes.set_xscale("log")
-    axes.set_xlim(right=axes.get_xlim()[1] * 30)
+    axes.set_xlim(0.02, axes.get_xlim()[1] * 100)
+    axes.set_ylim(-0.6, len(VERSIONS) - 0.4)
     axes.set_yticks([])
     axes.invert_yaxis()
     axes.set_xlabel("seconds for a year of 100,000 people (logarithmic)")

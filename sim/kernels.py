@@ -12,9 +12,14 @@ from numba.extending import is_jitted
 
 
 def kernels() -> set[Any]:
-    """All compiled functions of the modules of this package that are loaded."""
+    """All compiled functions of the loaded modules of this package, without those written inline."""
     modules = [module for name, module in sys.modules.items() if name.startswith("sim.")]
-    return {each for module in modules for each in vars(module).values() if is_jitted(each)}
+    return {
+        each
+        for module in modules
+        for each in vars(module).values()
+        if is_jitted(each) and "inline" not in each.targetoptions
+    }
 
 
 class _Counter(event.Listener):

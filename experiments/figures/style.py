@@ -55,7 +55,12 @@ def new_figure(width: float, height: float) -> Figure:
 
 
 def save(figure: Figure, folder: Path, name: str) -> None:
-    """Write ``name.svg`` and ``name.png`` into an existing folder, without a date."""
+    """Write ``name.svg`` and ``name.png`` into an existing folder, without a date.
+
+    The panels are laid out once, for both.
+    """
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
     figure.savefig(folder / f"{name}.svg", metadata={"Date": None})
     figure.savefig(folder / f"{name}.png")
 

@@ -22,7 +22,7 @@ LIVELY = {
     "exploration": 0.4, "incident_rate": 0.1, "launches_per_crew": 0.15, "launch_caution": 0.5,
     "price_most": 2_900, "cases_per_investigator": 0.04, "leads_to_open": 6,
     "store_detection": 0.001, "engine_supply_per_week": 20, "coast_cover_days": 5,
-    "cover_days": 110, "sentence_served": 60,
+    "cover_days": 110, "sentence_served": 60, "demand_season": 0.2, "demand_volatility": 0.2,
 }  # fmt: skip
 """A busy world in which every mechanism has something to do, so that each number can show."""
 
