@@ -12,7 +12,7 @@ from numba.extending import is_jitted
 
 
 def kernels() -> set[Any]:
-    """All compiled functions of the loaded modules of this package, without those written inline."""
+    """Compiled functions of the loaded modules of this package, but for those written inline."""
     modules = [module for name, module in sys.modules.items() if name.startswith("sim.")]
     return {
         each
