@@ -58,12 +58,14 @@ class Design:
         cutoff: Last day that is known.
         members: Size of the ensemble.
         seed: Of everything drawn.
+        whole: Whether the series go on to the cut-off through the months that are held out.
         inflations: Factor on the variance of the errors in each step.
     """
 
     cutoff: date
     members: int = 200
     seed: int = 1
+    whole: bool = False
     inflations: tuple[float, ...] = INFLATIONS
 
     @property
@@ -86,7 +88,12 @@ class Design:
     def targets(self) -> tuple[Target, ...]:
         """What it is fitted to."""
         known = load_targets(Observations(self.cutoff))
-        return tuple(target for target in known if target.use == "fitted")
+        series = {target.statistic for target in known if target.use == "fitted"}
+        return tuple(
+            target
+            for target in known
+            if target.use == "fitted" or (self.whole and target.statistic in series)
+        )
 
 
 @dataclass(frozen=True)
@@ -202,6 +209,7 @@ class Fit:
         return {
             "product": "narrows", "version": sim.__version__, "cutoff": design.cutoff.isoformat(),
             "members": design.members, "seed": design.seed, "runs": design.runs,
+            "whole": design.whole,
             "inflations": list(design.inflations),
             "targets": [target.name for target in design.targets],
         }  # fmt: skip

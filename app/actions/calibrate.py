@@ -26,6 +26,7 @@ class Request:
     out: str
     members: int
     cutoff: str | None
+    whole: bool
     seed: int
     workers: int | None
 
@@ -39,7 +40,7 @@ def fit(line: CommandLine, request: Request) -> None:
     members = inputs.checked(line, "--members", request.members)
     seed = inputs.checked(line, "--seed", request.seed)
     workers = inputs.worker_count(line, request.workers)
-    design = Design(_cutoff(line, request.cutoff), members, seed)
+    design = Design(_cutoff(line, request.cutoff), members, seed, request.whole)
     folder = Path(request.out)
     compile_model()
     with progress("runs") as report:

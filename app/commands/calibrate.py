@@ -24,6 +24,9 @@ def calibrate(
             metavar="DATE", help="Last day that is known.", show_default="the data cut-off"
         ),
     ] = None,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Fit the months that are held out too, to forecast.")
+    ] = False,
     seed: Seed = 1,
     workers: Workers = None,
 ) -> None:
@@ -37,4 +40,4 @@ def calibrate(
     """
     from app.actions.calibrate import Request, fit
 
-    fit(ctx.obj, Request(out, members, cutoff, seed, workers))
+    fit(ctx.obj, Request(out, members, cutoff, whole, seed, workers))

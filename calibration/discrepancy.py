@@ -1,0 +1,66 @@
+"""What still parts the fitted model from what was seen, month by month, and goes on beyond it.
+
+The logarithm of seen over simulated has a part that comes back with the calendar month and a part
+that fades from month to month. Both are learnt from the months of the fit and added to forecasts,
+so that these are as uncertain as the model has been wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+YEARS_OF_DOUBT = 2.0
+"""A calendar month's own part is drawn towards 0 as by so many years in which it was 0: assumed."""
+LEAST = 0.05
+"""Standard deviation of what fades is never less: assumed."""
+
+
+@dataclass(frozen=True)
+class Discrepancy:
+    """How the logarithm of seen over simulated behaves.
+
+    Attributes:
+        season: Part that comes back, by calendar month, shape (12,).
+        spread: Standard deviation of the part that fades.
+        kept: Share of that part that is left a month later.
+        last: That part in the last month.
+    """
+
+    season: Floats
+    spread: float
+    kept: float
+    last: float
+
+    @staticmethod
+    def learn(apart: Floats, calendar: Ints) -> Discrepancy:
+        """From the logarithms of seen over simulated.
+
+        Args:
+            apart: Shape (members, months). Differences between members are their own chance, which
+                forecasts have anyway; they are taken off the variance.
+            calendar: Calendar month of each, 0 to 11.
+        """
+        mean = apart.mean(axis=0)
+        total = np.bincount(calendar, weights=mean, minlength=12)
+        season = total / (np.bincount(calendar, minlength=12) + YEARS_OF_DOUBT)
+        fading = mean - season[calendar]
+        own = apart.var(axis=0, ddof=1).mean() if len(apart) > 1 else 0.0
+        spread = max(float(np.sqrt(max((fading**2).mean() - own, 0.0))), LEAST)
+        products, squares = fading[1:] * fading[:-1], fading[:-1] ** 2
+        kept = float(np.clip(products.sum() / max(squares.sum(), 1e-12), 0.0, 0.95))
+        return Discrepancy(season, spread, kept, float(fading[-1]))
+
+    def draw(self, calendar: Ints, replicates: int, chance: np.random.Generator) -> Floats:
+        """Paths over the months after the last one: shape (replicates, months)."""
+        paths, now = np.empty((replicates, calendar.size)), np.full(replicates, self.last)
+        fresh = self.spread * np.sqrt(1.0 - self.kept**2)
+        for place in range(calendar.size):
+            now = self.kept * now + fresh * chance.standard_normal(replicates)
+            paths[:, place] = now
+        return paths + self.season[calendar]

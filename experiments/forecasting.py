@@ -1,0 +1,155 @@
+"""Forecasts: the fitted past goes on, with all that is uncertain about it.
+
+Each replicate is a member of the posterior, with the luck that it had in the fit, run on beyond the
+cut-off under a scenario; what still parted model and record in the past goes on as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calibration.discrepancy import Discrepancy
+from calibration.hindsight import known_by
+from calibration.observations import Observations
+from calibration.posterior import Posterior
+from experiments import pool
+from experiments.fitting import BEGIN
+from scenarios.world import load_world
+from sim.model import SmugglingModel
+from sim.scenario import Scenario
+from sim.world import World
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+LEARNT_FROM = 24
+"""Months before the cut-off that the discrepancy is learnt from."""
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Paths of the months to come.
+
+    Attributes:
+        months: First day of each month.
+        arrivals, boats: Shape (replicates, months).
+        before, arrivals_before, boats_before: The months of the past, as the model has them without
+            discrepancy.
+    """
+
+    months: tuple[date, ...]
+    arrivals: Floats
+    boats: Floats
+    before: tuple[date, ...]
+    arrivals_before: Floats
+    boats_before: Floats
+
+    @property
+    def load(self) -> Floats:
+        """People per boat; undefined without boats."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.asarray(self.arrivals / self.boats)
+
+
+def forecast(
+    posterior: Posterior,
+    scenario: Scenario,
+    first: date,
+    months: int,
+    replicates: int,
+    workers: int,
+    progress: Callable[[int, int], None],
+) -> Forecast:
+    """Run members on and add what parted model and record.
+
+    Args:
+        posterior: Of a fit whose cut-off is the day before ``first`` or earlier.
+        scenario: What is done from when; its own period is not used.
+        first: First day of the first month to come.
+        months: Number of months.
+        replicates: Number of paths; members take turns.
+        workers: Processes at once.
+        progress: Told of runs done and in all.
+
+    Raises:
+        ValueError: If the posterior knows days from ``first`` on.
+    """
+    cutoff, seed = date.fromisoformat(posterior.facts["cutoff"]), int(posterior.facts["seed"])
+    if cutoff >= first:
+        raise ValueError(f"the posterior knows {cutoff}; a forecast from {first} must not")
+    end = _later(first, months)
+    base = replace(scenario, start=BEGIN, days=(end - BEGIN).days)
+    job = _Job(known_by(load_world(), cutoff), posterior, base, seed)
+    runs = pool.run_chunks(partial(_run_all, job), range(replicates), workers, progress)
+    whole = np.array(runs)
+    starts = [_later(BEGIN, number) for number in range(_months_between(BEGIN, end))]
+    cut = starts.index(first)
+    apart = _apart(whole, starts[:cut], cutoff)
+    chance = np.random.default_rng((seed, 77))
+    calendar = np.array([start.month - 1 for start in starts])
+    paths = [
+        Discrepancy.learn(each, calendar[cut - LEARNT_FROM : cut]).draw(
+            calendar[cut:], replicates, chance
+        )
+        for each in apart
+    ]
+    arrivals = np.expm1(np.log1p(whole[:, 0, cut:]) + paths[0]).clip(0.0)
+    load = whole[:, 0, cut:] / np.maximum(whole[:, 1, cut:], 1.0) * np.exp(paths[1])
+    boats = np.where(arrivals >= 1.0, arrivals / np.maximum(load, 1.0), 0.0)
+    return Forecast(
+        months=tuple(starts[cut:]),
+        arrivals=np.round(arrivals),
+        boats=np.ceil(np.round(boats, 6)),
+        before=tuple(starts[:cut]),
+        arrivals_before=whole[:, 0, :cut],
+        boats_before=whole[:, 1, :cut],
+    )
+
+
+@dataclass(frozen=True)
+class _Job:
+    world: World
+    posterior: Posterior
+    base: Scenario
+    seed: int
+
+    def run(self, replicate: int) -> Floats:
+        """Arrivals and boats by month, shape (2, months)."""
+        scenario = self.posterior.scenario(self.base, replicate)
+        daily = SmugglingModel(self.world, scenario, self.seed, replicate).run().daily
+        days = [BEGIN + timedelta(days=number) for number in range(self.base.days)]
+        month = np.array([_months_between(BEGIN, day) for day in days])
+        return np.array(
+            [np.bincount(month, weights=daily[name]) for name in ("arrivals", "boats_arrived")]
+        )
+
+
+def _run_all(job: _Job, replicates: Sequence[int]) -> list[Floats]:
+    return [job.run(replicate) for replicate in replicates]
+
+
+def _apart(whole: Floats, before: Sequence[date], cutoff: date) -> tuple[Floats, Floats]:
+    """Logarithms of seen over simulated arrivals and load, of the months learnt from."""
+    learnt = before[-LEARNT_FROM:]
+    seen = Observations(cutoff).monthly(learnt[0], learnt[-1])
+    made = whole[:, :, len(before) - LEARNT_FROM : len(before)]
+    arrivals = np.log1p(seen["arrivals"].to_numpy()) - np.log1p(made[:, 0])
+    load = np.log(seen["load"].to_numpy()) - np.log(
+        np.maximum(made[:, 0], 1.0) / np.maximum(made[:, 1], 1.0)
+    )
+    return arrivals, load
+
+
+def _later(day: date, months: int) -> date:
+    number = day.year * 12 + day.month - 1 + months
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def _months_between(first: date, day: date) -> int:
+    return (day.year - first.year) * 12 + day.month - first.month
