@@ -35,6 +35,7 @@ BOUNDS = {
     "--replicate": Bounds(0, MOST_REPLICATES),
     "--days": Bounds(1, MOST_DAYS),
     "--members": Bounds(20, 2_000),
+    "--months": Bounds(1, 60),
     "--seed": Bounds(0, MOST_SEED),
     "--limit": Bounds(1, MOST_LINES),
     "--workers": Bounds(1, cores() * WORKERS_PER_CORE),

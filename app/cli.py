@@ -14,6 +14,7 @@ from app.commands.calibrate import calibrate
 from app.commands.compare import compare
 from app.commands.displacement import displacement
 from app.commands.evidence import evidence
+from app.commands.forecast import forecast
 from app.commands.list import show
 from app.commands.run import run
 from app.commands.trace import trace
@@ -34,6 +35,7 @@ app.command("displacement")(displacement)
 app.command("trace")(trace)
 app.command("evidence")(evidence)
 app.command("calibrate")(calibrate)
+app.command("forecast")(forecast)
 
 
 def _version(wanted: bool) -> None:

@@ -9,21 +9,29 @@ from calibration import weather
 from scenarios.evidence import CUT_OFF
 from sim.world import World
 
+YEAR = 12
+"""Months of a year."""
+
 
 def known_by(world: World, until: date) -> World:
     """Return the world without what was seen after ``until``: weather, climate and entries.
 
     Structure and defaults of the model stay those of today: what they owe to later years is a
     hindsight that no test of the past is free of.
+
+    Raises:
+        ValueError: If fewer than twelve months of entries were known, which later ones repeat.
     """
     if until >= CUT_OFF:
         return world
     months = [month for month in world.months if month <= _last_whole_month(until)]
+    if len(months) < YEAR:
+        raise ValueError(f"{len(months)} months of entries were known on {until}; it takes {YEAR}")
     levels = world.entry_levels[: len(months)]
     return replace(
         weather.known_by(world, until),
         months=tuple(months),
-        entry_levels=levels / levels[-12:].mean(axis=0),
+        entry_levels=levels / levels[-YEAR:].mean(axis=0),
     )
 
 

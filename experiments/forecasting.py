@@ -38,14 +38,15 @@ class Forecast:
 
     Attributes:
         months: First day of each month.
-        arrivals, boats: Shape (replicates, months).
-        before, arrivals_before, boats_before: The months of the past, as the model has them without
-            discrepancy.
+        arrivals, boats, deaths: Shape (replicates, months).
+        before: First day of each month of the past.
+        arrivals_before, boats_before: The past as the model has it, without discrepancy.
     """
 
     months: tuple[date, ...]
     arrivals: Floats
     boats: Floats
+    deaths: Floats
     before: tuple[date, ...]
     arrivals_before: Floats
     boats_before: Floats
@@ -60,35 +61,29 @@ class Forecast:
 def forecast(
     posterior: Posterior,
     scenario: Scenario,
-    first: date,
     months: int,
     replicates: int,
     workers: int,
     progress: Callable[[int, int], None],
 ) -> Forecast:
-    """Run members on and add what parted model and record.
+    """Run members on from the day after the fit's last, and add what parted model and record.
 
     Args:
-        posterior: Of a fit whose cut-off is the day before ``first`` or earlier.
+        posterior: Members of a fit that ends with a month.
         scenario: What is done from when; its own period is not used.
-        first: First day of the first month to come.
-        months: Number of months.
+        months: Number of months to come.
         replicates: Number of paths; members take turns.
         workers: Processes at once.
         progress: Told of runs done and in all.
-
-    Raises:
-        ValueError: If the posterior knows days from ``first`` on.
     """
     cutoff, seed = date.fromisoformat(posterior.facts["cutoff"]), int(posterior.facts["seed"])
-    if cutoff >= first:
-        raise ValueError(f"the posterior knows {cutoff}; a forecast from {first} must not")
-    end = _later(first, months)
+    first = begins(posterior)
+    end = later(first, months)
     base = replace(scenario, start=BEGIN, days=(end - BEGIN).days)
     job = _Job(known_by(load_world(), cutoff), posterior, base, seed)
     runs = pool.run_chunks(partial(_run_all, job), range(replicates), workers, progress)
     whole = np.array(runs)
-    starts = [_later(BEGIN, number) for number in range(_months_between(BEGIN, end))]
+    starts = [later(BEGIN, number) for number in range(months_between(BEGIN, end))]
     cut = starts.index(first)
     apart = _apart(whole, starts[:cut], cutoff)
     chance = np.random.default_rng((seed, 77))
@@ -106,10 +101,16 @@ def forecast(
         months=tuple(starts[cut:]),
         arrivals=np.round(arrivals),
         boats=np.ceil(np.round(boats, 6)),
+        deaths=whole[:, 2, cut:] * arrivals / np.maximum(whole[:, 0, cut:], 1.0),
         before=tuple(starts[:cut]),
         arrivals_before=whole[:, 0, :cut],
         boats_before=whole[:, 1, :cut],
     )
+
+
+def begins(posterior: Posterior) -> date:
+    """First day that a posterior does not know."""
+    return date.fromisoformat(posterior.facts["cutoff"]) + timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -120,13 +121,16 @@ class _Job:
     seed: int
 
     def run(self, replicate: int) -> Floats:
-        """Arrivals and boats by month, shape (2, months)."""
+        """Arrivals, boats and deaths by month, shape (3, months)."""
         scenario = self.posterior.scenario(self.base, replicate)
         daily = SmugglingModel(self.world, scenario, self.seed, replicate).run().daily
         days = [BEGIN + timedelta(days=number) for number in range(self.base.days)]
-        month = np.array([_months_between(BEGIN, day) for day in days])
+        month = np.array([months_between(BEGIN, day) for day in days])
         return np.array(
-            [np.bincount(month, weights=daily[name]) for name in ("arrivals", "boats_arrived")]
+            [
+                np.bincount(month, weights=daily[name])
+                for name in ("arrivals", "boats_arrived", "deaths")
+            ]
         )
 
 
@@ -146,10 +150,12 @@ def _apart(whole: Floats, before: Sequence[date], cutoff: date) -> tuple[Floats,
     return arrivals, load
 
 
-def _later(day: date, months: int) -> date:
+def later(day: date, months: int) -> date:
+    """The first of the month so many months after that of ``day``."""
     number = day.year * 12 + day.month - 1 + months
     return date(number // 12, number % 12 + 1, 1)
 
 
-def _months_between(first: date, day: date) -> int:
+def months_between(first: date, day: date) -> int:
+    """Months from that of ``first`` to that of ``day``."""
     return (day.year - first.year) * 12 + day.month - first.month

@@ -60,7 +60,7 @@ def fit(line: CommandLine, request: Request) -> None:
 def _cutoff(line: CommandLine, typed: str | None) -> date:
     if typed is None:
         return CUT_OFF
-    earliest = date(BEGIN.year + 1, BEGIN.month, BEGIN.day)
+    earliest = date(BEGIN.year, 12, 31)
     right = f"it must be a date from {earliest} to {CUT_OFF}, such as 2023-12-31"
     try:
         cutoff = date.fromisoformat(typed)

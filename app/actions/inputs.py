@@ -47,6 +47,22 @@ def load_all(line: CommandLine, names: Sequence[str], days: int | None) -> list[
     return [_load(line, number, name, days) for number, name in enumerate(names)]
 
 
+def load_option(line: CommandLine, option: str, name: str) -> Scenario:
+    """Load and check the scenario that an option names.
+
+    Raises:
+        InputError: At the file's place, or at that of the option.
+    """
+    try:
+        scenario = load_scenario(name)
+        check(scenario, load_world())
+    except InputError as error:
+        if error.location:
+            raise
+        raise line.at_option(option, error.message) from None
+    return scenario
+
+
 def _load(line: CommandLine, number: int, name: str, days: int | None) -> Scenario:
     typed_path = "/" in name or name.endswith(".yaml")
     if typed_path and Path(name).is_dir():

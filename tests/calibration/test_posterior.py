@@ -9,6 +9,9 @@ import pytest
 
 from calibration.posterior import Posterior, load_posterior
 from calibration.priors import load_priors
+from scenarios.evidence import CUT_OFF
+from sim.parameters import PARAMETERS
+from sim.processes.demand import quarter
 
 PRIORS = load_priors(date(2022, 1, 1), date(2022, 12, 31))
 SCORES = np.random.default_rng(1).standard_normal((7, len(PRIORS.names)))
@@ -41,3 +44,13 @@ def test_a_replicate_has_the_numbers_of_its_member(make_scenario):
     )
     assert third.demand == pytest.approx(PRIORS.demand(SCORES[3]), rel=1e-5)
     assert POSTERIOR.scenario(base, 4).parameters != third.parameters
+
+
+def test_the_posterior_that_is_carried_knows_nothing_after_the_cut_off():
+    carried = load_posterior()
+    assert date.fromisoformat(carried.facts["cutoff"]) <= CUT_OFF
+    assert carried.members >= 100
+    for name, values in carried.parameters.items():
+        low, high = PARAMETERS[name].bounds
+        assert ((values >= low) & (values <= high)).all(), name
+    assert max(carried.demand) <= quarter(CUT_OFF.toordinal())
