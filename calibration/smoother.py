@@ -18,9 +18,6 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-KEPT = 0.999
-"""Share of the variance of the simulated targets that the update keeps; the rest is noise."""
-
 
 @dataclass(frozen=True)
 class Observed:
@@ -83,9 +80,6 @@ def update(
     apart = (simulated - simulated.mean(axis=0)) / observed.errors
     moved = scores - scores.mean(axis=0)
     left, sizes, right = np.linalg.svd(apart, full_matrices=False)
-    energy = np.cumsum(sizes**2) / np.sum(sizes**2)
-    rank = int(np.searchsorted(energy, KEPT)) + 1
-    left, sizes, right = left[:, :rank], sizes[:rank], right[:rank]
     members = len(scores) - 1
     gain = (sizes / (sizes**2 + members * inflation))[:, None] * (left.T @ moved)
     updated: Floats = scores + (missing / observed.errors) @ right.T @ gain

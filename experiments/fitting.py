@@ -46,6 +46,8 @@ BEGIN = date(2022, 1, 1)
 """First day that targets are about."""
 INFLATIONS = (8.0, 4.0, 4.0, 8.0 / 3.0)
 MEMBERS_IN_PART = 5
+FARTHEST = 10.0
+"""Distance, in errors, beyond which a member is no farther: lest a few rule the regression."""
 MOST_MISSING = 0.2
 """A member that lacks more than this share of its targets has failed; fewer are filled in."""
 
@@ -202,7 +204,7 @@ class Fit:
     def _simulate(self, step: int, scores: Floats) -> Floats:
         table = self.table(self.run(step, scores))
         apart = [distance(target, target.simulated(table)) for target in self.design.targets]
-        return _filled(np.column_stack(apart))
+        return _filled(np.column_stack(apart).clip(-FARTHEST, FARTHEST))
 
     def _facts(self) -> dict[str, Any]:
         design = self.design
