@@ -1,8 +1,8 @@
 """Score a fit from an earlier cut-off on the months that followed, beside naive forecasts.
 
 ``python -m experiments.backtest FOLDER [--replicates N] [--months N]`` reads the posterior that
-``narrows calibrate --cutoff DATE --out FOLDER`` wrote, forecasts under the baseline and prints CRPS,
-coverage of 90 % intervals, and the ratio to each naive rule.
+``narrows calibrate --cutoff DATE --out FOLDER`` wrote, forecasts under the baseline, and prints
+CRPS, coverage of 90 % intervals, and the ratio to each naive rule.
 """
 
 from __future__ import annotations
