@@ -87,7 +87,7 @@ class Player:
         entered = tape.entered[tape.entered_from[day] : tape.entered_from[day + 1]]
         names = ("identity", "gang", "hub", "side", "corridor", "zone", "method")
         rows = people.append(entered.size, **{name: entered[name] for name in names})
-        model.count_at_hubs(rows, 1)
+        model.count_at_hubs(rows)
         model.journeys.put(rows, model.day)
 
     def _launch(self, day: int) -> None:

@@ -57,11 +57,12 @@ class Period:
 
     def moved(self, months: int) -> Period:
         """Whole months, so many months later."""
-        first, after = (_later(day, months) for day in (self.first, self.last + timedelta(1)))
+        first, after = (later(day, months) for day in (self.first, self.last + timedelta(1)))
         return Period(first, after - timedelta(1), self.beside)
 
 
-def _later(day: date, months: int) -> date:
+def later(day: date, months: int) -> date:
+    """The same day of the month, so many months later."""
     number = 12 * day.year + day.month - 1 + months
     return date(number // 12, number % 12 + 1, day.day)
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from calibration.measures import GROWING, STATISTICS, Period, Table, observed
 from calibration.observations import Observations
-from calibration.target import Error, Scale, Target, distance
+from calibration.target import Error, Scale, Target
 from scenarios.errors import instead
 from scenarios.evidence import CUT_OFF, Entry, load_evidence
 from scenarios.fields import Field, check_fields, show
@@ -21,8 +21,6 @@ from scenarios.reading import Source, Trail, read
 from scenarios.world import DATA
 
 Floats = NDArray[np.float64]
-
-__all__ = ["Error", "Period", "Table", "Target", "distance", "load_targets", "observed"]
 
 FILE = Path(__file__).with_name("targets.yaml")
 VALUE_IN_WORDS = (

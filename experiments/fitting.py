@@ -167,8 +167,8 @@ class Fit:
         self._claim()
         free = len(design.priors.names)
         prior = np.random.default_rng((design.seed, 1)).standard_normal((design.members, free))
-        simulated = self._simulate(0, prior)
-        nothing = Observed(np.zeros(simulated.shape[1]), np.ones(simulated.shape[1]))
+        parts = sum(target.low.size for target in design.targets)
+        nothing = Observed(np.zeros(parts), np.ones(parts))
         scores = smooth(prior, self._simulate, nothing, design.inflations, design.seed)
         daily = self.run(len(design.inflations), scores)
         return Posterior.of(design.priors, scores, self._facts()), self.table(daily)
@@ -177,15 +177,16 @@ class Fit:
         """Daily tables of all members, shape (members, days, columns)."""
         folder = self.folder / f"step-{step}"
         folder.mkdir(parents=True, exist_ok=True)
-        world, design = known_by(load_world(), self.design.cutoff), self.design
+        design = self.design
         parts = [
             Part(
-                design, world, step, first, scores[first : first + MEMBERS_IN_PART],
+                design, self._world, step, first, scores[first : first + MEMBERS_IN_PART],
                 folder / f"part-{first:05}.npz",
             )
             for first in range(0, len(scores), MEMBERS_IN_PART)
         ]  # fmt: skip
-        missing = [part for part in parts if part.read() is None]
+        held = {part.first: part.read() for part in parts}
+        missing = [part for part in parts if held[part.first] is None]
         before = step * design.members + MEMBERS_IN_PART * (len(parts) - len(missing))
 
         def report(done: int, _: int) -> None:
@@ -193,8 +194,12 @@ class Fit:
 
         if missing:
             pool.run_chunks(_run_parts, missing, self.workers, report)
-        held = [part.read() for part in parts]
-        return np.concatenate([each for each in held if each is not None])
+        held |= {part.first: part.read() for part in missing}
+        return np.concatenate([each for each in held.values() if each is not None])
+
+    @cached_property
+    def _world(self) -> World:
+        return known_by(load_world(), self.design.cutoff)
 
     def table(self, daily: Floats) -> Table:
         """Daily tables as targets read them."""

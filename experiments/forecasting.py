@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from calibration.discrepancy import Discrepancy
 from calibration.hindsight import known_by
+from calibration.measures import by_part, later
 from calibration.observations import Observations
 from calibration.posterior import Posterior
 from experiments import pool
@@ -26,8 +27,9 @@ from sim.scenario import Scenario
 from sim.world import World
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
+STREAM = 77
+"""Sets the draws of the discrepancy apart from those of the fit, which have the same seed."""
 LEARNT_FROM = 24
 """Months before the cut-off that the discrepancy is learnt from."""
 
@@ -39,17 +41,12 @@ class Forecast:
     Attributes:
         months: First day of each month.
         arrivals, boats, deaths: Shape (replicates, months).
-        before: First day of each month of the past.
-        arrivals_before, boats_before: The past as the model has it, without discrepancy.
     """
 
     months: tuple[date, ...]
     arrivals: Floats
     boats: Floats
     deaths: Floats
-    before: tuple[date, ...]
-    arrivals_before: Floats
-    boats_before: Floats
 
     @property
     def load(self) -> Floats:
@@ -86,7 +83,7 @@ def forecast(
     starts = [later(BEGIN, number) for number in range(months_between(BEGIN, end))]
     cut = starts.index(first)
     apart = _apart(whole, starts[:cut], cutoff)
-    chance = np.random.default_rng((seed, 77))
+    chance = np.random.default_rng((seed, STREAM))
     calendar = np.array([start.month - 1 for start in starts])
     paths = [
         Discrepancy.learn(each, calendar[cut - LEARNT_FROM : cut]).draw(
@@ -102,9 +99,6 @@ def forecast(
         arrivals=np.round(arrivals),
         boats=np.ceil(np.round(boats, 6)),
         deaths=whole[:, 2, cut:] * arrivals / np.maximum(whole[:, 0, cut:], 1.0),
-        before=tuple(starts[:cut]),
-        arrivals_before=whole[:, 0, :cut],
-        boats_before=whole[:, 1, :cut],
     )
 
 
@@ -124,14 +118,8 @@ class _Job:
         """Arrivals, boats and deaths by month, shape (3, months)."""
         scenario = self.posterior.scenario(self.base, replicate)
         daily = SmugglingModel(self.world, scenario, self.seed, replicate).run().daily
-        days = [BEGIN + timedelta(days=number) for number in range(self.base.days)]
-        month = np.array([months_between(BEGIN, day) for day in days])
-        return np.array(
-            [
-                np.bincount(month, weights=daily[name])
-                for name in ("arrivals", "boats_arrived", "deaths")
-            ]
-        )
+        counted = np.array([daily[name] for name in ("arrivals", "boats_arrived", "deaths")])
+        return by_part(counted, BEGIN, months=1)
 
 
 def _run_all(job: _Job, replicates: Sequence[int]) -> list[Floats]:
@@ -148,12 +136,6 @@ def _apart(whole: Floats, before: Sequence[date], cutoff: date) -> tuple[Floats,
         np.maximum(made[:, 0], 1.0) / np.maximum(made[:, 1], 1.0)
     )
     return arrivals, load
-
-
-def later(day: date, months: int) -> date:
-    """The first of the month so many months after that of ``day``."""
-    number = day.year * 12 + day.month - 1 + months
-    return date(number // 12, number % 12 + 1, 1)
 
 
 def months_between(first: date, day: date) -> int:

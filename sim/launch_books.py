@@ -20,8 +20,7 @@ def book(model: ModelState, launches: Launches, crossed: Crossed) -> None:
     _take_fares(model, launches, crossed)
     _remember(model, launches, crossed)
     _count(model, launches, crossed)
-    if model.log is not None:
-        _note(model, launches, crossed)
+    _note(model, launches, crossed)
 
 
 def _take_fares(model: ModelState, launches: Launches, crossed: Crossed) -> None:
@@ -144,7 +143,7 @@ def _add_up(
 
 
 def _note(model: ModelState, launches: Launches, crossed: Crossed) -> None:
-    """Log each launch and how it ended."""
+    """Log each launch and how it ended, where events are kept."""
     if model.log is None:
         return
     gang = model.gangs.identity[launches.gang]

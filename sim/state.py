@@ -138,10 +138,10 @@ class ModelState(mesa.Model):
         """What suppliers ask for a boat with its engine, GBP."""
         return self.supply.boat_price(self.values.supplier_share)
 
-    def count_at_hubs(self, rows: Index, change: int) -> None:
-        """Add people to, or take them from, the number staged at their hubs."""
+    def count_at_hubs(self, rows: Index) -> None:
+        """Add people to the number staged at their hubs."""
         hubs = self.travellers.hub[rows]
-        self.hub_people += change * np.bincount(hubs, minlength=self.hub_people.size)
+        self.hub_people += np.bincount(hubs, minlength=self.hub_people.size)
 
     def hub_slowdown(self) -> Floats:
         """Factor on the travel time of those who leave each hub, from crowding there."""

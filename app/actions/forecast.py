@@ -103,11 +103,9 @@ def _target(line: CommandLine, typed: str) -> Path:
 
 
 def _from(made: Forecast, skipped: int) -> Forecast:
-    if not skipped:
-        return made
     return Forecast(
         made.months[skipped:], made.arrivals[:, skipped:], made.boats[:, skipped:],
-        made.deaths[:, skipped:], made.before, made.arrivals_before, made.boats_before,
+        made.deaths[:, skipped:],
     )  # fmt: skip
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from app.bounds import BOUNDS, cores
@@ -44,7 +45,8 @@ def load_all(line: CommandLine, names: Sequence[str], days: int | None) -> list[
     """
     if days is not None:
         checked(line, "--days", days)
-    return [_load(line, number, name, days) for number, name in enumerate(names)]
+    found = [_load(name, partial(line.at_argument, number)) for number, name in enumerate(names)]
+    return found if days is None else [scenario.lasting(days) for scenario in found]
 
 
 def load_option(line: CommandLine, option: str, name: str) -> Scenario:
@@ -53,32 +55,25 @@ def load_option(line: CommandLine, option: str, name: str) -> Scenario:
     Raises:
         InputError: At the file's place, or at that of the option.
     """
-    try:
-        scenario = load_scenario(name)
-        check(scenario, load_world())
-    except InputError as error:
-        if error.location:
-            raise
-        raise line.at_option(option, error.message) from None
-    return scenario
+    return _load(name, partial(line.at_option, option))
 
 
-def _load(line: CommandLine, number: int, name: str, days: int | None) -> Scenario:
+def _load(name: str, fault: Callable[[str], InputError]) -> Scenario:
     typed_path = "/" in name or name.endswith(".yaml")
     if typed_path and Path(name).is_dir():
         message = f"{name} is a folder; give a scenario file, which ends in .yaml, or a name"
-        raise line.at_argument(number, message)
+        raise fault(message)
     if typed_path and not Path(name).is_file():
         message = f"there is no file {name}; give a name of narrows list scenarios or a path"
-        raise line.at_argument(number, message)
+        raise fault(message)
     try:
         scenario = load_scenario(name)
         check(scenario, load_world())
     except InputError as error:
         if error.location:
             raise
-        raise line.at_argument(number, _or_the_file(name, error.message)) from None
-    return scenario if days is None else scenario.lasting(days)
+        raise fault(_or_the_file(name, error.message)) from None
+    return scenario
 
 
 def _or_the_file(name: str, message: str) -> str:

@@ -27,7 +27,7 @@ def forecast(
     scenario: Annotated[
         str, typer.Option(metavar="SCENARIO", help="Name or path of what is done from when.")
     ] = "bsc-package",
-    replicates: Annotated[int, typer.Option(metavar="N", help="Paths, 2 to 100,000.")] = 200,
+    replicates: Annotated[int, typer.Option(metavar="N", help="Paths, 1 to 100,000.")] = 200,
     workers: Workers = None,
 ) -> None:
     """Forecast arrivals and boats by month from the fitted past.

@@ -13,5 +13,5 @@ def run(model: ModelState) -> None:
     people = model.travellers
     uniform = model.draws.uniforms(Decision.GANG_CHOICE, people.identity[rows])[0]
     people.gang[rows] = choose_gang(model, uniform)
-    model.count_at_hubs(rows, 1)
+    model.count_at_hubs(rows)
     model.journeys.put(rows, model.day)

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from calibration.measures import GROWING, STATISTICS, by_part
+from calibration.measures import GROWING, STATISTICS, Period, Table, by_part, observed
 from calibration.observations import Observations
-from calibration.targets import Period, Table, distance, load_targets, observed
+from calibration.target import distance
+from calibration.targets import load_targets
 from scenarios.errors import InputError
 from scenarios.evidence import CUT_OFF, load_evidence
 from scenarios.world import DATA
