@@ -22,7 +22,7 @@ EDGE = 3.0
 ROOM = 1.6
 """Half-widths from the only end of an open band to the farthest of what is drawn."""
 ROW_HEIGHT = 0.235
-WIDEST = 62
+WIDEST = 76
 """Letters of a measure's name beyond which it is cut."""
 
 

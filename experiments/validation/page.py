@@ -61,10 +61,9 @@ def _summary(board: Scoreboard) -> Iterator[str]:
     if board.taken_in:
         names = ", ".join(f"`{name}`" for name in board.taken_in)
         yield (
-            "This posterior was fitted to all that was known, to forecast from it: "
-            f"{names} {'was' if len(board.taken_in) == 1 else 'were'} declared as held out and "
-            "counts as fitted here. "
-            "A posterior that has not seen them is judged by `narrows validate --posterior FILE`."
+            "This posterior was fitted to all that was known, to forecast from it. Declared as "
+            f"held out and fitted all the same: {names}. A posterior that has not seen them is "
+            "judged by `narrows validate --posterior FILE`."
         )
         yield ""
 
