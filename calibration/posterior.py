@@ -120,8 +120,8 @@ def load_posterior(path: Path = FILE) -> Posterior:
         FileNotFoundError: If there is no such file.
     """
     held = path.read_bytes()
-    table = pq.read_table(pa.BufferReader(held))
-    columns = {name: table[name].to_numpy() for name in table.column_names if name != "member"}
+    table = pq.ParquetFile(pa.BufferReader(held)).read(use_threads=False)
+    columns = {name: np.array(of) for name, of in table.to_pydict().items() if name != "member"}
     demand = {
         int(name[-6:-2]) * 4 + int(name[-1]) - 1: levels
         for name, levels in columns.items()

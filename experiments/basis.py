@@ -21,14 +21,17 @@ SHOWN = 12
 
 
 def basis(posterior: Posterior | None) -> dict[str, Any]:
-    """The facts: which posterior, by the SHA-256 of its file, its cut-off and members; or none."""
+    """The facts: which posterior, by the SHA-256 of its file, its cut-off and members; or none.
+
+    They are in the order of their names, in which files hold them.
+    """
     if posterior is None:
         return {"kind": DECLARED}
     return {
-        "kind": POSTERIOR,
-        "sha256": posterior.digest,
         "cutoff": posterior.facts.get("cutoff"),
+        "kind": POSTERIOR,
         "members": posterior.members,
+        "sha256": posterior.digest,
     }
 
 
