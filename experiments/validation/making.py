@@ -9,10 +9,10 @@ from experiments.figures.style import style
 from experiments.folder import SCOREBOARD, replacing
 from experiments.patterns.__main__ import FIND
 from experiments.patterns.declared import load_patterns
-from experiments.patterns.runs import Runs, designs
+from experiments.patterns.runs import Runs, designs, run_all
 from experiments.runner import Progress
 from experiments.validation.cells import write_parts
-from experiments.validation.members import run_past, run_patterns, seed_of
+from experiments.validation.members import run_past, seed_of
 from experiments.validation.past import past
 from experiments.validation.scoreboard import Judged, Scoreboard, series_of, targets_of
 
@@ -33,11 +33,11 @@ def validate(posterior: Posterior, replicates: int, workers: int, progress: Prog
         RunError: If a run fails.
     """
     seed, fewer = seed_of(posterior), max(2, replicates // FEWER)
-    design, wanted = past(replicates, seed), designs(fewer, seed)
+    design, wanted = past(replicates, posterior), designs(fewer, seed, posterior=posterior)
     first = len(design.scenarios) * replicates
     runs = first + wanted.runs
     tables = run_past(posterior, design, workers, lambda done, _: progress(done, runs))
-    found = run_patterns(posterior, wanted, workers, lambda done, _: progress(first + done, runs))
+    found = run_all(wanted, workers, lambda done, _: progress(first + done, runs))
     return Scoreboard(
         posterior, replicates, fewer, targets_of(posterior, tables),
         series_of(tables[design.baseline.name]), judged(found),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from calibration.posterior import Posterior
 from experiments.comparison import Comparison
 from experiments.fitting import BEGIN
 from experiments.patterns import shocks
+from experiments.validation.members import seed_of
 from scenarios.evidence import CUT_OFF
 from scenarios.loader import load_scenario
 from sim.interventions import Intervention
@@ -61,12 +63,12 @@ def past_shocks() -> tuple[Shock, ...]:
     )
 
 
-def past(replicates: int, seed: int) -> Comparison:
-    """The past from the first day that targets are about to the cut-off, without and with each."""
+def past(replicates: int, posterior: Posterior) -> Comparison:
+    """Members of a posterior over the past up to the cut-off, without shocks and with each."""
     base = load_scenario("baseline")
     base = replace(base, start=BEGIN, days=(CUT_OFF - BEGIN).days + 1)
     shaken = (
         replace(base, name=each.name, interventions=(*base.interventions, each.intervention))
         for each in past_shocks()
     )
-    return Comparison((base, *shaken), seed, replicates)
+    return Comparison((base, *shaken), seed_of(posterior), replicates, posterior=posterior)

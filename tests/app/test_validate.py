@@ -15,7 +15,7 @@ from experiments.paired import Interval
 from experiments.patterns.declared import load_patterns
 from experiments.patterns.finding import Value
 from experiments.validation import making
-from experiments.validation.members import run_past, seed_of
+from experiments.validation.members import run_past
 from experiments.validation.past import past
 from experiments.validation.scoreboard import Judged
 
@@ -29,7 +29,7 @@ def run(*words: str) -> int:
 @pytest.fixture(scope="module")
 def tables():
     posterior = load_posterior()
-    return run_past(posterior, past(2, seed_of(posterior)), 1, lambda *_: None)
+    return run_past(posterior, past(2, posterior), 1, lambda *_: None)
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def quick(monkeypatch, tables):
         Judged(each, {one.measure: ones for one in each.measures}) for each in load_patterns()
     )
     monkeypatch.setattr(making, "run_past", lambda *_: tables)
-    monkeypatch.setattr(making, "run_patterns", lambda *_: None)
+    monkeypatch.setattr(making, "run_all", lambda *_: None)
     monkeypatch.setattr(making, "judged", lambda _: judged)
 
 

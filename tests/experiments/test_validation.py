@@ -20,14 +20,14 @@ from experiments.paired import Interval
 from experiments.patterns.__main__ import FIND
 from experiments.patterns.declared import Declared, load_patterns
 from experiments.patterns.finding import Value, value
-from experiments.patterns.runs import designs
+from experiments.patterns.runs import designs, run_all
 from experiments.patterns.shocks import OPERATION_DAY
 from experiments.validation import __main__ as documents
 from experiments.validation import cells
 from experiments.validation.figures import FIGURES
 from experiments.validation.making import save
 from experiments.validation.measures_figure import scale
-from experiments.validation.members import run_past, run_patterns, seed_of
+from experiments.validation.members import run_past, seed_of
 from experiments.validation.past import TAKEDOWN_DAY, past, past_shocks
 from experiments.validation.scoreboard import (
     Judged,
@@ -42,7 +42,7 @@ from sim.model import SmugglingModel
 from sim.outcomes import DAILY_COLUMNS
 
 POSTERIOR = load_posterior()
-DESIGN = past(2, seed_of(POSTERIOR))
+DESIGN = past(2, POSTERIOR)
 BASE = DESIGN.baseline.name
 
 
@@ -107,7 +107,7 @@ def test_every_shock_has_its_source_and_every_target_that_needs_one_has_it():
 
 def test_results_do_not_depend_on_the_number_of_workers():
     short = [replace(s, start=date(2023, 10, 1), days=60) for s in DESIGN.scenarios]
-    design = Comparison(tuple(short), DESIGN.seed, 2)
+    design = Comparison(tuple(short), DESIGN.seed, 2, posterior=POSTERIOR)
     one, two = (run_past(POSTERIOR, design, workers, silent) for workers in (1, 2))
     for name, table in one.items():
         for column, values in table.columns.items():
@@ -116,14 +116,12 @@ def test_results_do_not_depend_on_the_number_of_workers():
 
 def test_members_run_in_the_worlds_of_the_patterns():
     told = []
-    wanted = designs(1, 1, days=29)
-    runs = run_patterns(POSTERIOR, wanted, 1, lambda *done: told.append(done))
+    wanted = designs(1, 1, days=29, posterior=POSTERIOR)
+    runs = run_all(wanted, 1, lambda *done: told.append(done))
     assert told[-1] == (wanted.runs, wanted.runs)
     assert [done for done, _ in told] == sorted(done for done, _ in told)
     for name in ("weather", "load", "prices"):
         assert FIND[name](runs).values
-    drawn = POSTERIOR.scenario(wanted.levers.baseline, 0)
-    assert drawn.parameters["boat_capacity_small"] == POSTERIOR.parameters["boat_capacity_small"][0]
 
 
 def test_every_target_stands_in_the_world_that_it_needs(board, tables):
