@@ -64,6 +64,15 @@ BOATS: tuple[Parameter, ...] = (
         source="P291",
     ),
     assumed(
+        "stock_share",
+        0.6,
+        "share",
+        (0, 1),
+        "Most of what a gang has, in money and in boats held or on order at today's price, that it "
+        "ties up in boats. Gangs that spend all they have on boats weeks away go under in the "
+        "midst of plenty.",
+    ),
+    assumed(
         "coast_cover_days",
         14,
         "days",

@@ -59,7 +59,10 @@ def _order(model: ModelState, buyers: Index, boats_wanted: Floats) -> None:
 
 
 def _boats_wanted(model: ModelState, due: Index) -> Floats:
-    """Boats that would cover the expected launches, in lots, if they earn what they cost."""
+    """Boats that would cover the expected launches, in lots, if they earn what they cost.
+
+    No gang ties up more than a share of what it has in boats, lest it cannot pay while they come.
+    """
     gangs, values = model.gangs, model.values
     ahead = expectations.people_ahead(model, values.cover_days, due)
     held = gangs.boats[due] + gangs.boats_on_order[due]
@@ -68,7 +71,9 @@ def _boats_wanted(model: ModelState, due: Index) -> Floats:
     fare = gangs.price[due] * (1.0 - gangs.prevention_expected[due])
     scale = expectations.overload_scale(model, expectations.USUAL_SEA)
     need *= load.earnings(gangs.wanted_load[due], fare, scale) > gangs.boat_cost[due]
-    afford = np.floor(gangs.capital[due] / (model.boat_price * max(values.engine_cover, 1.0)))
+    each = model.boat_price * max(values.engine_cover, 1.0)
+    room = values.stock_share * (gangs.capital[due] + held * each) - held * each
+    afford = np.floor(np.minimum(room, gangs.capital[due]) / each)
     return np.maximum(np.minimum(need, afford), 0.0)
 
 
