@@ -23,6 +23,7 @@ import calibration
 import scenarios
 import sim
 from calibration.hindsight import known_by
+from calibration.identifiability import Idle
 from calibration.measures import Table
 from calibration.observations import Observations
 from calibration.posterior import Posterior
@@ -48,6 +49,9 @@ INFLATIONS = (8.0, 4.0, 4.0, 8.0 / 3.0)
 MEMBERS_IN_PART = 5
 FARTHEST = 10.0
 """Distance, in errors, beyond which a member is no farther: lest a few rule the regression."""
+IDLE = 20
+"""Numbers moved along that no run depends on: what becomes of them, no data have done."""
+IDLE_STREAM = 1_001
 MOST_MISSING = 0.2
 """A member that lacks more than this share of its targets has failed; fewer are filled in."""
 
@@ -150,12 +154,14 @@ class Fit:
         folder: Where its runs are kept.
         workers: Processes at once.
         progress: Told of runs done and in all.
+        observed: Distances to move towards, if not those of the record, which are 0.
     """
 
     design: Design
     folder: Path
     workers: int
     progress: Progress
+    observed: Observed | None = None
 
     def posterior(self) -> tuple[Posterior, Table]:
         """Fit, and run the posterior's members once more over the past.
@@ -167,11 +173,21 @@ class Fit:
         self._claim()
         free = len(design.priors.names)
         prior = np.random.default_rng((design.seed, 1)).standard_normal((design.members, free))
+        chance = np.random.default_rng((design.seed, IDLE_STREAM))
+        idle = chance.standard_normal((design.members, IDLE))
         parts = sum(target.low.size for target in design.targets)
-        nothing = Observed(np.zeros(parts), np.ones(parts))
-        scores = smooth(prior, self._simulate, nothing, design.inflations, design.seed)
+        observed = self.observed or Observed(np.zeros(parts), np.ones(parts))
+        moved = smooth(
+            np.hstack([prior, idle]),
+            lambda step, scores: self._simulate(step, scores[:, :free]),
+            observed,
+            design.inflations,
+            design.seed,
+        )
+        scores, idle = np.ascontiguousarray(moved[:, :free]), moved[:, free:]
         daily = self.run(len(design.inflations), scores)
-        return Posterior.of(design.priors, scores, self._facts()), self.table(daily)
+        facts = self._facts() | {"idle": Idle.of(idle).facts}
+        return Posterior.of(design.priors, scores, facts), self.table(daily)
 
     def run(self, step: int, scores: Floats) -> Floats:
         """Daily tables of all members, shape (members, days, columns)."""
@@ -180,7 +196,7 @@ class Fit:
         design = self.design
         parts = [
             Part(
-                design, self._world, step, first, scores[first : first + MEMBERS_IN_PART],
+                design, self.world, step, first, scores[first : first + MEMBERS_IN_PART],
                 folder / f"part-{first:05}.npz",
             )
             for first in range(0, len(scores), MEMBERS_IN_PART)
@@ -198,7 +214,8 @@ class Fit:
         return np.concatenate([each for each in held.values() if each is not None])
 
     @cached_property
-    def _world(self) -> World:
+    def world(self) -> World:
+        """As it was known at the cut-off."""
         return known_by(load_world(), self.design.cutoff)
 
     def table(self, daily: Floats) -> Table:
@@ -207,9 +224,13 @@ class Fit:
         return Table(BEGIN, columns)
 
     def _simulate(self, step: int, scores: Floats) -> Floats:
-        table = self.table(self.run(step, scores))
+        return _filled(self.distances(self.run(step, scores)))
+
+    def distances(self, daily: Floats) -> Floats:
+        """Distances of runs from the record, in errors, shape (members, parts)."""
+        table = self.table(daily)
         apart = [distance(target, target.simulated(table)) for target in self.design.targets]
-        return _filled(np.column_stack(apart).clip(-FARTHEST, FARTHEST))
+        return np.column_stack(apart).clip(-FARTHEST, FARTHEST)
 
     def _facts(self) -> dict[str, Any]:
         design = self.design
@@ -221,11 +242,20 @@ class Fit:
             "targets": [target.name for target in design.targets],
         }  # fmt: skip
 
+    def _made(self) -> dict[str, str]:
+        """What tells a fit of made data from one of the record."""
+        if self.observed is None:
+            return {}
+        held = self.observed.values.tobytes() + self.observed.errors.tobytes()
+        return {"observed": hashlib.sha256(held).hexdigest()}
+
     def _claim(self) -> None:
         """Note in the folder what it is for, or check that it is for this."""
         self.folder.mkdir(parents=True, exist_ok=True)
         note = self.folder / "fit.json"
-        mine = json.dumps({**asdict(self.design), "code": _code()}, default=str, sort_keys=True)
+        mine = json.dumps(
+            {**asdict(self.design), "code": code(), **self._made()}, default=str, sort_keys=True
+        )
         if not note.exists():
             if any(self.folder.iterdir()):
                 raise InputError(f"{self.folder} holds other files; give an empty folder")
@@ -245,7 +275,7 @@ def _filled(apart: Floats) -> Floats:
     return filled
 
 
-def _code() -> str:
+def code() -> str:
     """Digest of all that a run depends on."""
     digest = hashlib.sha256()
     for package in (sim, scenarios, calibration):
