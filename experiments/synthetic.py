@@ -98,7 +98,7 @@ class Study:
         truth = chance.standard_normal((1, len(design.priors.names)))
         fit = Fit(design, folder / "fit", workers, progress)
         daily = _once(fit, truth, folder / "truth.npz")
-        fit = replace(fit, observed=_observed(fit.distances(daily)[0], chance))
+        fit.observed = _observed(fit.distances(daily)[0], chance)
         posterior, table = fit.posterior()
         true = _numbers(design, Posterior.of(design.priors, truth, {}), fit.table(daily))
         members = _numbers(design, posterior, table)

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 from calibration.ranks import Ranks
-from experiments.figures.style import BLUE, GREY, VERMILLION, new_figure
+from experiments.figures.style import BLUE, GREY, VERMILLION, add_foot, new_figure
 
 MOST_NAMED = 6
 """Uneven numbers that are named in a panel."""
@@ -19,7 +19,7 @@ MOST_NAMED = 6
 def ranks_figure(ranks: Mapping[str, Ranks]) -> Figure:
     """Histogram of all free numbers' ranks, then differences from even ranks for each kind."""
     free = ranks["free"]
-    figure = new_figure(13, 4.4)
+    figure = new_figure(13, 4.8)
     figure.suptitle(
         f"Ranks of the truth among {free.members} members, {free.sets} sets of made data",
         x=0.01, ha="left", fontsize=14, fontweight="bold",
@@ -28,6 +28,11 @@ def ranks_figure(ranks: Mapping[str, Ranks]) -> Figure:
     _histogram(left, free)
     _differences(middle, free, "Each free number")
     _differences(right, ranks["outcomes"], "Each outcome")
+    add_foot(
+        figure,
+        "Grey: where even ranks stay 19 times in 20, each bin for itself on the left, a whole line "
+        "in the other panels. Bars high at both ends: members too close together.",
+    )
     return figure
 
 
