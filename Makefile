@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
-.PHONY: setup run test check bench patterns view clean
+.PHONY: setup run test check bench patterns validate view clean
 
 setup: $(STAMP)
 
@@ -37,6 +37,9 @@ bench: setup
 
 patterns: setup
 	$(BIN)/python -m experiments.patterns
+
+validate: setup
+	$(BIN)/python -m experiments.validation
 
 view: setup
 	@test -e $(RESULTS)/report.md || $(MAKE) run

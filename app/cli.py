@@ -18,6 +18,7 @@ from app.commands.forecast import forecast
 from app.commands.list import show
 from app.commands.run import run
 from app.commands.trace import trace
+from app.commands.validate import validate
 
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
 
@@ -35,6 +36,7 @@ app.command("displacement")(displacement)
 app.command("trace")(trace)
 app.command("evidence")(evidence)
 app.command("calibrate")(calibrate)
+app.command("validate")(validate)
 app.command("forecast")(forecast)
 
 

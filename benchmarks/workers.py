@@ -37,7 +37,7 @@ def measure(rounds: int, replicates: int, progress: Callable[[str], None]) -> di
 def _batch(replicates: int, workers: int, printed: set[bytes]) -> None:
     words = [
         "run", "baseline", "--days", str(YEAR), "--replicates", str(replicates),
-        "--workers", str(workers), "--json",
+        "--workers", str(workers), "--declared", "--json",
     ]  # fmt: skip
     command = [sys.executable, "-m", "app.cli", *words]
     printed.add(subprocess.run(command, capture_output=True, check=True).stdout)
@@ -57,5 +57,5 @@ class _Weighed:
 
 def _memory() -> int:
     design = Comparison((load_scenario("baseline").lasting(YEAR),), 1, 4)
-    job = Job(load_world(), design.scenarios, design.seed, 0)
+    job = Job(load_world(), design, 0)
     return round(max(each_replicate(_Weighed(job), design, 2, None)))

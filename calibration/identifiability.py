@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,54 +18,14 @@ Floats = NDArray[np.float64]
 
 MOVED = 0.5
 """Shift of the mean, in the prior's standard deviations, from which on data have moved a number."""
-BEYOND_IDLE = 2.0
-"""How many times the shift of idle numbers it must be at least."""
 NARROWED = 0.75
-"""Share of the spread of idle numbers down to which data must bring a number to narrow it."""
+"""Share of the prior's standard deviation down to which data must bring it to narrow a number."""
 TIED = 0.5
 """Size of a rank correlation from which on two free numbers are tied."""
 LEVEL = 0.95
 RESAMPLES = 1000
 FEWEST = 10
 """Members below which nothing is said of what an effect depends on."""
-
-
-@dataclass(frozen=True)
-class Idle:
-    """What a fit has done to numbers that no run depends on.
-
-    A small ensemble shows relations that are not there, and so moves and narrows any number. More
-    than that must happen to a free number before it is put down to the data.
-
-    Attributes:
-        shift: Root mean square of their means, in the prior's standard deviations.
-        spread: Mean standard deviation, in the prior's.
-    """
-
-    shift: float
-    spread: float
-
-    @staticmethod
-    def of(members: Floats) -> Idle:
-        """Of idle numbers after a fit, standard normal before: shape (members, numbers)."""
-        shift = np.sqrt(np.square(members.mean(axis=0)).mean())
-        return Idle(float(shift), float(members.std(axis=0, ddof=1).mean()))
-
-    @property
-    def facts(self) -> dict[str, float]:
-        """As a posterior's facts carry them."""
-        return {"shift": float(f"{self.shift:.4g}"), "spread": float(f"{self.spread:.4g}")}
-
-    @staticmethod
-    def from_facts(facts: Mapping[str, Any]) -> Idle:
-        """From a posterior's facts.
-
-        Raises:
-            ValueError: If the fit carried no idle numbers.
-        """
-        if "idle" not in facts:
-            raise ValueError("the posterior tells of no idle numbers; fit again")
-        return Idle(**facts["idle"])
 
 
 @dataclass(frozen=True)
@@ -154,28 +113,27 @@ def standardised(priors: Priors, posterior: Posterior) -> dict[str, Floats]:
     return scores | levels
 
 
-def learnt(members: Mapping[str, Floats], idle: Idle) -> list[Learnt]:
+def learnt(members: Mapping[str, Floats]) -> list[Learnt]:
     """What the data did to each free number.
 
-    It is moved if its mean shifts by :data:`MOVED` or more, and by :data:`BEYOND_IDLE` times what
-    idle numbers do; narrowed if its spread falls to :data:`NARROWED` of theirs or less.
+    It is moved if its mean shifts by :data:`MOVED` or more, and narrowed if its spread falls to
+    :data:`NARROWED` or less, in the prior's standard deviations.
 
     Args:
         members: As :func:`standardised` gives them.
-        idle: What the same fit has done to idle numbers.
     """
-    return [_learnt(name, values, idle) for name, values in members.items()]
+    return [_learnt(name, values) for name, values in members.items()]
 
 
-def _learnt(name: str, values: Floats, idle: Idle) -> Learnt:
+def _learnt(name: str, values: Floats) -> Learnt:
     size, mean, spread = values.size, float(values.mean()), float(values.std(ddof=1))
     reach = float(stdtrit(size - 1, (1 + LEVEL) / 2)) * spread / np.sqrt(size)
     ends = chi2.ppf([(1 + LEVEL) / 2, (1 - LEVEL) / 2], size - 1)
     low, high = spread * np.sqrt((size - 1) / ends)
     return Learnt(
         name, mean, mean - reach, mean + reach, spread, float(low), float(high),
-        moved=abs(mean) >= max(MOVED, BEYOND_IDLE * idle.shift),
-        narrowed=spread <= NARROWED * idle.spread,
+        moved=abs(mean) >= MOVED,
+        narrowed=spread <= NARROWED,
     )  # fmt: skip
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from calibration.priors import Priors
 from sim.scenario import Scenario
+
+if TYPE_CHECKING:
+    from calibration.priors import Priors
 
 Floats = NDArray[np.float64]
 
@@ -23,9 +26,24 @@ FILE = Path(__file__).with_name("posterior.parquet")
 DEMAND = "demand_"
 """Columns of unexplained demand begin so and end with the quarter, as ``demand_2022q1``."""
 KEY = b"narrows"
+LOW, MIDDLE, HIGH = 0.05, 0.5, 0.95
 
 
 @dataclass(frozen=True)
+class Range:
+    """What members say of one parameter: median, and the ends of their middle nine tenths."""
+
+    low: float
+    median: float
+    high: float
+
+    @property
+    def fitted(self) -> bool:
+        """Whether members differ; if not, the value was set for the fit."""
+        return self.low < self.high
+
+
+@dataclass(frozen=True, eq=False)
 class Posterior:
     """Members of a fit, equally plausible.
 
@@ -33,11 +51,13 @@ class Posterior:
         parameters: Value of each member by parameter, shape (members,) each.
         demand: Logarithm of unexplained demand of each member, by number of the quarter.
         facts: How it was fitted.
+        digest: SHA-256 of the file that it was read from, in hexadecimal; empty if from none.
     """
 
     parameters: Mapping[str, Floats]
     demand: Mapping[int, Floats]
     facts: Mapping[str, Any] = field(default_factory=dict)
+    digest: str = ""
 
     @staticmethod
     def of(priors: Priors, scores: Floats, facts: Mapping[str, Any]) -> Posterior:
@@ -59,9 +79,22 @@ class Posterior:
         """Number of members."""
         return len(next(iter(self.parameters.values())))
 
+    def member(self, replicate: int) -> int:
+        """Number of the member that a replicate runs: members take turns."""
+        return replicate % self.members
+
+    def range(self, parameter: str) -> Range:
+        """Where the members' values of a parameter lie.
+
+        Raises:
+            KeyError: If the posterior does not have the parameter.
+        """
+        ends = np.quantile(self.parameters[parameter], (LOW, MIDDLE, HIGH))
+        return Range(*map(float, ends))
+
     def scenario(self, base: Scenario, replicate: int) -> Scenario:
         """The base as the member of this replicate would have it; what the base states stays."""
-        member = replicate % self.members
+        member = self.member(replicate)
         parameters = {name: float(values[member]) for name, values in self.parameters.items()}
         demand = {at: float(levels[member]) for at, levels in self.demand.items()}
         return replace(
@@ -86,15 +119,17 @@ def load_posterior(path: Path = FILE) -> Posterior:
     Raises:
         FileNotFoundError: If there is no such file.
     """
-    table = pq.read_table(path)
-    columns = {name: table[name].to_numpy() for name in table.column_names if name != "member"}
+    held = path.read_bytes()
+    table = pq.ParquetFile(pa.BufferReader(held)).read(use_threads=False)
+    columns = {name: np.array(of) for name, of in table.to_pydict().items() if name != "member"}
     demand = {
         int(name[-6:-2]) * 4 + int(name[-1]) - 1: levels
         for name, levels in columns.items()
         if is_demand(name)
     }
     parameters = {name: values for name, values in columns.items() if not is_demand(name)}
-    return Posterior(parameters, demand, json.loads((table.schema.metadata or {})[KEY]))
+    facts = json.loads((table.schema.metadata or {})[KEY])
+    return Posterior(parameters, demand, facts, hashlib.sha256(held).hexdigest())
 
 
 def is_demand(name: str) -> bool:

@@ -103,6 +103,7 @@ class Ranks:
         The statistic is set against its values in resampled sets whose mean is shifted to even
         counts. Bands are binomial with as many ranks as the spread between sets says there are.
         """
+        bins = min(bins, self.members + 1)
         edges = np.linspace(0, self.members + 1, bins + 1).round().astype(int)
         shares = np.diff(edges) / (self.members + 1)
         counts = np.array([_counted(row, edges) for row in self.ranks])

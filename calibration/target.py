@@ -74,6 +74,18 @@ class Target:
         return STATISTICS[self.statistic](table, self.period)
 
 
+def scaled(target: Target, values: Floats) -> Floats:
+    """Values on the scale of a target's errors; relative ones stay in their unit.
+
+    Args:
+        target: Whose scale.
+        values: Shape (..., parts).
+    """
+    if target.scale == "log":
+        return np.log(np.maximum(values, LEAST * target.low))
+    return np.log1p(values) if target.scale == "log-count" else values
+
+
 def distance(target: Target, simulated: Floats) -> Floats:
     """Simulated less target, in combined standard errors; 0 within a band.
 
@@ -93,12 +105,7 @@ def distance(target: Target, simulated: Floats) -> Floats:
     parts = target.low.size
     if simulated.ndim != 2 or simulated.shape[1] != parts:
         raise ValueError(f"{target.name} has {parts} parts; the shape given is {simulated.shape}")
-    low, high, found = target.low, target.high, simulated
-    if target.scale == "log":
-        found = np.log(np.maximum(simulated, LEAST * low))
-        low, high = np.log(low), np.log(high)
-    elif target.scale == "log-count":
-        low, high, found = np.log1p(low), np.log1p(high), np.log1p(simulated)
+    found, low, high = (scaled(target, each) for each in (simulated, target.low, target.high))
     below, above = found - low, found - high
     if target.scale == "relative":
         below, above = below / low, above / high

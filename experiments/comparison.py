@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from calibration.posterior import Posterior
 from experiments.numbers import counted
 from sim.scenario import Scenario
 
@@ -18,6 +19,8 @@ class Comparison:
         seed: The study's seed, 0 to 2**32 - 1.
         replicates: How many replicates of each scenario.
         first: Number of the first replicate.
+        posterior: Where parameters come from that the scenarios do not state; the declared defaults
+            if None.
 
     Raises:
         ValueError: If two scenarios share a name, or differ in first day, length or warm-up, so
@@ -28,6 +31,7 @@ class Comparison:
     seed: int
     replicates: int
     first: int = 0
+    posterior: Posterior | None = None
 
     def __post_init__(self) -> None:
         if len(set(self.names)) != len(self.names):
@@ -58,6 +62,12 @@ class Comparison:
     def numbers(self) -> range:
         """Numbers of all replicates."""
         return range(self.first, self.first + self.replicates)
+
+    def drawn(self, replicate: int) -> tuple[Scenario, ...]:
+        """The scenarios as one replicate runs them: with the same member of the posterior."""
+        if self.posterior is None:
+            return self.scenarios
+        return tuple(self.posterior.scenario(each, replicate) for each in self.scenarios)
 
     def following(self, replicates: int) -> Comparison:
         """The same design over the next ``replicates`` replicates."""

@@ -62,7 +62,8 @@ def logged_run(world: World, comparison: Comparison, progress: Progress | None =
     Raises:
         RunError: If the run fails.
     """
-    scenario, seed, replicate = comparison.baseline, comparison.seed, comparison.first
+    seed, replicate = comparison.seed, comparison.first
+    scenario = comparison.drawn(replicate)[0]
     try:
         model = SmugglingModel(world, scenario, seed, replicate, log=True)
         model.run(progress)

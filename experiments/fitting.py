@@ -1,4 +1,4 @@
-"""The fit: an ensemble run over the past, moved step by step towards what was seen.
+"""The fit: an ensemble run over the past and moved towards what was seen, and what it teaches.
 
 Runs are kept in parts as they are made, each whole or absent, so that a fit goes on where it was
 stopped. The parts of another design, or of other code, are never taken for this one's.
@@ -23,7 +23,7 @@ import calibration
 import scenarios
 import sim
 from calibration.hindsight import known_by
-from calibration.identifiability import Idle
+from calibration.linear import Emulator, adjusted
 from calibration.measures import Table
 from calibration.observations import Observations
 from calibration.posterior import Posterior
@@ -45,13 +45,14 @@ Progress = Callable[[int, int], None]
 
 BEGIN = date(2022, 1, 1)
 """First day that targets are about."""
-INFLATIONS = (8.0, 4.0, 4.0, 8.0 / 3.0)
+INFLATIONS = (6.0, 3.0, 2.0)
+LEARNT_FROM = 3
+"""Last passes, whose runs the emulator learns from: those before are too far from the targets."""
+STREAM = 88
+"""Sets the draws of the posterior's members apart from those of the ensemble."""
 MEMBERS_IN_PART = 5
 FARTHEST = 10.0
 """Distance, in errors, beyond which a member is no farther: lest a few rule the regression."""
-IDLE = 20
-"""Numbers moved along that no run depends on: what becomes of them, no data have done."""
-IDLE_STREAM = 1_001
 MOST_MISSING = 0.2
 """A member that lacks more than this share of its targets has failed; fewer are filled in."""
 
@@ -62,7 +63,7 @@ class Design:
 
     Attributes:
         cutoff: Last day that is known.
-        members: Size of the ensemble.
+        members: Runs in each pass, and members of the posterior.
         seed: Of everything drawn.
         whole: Whether the series go on to the cut-off through the months that are held out.
         inflations: Factor on the variance of the errors in each step.
@@ -76,8 +77,13 @@ class Design:
 
     @property
     def runs(self) -> int:
-        """Runs in all: each step's, and the posterior's own."""
-        return self.members * (len(self.inflations) + 1)
+        """Runs in all: each step's, the moved ensemble's, and the posterior's own."""
+        return self.members * (self.passes + 1)
+
+    @property
+    def passes(self) -> int:
+        """Passes of the ensemble: one a step, and one at its end."""
+        return len(self.inflations) + 1
 
     @cached_property
     def past(self) -> Scenario:
@@ -135,7 +141,8 @@ class Part:
     def _run(self, member: int, scores: Floats) -> Floats:
         design = self.design
         scenario = design.priors.scenario(design.past, scores)
-        run = SmugglingModel(self.world, scenario, design.seed, member).run()
+        luck = member + design.members * (design.passes - self.step)
+        run = SmugglingModel(self.world, scenario, design.seed, luck).run()
         return np.column_stack([run.daily[name] for name in DAILY_COLUMNS])
 
 
@@ -173,21 +180,22 @@ class Fit:
         self._claim()
         free = len(design.priors.names)
         prior = np.random.default_rng((design.seed, 1)).standard_normal((design.members, free))
-        chance = np.random.default_rng((design.seed, IDLE_STREAM))
-        idle = chance.standard_normal((design.members, IDLE))
         parts = sum(target.low.size for target in design.targets)
         observed = self.observed or Observed(np.zeros(parts), np.ones(parts))
-        moved = smooth(
-            np.hstack([prior, idle]),
-            lambda step, scores: self._simulate(step, scores[:, :free]),
-            observed,
-            design.inflations,
-            design.seed,
-        )
-        scores, idle = np.ascontiguousarray(moved[:, :free]), moved[:, free:]
-        daily = self.run(len(design.inflations), scores)
-        facts = self._facts() | {"idle": Idle.of(idle).facts}
-        return Posterior.of(design.priors, scores, facts), self.table(daily)
+        made: list[tuple[Floats, Floats]] = []
+
+        def simulate(step: int, scores: Floats) -> Floats:
+            made.append((scores, self._simulate(step, scores)))
+            return made[-1][1]
+
+        near = smooth(prior, simulate, observed, design.inflations, design.seed)
+        simulate(design.passes - 1, near)
+        tried, given = (np.concatenate(each) for each in zip(*made[-LEARNT_FROM:], strict=True))
+        whole = np.isfinite(given).all(axis=1)
+        belief = adjusted(Emulator.learn(tried[whole], given[whole]), observed)
+        scores = belief.draw(design.members, np.random.default_rng((design.seed, STREAM)))
+        daily = self.run(design.passes, scores)
+        return Posterior.of(design.priors, scores, self._facts()), self.table(daily)
 
     def run(self, step: int, scores: Floats) -> Floats:
         """Daily tables of all members, shape (members, days, columns)."""
@@ -253,9 +261,8 @@ class Fit:
         """Note in the folder what it is for, or check that it is for this."""
         self.folder.mkdir(parents=True, exist_ok=True)
         note = self.folder / "fit.json"
-        mine = json.dumps(
-            {**asdict(self.design), "code": code(), **self._made()}, default=str, sort_keys=True
-        )
+        what = {**asdict(self.design), "code": code(), **self._made()}
+        mine = json.dumps(what, default=str, sort_keys=True)
         if not note.exists():
             if any(self.folder.iterdir()):
                 raise InputError(f"{self.folder} holds other files; give an empty folder")

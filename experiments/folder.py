@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,16 +16,22 @@ OURS = (
     "figures",
 )  # fmt: skip
 """Everything that a results folder may hold; the first is in every one."""
+SCOREBOARD = ("scoreboard.md", "targets.csv", "figures")
+"""The same of the folder of a scoreboard."""
 
 
-def check(folder: Path) -> None:
+def check(folder: Path, ours: Sequence[str] = OURS) -> None:
     """Make sure that results can be written to ``folder``, and leave no trace of the check.
+
+    Args:
+        folder: The folder.
+        ours: What such a folder may hold; the first is in every one.
 
     Raises:
         InputError: If it is a file, holds anything but results, or cannot be written.
     """
     folder = folder.resolve()
-    _check_replaceable(folder)
+    _check_replaceable(folder, ours)
     above = _nearest_existing(folder.parent)
     if not above.is_dir():
         raise InputError(f"{above} is not a folder; give a path inside a folder")
@@ -38,8 +44,12 @@ def check(folder: Path) -> None:
 
 
 @contextmanager
-def replacing(folder: Path) -> Iterator[Path]:
+def replacing(folder: Path, ours: Sequence[str] = OURS) -> Iterator[Path]:
     """Yield a temporary folder that becomes ``folder`` at the end, or vanishes on failure.
+
+    Args:
+        folder: The folder.
+        ours: What such a folder may hold; the first is in every one.
 
     Raises:
         InputError: If ``folder`` exists and is not a results folder.
@@ -52,7 +62,7 @@ def replacing(folder: Path) -> Iterator[Path]:
         partial.mkdir()
         try:
             yield partial
-            _check_replaceable(folder)
+            _check_replaceable(folder, ours)
             _sync(partial)
             _exchange(partial, folder)
         finally:
@@ -80,14 +90,14 @@ def _exchange(partial: Path, folder: Path) -> None:
     shutil.rmtree(former, ignore_errors=True)
 
 
-def _check_replaceable(folder: Path) -> None:
+def _check_replaceable(folder: Path, ours: Sequence[str]) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
         raise InputError(f"{folder} is a file; give a folder")
     held = {path.name for path in folder.iterdir()}
-    if held and (OURS[0] not in held or held - set(OURS)):
-        other = sorted(held - set(OURS)) or sorted(held)
+    if held and (ours[0] not in held or held - set(ours)):
+        other = sorted(held - set(ours)) or sorted(held)
         raise InputError(f"{folder} holds {other[0]!r}, which is not a result; give a new folder")
 
 

@@ -31,7 +31,7 @@ Floats = NDArray[np.float64]
 STREAM = 77
 """Sets the draws of the discrepancy apart from those of the fit, which have the same seed."""
 LEARNT_FROM = 24
-"""Months before the cut-off that the discrepancy is learnt from."""
+"""Months before the cut-off, at most, that the discrepancy is learnt from."""
 
 
 @dataclass(frozen=True)
@@ -82,13 +82,12 @@ def forecast(
     whole = np.array(runs)
     starts = [later(BEGIN, number) for number in range(months_between(BEGIN, end))]
     cut = starts.index(first)
-    apart = _apart(whole, starts[:cut], cutoff)
+    learnt = range(max(cut - LEARNT_FROM, 0), cut)
+    apart = _apart(whole[:, :, learnt], starts[learnt[0]], cutoff)
     chance = np.random.default_rng((seed, STREAM))
     calendar = np.array([start.month - 1 for start in starts])
     paths = [
-        Discrepancy.learn(each, calendar[cut - LEARNT_FROM : cut]).draw(
-            calendar[cut:], replicates, chance
-        )
+        Discrepancy.learn(each, calendar[learnt]).draw(calendar[cut:], replicates, chance)
         for each in apart
     ]
     arrivals = np.expm1(np.log1p(whole[:, 0, cut:]) + paths[0]).clip(0.0)
@@ -126,11 +125,9 @@ def _run_all(job: _Job, replicates: Sequence[int]) -> list[Floats]:
     return [job.run(replicate) for replicate in replicates]
 
 
-def _apart(whole: Floats, before: Sequence[date], cutoff: date) -> tuple[Floats, Floats]:
-    """Logarithms of seen over simulated arrivals and load, of the months learnt from."""
-    learnt = before[-LEARNT_FROM:]
-    seen = Observations(cutoff).monthly(learnt[0], learnt[-1])
-    made = whole[:, :, len(before) - LEARNT_FROM : len(before)]
+def _apart(made: Floats, first: date, cutoff: date) -> tuple[Floats, Floats]:
+    """Logarithms of seen over simulated arrivals and load, of the months from ``first`` on."""
+    seen = Observations(cutoff).monthly(first, cutoff)
     arrivals = np.log1p(seen["arrivals"].to_numpy()) - np.log1p(made[:, 0])
     load = np.log(seen["load"].to_numpy()) - np.log(
         np.maximum(made[:, 0], 1.0) / np.maximum(made[:, 1], 1.0)

@@ -6,6 +6,7 @@ import shlex
 from pathlib import Path
 from typing import Any
 
+from experiments.basis import DECLARED_OPTION, is_declared, recorded
 from experiments.store import read_provenance
 
 FOCUS = ("corridor", "zone", "method", "from", "until")
@@ -35,4 +36,5 @@ def _words(folder: Path, facts: dict[str, Any]) -> list[str]:
         what,
         *names,
         *(word for name, of in options.items() for word in (f"--{name}", str(of))),
+        *([DECLARED_OPTION] if is_declared(recorded(facts)) else []),
     ]

@@ -14,6 +14,7 @@ from sim.outcomes import OUTCOMES
 Floats = NDArray[np.float64]
 
 LEVEL = 0.95
+LOW, HIGH = 0.05, 0.95
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class Effect:
         baseline: Mean in the baseline.
         level: Mean in this scenario.
         difference: This scenario minus the baseline, replicate by replicate; zero for the baseline.
+        middle: Ends of the middle nine tenths of replicates' differences: chance, and what the
+            posterior leaves open where each replicate has a member of its own.
         agreement: Share of replicates whose difference has the sign of the mean difference.
     """
 
@@ -58,6 +61,7 @@ class Effect:
     baseline: float
     level: Interval
     difference: Interval
+    middle: tuple[float, float]
     agreement: float
 
     @property
@@ -105,12 +109,14 @@ def effect(outcome: str, baseline: Floats, values: Floats) -> Effect:
 def difference(name: str, unit: str, baseline: Floats, values: Floats) -> Effect:
     """Compare the values of anything with the baseline's in the same replicates."""
     differences = values - baseline
+    low, high = np.quantile(differences, (LOW, HIGH))
     return Effect(
         name,
         unit,
         float(baseline.mean()),
         interval(values),
         interval(differences),
+        (float(low), float(high)),
         agreement(differences),
     )
 

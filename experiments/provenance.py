@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import platform
 import subprocess
+from dataclasses import asdict
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import sim
+from experiments.basis import KEY, basis, range_of
 from experiments.comparison import Comparison
 from scenarios.loader import as_json
 from sim.interventions import KINDS
@@ -22,6 +24,9 @@ LIBRARIES = ("numpy", "numba", "mesa", "scipy", "pyarrow", "matplotlib")
 
 def provenance(comparison: Comparison) -> dict[str, Any]:
     """Describe a comparison: versions, commit, seed, replicates, days, scenarios, parameters.
+
+    Under ``parameters_from`` stands which posterior they were drawn from, or that they are the
+    declared defaults; what a scenario states itself stands with the scenario.
 
     Neither time nor number of workers is in it, so that a repetition gives the same bytes.
     """
@@ -39,12 +44,16 @@ def provenance(comparison: Comparison) -> dict[str, Any]:
             kind: {"grade": of.grade.value, "source": of.source, "caution": of.caution}
             for kind, of in KINDS.items()
         },
+        KEY: basis(comparison.posterior),
         "parameters": {
             name: {
                 "default": p.default,
                 "unit": p.unit,
                 "grade": p.grade.value,
                 "source": p.source,
+                "fitted": asdict(found)
+                if (found := range_of(comparison.posterior, name))
+                else None,
             }
             for name, p in PARAMETERS.items()
         },

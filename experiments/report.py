@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Sequence
 
 from experiments.assumptions import assumptions
+from experiments.basis import basis, in_words, limit, options
 from experiments.claims import NAMES, answer, change, cost_per_averted, summary, verdict
 from experiments.comparison import Comparison
 from experiments.intended import intended
@@ -29,8 +30,7 @@ SAME_SIGN = (
 
 LIMITS = """\
 - The model compares policies in aggregate. It is no forecast, of totals or of anyone's acts.
-- Intervals cover chance (weather, luck, who sets out), over replicates of the same assumptions.
-  They do not cover doubt about the assumptions themselves, which may be larger.
+- {intervals}
 - Deaths come in few, large incidents. Their intervals are wide and, with few replicates, may be
   too narrow still: no clear change in deaths is not evidence of no change.
 - About one in twenty intervals that compare equal worlds excludes zero by chance alone. The more
@@ -56,8 +56,8 @@ def report(comparison: Comparison, effects: Effects, sources: Sequence[str]) -> 
         _figures(comparison),
         _by_scenario(comparison, effects),
         _intended(comparison, effects),
-        assumptions(comparison.scenarios),
-        f"## Limits\n\n{LIMITS}",
+        assumptions(comparison),
+        f"## Limits\n\n{LIMITS.format(intervals=limit(basis(comparison.posterior)))}",
         _repeat(comparison, sources),
         _annex(comparison, effects),
         _scenarios(comparison),
@@ -97,7 +97,8 @@ def _answer(comparison: Comparison, effects: Effects) -> str:
             *(f"- {sentence}" for sentence in sentences),
             "",
             f"Each scenario ran over the same {counted(comparison.replicates, 'replicate')}: equal "
-            "replicates share weather, people and luck. Means of the baseline, and paired "
+            "replicates share weather, people and luck. "
+            f"{in_words(basis(comparison.posterior))}. Means of the baseline, and paired "
             "differences from it with their 95 % intervals. Expected deaths are those to be "
             "expected of the boats that put to sea, their loads and the sea: the same risk as "
             "deaths without the luck of each crossing, so that small changes of risk show.",
@@ -176,6 +177,7 @@ def _repeat(comparison: Comparison, sources: Sequence[str]) -> str:
         "--replicates", str(comparison.replicates),
         "--days", str(comparison.baseline.days),
         "--seed", str(comparison.seed),
+        *options(comparison.posterior),
     ])  # fmt: skip
     return (
         f"## How to repeat it\n\n```\n{command}\n```\n\n"
@@ -187,7 +189,7 @@ def _repeat(comparison: Comparison, sources: Sequence[str]) -> str:
 
 def _annex(comparison: Comparison, effects: Effects) -> str:
     header = ["Outcome", "Unit", "Baseline", "Scenario", "Difference", "95 % interval",
-              "Same sign"]  # fmt: skip
+              "Nine tenths of replicates", "Same sign"]  # fmt: skip
     lines = ["## Annex: every outcome"]
     for scenario in comparison.scenarios[1:]:
         rows = [_annex_row(effect) for effect in effects[scenario.name].values()]
@@ -213,5 +215,6 @@ def _annex_row(effect: Effect) -> list[str]:
         amount(effect.level.mean, unit),
         signed(difference.mean, unit),
         span(difference.low, difference.high, unit),
+        span(*effect.middle, unit),
         percent(effect.agreement),
     ]

@@ -51,8 +51,7 @@ class Job:
     """
 
     world: World
-    scenarios: tuple[Scenario, ...]
-    seed: int
+    comparison: Comparison
     keep_days_before: int
 
     def run(self, replicate: int) -> list[Record]:
@@ -62,7 +61,7 @@ class Job:
             RunError: If a run fails.
         """
         records = {scenario: record for scenario, _, record in self.worlds(replicate)}
-        return [records[scenario.name] for scenario in self.scenarios]
+        return [records[name] for name in self.comparison.names]
 
     def worlds(self, replicate: int) -> Iterator[tuple[str, SmugglingModel, Record]]:
         """Yield the name of each scenario, its world at the end and what it gave; the first last.
@@ -75,9 +74,10 @@ class Job:
         """
         from sim.model import SmugglingModel
 
-        first, *others = self.scenarios
+        seed = self.comparison.seed
+        first, *others = self.comparison.drawn(replicate)
         with self._blaming(first, replicate):
-            trunk = SmugglingModel(self.world, first, self.seed, replicate)
+            trunk = SmugglingModel(self.world, first, seed, replicate)
         for scenario in sorted(others, key=first.same_until):
             day = first.same_until(scenario)
             with self._blaming(first, replicate):
@@ -86,7 +86,7 @@ class Job:
                 if day > first.first_day:
                     model = trunk.branch(scenario)
                 else:
-                    model = SmugglingModel(self.world, scenario, self.seed, replicate)
+                    model = SmugglingModel(self.world, scenario, seed, replicate)
                 record = self._finish(model)
             yield scenario.name, model, record
         with self._blaming(first, replicate):
@@ -106,7 +106,7 @@ class Job:
             yield
         except Exception as error:
             reason = f"{type(error).__name__}: {error}"
-            raise RunError(scenario.name, replicate, self.seed, reason) from error
+            raise RunError(scenario.name, replicate, self.comparison.seed, reason) from error
 
 
 def execute(
@@ -134,7 +134,7 @@ def execute(
     """
     first = comparison.first if origin is None else origin
     keep = first + daily_replicates(comparison)
-    job = Job(world, comparison.scenarios, comparison.seed, keep)
+    job = Job(world, comparison, keep)
     replicates = each_replicate(job.run, comparison, workers, progress)
     return collect(comparison, [record for records in replicates for record in records])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -18,13 +19,19 @@ from sim.launch_ways import prevention_chance
 from sim.randomness import Decision
 from sim.state import ModelState
 
+_GROWTH_FROM, _GROWTH_MIDDLE, _GROWTH_TO = (
+    date(*day).toordinal() for day in ((2022, 1, 1), (2023, 7, 1), (2024, 10, 31))
+)
+
 
 def incident_hazard(model: ModelState) -> Floats:
     """Chance of a fatal incident for a median boat at the reference fill, by zone and method."""
     values, world = model.values, model.world
     leg = (world.zone_leg_km / world.zone_leg_km.min()) ** values.incident_leg_exponent
     sea = 1.0 + values.incident_sea_slope * model.sea
-    hazard: Floats = values.incident_rate * sea * leg[:, None] * world.method_risk
+    years = (min(max(model.day, _GROWTH_FROM), _GROWTH_TO) - _GROWTH_MIDDLE) / 365.0
+    rate = values.incident_rate * math.exp(values.incident_growth * years)
+    hazard: Floats = rate * sea * leg[:, None] * world.method_risk
     return hazard
 
 

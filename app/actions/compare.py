@@ -12,6 +12,7 @@ from app.actions import inputs
 from app.actions.tables import print_effects, print_files
 from app.command_line import CommandLine
 from app.console import note, number_or_none, print_json
+from experiments.basis import KEY, basis
 from experiments.comparison import Comparison
 from experiments.compilation import compile_model
 from experiments.numbers import counted
@@ -39,6 +40,7 @@ class Request:
     seed: int
     workers: int | None
     out: str | None
+    declared: bool
     as_json: bool
 
 
@@ -75,6 +77,7 @@ def as_json(results: Results, found: Effects) -> dict[str, Any]:
         "baseline": design.baseline.name,
         "seed": design.seed,
         "replicates": design.replicates,
+        KEY: basis(design.posterior),
         "scenarios": {
             scenario: {
                 outcome: {
@@ -83,6 +86,8 @@ def as_json(results: Results, found: Effects) -> dict[str, Any]:
                     "difference": number_or_none(effect.difference.mean),
                     "low": number_or_none(effect.difference.low),
                     "high": number_or_none(effect.difference.high),
+                    "p05": number_or_none(effect.middle[0]),
+                    "p95": number_or_none(effect.middle[1]),
                     "mean_low": number_or_none(effect.level.low),
                     "mean_high": number_or_none(effect.level.high),
                 }
@@ -109,7 +114,8 @@ def _design(line: CommandLine, request: Request) -> Comparison:
             Comparison((loaded[0], loaded[number]), seed, replicates) if number else None
         except ValueError as error:
             raise line.at_argument(number, str(error)) from None
-    return Comparison(tuple(loaded), seed, replicates)
+    posterior = inputs.posterior(request.declared)
+    return Comparison(tuple(loaded), seed, replicates, posterior=posterior)
 
 
 def _share(line: CommandLine, text: str) -> float:

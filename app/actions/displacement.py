@@ -14,6 +14,7 @@ from app.actions import inputs
 from app.actions.tables import print_files, show, table
 from app.command_line import CommandLine
 from app.console import number_or_none, output, print_json
+from experiments.basis import KEY, basis, in_words
 from experiments.comparison import Comparison
 from experiments.compilation import compile_model
 from experiments.displacement.account import Displacement, displacement
@@ -52,6 +53,7 @@ class Request:
     seed: int
     workers: int | None
     out: str | None
+    declared: bool
     as_json: bool
 
 
@@ -69,7 +71,9 @@ def account_for(line: CommandLine, request: Request) -> None:
         message = f"scenario {loaded[0].name!r} is there twice; give each once"
         raise line.at_argument(1, message)
     try:
-        comparison = Comparison(tuple(loaded), seed, replicates)
+        comparison = Comparison(
+            tuple(loaded), seed, replicates, posterior=inputs.posterior(request.declared)
+        )
     except ValueError as error:
         raise line.at_argument(1, str(error)) from None
     focus = _focus(line, request, comparison.baseline)
@@ -99,6 +103,7 @@ def as_json(found: Displacement) -> dict[str, Any]:
         "seed": design.seed,
         "replicates": design.replicates,
         "days": design.baseline.days,
+        KEY: basis(design.posterior),
         "focus": focus_facts(found),
         **{each.outcome.replace(" ", "_"): _effect(each) for each in harm(found)},
         "people": _account(people_table(found)),
@@ -175,6 +180,7 @@ def _print(found: Displacement) -> None:
         console.print()
     for sentence in sentences(found):
         console.print(f"- {escape(sentence[0].upper() + sentence[1:])}.")
+    console.print(f"- {in_words(basis(found.results.comparison.posterior))}.")
     console.print("- This compares policies under stated assumptions; it is not a forecast.")
 
 

@@ -8,11 +8,14 @@ from typing import Any
 
 from rich.markup import escape
 
+from app.actions import inputs
 from app.actions.names import NAMES
 from app.actions.tables import show, table
 from app.actions.values import NAMED, behind, entries_behind
 from app.command_line import CommandLine
 from app.console import output, print_json
+from experiments.basis import range_of, range_text
+from experiments.numbers import rounded
 from scenarios.evidence import TAGS, Entry, find, load_documents, load_evidence
 from sim.interventions import KINDS
 from sim.parameters import PARAMETERS, nearest
@@ -87,7 +90,7 @@ def _print_value(value: dict[str, Any]) -> None:
 
 def _instead(text: str) -> str:
     if text in PARAMETERS:
-        return f"; it is {PARAMETERS[text].grade.value}: {PARAMETERS[text].meaning}"
+        return f"; it is {PARAMETERS[text].grade.value}: {PARAMETERS[text].meaning}{_fitted(text)}"
     close = nearest(text, [*PARAMETERS, *NAMED, *KINDS, *sorted(TAGS)])
     return close or "; narrows evidence shows the tags to ask for"
 
@@ -97,7 +100,7 @@ def _print_entries(text: str, entries: list[Entry]) -> None:
     if parameter := PARAMETERS.get(text):
         console.print(
             f"[bold]{text}[/bold] is {parameter.default} {escape(parameter.unit)}, "
-            f"{parameter.grade.value}. {escape(parameter.meaning)}\n"
+            f"{parameter.grade.value}. {escape(parameter.meaning)}{_fitted(text)}\n"
         )
     for entry in entries:
         made = table("", "", "")
@@ -106,6 +109,18 @@ def _print_entries(text: str, entries: list[Entry]) -> None:
             if value:
                 made.add_row(f"[bold]{name}[/bold]", escape(value))
         show(made)
+
+
+def _fitted(parameter: str) -> str:
+    found = range_of(inputs.posterior(declared=False), parameter)
+    if found is None:
+        return ""
+    if not found.fitted:
+        return f" For the fit it was set to {range_text(found)}, and runs use that."
+    return (
+        f" Fitted: {range_text(found)} in the middle nine tenths of the members that runs use, "
+        f"with median {rounded(found.median):,g}."
+    )
 
 
 def _facts(entry: Entry) -> dict[str, str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from app.bounds import BOUNDS, cores
 from app.command_line import CommandLine
 from app.console import note
+from calibration.posterior import FILE, Posterior, load_posterior
 from experiments import folder
 from experiments.former import command_of
 from scenarios.errors import InputError
@@ -47,6 +48,22 @@ def load_all(line: CommandLine, names: Sequence[str], days: int | None) -> list[
         checked(line, "--days", days)
     found = [_load(name, partial(line.at_argument, number)) for number, name in enumerate(names)]
     return found if days is None else [scenario.lasting(days) for scenario in found]
+
+
+def posterior(declared: bool) -> Posterior | None:
+    """The fitted posterior, or None if the declared defaults are asked for.
+
+    Raises:
+        InputError: If there is no posterior that can be read.
+    """
+    if declared:
+        return None
+    try:
+        return load_posterior()
+    except (OSError, ValueError, KeyError) as error:
+        raise InputError(
+            f"{FILE} cannot be read as a posterior; narrows calibrate makes one, or give --declared"
+        ) from error
 
 
 def load_option(line: CommandLine, option: str, name: str) -> Scenario:

@@ -8,10 +8,13 @@ from typing import Any
 
 from rich.markup import escape
 
+from app.actions import inputs
 from app.actions.names import NAMES, Rows
 from app.actions.tables import show, table
 from app.command_line import CommandLine
 from app.console import output, print_json
+from experiments.basis import DECLARED_OPTION, basis, named, range_of
+from experiments.numbers import rounded
 from scenarios.errors import instead
 from scenarios.loader import load_scenario, scenario_names
 from sim.interventions import KINDS
@@ -110,6 +113,7 @@ def _parameters() -> Rows:
         {
             "name": parameter.name,
             "default": parameter.default,
+            "fitted": _fitted(parameter.name),
             "unit": parameter.unit,
             "bounds": list(parameter.choices or parameter.bounds),
             "grade": parameter.grade.value,
@@ -118,6 +122,12 @@ def _parameters() -> Rows:
         }
         for parameter in PARAMETERS.values()
     ]
+
+
+def _fitted(parameter: str) -> list[float]:
+    """Ends of the middle nine tenths of members; one value if it was set for the fit, or none."""
+    found = range_of(inputs.posterior(declared=False), parameter)
+    return sorted({rounded(found.low), rounded(found.high)}) if found else []
 
 
 PARTS: dict[str, Callable[[], Rows]] = {
@@ -139,7 +149,19 @@ def _when_officers_come() -> str:
     )
 
 
-NOTES: dict[str, Callable[[], str]] = {"interventions": _when_officers_come}
+def _what_is_fitted() -> str:
+    return (
+        f"fitted: the middle nine tenths of the {named(basis(inputs.posterior(declared=False)))}, "
+        "of which each replicate runs a member; one number if it was set for the fit. It takes the "
+        f"place of the default unless a scenario states a value or {DECLARED_OPTION} is given."
+    )
+
+
+NOTES: dict[str, Callable[[], str]] = {
+    "interventions": _when_officers_come,
+    "parameters": _what_is_fitted,
+    "values": lambda: "base: of a parameter its default; see narrows list parameters for fitted.",
+}
 """What must be known to read a list."""
 
 

@@ -9,6 +9,7 @@ from app.actions import inputs
 from app.actions.tables import print_files, print_outcomes
 from app.command_line import CommandLine
 from app.console import number_or_none, output, print_json
+from experiments.basis import KEY, basis, in_words
 from experiments.comparison import Comparison
 from experiments.compilation import compile_model
 from experiments.numbers import counted
@@ -35,6 +36,7 @@ class Request:
     seed: int
     workers: int | None
     out: str | None
+    declared: bool
     as_json: bool
     events: bool
 
@@ -57,7 +59,8 @@ def run_scenario(line: CommandLine, request: Request) -> None:
     folder = None
     if request.out is not None or not request.as_json:
         folder = inputs.results_folder(line, request.out, "run", [scenario.name])
-    comparison = Comparison((scenario,), seed, replicates, first)
+    posterior = inputs.posterior(request.declared)
+    comparison = Comparison((scenario,), seed, replicates, first, posterior)
     compile_model()
     with progress("runs") as report:
         results = execute(load_world(), comparison, workers, report)
@@ -73,6 +76,7 @@ def run_scenario(line: CommandLine, request: Request) -> None:
         f"{counted(replicates, 'replicate')}",
         levels,
     )
+    output().print(f"{in_words(basis(posterior))}.")
     if said := _about_intervals(replicates, levels):
         output().print(said)
     if folder is not None:
@@ -116,6 +120,7 @@ def _as_json(results: Results, levels: dict[str, tuple[str, Interval]]) -> dict[
         "replicate": design.first,
         "replicates": design.replicates,
         "days": design.baseline.days,
+        KEY: basis(design.posterior),
         "outcomes": {
             name: {
                 "unit": unit,

@@ -13,6 +13,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from app.console import output
+from experiments.basis import basis, in_words
 from experiments.claims import NAMES, change, summary
 from experiments.comparison import Comparison
 from experiments.folder import files_of
@@ -112,6 +113,7 @@ def print_effects(comparison: Comparison, effects: Effects) -> None:
         console.print(f"- {escape(sentence)}")
     for sentence in not_at_work(comparison, effects):
         console.print(f"- {escape(sentence)}")
+    console.print(f"- {in_words(basis(comparison.posterior))}.")
     console.print("- This compares policies under stated assumptions; it is not a forecast.")
 
 

@@ -13,6 +13,7 @@ from app.actions.trace_tables import print_overview, print_story
 from app.command_line import PROGRAM, CommandLine
 from app.console import print_json
 from experiments import overview
+from experiments.basis import KEY, of_replicate, recorded
 from experiments.chronicle import Chronicle
 from experiments.comparison import Comparison
 from experiments.compilation import compile_model
@@ -49,6 +50,7 @@ class Request:
     days: int | None
     seed: int | None
     replicate: int | None
+    declared: bool
     limit: int | None
     as_json: bool
 
@@ -118,15 +120,15 @@ def _events(line: CommandLine, request: Request) -> tuple[Any, dict[str, Any]]:
     seed = 1 if request.seed is None else inputs.checked(line, "--seed", request.seed)
     first = request.replicate
     first = 0 if first is None else inputs.checked(line, "--replicate", first)
-    comparison = Comparison((scenario,), seed, 1, first)
+    comparison = Comparison((scenario,), seed, 1, first, inputs.posterior(request.declared))
     compile_model()
     with progress("days") as report:
         return logged_run(load_world(), comparison, report), provenance(comparison)
 
 
 def _read(line: CommandLine, request: Request, path: Path) -> tuple[Any, dict[str, Any]]:
-    for option in ("days", "seed", "replicate"):
-        if getattr(request, option) is not None:
+    for option in ("days", "seed", "replicate", "declared"):
+        if getattr(request, option) not in (None, False):
             message = f"--{option} does not apply to a file; give a scenario, or leave it out"
             raise line.at_option_itself(f"--{option}", message)
     if not path.is_file():
@@ -203,10 +205,12 @@ def _about(facts: dict[str, Any]) -> dict[str, Any]:
         "replicate": facts["first_replicate"],
         "start": facts["start"],
         "days": facts["days"],
+        KEY: recorded(facts),
     }
 
 
 def _run(facts: dict[str, Any]) -> str:
     """Which run it is, in words."""
-    title = facts["scenarios"][0]["title"]
-    return f"{title}, seed {facts['seed']}, replicate {facts['first_replicate']}"
+    title, replicate = facts["scenarios"][0]["title"], facts["first_replicate"]
+    whose = of_replicate(recorded(facts), replicate)
+    return f"{title}, seed {facts['seed']}, replicate {replicate}, {whose}"

@@ -16,7 +16,10 @@ def calibrate(
         typer.Option(metavar="DIR", help="Folder for the runs and the posterior; a fit goes on."),
     ] = "results/calibration",
     members: Annotated[
-        int, typer.Option(metavar="N", help="Members of the ensemble, 20 to 2,000.")
+        int,
+        typer.Option(
+            metavar="N", help="Runs in a pass, and members of the posterior, 20 to 2,000."
+        ),
     ] = 200,
     cutoff: Annotated[
         str | None,
@@ -32,9 +35,10 @@ def calibrate(
 ) -> None:
     """Fit the model to what was seen, and keep the posterior.
 
-    Runs an ensemble over the years since 2022 and moves it towards the targets in four steps. Every
-    run is kept, so that a fit that was stopped goes on when the same command is given again; the
-    posterior is the same whenever it was stopped and however many workers there are.
+    Runs an ensemble over the years since 2022, moves it towards the targets in three steps, learns
+    from its last runs what the targets leave plausible, and runs that. Every run is kept, so that a
+    fit that was stopped goes on when the same command is given again; the posterior is the same
+    whenever it was stopped and however many workers there are.
 
     Example: narrows calibrate --members 200
     """

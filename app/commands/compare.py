@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands.options import AsJson, Days, Out, Replicates, Seed, Workers
+from app.commands.options import AsJson, Days, Declared, Out, Replicates, Seed, Workers
 
 
 def compare(
@@ -36,6 +36,7 @@ def compare(
     seed: Seed = 1,
     workers: Workers = None,
     out: Out = None,
+    declared: Declared = False,
     as_json: AsJson = False,
 ) -> None:
     """Compare scenarios with a baseline: paired effects with intervals.
@@ -51,6 +52,15 @@ def compare(
     compare_scenarios(
         ctx.obj,
         Request(
-            scenarios, replicates, precision, max_replicates, days, seed, workers, out, as_json
+            scenarios,
+            replicates,
+            precision,
+            max_replicates,
+            days,
+            seed,
+            workers,
+            out,
+            declared,
+            as_json,
         ),
     )

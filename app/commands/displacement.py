@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands.options import AsJson, Days, Out, Replicates, Seed, Workers
+from app.commands.options import AsJson, Days, Declared, Out, Replicates, Seed, Workers
 
 
 def displacement(
@@ -45,6 +45,7 @@ def displacement(
     seed: Seed = 1,
     workers: Workers = None,
     out: Out = None,
+    declared: Declared = False,
     as_json: AsJson = False,
 ) -> None:
     """Account for a local reduction: what moved, and what did not come.
@@ -62,6 +63,6 @@ def displacement(
         ctx.obj,
         Request(
             [baseline, scenario], corridor, zone, method, first, last,
-            replicates, days, seed, workers, out, as_json,
+            replicates, days, seed, workers, out, declared, as_json,
         ),
     )  # fmt: skip

@@ -30,4 +30,11 @@ Out = Annotated[
     str | None,
     typer.Option(metavar="DIR", help="Results folder.", show_default="results/ and a name"),
 ]
+Declared = Annotated[
+    bool,
+    typer.Option(
+        "--declared",
+        help="Run the declared default of each parameter instead of the fitted posterior.",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]

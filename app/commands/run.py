@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands.options import AsJson, Days, Out, Replicates, Seed, Workers
+from app.commands.options import AsJson, Days, Declared, Out, Replicates, Seed, Workers
 
 
 def run(
@@ -22,6 +22,7 @@ def run(
     seed: Seed = 1,
     workers: Workers = None,
     out: Out = None,
+    declared: Declared = False,
     as_json: AsJson = False,
     events: Annotated[
         bool,
@@ -39,5 +40,7 @@ def run(
 
     run_scenario(
         ctx.obj,
-        Request(scenario, replicates, replicate, days, seed, workers, out, as_json, events),
+        Request(
+            scenario, replicates, replicate, days, seed, workers, out, declared, as_json, events
+        ),
     )

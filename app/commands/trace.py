@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands.options import AsJson, Days
+from app.commands.options import AsJson, Days, Declared
 
 
 def trace(
@@ -39,6 +39,7 @@ def trace(
         int | None,
         typer.Option(metavar="N", help="Number of the replicate.", show_default="0"),
     ] = None,
+    declared: Declared = False,
     limit: Annotated[
         int | None,
         typer.Option(
@@ -59,4 +60,7 @@ def trace(
     from app.actions.trace import Request, trace_run
 
     followed = {"gang": gang, "boat": boat, "consignment": consignment, "case": case}
-    trace_run(ctx.obj, Request(scenario, followed, event, days, seed, replicate, limit, as_json))
+    trace_run(
+        ctx.obj,
+        Request(scenario, followed, event, days, seed, replicate, declared, limit, as_json),
+    )

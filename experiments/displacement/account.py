@@ -83,7 +83,7 @@ class _Task:
     cell: Cell
 
     def __call__(self, replicate: int) -> tuple[list[Record], Account]:
-        names = [scenario.name for scenario in self.job.scenarios]
+        names = self.job.comparison.names
         records, people, counts = {}, {}, {}
         for name, model, record in self.job.worlds(replicate):
             records[name] = record
@@ -133,7 +133,7 @@ def displacement(
     if len(comparison.scenarios) != 2:
         raise ValueError("an account is of a baseline and one scenario")
     keep = comparison.first + daily_replicates(comparison)
-    job = Job(world, comparison.scenarios, comparison.seed, keep)
+    job = Job(world, comparison, keep)
     task = _Task(job, focus.cell(world))
     done = each_replicate(task, comparison, workers, progress)
     results = collect(comparison, [record for records, _ in done for record in records])

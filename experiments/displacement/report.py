@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 
+from experiments.basis import basis, in_words, limit, options
 from experiments.claims import change
 from experiments.displacement.account import Displacement
 from experiments.displacement.rows import (
@@ -41,7 +42,7 @@ LIMITS = """\
   method, then time.
 - Much of what is lost and gained alike is luck that changes hands. Only net rows are effects.
 - What is open at the end may still come after the last day.
-- Intervals cover chance over replicates of the same assumptions, not doubt about the assumptions.
+- {intervals}
 - Deaths come in few, large incidents: no clear change in deaths is not evidence of no change.\
 """
 
@@ -55,11 +56,12 @@ def report(found: Displacement, sources: Sequence[str]) -> str:
     """
     baseline, scenario = found.results.comparison.scenarios
     replicates = counted(found.results.comparison.replicates, "replicate")
+    facts = basis(found.results.comparison.posterior)
     parts = [
         f"# Where the reduction went: {scenario.title}",
         f"Of the reduction under **{scenario.name}** against **{baseline.name}** in arrivals and "
         f"launches {found.focus}, how much moved, and how much did not come? Means over "
-        f"{replicates} and their 95 % intervals. {meaning(found)}",
+        f"{replicates} and their 95 % intervals. {in_words(facts)}. {meaning(found)}",
         "\n".join(["## Answer", "", *(f"- {capital(each)}." for each in sentences(found))]),
         "![Where the reduction went](figures/displacement.svg)",
         _account("People", people_table(found)),
@@ -67,7 +69,7 @@ def report(found: Displacement, sources: Sequence[str]) -> str:
         _account("Boats", boats_table(found), f" {capital(WHOLE_RUN)}."),
         _harm(found),
         f"## How to read it\n\n{READING}",
-        f"## Limits\n\n{LIMITS}",
+        f"## Limits\n\n{LIMITS.format(intervals=limit(facts))}",
         _repeat(found, sources),
     ]
     return "\n\n".join(parts) + "\n"
@@ -142,6 +144,7 @@ def _repeat(found: Displacement, sources: Sequence[str]) -> str:
         ("--days", design.baseline.days), ("--seed", design.seed),
     )  # fmt: skip
     words = [str(word) for option, value in terms if value is not None for word in (option, value)]
+    words += options(design.posterior)
     command = shlex.join(["narrows", "displacement", *sources, *words])
     return (
         f"## How to repeat it\n\n```\n{command}\n```\n\n"

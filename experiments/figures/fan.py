@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -46,7 +46,7 @@ def fan_figure(
     )  # fmt: skip
     for axes, (name, heading, unit) in zip(panels, titles, strict=True):
         colour = VERMILLION if name == "deaths" else BLUE
-        _fan(axes, months, paths[name], colour)
+        draw_fan(axes, months, paths[name], colour)
         axes.plot(_days(seen_months), seen[name], color=GREY, marker="o", markersize=3)
         axes.set(title=heading, ylabel=unit, ylim=(0, None))
         axes.margins(x=0.01)
@@ -62,7 +62,8 @@ def fan_figure(
     return figure
 
 
-def _fan(axes: Axes, months: list[date], paths: Floats, colour: str) -> None:
+def draw_fan(axes: Axes, months: Sequence[date], paths: Floats, colour: str) -> None:
+    """Median and bands of paths by month, shape (replicates, months)."""
     days = _days(months)
     for low, high, alpha in BANDS:
         bottom, top = np.nanquantile(paths, (low, high), axis=0)
@@ -70,5 +71,5 @@ def _fan(axes: Axes, months: list[date], paths: Floats, colour: str) -> None:
     axes.plot(days, np.nanmedian(paths, axis=0), color=colour, linewidth=1.8)
 
 
-def _days(months: list[date]) -> NDArray[np.datetime64]:
+def _days(months: Sequence[date]) -> NDArray[np.datetime64]:
     return np.array(months, dtype="datetime64[D]")

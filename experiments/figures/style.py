@@ -13,6 +13,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 import sim
+from experiments.basis import basis, named
 from experiments.comparison import Comparison
 from sim.scenario import Scenario
 
@@ -69,7 +70,8 @@ def source_line(comparison: Comparison, replicates: str) -> str:
     """Where a figure comes from, for its foot."""
     return (
         f"Narrows {sim.__version__}, seed {comparison.seed}, {replicates}, "
-        f"{comparison.dates[0]} to {comparison.dates[-1]}. "
+        f"{comparison.dates[0]} to {comparison.dates[-1]}, "
+        f"{named(basis(comparison.posterior))}. "
         "What the model gives under its stated assumptions; not a forecast."
     )
 

@@ -14,7 +14,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from calibration.identifiability import FEWEST, Idle, learnt, standardised, ties
+from calibration.identifiability import FEWEST, learnt, standardised, ties
 from calibration.posterior import Posterior, load_posterior
 from experiments.compilation import compile_model
 from experiments.figures.learnt import demand_figure, parameters_figure
@@ -57,12 +57,11 @@ def parts(options: argparse.Namespace, posterior: Posterior) -> dict[str, str]:
     """Draw the figures, and make the parts of the page by name."""
     priors = Design(date.fromisoformat(posterior.facts["cutoff"])).priors
     members = standardised(priors, posterior)
-    idle = Idle.from_facts(posterior.facts)
-    found = learnt(members, idle)
+    found = learnt(members)
     by_name = {each.name: each for each in found}
     figures = options.out / page.FIGURES
     figures.mkdir(parents=True, exist_ok=True)
-    made = {page.LEARNT: page.learnt_part(priors, posterior, found, idle, ties(members))}
+    made = {page.LEARNT: page.learnt_part(priors, posterior, found, ties(members))}
     with style():
         save(parameters_figure(priors, members, by_name), figures / "parameters.png")
         save(demand_figure(priors, posterior), figures / "demand.png")

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 import sim
-from calibration.identifiability import BEYOND_IDLE, LEVEL, MOVED, NARROWED, TIED, Idle, Learnt, Tie
+from calibration.identifiability import LEVEL, MOVED, NARROWED, TIED, Learnt, Tie
 from calibration.posterior import Posterior, is_demand
 from calibration.priors import Prior, Priors
 from calibration.ranks import Estimate, Ranks
@@ -29,7 +29,6 @@ def learnt_part(
     priors: Priors,
     posterior: Posterior,
     learnt: Sequence[Learnt],
-    idle: Idle,
     ties: Sequence[Tie],
 ) -> str:
     """Which numbers the data move."""
@@ -42,13 +41,9 @@ def learnt_part(
         [
             f"The posterior of {posterior.members} members, known until {facts['cutoff']}, seed "
             f"{facts['seed']}, beside its priors, on the scale of each prior (Narrows "
-            f"{sim.__version__}). Any fit with so few members also moves and narrows *idle* "
-            f"numbers, which no run depends on: in this one their means shift by {idle.shift:.2f} "
-            f"of the prior's standard deviations (root mean square), and {idle.spread:.2f} of "
-            f"their spread is left. So *moved* is a mean that shifts by "
-            f"{max(MOVED, BEYOND_IDLE * idle.shift):.2f} or more ({MOVED:g}, and {BEYOND_IDLE:g} "
-            f"times the idle numbers' at least), *narrowed* a spread of "
-            f"{NARROWED * idle.spread:.2f} of the prior's or less ({NARROWED:g} times theirs). "
+            f"{sim.__version__}). *Moved*: the mean shifts by {MOVED:g} or more of the prior's "
+            f"standard deviations. *Narrowed*: the standard deviation falls to {NARROWED:g} of the "
+            "prior's or less. "
             "Intervals, 95 %, are for the number of members.",
             "",
             f"![Densities of each parameter before and after the data]({FIGURES}/parameters.png)",

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial, reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from calibration.identifiability import Dependence, dependences
 from calibration.posterior import Posterior
-from experiments import pool
 from experiments.comparison import Comparison
 from experiments.paired import Interval, interval
 from experiments.results import Results
 from experiments.runner import execute
 from scenarios.loader import load_scenario
 from scenarios.world import load_world
-from sim.scenario import Scenario
 
 Floats = NDArray[np.float64]
 
@@ -67,24 +64,8 @@ def run(
 ) -> Results:
     """Run every scenario under each of the first members, a replicate a member."""
     scenarios = tuple(load_scenario(name) for name in SCENARIOS)
-    work = partial(_run_all, posterior, scenarios, seed)
-    runs = len(scenarios)
-    done = pool.run_chunks(
-        work, range(members), workers, lambda some, whole: progress(some * runs, whole * runs)
-    )
-    return reduce(Results.with_more, done)
-
-
-def _run_all(
-    posterior: Posterior, scenarios: Sequence[Scenario], seed: int, members: Sequence[int]
-) -> list[Results]:
-    world = load_world()
-    made = []
-    for member in members:
-        drawn = tuple(posterior.scenario(scenario, member) for scenario in scenarios)
-        results = execute(world, Comparison(drawn, seed, 1, first=member))
-        made.append(Results(results.comparison, results.outcomes, results.daily[:, :0]))
-    return made
+    design = Comparison(scenarios, seed, members, posterior=posterior)
+    return execute(load_world(), design, workers, progress)
 
 
 def rests(results: Results, members: Mapping[str, Floats], seed: int) -> list[Rest]:

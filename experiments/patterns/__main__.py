@@ -1,6 +1,6 @@
 """Look for the eight patterns, and write their figures and page.
 
-``python -m experiments.patterns [--replicates N] [--seed N] [--out FOLDER]``
+``python -m experiments.patterns [--replicates N] [--seed N] [--out FOLDER] [--declared]``
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from calibration.posterior import load_posterior
+from experiments.basis import DECLARED_OPTION
 from experiments.compilation import compile_model
 from experiments.figures.style import style
 from experiments.patterns import (
@@ -52,16 +54,22 @@ def main() -> None:
     )
     parser.add_argument("--seed", type=int, default=1, help="of the study")
     parser.add_argument("--out", type=Path, default=DOCS, help="folder of the page; docs if absent")
+    parser.add_argument(
+        DECLARED_OPTION,
+        action="store_true",
+        help="run the declared default of each parameter instead of the fitted posterior",
+    )
     options = parser.parse_args()
-    wanted = designs(options.replicates, options.seed)
+    posterior = None if options.declared else load_posterior()
+    wanted = designs(options.replicates, options.seed, posterior=posterior)
     compile_model()
     with progress("runs") as report:
         runs = run_all(wanted, _cores(), report)
-    write(options.out, runs, options.replicates, options.seed)
+    write(options.out, runs)
     print(options.out / page.NAME)
 
 
-def write(out: Path, runs: Runs, replicates: int, seed: int) -> None:
+def write(out: Path, runs: Runs) -> None:
     """Write every figure, then the page with its made parts made anew."""
     figures = out / page.FIGURES
     figures.mkdir(parents=True, exist_ok=True)
@@ -73,7 +81,7 @@ def write(out: Path, runs: Runs, replicates: int, seed: int) -> None:
             findings[pattern.name] = found
     before = out / page.NAME if (out / page.NAME).exists() else DOCS / page.NAME
     text = before.read_text(encoding="utf-8")
-    made = page.parts(patterns, findings, replicates, seed)
+    made = page.parts(patterns, findings, runs.levers.comparison)
     (out / page.NAME).write_text(page.rewritten(text, made), encoding="utf-8")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import sim
+from experiments.basis import basis, in_words
+from experiments.comparison import Comparison
 from experiments.patterns.declared import Declared, Pattern
 from experiments.patterns.finding import Finding, Value
 from experiments.patterns.runs import MORE_OFTEN
@@ -42,25 +44,33 @@ def rewritten(page: str, parts: Mapping[str, str]) -> str:
 
 
 def parts(
-    patterns: Sequence[Pattern], findings: Mapping[str, Finding], replicates: int, seed: int
+    patterns: Sequence[Pattern], findings: Mapping[str, Finding], comparison: Comparison
 ) -> dict[str, str]:
-    """All made parts of the page by name."""
+    """All made parts of the page by name.
+
+    Args:
+        patterns: The patterns in their order.
+        findings: What was found of each.
+        comparison: The design of the worlds without a shock.
+    """
     made = {each.name: _part(each, findings[each.name]) for each in patterns}
-    return {SUMMARY: _summary(patterns, findings, replicates, seed), **made}
+    return {SUMMARY: _summary(patterns, findings, comparison), **made}
 
 
 def _summary(
-    patterns: Sequence[Pattern], findings: Mapping[str, Finding], replicates: int, seed: int
+    patterns: Sequence[Pattern], findings: Mapping[str, Finding], comparison: Comparison
 ) -> str:
+    replicates = comparison.replicates
     rows = [
         f"| {number}. {each.title} | {verdict(each, findings[each.name].values)} |"
         for number, each in enumerate(patterns, start=1)
     ]
     return "\n".join(
         [
-            f"Narrows {sim.__version__}, seed {seed}, {replicates} replicates of each world and "
-            f"{MORE_OFTEN * replicates} of those with a shock (4, 5) and of the two years behind "
-            f"them (1, 8); what was seen is dated up to {CUT_OFF}. What the model gives under its "
+            f"Narrows {sim.__version__}, seed {comparison.seed}, {replicates} replicates of each "
+            f"world and {MORE_OFTEN * replicates} of those with a shock (4, 5) and of the two "
+            f"years behind them (1, 8). {in_words(basis(comparison.posterior))}. What was seen is "
+            f"dated up to {CUT_OFF}. What the model gives under its "
             "stated assumptions; not a forecast.",
             "",
             "| pattern | verdict |",

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
+from calibration.posterior import Posterior
 from experiments.comparison import Comparison
 from experiments.patterns import shocks
 from experiments.patterns.watch import Watched, watch
@@ -68,13 +69,16 @@ def level(value: str, factor: float) -> str:
     return f"{value} x {factor:g}"
 
 
-def designs(replicates: int, seed: int, days: int | None = None) -> Designs:
+def designs(
+    replicates: int, seed: int, days: int | None = None, posterior: Posterior | None = None
+) -> Designs:
     """The designs.
 
     Args:
         replicates: Replicates of each world.
         seed: The study's seed.
         days: Days of every design, if not its own, for a quick look.
+        posterior: Where parameters come from; the declared defaults if None.
     """
     base = load_scenario("baseline")
     year = base.lasting(days or YEAR)
@@ -97,9 +101,9 @@ def designs(replicates: int, seed: int, days: int | None = None) -> Designs:
         _with(past, OPERATION, shocks.operation(shocks.OPERATION_DAY)),
     ]
     return Designs(
-        Comparison((year, *levers), seed, replicates),
-        Comparison((long, *shaken), seed, MORE_OFTEN * replicates),
-        Comparison((past, *moved), seed, replicates),
+        Comparison((year, *levers), seed, replicates, posterior=posterior),
+        Comparison((long, *shaken), seed, MORE_OFTEN * replicates, posterior=posterior),
+        Comparison((past, *moved), seed, replicates, posterior=posterior),
     )
 
 

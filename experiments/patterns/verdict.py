@@ -13,6 +13,7 @@ from experiments.patterns.finding import Value
 HALF = 0.5
 """Share of measures below which a pattern counts as missed."""
 SIGNED = ("change", "points")
+REPRODUCED, PARTLY, MISSED = "Reproduced", "Partly reproduced", "Missed"
 
 
 def holds(declared: Declared, found: Value) -> bool:
@@ -31,23 +32,36 @@ def sure(declared: Declared, found: Value) -> bool:
 
 def standing(declared: Declared, found: Value) -> str:
     """Whether a measure lies in its band, and whether its interval leaves that open."""
-    word = "yes" if holds(declared, found) else "**no**"
-    return word if sure(declared, found) else f"{word}, by its mean"
+    answer = "yes" if holds(declared, found) else "**no**"
+    return answer if sure(declared, found) else f"{answer}, by its mean"
+
+
+def word(pattern: Pattern, values: Mapping[str, Value]) -> str:
+    """Whether a pattern is reproduced, partly reproduced or missed."""
+    inside, outside = _parted(pattern, values)
+    if not outside:
+        return REPRODUCED
+    return MISSED if len(outside) / len(inside + outside) > HALF else PARTLY
+
+
+def _parted(pattern: Pattern, values: Mapping[str, Value]) -> tuple[list[Declared], list[Declared]]:
+    """Measures inside their bands, and outside."""
+    judged = [each for each in pattern.measures if each.judged]
+    outside = [each for each in judged if not holds(each, values[each.measure])]
+    return [each for each in judged if each not in outside], outside
 
 
 def verdict(pattern: Pattern, values: Mapping[str, Value]) -> str:
     """Reproduced, partly or missed, and by how much each measure outside its band misses it."""
-    judged = [each for each in pattern.measures if each.judged]
-    outside = [each for each in judged if not holds(each, values[each.measure])]
-    inside = [each for each in judged if each not in outside]
+    inside, outside = _parted(pattern, values)
     unsure = sum(not sure(each, values[each.measure]) for each in inside)
     alone = f" ({unsure} by the mean alone)" if unsure else ""
-    number = f"{len(inside)} of {len(judged)} measures lie in their bands{alone}"
+    number = f"{len(inside)} of {len(inside + outside)} measures lie in their bands{alone}"
+    found = f"**{word(pattern, values)}.** {number}."
     if not outside:
-        return f"**Reproduced.** {number}."
-    word = "Missed" if len(outside) / len(judged) > HALF else "Partly reproduced"
+        return found
     missed = "; ".join(_miss(each, values[each.measure]) for each in outside)
-    return f"**{word}.** {number}. Outside: {missed}."
+    return f"{found} Outside: {missed}."
 
 
 def _miss(declared: Declared, found: Value) -> str:

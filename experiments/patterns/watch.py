@@ -60,15 +60,15 @@ class Watch:
     """What every replicate of a watched design needs."""
 
     world: World
-    scenarios: tuple[Scenario, ...]
-    seed: int
+    comparison: Comparison
 
     def run(self, replicate: int) -> list[Sight]:
         """Run one replicate of every scenario."""
-        return [self._run(each, replicate) for each in self.scenarios]
+        return [self._run(each, replicate) for each in self.comparison.drawn(replicate)]
 
     def _run(self, scenario: Scenario, replicate: int) -> Sight:
-        model = SmugglingModel(self.world, scenario, self.seed, replicate, log=True)
+        seed = self.comparison.seed
+        model = SmugglingModel(self.world, scenario, seed, replicate, log=True)
         passed = []
         for first in month_starts(scenario):
             model.run_until(first)
@@ -88,7 +88,7 @@ def watch(
     world: World, comparison: Comparison, workers: int = 1, progress: Progress | None = None
 ) -> Watched:
     """Run a whole design; results do not depend on the number of workers."""
-    work = Watch(world, comparison.scenarios, comparison.seed)
+    work = Watch(world, comparison)
     sights = zip(*each_replicate(work.run, comparison, workers, progress), strict=True)
     return Watched(comparison, dict(zip(comparison.names, map(list, sights), strict=True)))
 

@@ -121,6 +121,16 @@ LAUNCHES: tuple[Parameter, ...] = (
         "fill in a calm sea over the shortest leg.",
         source="P179 P182",
     ),
+    assumed(
+        "incident_growth",
+        0.0,
+        "log rate/year",
+        (-3, 3),
+        "Yearly growth of the incident rate from the start of 2022 to October 2024, none in the "
+        "middle of 2023 and none beyond: what neither loads nor boats explain. Nothing says that "
+        "it goes on.",
+        source="P179 P182",
+    ),
     inferred(
         "incident_reference_fill",
         0.7,

@@ -43,12 +43,24 @@ def _unexplained(model: ModelState) -> float:
     """
     now = quarter(model.day)
     if now != model.demand_quarter:
-        values, known = model.values, model.spec.demand
-        chance = float(ndtri(model.draws.uniforms(Decision.DEMAND, now)[0, 0]))
-        moved = (1.0 - values.demand_return) * model.demand_level
-        moved += values.demand_volatility * chance
-        model.demand_level, model.demand_quarter = known.get(now, moved), now
+        model.demand_level, model.demand_quarter = _walked(model, now), now
     return math.exp(model.demand_level)
+
+
+def _walked(model: ModelState, now: int) -> float:
+    """The walk's level in a quarter, from where it stands.
+
+    At the start of a run that is the last quarter before of which the scenario speaks, so that runs
+    that start apart agree on every quarter after it; without one the walk begins at 0.
+    """
+    values, known = model.values, model.spec.demand
+    last = model.demand_quarter or max((at for at in known if at < now), default=now - 1)
+    level = known.get(last, model.demand_level)
+    for at in range(last + 1, now + 1):
+        chance = float(ndtri(model.draws.uniforms(Decision.DEMAND, at)[0, 0]))
+        moved = (1.0 - values.demand_return) * level + values.demand_volatility * chance
+        level = known.get(at, moved)
+    return level
 
 
 def _season(model: ModelState) -> float:

@@ -9,6 +9,8 @@ import pytest
 
 from app.actions.list import NAMES, PARTS
 from app.cli import main
+from calibration.posterior import load_posterior
+from experiments.basis import range_text
 from scenarios.checks import check_intervention
 from scenarios.loader import load_scenario
 from scenarios.world import load_world
@@ -207,14 +209,58 @@ def test_the_catalogue_has_all_parts(typed):
     code, out, _ = typed("list", "--json")
     parts = json.loads(out)
     assert code == 0 and list(parts) == list(PARTS)
-    assert {"name", "default", "unit", "bounds", "grade", "source", "meaning"} == set(
-        parts["parameters"][0]
-    )
+    assert list(parts["parameters"][0]) == [
+        "name", "default", "fitted", "unit", "bounds", "grade", "source", "meaning",
+    ]  # fmt: skip
     returns = next(row for row in parts["interventions"] if row["kind"] == "returns")
     assert returns["caution"].startswith("Unproven")
     assert {"name": "elasticity", "unit": "ratio", "required": True, "default": None} in returns[
         "fields"
     ]
+
+
+def test_parameters_have_their_fitted_range_beside_the_default(typed):
+    posterior = load_posterior()
+    rows = {
+        row["name"]: row
+        for row in json.loads(typed("list", "parameters", "--json")[1])["parameters"]
+    }
+    assert rows.keys() == PARAMETERS.keys()
+    for name, row in rows.items():
+        if name not in posterior.parameters:
+            assert row["fitted"] == []
+            continue
+        found = posterior.range(name)
+        ends = (found.low, found.high)
+        wanted = pytest.approx(ends if found.fitted else ends[:1], rel=0.01)
+        assert row["fitted"] == wanted and PARAMETERS[name].default == row["default"]
+    assert sum(len(row["fitted"]) == 2 for row in rows.values()) > 10
+    _, out, _ = typed("list", "parameters")
+    assert posterior.digest[:12] in out and "--declared" in out.rpartition("┘")[2]
+
+
+@pytest.mark.parametrize("name", ["price_reference", "leave_hazard", "demand_volatility", "wage"])
+def test_evidence_of_a_parameter_says_where_members_lie(typed, name):
+    _, out, err = typed("evidence", name)
+    said, posterior = " ".join((out + err).split()), load_posterior()
+    if name not in posterior.parameters:
+        assert "itted" not in said
+        return
+    found = posterior.range(name)
+    text = range_text(found)
+    wanted = f"Fitted: {text} in" if found.fitted else f"For the fit it was set to {text}"
+    assert wanted in said and f"{PARAMETERS[name].meaning[:30]}" in said
+
+
+@pytest.mark.parametrize("held", [None, b"half"])
+def test_a_posterior_that_cannot_be_read_is_one_line(typed, monkeypatch, tmp_path, held):
+    path = tmp_path / "posterior.parquet"
+    if held:
+        path.write_bytes(held)
+    monkeypatch.setattr("app.actions.inputs.load_posterior", lambda: load_posterior(path))
+    code, out, err = typed("run", "baseline", "--days", "2")
+    assert (code, out) == (2, "") and err.count("\n") == 1
+    assert "cannot be read as a posterior; narrows calibrate makes one, or give --declared" in err
 
 
 def test_the_list_of_interventions_says_when_officers_come_to_work(typed):

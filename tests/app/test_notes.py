@@ -11,6 +11,7 @@ from app.actions.inputs import note_late_interventions, noting_replaced
 from app.actions.names import NAMES
 from app.actions.values import NAMED, behind
 from app.cli import main
+from calibration.posterior import load_posterior
 from experiments.comparison import Comparison
 from experiments.folder import replacing
 from experiments.former import command_of
@@ -39,9 +40,9 @@ def save(make_scenario):
     """Write the least that results of a comparison need."""
     import pyarrow as pa
 
-    def write(path, *names, focus=None, first=0):
+    def write(path, *names, focus=None, first=0, posterior=None):
         scenarios = tuple(make_scenario(name=name) for name in names)
-        facts = provenance(Comparison(scenarios, 3, 7, first))
+        facts = provenance(Comparison(scenarios, 3, 7, first, posterior))
         table = pa.table({"scenario": list(names)})
         with replacing(path) as partial:
             write_table(partial / "outcomes.parquet", table, facts)
@@ -61,13 +62,15 @@ FOCUS = {"corridor": None, "zone": "CQF", "method": None, "from": "2024-01-01",
     [
         (("a", "b"), {}, "compare a b --replicates 7"),
         (("a",), {"first": 4}, "run a --replicates 7"),
+        (("a", "b"), {"posterior": load_posterior()}, "compare a b --replicates 7"),
         (("a", "b"), {"focus": FOCUS},
          "displacement a b --zone CQF --from 2024-01-01 --until 2024-02-01 --replicates 7"),
     ],
-    ids=["compare", "run", "displacement"],
+    ids=["compare", "run", "posterior", "displacement"],
 )  # fmt: skip
 def test_results_that_are_replaced_are_named(tmp_path, save, capsys, names, terms, command):
     folder, tail = tmp_path / "x", " --replicate 4" if terms.get("first") else ""
+    tail += "" if terms.get("posterior") else " --declared"
     with noting_replaced(folder):
         save(folder, *names, **terms)
     assert capsys.readouterr().err == ""

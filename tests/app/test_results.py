@@ -12,10 +12,15 @@ import time
 from contextlib import redirect_stdout
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from app.cli import main
+from calibration.posterior import load_posterior
+from experiments.comparison import Comparison
+from experiments.runner import execute
 from experiments.store import read_provenance
+from scenarios.loader import load_scenario
 from sim.outcomes import OUTCOMES
 
 ROOT = Path(__file__).parents[2]
@@ -78,7 +83,7 @@ def test_json_is_one_object_with_an_effect_for_every_outcome(one):
     found = json.loads(one)
     assert (found["baseline"], found["seed"], found["replicates"]) == ("baseline", 3, 2)
     assert list(found["scenarios"]) == ["baseline", "upstream-equipment"]
-    keys = ["unit", "mean", "difference", "low", "high", "mean_low", "mean_high"]
+    keys = ["unit", "mean", "difference", "low", "high", "p05", "p95", "mean_low", "mean_high"]
     for scenario in found["scenarios"].values():
         assert list(scenario) == list(OUTCOMES)
         assert all(list(effect) == keys for effect in scenario.values())
@@ -91,7 +96,42 @@ def test_the_results_say_how_to_repeat_them(folder):
     facts = read_provenance(folder / "one" / "outcomes.parquet")
     assert (facts["seed"], facts["replicates"], facts["days"]) == (3, 2, 30)
     command = "narrows compare baseline upstream-equipment --replicates 2 --days 30 --seed 3"
-    assert command in (folder / "one" / "report.md").read_text()
+    assert f"{command}\n" in (folder / "one" / "report.md").read_text()
+
+
+def test_results_are_of_the_fitted_posterior_and_say_so(folder, one):
+    posterior = load_posterior()
+    wanted = {
+        "kind": "posterior", "sha256": posterior.digest,
+        "cutoff": posterior.facts["cutoff"], "members": posterior.members,
+    }  # fmt: skip
+    for name in ("outcomes.parquet", "daily.parquet"):
+        assert read_provenance(folder / "one" / name)["parameters_from"] == wanted
+    assert json.loads(one)["parameters_from"] == wanted
+    text = (folder / "one" / "report.md").read_text()
+    assert posterior.digest[:12] in text and "**What the posterior gives**" in text
+    assert posterior.digest[:12] in (folder / "one" / "figures" / "effects.svg").read_text()
+
+
+@pytest.mark.parametrize("command", ["run", "compare", "displacement"])
+def test_declared_defaults_are_run_when_asked_for(world, tmp_path, command):
+    others = [] if command == "run" else ["upstream-equipment"]
+    names = ["baseline", *others]
+    short = ("--days", "5", "--replicates", "1", "--seed", "3", "--workers", "1")
+    found = json.loads(
+        within(command, *names, *short, "--declared", "--json", "--out", str(tmp_path / "a"))
+    )
+    assert found["parameters_from"] == {"kind": "declared defaults"}
+    table = pq.read_table(tmp_path / "a" / "outcomes.parquet").to_pylist()
+    scenarios = tuple(load_scenario(name).lasting(5) for name in names)
+    alone = execute(world, Comparison(scenarios, 3, 1))
+    for row, place in zip(table, range(len(names)), strict=True):
+        assert row["entered"] == alone.outcome(names[place], "entered")[0]
+        assert row["people_waiting"] == alone.outcome(names[place], "people_waiting")[0]
+    drawn = execute(world, Comparison(scenarios, 3, 1, posterior=load_posterior()))
+    assert drawn.outcome("baseline", "people_waiting")[0] != table[0]["people_waiting"]
+    if others:
+        assert "--declared" in (tmp_path / "a" / "report.md").read_text()
 
 
 def test_a_table_and_sentences_are_printed_and_the_folder_named(tmp_path):

@@ -7,10 +7,13 @@ import json
 import re
 import shlex
 from contextlib import redirect_stdout
+from datetime import date
 
+import pyarrow.parquet as pq
 import pytest
 
 from app.cli import main
+from calibration.posterior import load_posterior
 from experiments.events import happenings, read_events
 from sim.events import Event
 
@@ -54,6 +57,29 @@ def test_a_scenario_and_the_file_of_its_run_tell_the_same(folder):
     found = json.loads(ran)
     assert (found["scenario"], found["seed"], found["replicate"]) == ("baseline", 3, 0)
     assert list(found["months"])[:2] == ["warm-up", "2024-01"]
+
+
+def test_the_world_that_is_traced_is_the_one_that_ran(folder, rows):
+    """People who landed and died, day by day's sum, as its outcomes have them."""
+    [outcomes] = pq.read_table(folder / "outcomes.parquet").to_pylist()
+    counted = [row for row in rows if row.date >= date(2024, 1, 1)]
+    for event, outcome in ((Event.LANDED, "arrivals"), (Event.INCIDENT, "deaths")):
+        assert sum(row.amount for row in counted if row.event is event) == outcomes[outcome]
+    assert outcomes["arrivals"] > 0
+
+
+def test_a_story_says_which_member_of_the_posterior_it_is(folder):
+    facts = json.loads(shown("trace", str(folder), "--json"))["parameters_from"]
+    posterior = load_posterior()
+    assert (facts["sha256"], facts["members"]) == (posterior.digest, posterior.members)
+    assert f"member 0 of the posterior of {posterior.members}" in shown("trace", str(folder))
+
+
+def test_declared_defaults_are_another_world_and_said_to_be(folder):
+    ran = shown("trace", "baseline", "--days", "2", "--seed", "3", "--declared", "--json")
+    found, fitted = json.loads(ran), json.loads(shown("trace", str(folder), "--json"))
+    assert found["parameters_from"] == {"kind": "declared defaults"}
+    assert found["months"]["warm-up"] != fitted["months"]["warm-up"]
 
 
 def test_without_anything_to_follow_there_are_counts_gangs_and_commands(folder):
@@ -127,6 +153,7 @@ def test_json_gives_columns_and_words(folder, rows):
         (("--gang", "1", "--boat", "1/1"), "--boat", "are both given; follow one of them"),
         (("--limit", "0"), "0", "--limit is 0; it must be a whole number from 1"),
         (("--days", "3"), "--days", "--days does not apply to a file; give a scenario"),
+        (("--declared",), "--declared", "--declared does not apply to a file; give a scenario"),
         (("--seed", "3"), "--seed", "--seed does not apply to a file; give a scenario"),
     ],
     ids=str,

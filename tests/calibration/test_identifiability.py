@@ -8,22 +8,19 @@ from datetime import date
 import numpy as np
 import pytest
 
-from calibration.identifiability import Idle, dependences, learnt, standardised, ties
+from calibration.identifiability import dependences, learnt, standardised, ties
 from calibration.posterior import Posterior
 from calibration.priors import load_priors
-from calibration.smoother import Observed, smooth
 
 PRIORS = load_priors(date(2022, 1, 1), date(2022, 12, 31))
 CHANCE = np.random.default_rng(4)
-NOTHING = Idle(0.0, 1.0)
-"""Of an ensemble so large that idle numbers stay as they are."""
 
 
 def test_members_of_the_prior_are_standard_normal_for_every_free_number():
     scores = CHANCE.standard_normal((4_000, len(PRIORS.names)))
     members = standardised(PRIORS, Posterior.of(PRIORS, scores, {}))
     assert tuple(members) == PRIORS.names
-    for each in learnt(members, NOTHING):
+    for each in learnt(members):
         assert each.words == "not moved by the data"
         assert each.shift == pytest.approx(0.0, abs=0.06), each.name
         assert each.ratio == pytest.approx(1.0, abs=0.06), each.name
@@ -42,9 +39,7 @@ def test_words_follow_the_declared_rules():
     drawn = CHANCE.standard_normal(200)
     found = {
         each.name: each
-        for each in learnt(
-            {"a": drawn, "b": drawn + 1, "c": 0.5 * drawn, "d": 0.5 * drawn - 1}, NOTHING
-        )
+        for each in learnt({"a": drawn, "b": drawn + 1, "c": 0.5 * drawn, "d": 0.5 * drawn - 1})
     }
     words = [found[name].words for name in "abcd"]
     assert words == ["not moved by the data", "moved", "narrowed", "moved and narrowed"]
@@ -55,7 +50,7 @@ def test_words_follow_the_declared_rules():
 def test_intervals_hold_what_is_true_in_nineteen_of_twenty():
     held = [
         (found.shift_low < 0 < found.shift_high, found.ratio_low < 1 < found.ratio_high)
-        for found in learnt({str(n): CHANCE.standard_normal(30) for n in range(1_000)}, NOTHING)
+        for found in learnt({str(n): CHANCE.standard_normal(30) for n in range(1_000)})
     ]
     assert np.mean(held, axis=0) == pytest.approx(0.95, abs=0.02)
 
@@ -101,31 +96,3 @@ def test_too_few_members_say_nothing():
         dependences(np.zeros(9), {"a": np.zeros(9)}, 1)
     with pytest.raises(ValueError, match="10 members or more"):
         dependences(np.zeros(12), {"a": np.zeros(11)}, 1)
-
-
-def test_what_happens_to_idle_numbers_too_is_not_put_down_to_the_data():
-    drawn = CHANCE.standard_normal(200)
-    members = {"a": 0.5 * drawn + 0.8, "b": 0.3 * drawn - 1.2}
-    idle = Idle.of(np.stack([0.5 * drawn + 0.5, 0.5 * drawn - 0.5], axis=1))
-    assert idle.shift == pytest.approx(0.5, abs=0.05)
-    assert idle.spread == pytest.approx(0.5, abs=0.05)
-    assert [each.words for each in learnt(members, NOTHING)] == ["moved and narrowed"] * 2
-    found = learnt(members, Idle.from_facts({"idle": idle.facts}))
-    assert [each.words for each in found] == ["not moved by the data", "moved and narrowed"]
-    with pytest.raises(ValueError, match="fit again"):
-        Idle.from_facts({})
-
-
-def test_a_small_ensemble_narrows_idle_numbers_and_a_large_one_does_not():
-    model = CHANCE.standard_normal((10, 40))
-
-    def idle(members):
-        prior = np.random.default_rng((members, 9)).standard_normal((members, 30))
-        observed = Observed(np.zeros(40), np.ones(40))
-        moved = smooth(prior, lambda _, each: each[:, :10] @ model, observed, (2.0, 2.0), 1)
-        return Idle.of(moved[:, 10:])
-
-    small, large = idle(40), idle(2_000)
-    assert small.spread < 0.92
-    assert large.spread > 0.97
-    assert small.shift > 3 * large.shift

@@ -134,14 +134,18 @@ def test_runs_and_changes_by_hand():
 
 
 def test_distance_is_in_combined_errors():
-    arrivals, share = BY_NAME["arrivals"], BY_NAME["upstream-share"]
+    arrivals, share, price = (
+        BY_NAME[name] for name in ("arrivals", "upstream-share", "price-2022")
+    )
     assert not distance(arrivals, arrivals.low[None]).any()
     tenth = np.expm1(np.log1p(arrivals.low) + 0.1)
     np.testing.assert_allclose(
         distance(arrivals, np.stack([tenth, arrivals.low]))[0], 0.1 / np.hypot(0.01, 0.3)
     )
     far = distance(share, np.array([[0.16], [0.04]]))[:, 0]
-    np.testing.assert_allclose(far, np.array([1.0, -0.5]) / share.error)
+    np.testing.assert_allclose(far, np.log([2.0, 0.5]) / share.error)
+    dear = distance(price, 1.5 * price.high[None])[:, 0]
+    np.testing.assert_allclose(dear, 0.5 / price.error)
     days = BY_NAME["active-run"]
     np.testing.assert_allclose(distance(days, days.low[None] + days.error), 1.0)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from calibration.identifiability import Idle, learnt, standardised, ties
+from calibration.identifiability import learnt, standardised, ties
 from calibration.posterior import Posterior, load_posterior
 from calibration.ranks import Ranks
 from experiments.fitting import Design
@@ -32,7 +32,7 @@ MEMBERS = 40
 def posterior():
     scores = CHANCE.standard_normal((MEMBERS, len(PRIORS.names)))
     scores[:, 0] = 2.0 + 0.3 * scores[:, 0]
-    facts = {"cutoff": "2022-12-31", "seed": 1, "idle": Idle(0.1, 0.9).facts}
+    facts = {"cutoff": "2022-12-31", "seed": 1}
     return Posterior.of(PRIORS, scores, facts)
 
 
@@ -74,24 +74,24 @@ def test_replicates_go_with_the_members_of_their_number(results, members):
 
 def test_a_number_that_data_do_not_move_and_an_effect_rests_on_is_named(results, members):
     rests = policies.rests(results, members, 1)
-    told = page.policies_part(rests, learnt(members, Idle(0.0, 1.0)), MEMBERS, 1)
+    told = page.policies_part(rests, learnt(members), MEMBERS, 1)
     assert "**policy**: its effect depends on `leave_hazard`, which the data do not move" in told
     assert "| policy | expected deaths |" in told
     known = {**members, "leave_hazard": 0.1 * members["leave_hazard"]}
-    told = page.policies_part(rests, learnt(known, Idle(0.0, 1.0)), MEMBERS, 1)
+    told = page.policies_part(rests, learnt(known), MEMBERS, 1)
     assert "its effect depends on `leave_hazard`" not in told
 
 
 def test_an_undefined_change_is_not_given_a_number(members):
     change = Interval(float("nan"), float("nan"), float("nan"))
     rest = policies.Rest("policy", "arrivals", change, ())
-    found = learnt(members, Idle(0.0, 1.0))
+    found = learnt(members)
     assert "| undefined in a member | nothing seen |" in page.policies_part([rest], found, 40, 1)
 
 
 def test_the_page_names_every_parameter_and_those_that_data_do_not_move(posterior, members):
-    found = learnt(members, Idle(0.1, 0.9))
-    told = page.learnt_part(PRIORS, posterior, found, Idle(0.1, 0.9), ties(members))
+    found = learnt(members)
+    told = page.learnt_part(PRIORS, posterior, found, ties(members))
     for prior in PRIORS.parameters:
         assert f"| `{prior.parameter}` | " in told
     row = next(line for line in told.splitlines() if "| `people_per_year` |" in line)
@@ -136,7 +136,6 @@ def test_a_run_of_members_gives_the_effects_of_each_under_its_own_numbers(monkey
     monkeypatch.setattr(policies, "SCENARIOS", ("baseline", "takedown"))
     loaded = policies.load_scenario
     monkeypatch.setattr(policies, "load_scenario", lambda name: replace(loaded(name), days=20))
-    monkeypatch.setattr(policies.pool, "run_chunks", lambda work, tasks, *_: work(tasks))
     found = policies.run(load_posterior(), 2, 1, 1, lambda *_: None)
     assert found.comparison.names == ["baseline", "takedown"]
     assert found.outcomes.shape == (2, 2, len(OUTCOMES))

@@ -115,7 +115,7 @@ def test_a_folder_of_a_real_fit_is_not_taken_for_made_data(tmp_path, monkeypatch
 
 
 def test_a_number_that_data_know_is_found_and_ranks_as_it_should(tmp_path):
-    run(tmp_path, Design(DESIGN.cutoff, members=60, inflations=(4.0, 4.0, 4.0, 4.0)), sets=12)
+    run(tmp_path, Design(DESIGN.cutoff, members=50, inflations=(2.0, 2.0)), sets=8)
     _, ranks = finished(tmp_path)
     held = [json.loads(path.read_text())["free"] for path in sorted(tmp_path.iterdir())]
     truths, means = np.array(

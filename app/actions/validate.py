@@ -1,0 +1,115 @@
+"""Make the scoreboard of a posterior, and show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.actions import inputs
+from app.actions.tables import print_files, show, table
+from app.command_line import CommandLine
+from app.console import output, print_json
+from calibration.posterior import FILE, Posterior, load_posterior
+from experiments import folder
+from experiments.compilation import compile_model
+from experiments.markdown import capital
+from experiments.patterns.verdict import verdict
+from experiments.progress import progress
+from experiments.validation import cells
+from experiments.validation.making import save, validate
+from experiments.validation.scoreboard import USES, Row, Scoreboard
+from scenarios.errors import InputError
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for, as typed."""
+
+    replicates: int
+    workers: int | None
+    posterior: str | None
+    out: str | None
+    as_json: bool
+
+
+def show_scoreboard(line: CommandLine, request: Request) -> None:
+    """Check the request, run, write the folder if there is one, and show the scoreboard.
+
+    Raises:
+        InputError: If anything asked for is wrong; nothing has run or been written by then.
+        RunError: If a run fails.
+    """
+    replicates = inputs.checked(line, "--replicates", request.replicates)
+    if replicates < 2:
+        message = "--replicates is 1, and one member has no spread; give 2 or more"
+        raise line.at_option("--replicates", message)
+    workers = inputs.worker_count(line, request.workers)
+    posterior = _posterior(line, request.posterior)
+    out = _folder(line, request.out)
+    compile_model()
+    with progress("runs") as report:
+        board = validate(posterior, replicates, workers, report)
+    if out is not None:
+        save(out, board)
+    if request.as_json:
+        print_json(cells.as_json(board))
+        return
+    _print(board)
+    if out is not None:
+        print_files(out)
+
+
+def _posterior(line: CommandLine, typed: str | None) -> Posterior:
+    if typed is None:
+        return load_posterior(FILE)
+    right = "give a posterior.parquet that narrows calibrate wrote"
+    if not Path(typed).is_file():
+        raise line.at_option("--posterior", f"there is no file {typed}; {right}")
+    try:
+        return load_posterior(Path(typed))
+    except (OSError, ValueError, KeyError):
+        raise line.at_option("--posterior", f"{typed} holds no posterior; {right}") from None
+
+
+def _folder(line: CommandLine, typed: str | None) -> Path | None:
+    if typed is None:
+        return None
+    if not typed:
+        raise line.at_option("--out", "--out is empty; give a folder")
+    try:
+        folder.check(Path(typed), folder.SCOREBOARD)
+    except InputError as error:
+        raise line.at_option("--out", error.message) from None
+    return Path(typed)
+
+
+def _print(board: Scoreboard) -> None:
+    for each in cells.headline(board):
+        output().print(f"[bold]{capital(each)}.[/bold]")
+    output().print()
+    for use in USES:
+        if board.of(use):
+            title = f"{capital(cells.USE_IN_WORDS[use])}: seen, and simulated with its 90 % band"
+            made = table(title, "target", "seen", "simulated", "z", "in", right=True)
+            for row in board.of(use):
+                made.add_row(row.target.name, *_cells(row))
+            show(made)
+    made = table("Patterns", "pattern", "verdict")
+    for number, judged in enumerate(board.patterns, start=1):
+        said = verdict(judged.pattern, judged.values).replace("**", "")
+        made.add_row(f"{number}. {judged.pattern.title}", said)
+    show(made)
+
+
+def _cells(row: Row) -> tuple[str, str, str, str]:
+    """A target's cells; of one of many parts, the part that is farthest off."""
+    found, worst = row.standing, row.standing.worst
+    several = len(row.starts) > 1
+    label = f"{row.labels[worst]}: " if several else ""
+    share = f"{int(found.inside.sum())} of {len(row.starts)}, " if several else ""
+    return (
+        f"{label}{cells.seen(row, worst)}",
+        f"{label}{cells.simulated(row, worst)}",
+        f"{'mean ' if several else ''}{cells.score(found.mean_z)}",
+        f"{share}{'yes' if found.holds else 'no'}",
+    )

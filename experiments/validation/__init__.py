@@ -1,0 +1,1 @@
+"""The scoreboard: the fitted model beside every target and pattern."""

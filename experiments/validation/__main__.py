@@ -1,0 +1,54 @@
+"""Write the scoreboard of the committed posterior into the documents.
+
+``python -m experiments.validation [--replicates N]``
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from calibration.posterior import load_posterior
+from experiments.compilation import compile_model
+from experiments.progress import progress
+from experiments.validation.figures import draw
+from experiments.validation.making import validate
+from experiments.validation.page import page
+from experiments.validation.scoreboard import Scoreboard
+
+DOCS = Path(__file__).parents[2] / "docs"
+NAME = "validation.md"
+FIGURES = "figures/validation"
+
+
+def main() -> None:
+    """Run the members, then write page and figures."""
+    parser = argparse.ArgumentParser(prog="python -m experiments.validation", description=__doc__)
+    parser.add_argument("--replicates", type=_replicates, default=40, help="members, 2 or more")
+    parser.add_argument("--out", type=Path, default=DOCS, help="folder of the page; docs if absent")
+    options = parser.parse_args()
+    compile_model()
+    with progress("runs") as report:
+        board = validate(load_posterior(), options.replicates, len(os.sched_getaffinity(0)), report)
+    write(options.out, board)
+    print(options.out / NAME)
+
+
+def write(out: Path, board: Scoreboard) -> None:
+    """Write the figures, then the page."""
+    figures = out / FIGURES
+    figures.mkdir(parents=True, exist_ok=True)
+    draw(board, figures)
+    (out / NAME).write_text(page(board, FIGURES, "make validate"), encoding="utf-8")
+
+
+def _replicates(text: str) -> int:
+    number = int(text)
+    if number < 2:
+        raise argparse.ArgumentTypeError("one member has no spread; give 2 or more")
+    return number
+
+
+if __name__ == "__main__":
+    main()

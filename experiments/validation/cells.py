@@ -1,0 +1,171 @@
+"""The scoreboard in numbers and words: what pages, tables and JSON say of a target or a pattern."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from experiments.numbers import MINUS, UNDEFINED
+from experiments.patterns.verdict import holds, span_text, written
+from experiments.validation.scoreboard import USES, Judged, Row, Scoreboard, Use
+
+UNITS = {
+    "monthly_arrivals": "people", "monthly_boats": "boats", "quarterly_load": "people/boat",
+    "monthly_active_days": "days", "active_run": "days", "prevention_share": "share",
+    "prevention_event_share": "share", "upstream_share": "share", "boats_seized_inland": "boats",
+    "bulgarian_boats": "boats", "monthly_deaths": "people", "yearly_deaths": "people",
+    "yearly_incidents": "incidents",
+    "mean_price": "GBP", "arrivals_change": "ratio", "load_change": "ratio",
+    "balkan_change": "ratio",
+}  # fmt: skip
+"""Unit of each statistic."""
+USE_IN_WORDS: dict[Use, str] = {"fitted": "fitted", "held-out": "held out"}
+
+
+def unit(row: Row) -> str:
+    """Unit of a target."""
+    return UNITS[row.target.statistic]
+
+
+def seen(row: Row, part: int = 0) -> str:
+    """What was seen of a part."""
+    return span_text((row.target.low[part], row.target.high[part]), unit(row))
+
+
+def simulated(row: Row, part: int = 0) -> str:
+    """What was simulated of a part, with its band."""
+    found = row.standing
+    mean, low, high = (written(v[part], unit(row)) for v in (found.mean, found.low, found.high))
+    return f"{mean} ({low} to {high})"
+
+
+def score(z: float) -> str:
+    """A z-score with its sign."""
+    if not math.isfinite(z):
+        return UNDEFINED
+    text = f"{abs(z):.1f}"
+    return text if text == "0.0" else f"{'+' if z > 0 else MINUS}{text}"
+
+
+def targets_in(board: Scoreboard, use: Use) -> str:
+    """How many targets of a use lie in their bands, and how many of their parts."""
+    rows = board.of(use)
+    if not rows:
+        return f"no target is {USE_IN_WORDS[use]}"
+    inside = sum(int(row.standing.inside.sum()) for row in rows)
+    parts = sum(len(row.starts) for row in rows)
+    held = sum(row.standing.holds for row in rows)
+    return (
+        f"{held} of {len(rows)} {USE_IN_WORDS[use]} targets lie in their bands "
+        f"({inside} of {parts} parts)"
+    )
+
+
+def headline(board: Scoreboard) -> list[str]:
+    """What the scoreboard comes to."""
+    patterns = f"{board.reproduced} of {len(board.patterns)} patterns are reproduced"
+    return [*(targets_in(board, use) for use in USES), patterns]
+
+
+def parts(board: Scoreboard) -> Iterator[dict[str, Any]]:
+    """Every part of every target, with six figures; None where undefined."""
+    for row in board.rows:
+        for part, label in enumerate(row.labels):
+            found = row.standing
+            yield {
+                "target": row.target.name,
+                "use": row.use,
+                "declared": row.target.use,
+                "part": label,
+                "unit": unit(row),
+                "seen_low": _figures(row.target.low[part]),
+                "seen_high": _figures(row.target.high[part]),
+                "simulated": _figures(found.mean[part]),
+                "low": _figures(found.low[part]),
+                "high": _figures(found.high[part]),
+                "z": _figures(found.z[part]),
+                "in": bool(found.inside[part]),
+                "without_shock": None if row.without is None else _figures(row.without.mean[part]),
+            }
+
+
+def write_parts(board: Scoreboard, path: Path) -> None:
+    """Write every part of every target as a CSV."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        found = list(parts(board))
+        rows = csv.DictWriter(file, list(found[0]), lineterminator="\n")
+        rows.writeheader()
+        rows.writerows(found)
+
+
+def as_json(board: Scoreboard) -> dict[str, Any]:
+    """The scoreboard as one JSON object; undefined numbers are None."""
+    facts, every = board.posterior.facts, list(parts(board))
+    return {
+        "posterior": {
+            "members": board.posterior.members, "cutoff": facts["cutoff"], "seed": facts["seed"],
+        },
+        "replicates": board.replicates,
+        "pattern_replicates": board.pattern_replicates,
+        "targets_in": {
+            use: {"in": sum(r.standing.holds for r in board.of(use)), "of": len(board.of(use))}
+            for use in USES
+        },
+        "patterns_reproduced": {"in": board.reproduced, "of": len(board.patterns)},
+        "targets": [
+            {
+                "target": row.target.name,
+                "what": row.target.what,
+                "use": row.use,
+                "declared": row.target.use,
+                "in": row.standing.holds,
+                "share_in": _figures(row.standing.share_in),
+                "mean_z": _figures(row.standing.mean_z),
+                "worst": row.labels[row.standing.worst],
+                "parts": [
+                    {key: value for key, value in part.items() if key not in REPEATED}
+                    for part in every
+                    if (part["target"], part["use"]) == (row.target.name, row.use)
+                ],
+            }
+            for row in board.rows
+        ],
+        "patterns": [_pattern(each) for each in board.patterns],
+    }  # fmt: skip
+
+
+REPEATED = ("target", "use", "declared")
+"""What the parts of a target have in common."""
+
+
+def _pattern(judged: Judged) -> dict[str, Any]:
+    measures = []
+    for declared in judged.pattern.measures:
+        found = judged.values[declared.measure]
+        low, high = declared.band(found.seen) if declared.judged else (None, None)
+        measures.append(
+            {
+                "measure": declared.measure,
+                "what": declared.what,
+                "unit": declared.unit,
+                "seen": None if found.seen is None else [_figures(end) for end in found.seen],
+                "simulated": _figures(found.simulated.mean),
+                "low": _figures(found.simulated.low),
+                "high": _figures(found.simulated.high),
+                "band": None if low is None else [_figures(low), _figures(high)],
+                "in": holds(declared, found) if declared.judged else None,
+            }
+        )
+    return {
+        "pattern": judged.pattern.name,
+        "title": judged.pattern.title,
+        "verdict": judged.word.lower(),
+        "measures": measures,
+    }
+
+
+def _figures(value: float | None) -> float | None:
+    return None if value is None or not math.isfinite(value) else float(f"{value:.6g}")

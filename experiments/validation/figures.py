@@ -1,0 +1,44 @@
+"""The figures of the scoreboard, by the names of their files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from matplotlib.figure import Figure
+
+import sim
+from experiments.figures.style import style
+from experiments.patterns import drawing
+from experiments.validation.measures_figure import measures_figure
+from experiments.validation.scoreboard import Scoreboard
+from experiments.validation.scores_figure import scores_figure
+from experiments.validation.series_figures import harm_figure, months_figure
+
+FIGURES = {
+    "scores": "z-scores of all targets, fitted and held out, beside the 90 % band",
+    "months": "arrivals, boats, people per boat and days with a boat, seen and simulated",
+    "harm": "deaths and fatal incidents by year, and shares prevented, seen and simulated",
+    "patterns": "measures of the eight patterns in their bands",
+}
+"""What each figure shows, for those who cannot see it."""
+
+_DRAW: dict[str, Callable[[Scoreboard, str], Figure]] = {
+    "scores": scores_figure, "months": months_figure, "harm": harm_figure,
+    "patterns": measures_figure,
+}  # fmt: skip
+
+
+def draw(board: Scoreboard, folder: Path) -> None:
+    """Write every figure as a PNG into an existing folder."""
+    with style():
+        for name in FIGURES:
+            drawing.save(_DRAW[name](board, _source(board)), folder / f"{name}.png")
+
+
+def _source(board: Scoreboard) -> str:
+    facts = board.posterior.facts
+    return (
+        f"Narrows {sim.__version__}, posterior of {board.posterior.members} members known until "
+        f"{facts['cutoff']}, {board.replicates} of them over the past, seed {facts['seed']}."
+    )

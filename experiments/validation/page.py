@@ -1,0 +1,178 @@
+"""The scoreboard as a page of Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sim
+from calibration.standing import ENOUGH
+from calibration.target import Target
+from experiments.markdown import capital, table
+from experiments.numbers import counted, percent
+from experiments.patterns.declared import Declared
+from experiments.patterns.finding import Value
+from experiments.patterns.verdict import interval_text, span_text, standing, verdict, written
+from experiments.validation import cells
+from experiments.validation.figures import FIGURES
+from experiments.validation.past import past_shocks
+from experiments.validation.scoreboard import USES, Row, Scoreboard
+from scenarios.evidence import CUT_OFF
+
+
+def page(board: Scoreboard, figures: str, command: str) -> str:
+    """The page.
+
+    Args:
+        board: What it is about.
+        figures: Folder of the figures as the page links them.
+        command: What makes the page anew.
+    """
+    return "\n".join(
+        [
+            "# Validation",
+            "",
+            f"`{command}` makes this page; nothing in it is written by hand.",
+            "",
+            *_summary(board),
+            *_figure(figures, "scores"),
+            "## Targets",
+            "",
+            *_how_to_read(),
+            *_targets(board),
+            *_figure(figures, "months"),
+            *_figure(figures, "harm"),
+            "## Shocks",
+            "",
+            *_shocks(board),
+            "## The eight patterns",
+            "",
+            *_patterns(board),
+            *_figure(figures, "patterns"),
+            "## What was run",
+            "",
+            *_runs(board),
+        ]
+    )
+
+
+def _summary(board: Scoreboard) -> Iterator[str]:
+    yield from (f"- **{capital(each)}.**" for each in cells.headline(board))
+    yield ""
+    if board.taken_in:
+        names = ", ".join(f"`{name}`" for name in board.taken_in)
+        yield (
+            "This posterior was fitted to all that was known, to forecast from it. Declared as "
+            f"held out and fitted all the same: {names}. A posterior that has not seen them is "
+            "judged by `narrows validate --posterior FILE`."
+        )
+        yield ""
+
+
+def _how_to_read() -> Iterator[str]:
+    yield (
+        "*Seen* is a figure or the band that sources leave. *Simulated* is the mean over members "
+        "with the band in which what was seen lies nine times in ten if model and errors are "
+        "right: the spread over members and the target's own error, of measurement and of "
+        "structure, combined on the scale of that error (`calibration/targets.yaml`). *z* is "
+        "simulated less seen in standard deviations of that band, 0 within a band seen. A target "
+        f"of many parts is in if {percent(ENOUGH)} of its parts are; its z is their mean. Parts "
+        "share much of their error, and so do targets: being in is weaker evidence than their "
+        "number suggests."
+    )
+    yield ""
+
+
+def _targets(board: Scoreboard) -> Iterator[str]:
+    header = ["target", "seen", "simulated (90 %)", "z", "parts in", "farthest part", "in"]
+    for use in USES:
+        rows = board.of(use)
+        if not rows:
+            continue
+        yield f"### {capital(cells.USE_IN_WORDS[use])}"
+        yield ""
+        yield from table(header, [_target(row) for row in rows])
+        yield ""
+
+
+def _target(row: Row) -> list[str]:
+    found, worst = row.standing, row.standing.worst
+    answer = "yes" if found.holds else "**no**"
+    what = f"{row.target.what.rstrip('.')} (`{row.target.name}`)"
+    if len(row.starts) == 1:
+        return [what, cells.seen(row), cells.simulated(row), cells.score(found.mean_z), "", "",
+                answer]  # fmt: skip
+    share = f"{int(found.inside.sum())} of {len(row.starts)}"
+    farthest = (
+        f"{row.labels[worst]}: {cells.seen(row, worst)} seen, {cells.simulated(row, worst)}, "
+        f"z {cells.score(found.z[worst])}"
+    )
+    return [what, "", "", cells.score(found.mean_z), share, farthest, answer]
+
+
+def _shocks(board: Scoreboard) -> Iterator[str]:
+    yield (
+        "Members run once more in a world that has the shock, dated as it was. Demand that "
+        "nothing explains was fitted to a record in which the shock had happened, so that what it "
+        "did to arrivals may be counted twice: what the shock adds in the model is the difference "
+        "between the last two columns."
+    )
+    yield ""
+    rows = [
+        [
+            shock.title, f"{shock.why} ({shock.source})", f"`{row.target.name}`", cells.seen(row),
+            "" if row.without is None else written(row.without.mean[0], cells.unit(row)),
+            written(row.standing.mean[0], cells.unit(row)),
+        ]
+        for shock in past_shocks()
+        for row in board.rows
+        if row.target.name in shock.targets
+    ]  # fmt: skip
+    header = ["shock", "what stands for it", "target", "seen", "without it", "with it"]
+    yield from table(header, rows)
+    yield ""
+
+
+def _patterns(board: Scoreboard) -> Iterator[str]:
+    yield (
+        "What each is, and why its bands are as they are: `docs/patterns.md`. Here each replicate "
+        "is a member of the posterior; intervals are of the mean, 95 %."
+    )
+    yield ""
+    for number, judged in enumerate(board.patterns, start=1):
+        yield f"**{number}. {judged.pattern.title}.** {verdict(judged.pattern, judged.values)}"
+        yield ""
+        header = ["measure", "seen", "simulated (95 %)", "band", "in"]
+        measures = judged.pattern.measures
+        yield from table(header, [_measure(each, judged.values[each.measure]) for each in measures])
+        yield ""
+
+
+def _measure(declared: Declared, found: Value) -> list[str]:
+    unit = declared.unit
+    return [
+        declared.what,
+        span_text(found.seen, unit),
+        interval_text(found.simulated, unit),
+        span_text(declared.band(found.seen), unit) if declared.judged else "not judged",
+        standing(declared, found) if declared.judged else "",
+    ]
+
+
+def _runs(board: Scoreboard) -> Iterator[str]:
+    facts = board.posterior.facts
+    yield (
+        f"Narrows {sim.__version__}; posterior of {board.posterior.members} members, known until "
+        f"{facts['cutoff']}, {counted(facts['runs'], 'run')}, seed {facts['seed']}. "
+        f"{board.replicates} members over January 2022 to October 2024 with the luck that they had "
+        f"in the fit, each in {len(past_shocks()) + 1} worlds; {board.pattern_replicates} members "
+        f"in each world of the patterns, twice as many in those with a shock. Nothing seen is "
+        f"later than {CUT_OFF}. Every target with its source:"
+    )
+    yield ""
+    named: dict[str, Target] = {row.target.name: row.target for row in board.rows}
+    yield from (f"- `{name}`: {' '.join(each.source)}" for name, each in named.items())
+    yield ""
+
+
+def _figure(folder: str, name: str) -> list[str]:
+    return [f"![{FIGURES[name]}]({folder}/{name}.png)", ""]

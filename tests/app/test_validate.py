@@ -1,0 +1,101 @@
+"""The validate command: what it shows and writes, and what it says of a wrong word."""
+
+from __future__ import annotations
+
+import json
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from app.cli import main
+from calibration.posterior import FILE, load_posterior
+from calibration.targets import load_targets
+from experiments.paired import Interval
+from experiments.patterns.declared import load_patterns
+from experiments.patterns.finding import Value
+from experiments.validation import making
+from experiments.validation.members import run_past
+from experiments.validation.past import past
+from experiments.validation.scoreboard import Judged
+
+
+def run(*words: str) -> int:
+    with pytest.raises(SystemExit) as ended:
+        main(["validate", *words])
+    return int(ended.value.code or 0)
+
+
+@pytest.fixture(scope="module")
+def tables():
+    posterior = load_posterior()
+    return run_past(posterior, past(2, posterior), 1, lambda *_: None)
+
+
+@pytest.fixture
+def quick(monkeypatch, tables):
+    """The past as run once for all tests, and patterns without runs: every measure is 1."""
+    ones = Value(Interval(1.0, 1.0, 1.0), (1.0, 1.0))
+    judged = tuple(
+        Judged(each, {one.measure: ones for one in each.measures}) for each in load_patterns()
+    )
+    monkeypatch.setattr(making, "run_past", lambda *_: tables)
+    monkeypatch.setattr(making, "run_all", lambda *_: None)
+    monkeypatch.setattr(making, "judged", lambda _: judged)
+
+
+@pytest.mark.usefixtures("quick")
+def test_it_shows_every_target_and_pattern_and_writes_the_folder(tmp_path, capsys):
+    out = tmp_path / "board"
+    assert run("--replicates", "2", "--workers", "1", "--out", str(out)) == 0
+    shown = capsys.readouterr().out
+    for target in load_targets():
+        assert target.name in shown
+    for number, pattern in enumerate(load_patterns(), start=1):
+        assert f"{number}. {pattern.title}" in shown
+    first, second, third, *_ = shown.splitlines()
+    assert "fitted targets lie in their bands" in first
+    assert "held out targets lie in their bands" in second
+    assert "of 8 patterns are reproduced" in third
+    assert {path.name for path in out.iterdir()} == {"figures", "scoreboard.md", "targets.csv"}
+
+
+@pytest.mark.usefixtures("quick")
+def test_json_is_one_object(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert run("--replicates", "2", "--json", "--posterior", str(FILE)) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert {each["target"] for each in found["targets"]} == {t.name for t in load_targets()}
+    assert len(found["patterns"]) == found["patterns_reproduced"]["of"] == 8
+    part = found["targets"][0]["parts"][0]
+    assert {"part", "seen_low", "seen_high", "simulated", "low", "high", "z", "in"} <= part.keys()
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        (("--replicates", "0"), "--replicates is 0; it must be a whole number from 1 to"),
+        (("--replicates", "1"), "one member has no spread; give 2 or more"),
+        (("--replicates", "many"), "--replicates is 'many'; it must be a whole number"),
+        (("--workers", "0"), "--workers is 0; it must be a whole number from 1 to"),
+        (("--posterior", "none.parquet"), "there is no file none.parquet; give a posterior"),
+        (("--posterior", "text.parquet"), "text.parquet holds no posterior; give a posterior"),
+        (("--posterior", "other.parquet"), "other.parquet holds no posterior; give a posterior"),
+        (("--out", ""), "--out is empty; give a folder"),
+        (("--out", "mine"), "holds 'notes.txt', which is not a result; give a new folder"),
+        (("--seed", "3"), "unknown option '--seed'"),
+    ],
+)
+def test_a_wrong_word_is_one_line_at_its_place(tmp_path, monkeypatch, capsys, words, fault):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "text.parquet").write_text("a,b\n")
+    pq.write_table(pa.table({"member": [0, 1], "price": [1.0, 2.0]}), "other.parquet")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notes.txt").write_text("mine")
+    before = sorted(tmp_path.rglob("*"))
+    assert run(*words) == 2
+    said = capsys.readouterr().err
+    assert fault in said and said.count("\n") == 1
+    assert said.startswith("command line:1:")
+    assert sorted(tmp_path.rglob("*")) == before
