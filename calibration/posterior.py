@@ -125,14 +125,15 @@ def load_posterior(path: Path = FILE) -> Posterior:
     demand = {
         int(name[-6:-2]) * 4 + int(name[-1]) - 1: levels
         for name, levels in columns.items()
-        if _is_demand(name)
+        if is_demand(name)
     }
-    parameters = {name: values for name, values in columns.items() if not _is_demand(name)}
+    parameters = {name: values for name, values in columns.items() if not is_demand(name)}
     facts = json.loads((table.schema.metadata or {})[KEY])
     return Posterior(parameters, demand, facts, hashlib.sha256(held).hexdigest())
 
 
-def _is_demand(name: str) -> bool:
+def is_demand(name: str) -> bool:
+    """Whether a column is of a quarter's unexplained demand."""
     return name.startswith(DEMAND) and name[-2] == "q"
 
 

@@ -57,11 +57,20 @@ class Prior:
 
     def value(self, score: float) -> float:
         """Value at a standard normal score, within the parameter's own bounds."""
-        inward, outward = _SCALES[self.scale]
-        low, high = inward(self.low), inward(self.high)
-        middle, spread = (low + high) / 2.0, (high - low) / 2.0 / NINE_IN_TEN
+        middle, spread = self._normal
         least, most = PARAMETERS[self.parameter].bounds
-        return min(max(outward(middle + spread * score), least), most)
+        return min(max(_SCALES[self.scale][1](middle + spread * score), least), most)
+
+    def score(self, value: float) -> float:
+        """Standard normal score of a value."""
+        middle, spread = self._normal
+        return (_SCALES[self.scale][0](value) - middle) / spread
+
+    @property
+    def _normal(self) -> tuple[float, float]:
+        """Mean and standard deviation on the scale."""
+        low, high = (_SCALES[self.scale][0](end) for end in (self.low, self.high))
+        return (low + high) / 2.0, (high - low) / 2.0 / NINE_IN_TEN
 
 
 @dataclass(frozen=True)
@@ -101,6 +110,13 @@ class Priors:
             level = (1.0 - self.fades) * level + self.volatility * float(step)
             levels[number] = level
         return levels
+
+    def demand_spread(self) -> dict[int, float]:
+        """Standard deviation of that logarithm before the data, by quarter."""
+        steps = np.eye(len(self.names))[len(self.parameters) :]
+        levels = [list(self.demand(step).values()) for step in steps]
+        spread = np.sqrt(np.square(levels).sum(axis=0))
+        return dict(zip(self.quarters, spread.tolist(), strict=True))
 
     def scenario(self, base: Scenario, scores: Floats) -> Scenario:
         """The base with the parameters and the demand of these scores."""

@@ -161,12 +161,14 @@ class Fit:
         folder: Where its runs are kept.
         workers: Processes at once.
         progress: Told of runs done and in all.
+        observed: Distances to move towards, if not those of the record, which are 0.
     """
 
     design: Design
     folder: Path
     workers: int
     progress: Progress
+    observed: Observed | None = None
 
     def posterior(self) -> tuple[Posterior, Table]:
         """Fit, and run the posterior's members once more over the past.
@@ -179,18 +181,18 @@ class Fit:
         free = len(design.priors.names)
         prior = np.random.default_rng((design.seed, 1)).standard_normal((design.members, free))
         parts = sum(target.low.size for target in design.targets)
-        nothing = Observed(np.zeros(parts), np.ones(parts))
+        observed = self.observed or Observed(np.zeros(parts), np.ones(parts))
         made: list[tuple[Floats, Floats]] = []
 
         def simulate(step: int, scores: Floats) -> Floats:
             made.append((scores, self._simulate(step, scores)))
             return made[-1][1]
 
-        near = smooth(prior, simulate, nothing, design.inflations, design.seed)
+        near = smooth(prior, simulate, observed, design.inflations, design.seed)
         simulate(design.passes - 1, near)
         tried, given = (np.concatenate(each) for each in zip(*made[-LEARNT_FROM:], strict=True))
         whole = np.isfinite(given).all(axis=1)
-        belief = adjusted(Emulator.learn(tried[whole], given[whole]), nothing)
+        belief = adjusted(Emulator.learn(tried[whole], given[whole]), observed)
         scores = belief.draw(design.members, np.random.default_rng((design.seed, STREAM)))
         daily = self.run(design.passes, scores)
         return Posterior.of(design.priors, scores, self._facts()), self.table(daily)
@@ -202,7 +204,7 @@ class Fit:
         design = self.design
         parts = [
             Part(
-                design, self._world, step, first, scores[first : first + MEMBERS_IN_PART],
+                design, self.world, step, first, scores[first : first + MEMBERS_IN_PART],
                 folder / f"part-{first:05}.npz",
             )
             for first in range(0, len(scores), MEMBERS_IN_PART)
@@ -220,7 +222,8 @@ class Fit:
         return np.concatenate([each for each in held.values() if each is not None])
 
     @cached_property
-    def _world(self) -> World:
+    def world(self) -> World:
+        """As it was known at the cut-off."""
         return known_by(load_world(), self.design.cutoff)
 
     def table(self, daily: Floats) -> Table:
@@ -229,9 +232,13 @@ class Fit:
         return Table(BEGIN, columns)
 
     def _simulate(self, step: int, scores: Floats) -> Floats:
-        table = self.table(self.run(step, scores))
+        return _filled(self.distances(self.run(step, scores)))
+
+    def distances(self, daily: Floats) -> Floats:
+        """Distances of runs from the record, in errors, shape (members, parts)."""
+        table = self.table(daily)
         apart = [distance(target, target.simulated(table)) for target in self.design.targets]
-        return _filled(np.column_stack(apart).clip(-FARTHEST, FARTHEST))
+        return np.column_stack(apart).clip(-FARTHEST, FARTHEST)
 
     def _facts(self) -> dict[str, Any]:
         design = self.design
@@ -243,11 +250,19 @@ class Fit:
             "targets": [target.name for target in design.targets],
         }  # fmt: skip
 
+    def _made(self) -> dict[str, str]:
+        """What tells a fit of made data from one of the record."""
+        if self.observed is None:
+            return {}
+        held = self.observed.values.tobytes() + self.observed.errors.tobytes()
+        return {"observed": hashlib.sha256(held).hexdigest()}
+
     def _claim(self) -> None:
         """Note in the folder what it is for, or check that it is for this."""
         self.folder.mkdir(parents=True, exist_ok=True)
         note = self.folder / "fit.json"
-        mine = json.dumps({**asdict(self.design), "code": _code()}, default=str, sort_keys=True)
+        what = {**asdict(self.design), "code": code(), **self._made()}
+        mine = json.dumps(what, default=str, sort_keys=True)
         if not note.exists():
             if any(self.folder.iterdir()):
                 raise InputError(f"{self.folder} holds other files; give an empty folder")
@@ -267,7 +282,7 @@ def _filled(apart: Floats) -> Floats:
     return filled
 
 
-def _code() -> str:
+def code() -> str:
     """Digest of all that a run depends on."""
     digest = hashlib.sha256()
     for package in (sim, scenarios, calibration):

@@ -1,0 +1,189 @@
+"""What data say of each free number, and which of them a policy's effect depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import stdtrit
+from scipy.stats import chi2, rankdata
+
+from calibration.posterior import Posterior, is_demand
+from calibration.priors import Priors
+
+Floats = NDArray[np.float64]
+
+MOVED = 0.5
+"""Shift of the mean, in the prior's standard deviations, from which on data have moved a number."""
+NARROWED = 0.75
+"""Share of the prior's standard deviation down to which data must bring it to narrow a number."""
+TIED = 0.5
+"""Size of a rank correlation from which on two free numbers are tied."""
+LEVEL = 0.95
+RESAMPLES = 1000
+FEWEST = 10
+"""Members below which nothing is said of what an effect depends on."""
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """One free number before and after the data.
+
+    Attributes:
+        name: The number.
+        shift: Mean of the posterior less that of the prior, in the prior's standard deviations.
+        shift_low, shift_high: 95 % interval of it, for the number of members.
+        ratio: Standard deviation of the posterior over that of the prior.
+        ratio_low, ratio_high: 95 % interval of it, for the number of members.
+        moved, narrowed: Whether the data have done so, by the rules of :func:`learnt`.
+    """
+
+    name: str
+    shift: float
+    shift_low: float
+    shift_high: float
+    ratio: float
+    ratio_low: float
+    ratio_high: float
+    moved: bool
+    narrowed: bool
+
+    @property
+    def words(self) -> str:
+        """What the data did to it."""
+        done = [
+            word for word, so in (("moved", self.moved), ("narrowed", self.narrowed)) if so
+        ]  # fmt: skip
+        return " and ".join(done) or "not moved by the data"
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Two free numbers that the data tell of together, with their rank correlation."""
+
+    one: str
+    other: str
+    correlation: float
+
+
+@dataclass(frozen=True)
+class Dependence:
+    """How an effect goes with a free number over members.
+
+    Attributes:
+        name: The number.
+        correlation: Rank correlation.
+        low, high: 95 % interval of it over resampled members.
+        clear: Whether it is larger than the largest of all free numbers is, 19 times in 20, when
+            effects are dealt out to members at random.
+    """
+
+    name: str
+    correlation: float
+    low: float
+    high: float
+    clear: bool
+
+
+def standardised(priors: Priors, posterior: Posterior) -> dict[str, Floats]:
+    """Members by free number, in standard deviations of its prior from its middle.
+
+    Parameters on the scale of their prior, demand as the level of each quarter.
+
+    Raises:
+        ValueError: If the posterior lacks a free number.
+    """
+    lacking = {each.parameter for each in priors.parameters} - set(posterior.parameters)
+    if lacking or set(priors.quarters) != set(posterior.demand):
+        what = f"lacks {min(lacking)}" if lacking else "has other quarters than the priors"
+        raise ValueError(f"the posterior {what}; fit again")
+    scores = {
+        prior.parameter: np.array([prior.score(each) for each in values])
+        for prior in priors.parameters
+        for values in [posterior.parameters[prior.parameter]]
+    }
+    names = priors.names[len(priors.parameters) :]
+    levels = {
+        name: posterior.demand[number] / spread
+        for name, (number, spread) in zip(names, priors.demand_spread().items(), strict=True)
+    }
+    return scores | levels
+
+
+def learnt(members: Mapping[str, Floats]) -> list[Learnt]:
+    """What the data did to each free number.
+
+    It is moved if its mean shifts by :data:`MOVED` or more, and narrowed if its spread falls to
+    :data:`NARROWED` or less, in the prior's standard deviations.
+
+    Args:
+        members: As :func:`standardised` gives them.
+    """
+    return [_learnt(name, values) for name, values in members.items()]
+
+
+def _learnt(name: str, values: Floats) -> Learnt:
+    size, mean, spread = values.size, float(values.mean()), float(values.std(ddof=1))
+    reach = float(stdtrit(size - 1, (1 + LEVEL) / 2)) * spread / np.sqrt(size)
+    ends = chi2.ppf([(1 + LEVEL) / 2, (1 - LEVEL) / 2], size - 1)
+    low, high = spread * np.sqrt((size - 1) / ends)
+    return Learnt(
+        name, mean, mean - reach, mean + reach, spread, float(low), float(high),
+        moved=abs(mean) >= MOVED,
+        narrowed=spread <= NARROWED,
+    )  # fmt: skip
+
+
+def ties(members: Mapping[str, Floats]) -> list[Tie]:
+    """Free numbers whose members go together, strongest first.
+
+    Two quarters of demand do so before any data, and are left out.
+    """
+    ranks = {name: _ranks(values) for name, values in members.items()}
+    found = [
+        Tie(one, other, float(ranks[one] @ ranks[other]))
+        for one, other in combinations(ranks, 2)
+        if not (is_demand(one) and is_demand(other))
+    ]
+    strong = [tie for tie in found if abs(tie.correlation) >= TIED]
+    return sorted(strong, key=lambda tie: -abs(tie.correlation))
+
+
+def dependences(effect: Floats, members: Mapping[str, Floats], seed: int) -> list[Dependence]:
+    """How an effect goes with each free number over members, strongest first.
+
+    Args:
+        effect: Of each member, shape (members,).
+        members: Free numbers of the same members, each of that shape.
+        seed: Of resampling.
+
+    Raises:
+        ValueError: If there are too few members, or a shape differs.
+    """
+    size = effect.size
+    if size < FEWEST or any(values.shape != effect.shape for values in members.values()):
+        raise ValueError(f"effects and free numbers need the same {FEWEST} members or more")
+    chance = np.random.default_rng(seed)
+    free = np.array(list(members.values()))
+    dealt = chance.permuted(np.tile(effect, (RESAMPLES, 1)), axis=1)
+    largest = np.abs(_ranks(free) @ _ranks(dealt).T).max(axis=0)
+    threshold = float(np.quantile(largest, LEVEL))
+    places = chance.integers(size, size=(RESAMPLES, size))
+    resampled = (_ranks(free[:, places]) * _ranks(effect[places])).sum(axis=-1)
+    ends = np.quantile(resampled, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=1)
+    found = [
+        Dependence(name, float(rho), float(low), float(high), bool(abs(rho) > threshold))
+        for name, rho, low, high in zip(members, _ranks(free) @ _ranks(effect), *ends, strict=True)
+    ]
+    return sorted(found, key=lambda each: -abs(each.correlation))
+
+
+def _ranks(values: Floats) -> Floats:
+    """Ranks along the last axis, less their mean and of length 1; 0 where all are equal."""
+    ranks = rankdata(values, axis=-1)
+    ranks -= ranks.mean(axis=-1, keepdims=True)
+    length = np.sqrt((ranks**2).sum(axis=-1, keepdims=True))
+    return np.asarray(ranks / np.where(length > 0, length, 1.0))
