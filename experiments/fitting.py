@@ -48,8 +48,9 @@ BEGIN = date(2022, 1, 1)
 INFLATIONS = (6.0, 3.0, 2.0)
 LEARNT_FROM = 3
 """Last passes, whose runs the emulator learns from: those before are too far from the targets."""
-STREAM = 88
-"""Sets the draws of the posterior's members apart from those of the ensemble."""
+ENSEMBLE, MEMBERS = 87, 88
+"""Streams of the ensemble drawn from the prior and of the posterior's members; steps have their
+number."""
 MEMBERS_IN_PART = 5
 FARTHEST = 10.0
 """Distance, in errors, beyond which a member is no farther: lest a few rule the regression."""
@@ -179,7 +180,9 @@ class Fit:
         design = self.design
         self._claim()
         free = len(design.priors.names)
-        prior = np.random.default_rng((design.seed, 1)).standard_normal((design.members, free))
+        prior = np.random.default_rng((design.seed, ENSEMBLE)).standard_normal(
+            (design.members, free)
+        )
         parts = sum(target.low.size for target in design.targets)
         observed = self.observed or Observed(np.zeros(parts), np.ones(parts))
         made: list[tuple[Floats, Floats]] = []
@@ -193,7 +196,7 @@ class Fit:
         tried, given = (np.concatenate(each) for each in zip(*made[-LEARNT_FROM:], strict=True))
         whole = np.isfinite(given).all(axis=1)
         belief = adjusted(Emulator.learn(tried[whole], given[whole]), observed)
-        scores = belief.draw(design.members, np.random.default_rng((design.seed, STREAM)))
+        scores = belief.draw(design.members, np.random.default_rng((design.seed, MEMBERS)))
         daily = self.run(design.passes, scores)
         return Posterior.of(design.priors, scores, self._facts()), self.table(daily)
 
