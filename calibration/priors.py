@@ -1,4 +1,4 @@
-"""What is free in the fit, and how far, before any target is looked at.
+"""What is free in the fit, and how far.
 
 Every free number is a standard normal score in the fit: parameters through their scale, and the
 steps of unexplained demand, one a calendar quarter.

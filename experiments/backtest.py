@@ -35,7 +35,7 @@ from scenarios.loader import load_scenario
 Floats = NDArray[np.float64]
 
 DOCS = Path(__file__).parents[1] / "docs"
-OUTCOMES = ("arrivals", "boats", "load")
+OUTCOMES = ("arrivals", "boats", "load", "deaths")
 YARDSTICKS: tuple[Rule, ...] = ("seasonal", "scaled-12")
 """The better of these two is what the model is to beat; the others are shown beside them."""
 NAIVE_PATHS = 4_000
@@ -69,20 +69,20 @@ def judge(
     made = forecast(posterior, load_scenario("baseline"), months, replicates, workers, report)
     record = Observations().monthly(made.months[0], made.months[-1])
     seen = {name: record[name].to_numpy(np.float64) for name in OUTCOMES}
-    paths = {"arrivals": made.arrivals, "boats": made.boats, "load": np.nan_to_num(made.load)}
+    paths = {name: np.nan_to_num(getattr(made, name)) for name in OUTCOMES}
     others = {rule: naive(known, rule, months, NAIVE_PATHS, 1) for rule in RULES}
     return Backtest(
         cutoff, made, seen,
         {name: score(paths[name], seen[name]) for name in OUTCOMES},
         {
-            rule: {name: score(given[name], seen[name]) for name in OUTCOMES}
+            rule: {name: score(paths, seen[name]) for name, paths in given.items()}
             for rule, given in others.items()
         },
     )  # fmt: skip
 
 
 def summary(tests: Sequence[Backtest]) -> str:
-    """Table of all scores; the last rows take all months together."""
+    """Table of all scores; the last rows take all cut-offs together, some months more than once."""
     header = ["fitted to", "outcome", "months", "CRPS", *RULES, "ratio to the better yardstick",
               "90 % intervals held"]  # fmt: skip
     rows = [_row(name, [each]) for each in tests for name in OUTCOMES]
@@ -92,21 +92,31 @@ def summary(tests: Sequence[Backtest]) -> str:
 
 
 def _row(name: str, tests: Sequence[Backtest]) -> list[str]:
-    mine = np.concatenate([each.model[name].crps for each in tests])
-    held = np.concatenate([each.model[name].covered for each in tests])
+    mine, held = (
+        np.concatenate([getattr(each.model[name], what) for each in tests])
+        for what in ("crps", "covered")
+    )
     others = {
-        rule: np.concatenate([each.rules[rule][name].crps for each in tests]) for rule in RULES
+        rule: np.concatenate([each.rules[rule][name].crps for each in tests])
+        for rule in RULES
+        if name in tests[0].rules[rule]
     }
-    best = min(YARDSTICKS, key=lambda rule: others[rule].mean())
-    ratio = relative(mine, others[best], 1)
     return [
         str(tests[0].cutoff) if len(tests) == 1 else "**all together**",
         {"load": "people per boat"}.get(name, name),
         str(mine.size), f"{mine.mean():.4g}",
-        *(f"{scores.mean():.4g}" for scores in others.values()),
-        f"**{ratio.ratio:.2f}** ({ratio.low:.2f} to {ratio.high:.2f})",
-        f"{held.mean():.0%}",
+        *(f"{others[rule].mean():.4g}" if others else "none" for rule in RULES),
+        _ratio(mine, others, alone=len(tests) == 1) if others else "none",
+        f"{held.sum():.0f} of {held.size}",
     ]  # fmt: skip
+
+
+def _ratio(mine: Floats, others: Mapping[Rule, Floats], *, alone: bool) -> str:
+    """Mean score over that of the better yardstick; several cut-offs share months: no interval."""
+    best = min(YARDSTICKS, key=lambda rule: others[rule].mean())
+    found = relative(mine, others[best], 1)
+    known = alone and np.isfinite(found.low)
+    return f"**{found.ratio:.2f}**" + (f" ({found.low:.2f} to {found.high:.2f})" if known else "")
 
 
 def write(tests: Sequence[Backtest], docs: Path) -> None:
@@ -124,15 +134,24 @@ def main() -> None:
     """Judge every fit given."""
     parser = argparse.ArgumentParser(prog="python -m experiments.backtest", description=__doc__)
     parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
-    parser.add_argument("--replicates", type=int, default=200)
+    parser.add_argument("--replicates", type=int, default=200, help="paths, 2 or more")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--write", action="store_true", help="put the result into docs")
     options = parser.parse_args()
+    if options.replicates < 2 or options.workers < 1:
+        parser.error("--replicates must be 2 or more, and --workers 1 or more")
+    files = [folder / "posterior.parquet" for folder in options.folders]
+    for file in files:
+        if not file.is_file():
+            parser.error(f"{file} is not there; narrows calibrate --out {file.parent} makes it")
+    posteriors = [load_posterior(file) for file in files]
+    for file, posterior in zip(files, posteriors, strict=True):
+        if begins(posterior) > CUT_OFF:
+            parser.error(f"{file} knows all there is until {CUT_OFF}; give an earlier cut-off")
     compile_model()
     tests = []
-    for folder in options.folders:
+    for posterior in posteriors:
         with progress("paths") as report:
-            posterior = load_posterior(folder / "posterior.parquet")
             tests.append(judge(posterior, options.replicates, options.workers, report))
     print(summary(tests))
     if options.write:

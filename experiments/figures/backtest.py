@@ -12,7 +12,7 @@ from matplotlib.ticker import StrMethodFormatter
 import sim
 from calibration.observations import Observations
 from experiments.figures.fan import draw_fan
-from experiments.figures.style import BLUE, GREY, add_foot, new_figure
+from experiments.figures.style import BLUE, GREY, VERMILLION, add_foot, new_figure
 
 if TYPE_CHECKING:
     from experiments.backtest import Backtest
@@ -21,12 +21,13 @@ ROWS = (
     ("arrivals", "Arrivals a month", "people"),
     ("boats", "Boats arrived a month", "boats"),
     ("load", "People per boat", "people/boat"),
+    ("deaths", "Deaths at sea a month", "people"),
 )
 
 
 def backtest_figure(tests: Sequence[Backtest]) -> Figure:
     """A column a cut-off, a row an outcome; dots are what came, black where an interval held it."""
-    figure = new_figure(4.6 * len(tests) + 0.6, 9.0)
+    figure = new_figure(4.6 * len(tests) + 0.6, 11.0)
     panels = figure.subplots(len(ROWS), len(tests), sharex=True, sharey="row", squeeze=False)
     for column, test in zip(panels.T, tests, strict=True):
         months = np.array(test.made.months, dtype="datetime64[D]")
@@ -34,7 +35,8 @@ def backtest_figure(tests: Sequence[Backtest]) -> Figure:
         past = np.array([month.start_time for month in before.index], dtype="datetime64[D]")
         for axes, (name, heading, unit) in zip(column, ROWS, strict=True):
             axes.plot(past, before[name], color=GREY, linewidth=1)
-            draw_fan(axes, test.made.months, np.nan_to_num(getattr(test.made, name)), BLUE)
+            paths = np.nan_to_num(getattr(test.made, name))
+            draw_fan(axes, test.made.months, paths, VERMILLION if name == "deaths" else BLUE)
             held = test.model[name].covered == 1.0
             axes.plot(months[held], test.seen[name][held], "ko", markersize=3.5)
             axes.plot(months[~held], test.seen[name][~held], "k^", mfc="white", markersize=6)
@@ -45,11 +47,11 @@ def backtest_figure(tests: Sequence[Backtest]) -> Figure:
         "Back-tests: what was forecast, and what came", x=0.01, ha="left", fontsize=14,
         fontweight="bold",
     )  # fmt: skip
-    paths = len(tests[0].made.arrivals)
+    number = len(tests[0].made.arrivals)
     add_foot(
         figure,
         "Grey: what the fit knew. Line: median; dark: half of all paths; light: nine in ten. "
         "Dots: what came, inside nine in ten; white triangles: outside.",
-        f"Narrows {sim.__version__}, {paths} paths a cut-off, baseline.",
+        f"Narrows {sim.__version__}, {number} paths a cut-off, baseline.",
     )
     return figure

@@ -30,14 +30,14 @@ def run(model: ModelState) -> None:
     gangs, known = model.gangs, model.routes.delivery_cost.shape[0]
     restock(model)
     due = np.flatnonzero(gangs.working(model.day)[:known])
-    boats_wanted = _boats_wanted(model, due)
-    short = _engines_wanted(model, due, boats_wanted) >= model.values.order_lot
-    lacking = (boats_wanted > 0) | short
+    wanted = boats_wanted(model, due)
+    short = _engines_wanted(model, due, wanted) >= model.values.order_lot
+    lacking = (wanted > 0) | short
     if lacking.any():
-        _order(model, due[lacking], boats_wanted[lacking])
+        _order(model, due[lacking], wanted[lacking])
 
 
-def _order(model: ModelState, buyers: Index, boats_wanted: Floats) -> None:
+def _order(model: ModelState, buyers: Index, number: Floats) -> None:
     """Serve the buyers in an order drawn by lot, each from suppliers of its choice."""
     gangs, supply = model.gangs, model.supply
     turn, by_boats, by_engines, _ = model.draws.uniforms(
@@ -45,7 +45,7 @@ def _order(model: ModelState, buyers: Index, boats_wanted: Floats) -> None:
     )
     order = np.argsort(turn, kind="stable")
     buyers = buyers[order]
-    boats = _buy(model, buyers, "boats", by_boats[order], boats_wanted[order])
+    boats = _buy(model, buyers, "boats", by_boats[order], number[order])
     wanted = _engines_wanted(model, buyers, boats.sum(axis=1))
     engines = _buy(model, buyers, "engines", by_engines[order], wanted)
     gangs.boats_on_order[buyers] += boats.sum(axis=1)
@@ -58,7 +58,7 @@ def _order(model: ModelState, buyers: Index, boats_wanted: Floats) -> None:
         _consign(model, buyers, int(hub), boats[:, here].sum(axis=1), engines[:, here].sum(axis=1))
 
 
-def _boats_wanted(model: ModelState, due: Index) -> Floats:
+def boats_wanted(model: ModelState, due: Index) -> Floats:
     """Boats that would cover the expected launches, in lots, if they earn what they cost.
 
     No gang ties up more than a share of what it has in boats, lest it cannot pay while they come.
@@ -73,8 +73,7 @@ def _boats_wanted(model: ModelState, due: Index) -> Floats:
     need *= load.earnings(gangs.wanted_load[due], fare, scale) > gangs.boat_cost[due]
     each = model.boat_price * max(values.engine_cover, 1.0)
     room = values.stock_share * (gangs.capital[due] + held * each) - held * each
-    afford = np.floor(np.minimum(room, gangs.capital[due]) / each)
-    return np.maximum(np.minimum(need, afford), 0.0)
+    return np.maximum(np.minimum(need, np.floor(room / each)), 0.0)
 
 
 def _engines_wanted(model: ModelState, due: Index, bought: Index | Floats) -> Floats:

@@ -54,3 +54,13 @@ def test_the_posterior_that_is_carried_knows_nothing_after_the_cut_off():
         low, high = PARAMETERS[name].bounds
         assert ((values >= low) & (values <= high)).all(), name
     assert max(carried.demand) <= quarter(CUT_OFF.toordinal())
+
+
+def test_the_carried_posterior_has_all_that_is_free_in_a_fit():
+    carried = load_posterior()
+    cutoff = date.fromisoformat(carried.facts["cutoff"])
+    priors = load_priors(date(2021, 7, 5), cutoff)
+    steps = [f"demand_{at // 4}q{at % 4 + 1}" for at in carried.demand]
+    fixed = {"demand_volatility", "demand_return"}
+    assert {*carried.parameters, *steps} - fixed == set(priors.names)
+    assert cutoff == CUT_OFF
