@@ -3,7 +3,8 @@
 The emulator is a regression of targets on free numbers over runs of the model, with the chance of
 single runs and whatever else is not linear as its error. Belief is the prior adjusted by it for
 what was observed (Bayes linear; Craig et al. 1997, "Pressure matching for hydrocarbon
-reservoirs"), exact for a linear model with normal errors.
+reservoirs"). For a linear model with normal errors it is exact but for the noise in slopes learnt
+from few runs, which makes it a little too sure.
 """
 
 from __future__ import annotations

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
 
 from calibration.linear import Belief, Emulator, adjusted
-from calibration.smoother import Observed
+from calibration.smoother import Observed, smooth
 
 FREE, TARGETS = 6, 15
 CHANCE = np.random.default_rng(5)
@@ -95,3 +96,28 @@ def test_few_runs_teach_little_and_break_nothing():
     )
     assert np.isfinite(found.mean).all()
     assert (np.linalg.eigvalsh(found.covariance) > 0.0).all()
+
+
+def test_after_the_smoother_the_intervals_hold_about_what_they_should():
+    held, squares = [], []
+    for seed in range(60):
+        chance = np.random.default_rng(5_000 + seed)
+        truth, observed = seen(chance)
+        known, run = Observed(observed, ERRORS), world(seed)
+        made: list[tuple[np.ndarray, np.ndarray]] = []
+
+        def simulate(
+            step: int, scores: np.ndarray, run: Run = run, made: list[Any] = made
+        ) -> np.ndarray:
+            made.append((scores, run(step, scores)))
+            return made[-1][1]
+
+        near = smooth(chance.standard_normal((80, FREE)), simulate, known, (6.0, 3.0, 2.0), seed)
+        simulate(3, near)
+        tried, given = (np.concatenate(each) for each in zip(*made[-3:], strict=True))
+        belief = adjusted(Emulator.learn(tried, given), known)
+        apart = (truth - belief.mean) / np.sqrt(np.diag(belief.covariance))
+        held.append(np.abs(apart) < 1.645)
+        squares.append(apart**2)
+    assert 0.85 < np.mean(held) < 0.94
+    assert 0.8 < np.mean(squares) < 1.25
