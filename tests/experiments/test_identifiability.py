@@ -6,7 +6,6 @@ import re
 from argparse import Namespace
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,12 +16,11 @@ from calibration.ranks import Ranks
 from experiments.fitting import Design
 from experiments.identifiability import page, policies
 from experiments.identifiability.__main__ import parts, write
+from experiments.marked import DOCS, marks
 from experiments.paired import Interval
-from experiments.patterns.page import marks
 from experiments.results import Results
 from sim.outcomes import OUTCOMES
 
-DOCS = Path(__file__).parents[2] / "docs"
 PRIORS = Design(date(2022, 12, 31)).priors
 CHANCE = np.random.default_rng(6)
 MEMBERS = 40
