@@ -43,7 +43,6 @@ class Learnt:
         ratio: Standard deviation of the posterior over that of the prior.
         ratio_low, ratio_high: 95 % interval of it, for the number of members.
         moved, narrowed: Whether the data have done so, by the rules of :func:`learnt`.
-        taught: Whether they have done either.
     """
 
     name: str
@@ -68,7 +67,8 @@ class Learnt:
         return " and ".join(done) or "not moved by the data"
 
     @property
-    def taught(self) -> Answer:  # noqa: D102
+    def taught(self) -> Answer:
+        """Whether the data have done either."""
         answers = (self.moved, self.narrowed)
         return "yes" if "yes" in answers else "open" if "open" in answers else "no"
 
