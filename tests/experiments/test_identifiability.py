@@ -30,6 +30,9 @@ MEMBERS = 40
 def posterior():
     scores = CHANCE.standard_normal((MEMBERS, len(PRIORS.names)))
     scores[:, 0] = 2.0 + 0.3 * scores[:, 0]
+    at = PRIORS.names.index("leave_hazard")
+    drawn = scores[:, at]
+    scores[:, at] = 1.2 * (drawn - drawn.mean()) / drawn.std()
     facts = {"cutoff": "2022-12-31", "seed": 1}
     return Posterior.of(PRIORS, scores, facts)
 
