@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +14,11 @@ from scipy.stats import chi2, rankdata
 
 from calibration.posterior import Posterior, is_demand
 from calibration.priors import Priors
+from scenarios.errors import InputError
 
 Floats = NDArray[np.float64]
+Answer = Literal["yes", "no", "open"]
+"""What an interval says of a question: open, if it holds both yes and no."""
 
 MOVED = 0.5
 """Shift of the mean, in the prior's standard deviations, from which on data have moved a number."""
@@ -48,16 +52,25 @@ class Learnt:
     ratio: float
     ratio_low: float
     ratio_high: float
-    moved: bool
-    narrowed: bool
+    moved: Answer
+    narrowed: Answer
 
     @property
     def words(self) -> str:
         """What the data did to it."""
+        said = {"yes": "", "open": "perhaps "}
         done = [
-            word for word, so in (("moved", self.moved), ("narrowed", self.narrowed)) if so
-        ]  # fmt: skip
+            f"{said[answer]}{word}"
+            for word, answer in (("moved", self.moved), ("narrowed", self.narrowed))
+            if answer != "no"
+        ]
         return " and ".join(done) or "not moved by the data"
+
+    @property
+    def taught(self) -> Answer:
+        """Whether the data have done either."""
+        answers = (self.moved, self.narrowed)
+        return "yes" if "yes" in answers else "open" if "open" in answers else "no"
 
 
 @dataclass(frozen=True)
@@ -77,8 +90,8 @@ class Dependence:
         name: The number.
         correlation: Rank correlation.
         low, high: 95 % interval of it over resampled members.
-        clear: Whether it is larger than the largest of all free numbers is, 19 times in 20, when
-            effects are dealt out to members at random.
+        clear: Whether it is larger than the largest of all effects and free numbers is, 19 times
+            in 20, when members' effects are dealt out to them at random.
     """
 
     name: str
@@ -94,12 +107,12 @@ def standardised(priors: Priors, posterior: Posterior) -> dict[str, Floats]:
     Parameters on the scale of their prior, demand as the level of each quarter.
 
     Raises:
-        ValueError: If the posterior lacks a free number.
+        InputError: If the posterior lacks a free number.
     """
     lacking = {each.parameter for each in priors.parameters} - set(posterior.parameters)
     if lacking or set(priors.quarters) != set(posterior.demand):
         what = f"lacks {min(lacking)}" if lacking else "has other quarters than the priors"
-        raise ValueError(f"the posterior {what}; fit again")
+        raise InputError(f"the posterior {what}; fit again")
     scores = {
         prior.parameter: np.array([prior.score(each) for each in values])
         for prior in priors.parameters
@@ -117,7 +130,8 @@ def learnt(members: Mapping[str, Floats]) -> list[Learnt]:
     """What the data did to each free number.
 
     It is moved if its mean shifts by :data:`MOVED` or more, and narrowed if its spread falls to
-    :data:`NARROWED` or less, in the prior's standard deviations.
+    :data:`NARROWED` or less, in the prior's standard deviations: yes or no if the whole interval
+    says so, else open.
 
     Args:
         members: As :func:`standardised` gives them.
@@ -132,9 +146,13 @@ def _learnt(name: str, values: Floats) -> Learnt:
     low, high = spread * np.sqrt((size - 1) / ends)
     return Learnt(
         name, mean, mean - reach, mean + reach, spread, float(low), float(high),
-        moved=abs(mean) >= MOVED,
-        narrowed=spread <= NARROWED,
+        moved=_answer(abs(mean) - reach >= MOVED, abs(mean) + reach < MOVED),
+        narrowed=_answer(bool(high <= NARROWED), bool(low > NARROWED)),
     )  # fmt: skip
+
+
+def _answer(yes: bool, no: bool) -> Answer:
+    return "yes" if yes else "no" if no else "open"
 
 
 def ties(members: Mapping[str, Floats]) -> list[Tie]:
@@ -152,33 +170,51 @@ def ties(members: Mapping[str, Floats]) -> list[Tie]:
     return sorted(strong, key=lambda tie: -abs(tie.correlation))
 
 
-def dependences(effect: Floats, members: Mapping[str, Floats], seed: int) -> list[Dependence]:
-    """How an effect goes with each free number over members, strongest first.
+def dependences(
+    effects: Floats, members: Mapping[str, Floats], seed: int
+) -> list[list[Dependence]]:
+    """How each effect goes with each free number over members, strongest first.
+
+    An effect that is undefined in a member goes clearly with nothing.
 
     Args:
-        effect: Of each member, shape (members,).
-        members: Free numbers of the same members, each of that shape.
+        effects: Of each member, shape (effects, members).
+        members: Free numbers of the same members, shape (members,) each.
         seed: Of resampling.
 
     Raises:
         ValueError: If there are too few members, or a shape differs.
     """
-    size = effect.size
-    if size < FEWEST or any(values.shape != effect.shape for values in members.values()):
+    size = effects.shape[-1]
+    if size < FEWEST or any(values.shape != (size,) for values in members.values()):
         raise ValueError(f"effects and free numbers need the same {FEWEST} members or more")
     chance = np.random.default_rng(seed)
     free = np.array(list(members.values()))
-    dealt = chance.permuted(np.tile(effect, (RESAMPLES, 1)), axis=1)
-    largest = np.abs(_ranks(free) @ _ranks(dealt).T).max(axis=0)
-    threshold = float(np.quantile(largest, LEVEL))
+    threshold = _threshold(effects, free, chance)
     places = chance.integers(size, size=(RESAMPLES, size))
-    resampled = (_ranks(free[:, places]) * _ranks(effect[places])).sum(axis=-1)
-    ends = np.quantile(resampled, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=1)
-    found = [
-        Dependence(name, float(rho), float(low), float(high), bool(abs(rho) > threshold))
-        for name, rho, low, high in zip(members, _ranks(free) @ _ranks(effect), *ends, strict=True)
-    ]
-    return sorted(found, key=lambda each: -abs(each.correlation))
+    resampled, ranks = _ranks(free[:, places]), _ranks(free)
+    found = []
+    for effect in effects:
+        again = (resampled * _ranks(effect[places])).sum(axis=-1)
+        ends = np.quantile(again, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=1)
+        each = [
+            Dependence(name, float(rho), float(low), float(high), bool(abs(rho) > threshold))
+            for name, rho, low, high in zip(members, ranks @ _ranks(effect), *ends, strict=True)
+        ]
+        found.append(sorted(each, key=lambda one: -abs(one.correlation)))
+    return found
+
+
+def _threshold(effects: Floats, free: Floats, chance: np.random.Generator) -> float:
+    """What the largest correlation of all effects and free numbers reaches by chance."""
+    size = effects.shape[-1]
+    dealt = chance.permuted(np.tile(np.arange(size), (RESAMPLES, 1)), axis=1)
+    ranks = _ranks(free)
+    largest = np.zeros(RESAMPLES)
+    for effect in effects[np.isfinite(effects).all(axis=1)]:
+        reached = np.abs(ranks @ _ranks(effect)[dealt].T).max(axis=0)
+        largest = np.maximum(largest, reached)
+    return float(np.quantile(largest, LEVEL))
 
 
 def _ranks(values: Floats) -> Floats:

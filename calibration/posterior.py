@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from sim.scenario import Scenario
@@ -103,6 +101,9 @@ class Posterior:
 
     def write(self, path: Path) -> None:
         """Write as Parquet, one row a member, with the facts in its metadata."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
         columns = {
             **self.parameters,
             **{f"{DEMAND}{at // 4}q{at % 4 + 1}": levels for at, levels in self.demand.items()},
@@ -119,6 +120,9 @@ def load_posterior(path: Path = FILE) -> Posterior:
     Raises:
         FileNotFoundError: If there is no such file.
     """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     held = path.read_bytes()
     table = pq.ParquetFile(pa.BufferReader(held)).read(use_threads=False)
     columns = {name: np.array(of) for name, of in table.to_pydict().items() if name != "member"}

@@ -134,7 +134,8 @@ class Ranks:
     def squares(self) -> Estimate:
         """Mean squared distance of truths in members' standard deviations.
 
-        Above what is right, members are too close together; below, too far apart.
+        Above what is right, members are too close together; below, too far apart. What is right
+        holds for normal members alone, as those of free numbers are.
         """
         right = (self.members**2 - 1) / (self.members * (self.members - 3))
         return _estimate(np.nanmean(self.apart**2, axis=1), right)

@@ -27,14 +27,13 @@ from experiments.figures.backtest import backtest_figure
 from experiments.figures.style import save, style
 from experiments.forecasting import Forecast, begins, forecast, months_between
 from experiments.markdown import table
-from experiments.patterns.page import rewritten
+from experiments.marked import DOCS, rewritten
 from experiments.progress import progress
 from scenarios.evidence import CUT_OFF
 from scenarios.loader import load_scenario
 
 Floats = NDArray[np.float64]
 
-DOCS = Path(__file__).parents[1] / "docs"
 OUTCOMES = ("arrivals", "boats", "load", "deaths")
 YARDSTICKS: tuple[Rule, ...] = ("seasonal", "scaled-12")
 """The better of these two is what the model is to beat; the others are shown beside them."""

@@ -46,7 +46,7 @@ Progress = Callable[[int, int], None]
 BEGIN = date(2022, 1, 1)
 """First day that targets are about."""
 INFLATIONS = (6.0, 3.0, 2.0)
-LEARNT_FROM = 3
+PASSES_LEARNT_FROM = 3
 """Last passes, whose runs the emulator learns from: those before are too far from the targets."""
 ENSEMBLE, MEMBERS = 87, 88
 """Streams of the ensemble drawn from the prior and of the posterior's members; steps have their
@@ -193,7 +193,9 @@ class Fit:
 
         near = smooth(prior, simulate, observed, design.inflations, design.seed)
         simulate(design.passes - 1, near)
-        tried, given = (np.concatenate(each) for each in zip(*made[-LEARNT_FROM:], strict=True))
+        tried, given = (
+            np.concatenate(each) for each in zip(*made[-PASSES_LEARNT_FROM:], strict=True)
+        )
         whole = np.isfinite(given).all(axis=1)
         belief = adjusted(Emulator.learn(tried[whole], given[whole]), observed)
         scores = belief.draw(design.members, np.random.default_rng((design.seed, MEMBERS)))

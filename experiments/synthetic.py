@@ -8,6 +8,7 @@ fit; of a finished set one small file is left.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -24,6 +25,7 @@ from calibration.measures import Table
 from calibration.posterior import Posterior
 from calibration.ranks import Ranks, rank
 from calibration.smoother import Observed
+from experiments import fitting
 from experiments.fitting import Design, Fit, Part, code
 from scenarios.errors import InputError
 
@@ -116,7 +118,7 @@ class Study:
         scratch.replace(path)
 
     def _note(self) -> dict[str, Any]:
-        note = {**asdict(self.design), "cutoff": self.design.cutoff.isoformat(), "code": code()}
+        note = {**asdict(self.design), "cutoff": self.design.cutoff.isoformat(), "code": _code()}
         return {**note, "inflations": list(self.design.inflations)}
 
     def _path(self, number: int) -> Path:
@@ -127,7 +129,8 @@ def finished(folder: Path) -> tuple[dict[str, Any], dict[str, Ranks]]:
     """What the sets of a folder are of, and ranks of ``free`` numbers and of ``outcomes``.
 
     Raises:
-        InputError: If fewer than two sets are finished, or they are not of one design.
+        InputError: If fewer than two sets are finished, or they are not of one design or not of
+            the present code.
     """
     held = [json.loads(path.read_text()) for path in sorted(folder.glob("set-*.json"))]
     if len(held) < 2:
@@ -135,9 +138,22 @@ def finished(folder: Path) -> tuple[dict[str, Any], dict[str, Ranks]]:
     note: dict[str, Any] = held[0]["of"]
     if any(each["of"] != note for each in held):
         raise InputError(f"{folder} holds sets of several designs; keep one design a folder")
+    if note["code"] != _code():
+        raise InputError(
+            f"{folder} holds sets of other code than the present; run python -m experiments.ranks "
+            "with a new folder"
+        )
     return note, {
         kind: _ranks([each[kind] for each in held], note) for kind in ("free", "outcomes")
     }
+
+
+def _code() -> str:
+    """Digest of all that a run depends on, and of the fit itself."""
+    digest = hashlib.sha256(code().encode())
+    for path in (fitting.__file__, __file__):
+        digest.update(Path(path).read_bytes())
+    return digest.hexdigest()
 
 
 def _ranks(sets: list[dict[str, dict[str, float]]], note: Mapping[str, Any]) -> Ranks:

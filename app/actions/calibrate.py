@@ -14,7 +14,8 @@ from app.command_line import CommandLine
 from app.console import output
 from calibration.target import distance
 from experiments.compilation import compile_model
-from experiments.fitting import BEGIN, Design, Fit
+from experiments.fitting import Design, Fit
+from experiments.options import CUTOFF_RULE, read_cutoff
 from experiments.progress import progress
 from scenarios.evidence import CUT_OFF
 
@@ -60,12 +61,8 @@ def fit(line: CommandLine, request: Request) -> None:
 def _cutoff(line: CommandLine, typed: str | None) -> date:
     if typed is None:
         return CUT_OFF
-    earliest = date(BEGIN.year, 12, 31)
-    right = f"it must be a date from {earliest} to {CUT_OFF}, such as 2023-12-31"
     try:
-        cutoff = date.fromisoformat(typed)
+        return read_cutoff(typed)
     except ValueError:
-        raise line.at_option("--cutoff", f"--cutoff is {typed!r}; {right}") from None
-    if not earliest <= cutoff <= CUT_OFF:
-        raise line.at_option("--cutoff", f"--cutoff is {typed}; {right}")
-    return cutoff
+        message = f"--cutoff is {typed!r}; it must be {CUTOFF_RULE}, such as 2023-12-31"
+        raise line.at_option("--cutoff", message) from None

@@ -56,9 +56,10 @@ def new_figure(width: float, height: float) -> Figure:
 
 
 def save(figure: Figure, folder: Path, name: str) -> None:
-    """Write ``name.svg`` and ``name.png`` into an existing folder, without a date.
+    """Write a figure of results as ``name.svg`` and ``name.png``, into an existing folder.
 
-    The panels are laid out once, for both.
+    Without a date; the panels are laid out once, for both. Figures of the documents are kept small
+    by :func:`experiments.figures.drawing.save`.
     """
     figure.draw_without_rendering()
     figure.set_layout_engine("none")

@@ -15,20 +15,21 @@ from datetime import date
 from pathlib import Path
 
 from calibration.identifiability import FEWEST, learnt, standardised, ties
-from calibration.posterior import Posterior, load_posterior
+from calibration.posterior import FILE, Posterior, load_posterior
 from experiments.compilation import compile_model
+from experiments.figures.drawing import save
 from experiments.figures.learnt import demand_figure, parameters_figure
 from experiments.figures.ranks import ranks_figure
 from experiments.figures.style import style
 from experiments.fitting import Design
 from experiments.identifiability import page, policies
-from experiments.patterns.drawing import save
-from experiments.patterns.page import PageError, rewritten
+from experiments.marked import DOCS, PageError, rewritten
+from experiments.options import number
 from experiments.progress import progress
 from experiments.synthetic import finished
 from scenarios.errors import InputError
 
-DOCS = Path(__file__).parents[2] / "docs"
+MOST_SEED = 2**32 - 1
 
 
 def main() -> None:
@@ -36,21 +37,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m experiments.identifiability", description=__doc__
     )
-    parser.add_argument("--members", type=int, default=0, help=f"to run, {FEWEST} or more")
+    parser.add_argument("--members", type=number(FEWEST, 2_000), help=f"to run, {FEWEST} or more")
     parser.add_argument("--ranks", type=Path, help="folder of python -m experiments.ranks")
-    parser.add_argument("--seed", type=int, default=1, help="of the runs")
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--seed", type=number(0, MOST_SEED), default=1, help="of the runs")
+    parser.add_argument("--workers", type=number(1, 512), default=os.cpu_count() or 1)
     parser.add_argument("--out", type=Path, default=DOCS, help="folder of the page; docs if absent")
     options = parser.parse_args()
-    posterior = load_posterior()
-    if options.members and not FEWEST <= options.members <= posterior.members:
-        parser.error(f"--members must be {FEWEST} to {posterior.members}, or left out")
     try:
-        made = parts(options, posterior)
-        write(options.out, made)
-    except (InputError, PageError, ValueError) as error:
+        posterior = _posterior()
+        if options.members and options.members > posterior.members:
+            raise InputError(
+                f"--members is {options.members}; the posterior has {posterior.members}, give "
+                f"{FEWEST} to that many, or leave it out"
+            )
+        write(options.out, parts(options, posterior))
+    except (InputError, PageError) as error:
         sys.exit(f"{error}")
     print(options.out / page.NAME)
+
+
+def _posterior() -> Posterior:
+    try:
+        return load_posterior()
+    except (OSError, ValueError, KeyError) as error:
+        raise InputError(
+            f"{FILE} cannot be read as a posterior; narrows calibrate makes one"
+        ) from error
 
 
 def parts(options: argparse.Namespace, posterior: Posterior) -> dict[str, str]:

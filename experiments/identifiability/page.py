@@ -35,7 +35,9 @@ def learnt_part(
     by_name = {each.name: each for each in learnt}
     rows = [_row(prior, posterior, by_name[prior.parameter]) for prior in priors.parameters]
     quarters = [each for each in learnt if is_demand(each.name)]
-    untouched = [each.name for each in learnt if not (each.moved or each.narrowed)]
+    untouched, unsure = (
+        [each.name for each in learnt if each.taught == answer] for answer in ("no", "open")
+    )
     facts = posterior.facts
     return "\n".join(
         [
@@ -43,8 +45,8 @@ def learnt_part(
             f"{facts['seed']}, beside its priors, on the scale of each prior (Narrows "
             f"{sim.__version__}). *Moved*: the mean shifts by {MOVED:g} or more of the prior's "
             f"standard deviations. *Narrowed*: the standard deviation falls to {NARROWED:g} of the "
-            "prior's or less. "
-            "Intervals, 95 %, are for the number of members.",
+            "prior's or less. *Perhaps*: the interval holds both. Intervals, 95 %, are for the "
+            "number of members, not for what another fit would give.",
             "",
             f"![Densities of each parameter before and after the data]({FIGURES}/parameters.png)",
             "",
@@ -56,12 +58,15 @@ def learnt_part(
             f"![Unexplained demand by quarter]({FIGURES}/demand.png)",
             "",
             f"Of {len(quarters)} quarters of unexplained demand, "
-            f"{sum(each.moved for each in quarters)} are moved, "
-            f"{sum(each.narrowed for each in quarters)} narrowed, and "
+            f"{sum(each.moved == 'yes' for each in quarters)} are moved, "
+            f"{sum(each.narrowed == 'yes' for each in quarters)} narrowed, "
+            f"{sum(each.name in unsure for each in quarters)} perhaps either, and "
             f"{sum(each.name in untouched for each in quarters)} not moved by the data.",
             "",
-            f"**Not moved by the data:** {_listed(untouched)}. What is said of them is what was "
-            "thought before.",
+            f"**Not moved by the data:** {_listed(untouched)}. What is said of them is close to "
+            "what was thought before.",
+            "",
+            f"**Open:** {_listed(unsure)}. Members are too few to say.",
             "",
             _ties(ties),
         ]
@@ -97,14 +102,14 @@ def _ties(ties: Sequence[Tie]) -> str:
 
 def policies_part(rests: Sequence[Rest], learnt: Sequence[Learnt], members: int, seed: int) -> str:
     """What each policy's effect rests on."""
-    untouched = {each.name for each in learnt if not (each.moved or each.narrowed)}
+    untaught = {each.name for each in learnt if each.taught != "yes"}
     rows = [_rest(rest) for rest in rests]
     return "\n".join(
         [
             f"The change that each scenario makes to arrivals and expected deaths, as a share of "
             f"the same member's baseline, for {members} members of the posterior, one run of each "
             f"scenario a member, seed {seed}; and its rank correlation over members with every "
-            "free number. Named are correlations above what the largest of all free numbers "
+            "free number. Named are correlations above what the largest of all in this table "
             f"reaches in {LEVEL:.0%} of shufflings, with the 95 % interval over resampled members. "
             "A dependence that is weaker than that may be there and is not seen with so many "
             "members, one run each: chance hides it.",
@@ -113,7 +118,7 @@ def policies_part(rests: Sequence[Rest], learnt: Sequence[Learnt], members: int,
             "| --- | --- | --- | --- |",
             *rows,
             "",
-            *_warnings(rests, untouched),
+            *_warnings(rests, untaught),
         ]
     )
 
@@ -132,24 +137,14 @@ def _rest(rest: Rest) -> str:
     return f"| {rest.scenario} | {NAMES[rest.outcome]} | {change} | {on or 'nothing seen'} |"
 
 
-def _warnings(rests: Sequence[Rest], untouched: set[str]) -> list[str]:
-    told = []
-    for scenario in dict.fromkeys(rest.scenario for rest in rests):
-        on = {
-            each.name: NAMES[rest.outcome]
-            for rest in rests
-            if rest.scenario == scenario
-            for each in rest.clear
-            if each.name in untouched
-        }
-        if on:
-            told.append(
-                f"- **{scenario}**: its effect depends on {_listed(on)}, which the data do not "
-                "move; it is as uncertain as the priors make it."
-            )
-    if not told:
-        return ["No effect is seen to depend on a free number that the data do not move."]
-    return told
+def _warnings(rests: Sequence[Rest], untaught: set[str]) -> list[str]:
+    told = [
+        f"- **{rest.scenario}**, {NAMES[rest.outcome]}: the effect partly rests on "
+        f"{_listed(on)}, which the data do not clearly move."
+        for rest in rests
+        if (on := [each.name for each in rest.clear if each.name in untaught])
+    ]
+    return told or ["No effect is seen to rest on a free number that the data do not clearly move."]
 
 
 def ranks_part(note: Mapping[str, Any], ranks: Mapping[str, Ranks]) -> str:
@@ -164,7 +159,7 @@ def ranks_part(note: Mapping[str, Any], ranks: Mapping[str, Ranks]) -> str:
             ("90 % intervals hold, per cent", _estimates(ranks, 0.9)),
             (
                 "mean squared distance, in members' standard deviations",
-                [estimate_text(each.squares()) for each in ranks.values()],
+                [estimate_text(free.squares()), "not given: members are not normal"],
             ),
             ("leave their band", [f"{len(e.uneven)} of {len(e.names)}" for e in ranks.values()]),
         )
@@ -217,7 +212,7 @@ def _how(squares: Estimate) -> str:
     return "Members are neither too close together nor too far apart, but off."
 
 
-def _listed(names: Sequence[str] | Mapping[str, str] | set[str]) -> str:
+def _listed(names: Sequence[str]) -> str:
     return ", ".join(f"`{name}`" for name in names) or "none"
 
 

@@ -85,17 +85,14 @@ def rests(results: Results, members: Mapping[str, Floats], seed: int) -> list[Re
         raise ValueError(f"replicate {numbers.stop - 1} has no member of its own; run fewer")
     ran = {name: values[numbers.start : numbers.stop] for name, values in members.items()}
     baseline, *others = results.comparison.names
+    about = [(scenario, outcome) for scenario in others for outcome in OUTCOMES]
+    changes = np.array([_change(results, baseline, *each) for each in about])
     return [
-        _rest(scenario, outcome, _change(results, baseline, scenario, outcome), ran, seed)
-        for scenario in others
-        for outcome in OUTCOMES
+        Rest(scenario, outcome, interval(change), tuple(on))
+        for (scenario, outcome), change, on in zip(
+            about, changes, dependences(changes, ran, seed), strict=True
+        )
     ]
-
-
-def _rest(
-    scenario: str, outcome: str, change: Floats, members: Mapping[str, Floats], seed: int
-) -> Rest:
-    return Rest(scenario, outcome, interval(change), tuple(dependences(change, members, seed)))
 
 
 def _change(results: Results, baseline: str, scenario: str, outcome: str) -> Floats:

@@ -7,43 +7,19 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 from calibration.posterior import load_posterior
 from experiments.basis import DECLARED_OPTION
 from experiments.compilation import compile_model
+from experiments.figures import drawing
 from experiments.figures.style import style
-from experiments.patterns import (
-    deaths,
-    displacement,
-    drawing,
-    load,
-    page,
-    prevention,
-    prices,
-    takedowns,
-    upstream,
-    weather,
-)
+from experiments.marked import DOCS, rewritten
+from experiments.patterns import page
 from experiments.patterns.declared import load_patterns
-from experiments.patterns.finding import Finding
+from experiments.patterns.finders import FIND
 from experiments.patterns.runs import Runs, designs, run_all
 from experiments.progress import progress
-
-DOCS = Path(__file__).parents[2] / "docs"
-
-FIND: dict[str, Callable[[Runs], Finding]] = {
-    "weather": weather.find,
-    "load": load.find,
-    "prevention": prevention.find,
-    "upstream": upstream.find,
-    "takedowns": takedowns.find,
-    "displacement": displacement.find,
-    "deaths": deaths.find,
-    "prices": prices.find,
-}
-"""Each pattern's module, by the name under which the pattern is declared."""
 
 
 def main() -> None:
@@ -82,7 +58,7 @@ def write(out: Path, runs: Runs) -> None:
     before = out / page.NAME if (out / page.NAME).exists() else DOCS / page.NAME
     text = before.read_text(encoding="utf-8")
     made = page.parts(patterns, findings, runs.levers.comparison)
-    (out / page.NAME).write_text(page.rewritten(text, made), encoding="utf-8")
+    (out / page.NAME).write_text(rewritten(text, made), encoding="utf-8")
 
 
 def _replicates(text: str) -> int:

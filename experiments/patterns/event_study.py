@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 from matplotlib.axes import Axes
 
-from experiments.patterns import drawing
+from experiments.figures import drawing
 from experiments.patterns.finding import Floats, bins, change, ratio
 from experiments.results import Results
 

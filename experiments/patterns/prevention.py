@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
+from experiments.figures import drawing
 from experiments.figures.style import BLUE, VERMILLION
-from experiments.patterns import drawing, seen
+from experiments.patterns import seen
 from experiments.patterns.finding import Finding, Floats, Value, bins, ratio, value
 from experiments.patterns.runs import Runs
 from experiments.patterns.watch import Watched

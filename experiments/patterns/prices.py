@@ -8,8 +8,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.figures import drawing
 from experiments.figures.style import BLUE, GREY
-from experiments.patterns import drawing, seen
+from experiments.patterns import seen
 from experiments.patterns.finding import Finding, Floats, Value, ratio, value
 from experiments.patterns.load import sweep
 from experiments.patterns.runs import SUPPLIES, SUPPLY, Runs, level

@@ -6,8 +6,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.figures import drawing
 from experiments.figures.style import BLUE, GREY, VERMILLION
-from experiments.patterns import drawing, event_study, seen
+from experiments.patterns import event_study, seen
 from experiments.patterns.finding import Finding, Floats, Value, change, ratio, value
 from experiments.patterns.runs import DETECTION, DETECTIONS, Runs, level
 from experiments.patterns.shocks import DAY

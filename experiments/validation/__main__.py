@@ -11,13 +11,13 @@ from pathlib import Path
 
 from calibration.posterior import load_posterior
 from experiments.compilation import compile_model
+from experiments.marked import DOCS
 from experiments.progress import progress
 from experiments.validation.figures import draw
 from experiments.validation.making import validate
 from experiments.validation.page import page
 from experiments.validation.scoreboard import Scoreboard
 
-DOCS = Path(__file__).parents[2] / "docs"
 NAME = "validation.md"
 FIGURES = "figures/validation"
 

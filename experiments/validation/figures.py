@@ -8,8 +8,8 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 import sim
+from experiments.figures import drawing
 from experiments.figures.style import style
-from experiments.patterns import drawing
 from experiments.validation.measures_figure import measures_figure
 from experiments.validation.scoreboard import Scoreboard
 from experiments.validation.scores_figure import scores_figure

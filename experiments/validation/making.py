@@ -7,8 +7,8 @@ from pathlib import Path
 from calibration.posterior import Posterior
 from experiments.figures.style import style
 from experiments.folder import SCOREBOARD, replacing
-from experiments.patterns.__main__ import FIND
 from experiments.patterns.declared import load_patterns
+from experiments.patterns.finders import FIND
 from experiments.patterns.runs import Runs, designs, run_all
 from experiments.runner import Progress
 from experiments.validation.cells import write_parts

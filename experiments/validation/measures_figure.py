@@ -10,9 +10,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from experiments.figures.drawing import BLACK
 from experiments.figures.style import BLUE, GREY, VERMILLION, add_foot, new_figure
 from experiments.patterns.declared import Declared, Span
-from experiments.patterns.drawing import BLACK
 from experiments.patterns.finding import Value
 from experiments.patterns.verdict import holds, span_text, written
 from experiments.validation.scoreboard import Judged, Scoreboard

@@ -11,9 +11,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from calibration.standing import ENOUGH, LEVEL, REACH
+from experiments.figures.drawing import ORANGE
 from experiments.figures.style import BLUE, GREY, add_foot, new_figure
 from experiments.markdown import capital
-from experiments.patterns.drawing import ORANGE
 from experiments.validation.cells import USE_IN_WORDS, targets_in
 from experiments.validation.scoreboard import USES, Row, Scoreboard, Use
 

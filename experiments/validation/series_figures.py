@@ -13,8 +13,8 @@ from matplotlib.patches import Patch
 
 from calibration.measures import later
 from calibration.target import Target
+from experiments.figures import drawing
 from experiments.figures.style import BLUE, GREY, VERMILLION, add_foot, new_figure
-from experiments.patterns import drawing
 from experiments.validation.scoreboard import Row, Scoreboard
 
 OUTER, INNER = 0.18, 0.36

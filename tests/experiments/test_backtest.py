@@ -12,7 +12,8 @@ import pytest
 from calibration.observations import Observations
 from calibration.posterior import FILE, load_posterior
 from calibration.scoring import crps
-from experiments.backtest import DOCS, OUTCOMES, judge, main, summary, write
+from experiments.backtest import OUTCOMES, judge, main, summary, write
+from experiments.marked import DOCS
 
 
 @pytest.fixture(scope="module")

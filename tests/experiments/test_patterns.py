@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from experiments.figures.style import style
+from experiments.marked import DOCS, PageError, marks, rewritten
 from experiments.paired import Interval
 from experiments.patterns import deaths, displacement, page, prevention, seen, weather
-from experiments.patterns.__main__ import FIND
 from experiments.patterns.declared import Declared, Pattern, load_patterns
 from experiments.patterns.event_study import AFTER, BEFORE, LENGTH
+from experiments.patterns.finders import FIND
 from experiments.patterns.finding import Value, bins, change
 from experiments.patterns.runs import designs, run_all
 from experiments.patterns.shocks import DAY, OPERATION_DAY
 from experiments.patterns.verdict import holds, standing, verdict
 from scenarios.evidence import CUT_OFF, load_evidence
 
-DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / page.NAME).read_text(encoding="utf-8")
 PATTERNS = load_patterns()
 SHORT = 29
@@ -35,7 +34,7 @@ def short():
 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.name)
 def test_the_page_holds_every_pattern_with_its_figure_table_and_verdict(pattern):
-    first, last = page.marks(pattern.name)
+    first, last = marks(pattern.name)
     made = PAGE.split(first)[1].split(last)[0]
     assert f"]({page.FIGURES}/{pattern.name}.png)" in made
     assert re.search(r"^\*\*(Reproduced|Partly reproduced|Missed)\.\*\*", made, re.M)
@@ -143,11 +142,11 @@ def test_the_verdict_follows_from_the_bands_and_says_by_how_much(means, word):
 
 
 def test_the_page_is_made_anew_between_its_marks_alone():
-    first, last = page.marks("load")
+    first, last = marks("load")
     text = f"before\n{first}\nold\n{last}\nafter\n"
-    assert page.rewritten(text, {"load": "new"}) == f"before\n{first}\n\nnew\n\n{last}\nafter\n"
-    with pytest.raises(page.PageError, match="lacks"):
-        page.rewritten("nothing", {"load": "new"})
+    assert rewritten(text, {"load": "new"}) == f"before\n{first}\n\nnew\n\n{last}\nafter\n"
+    with pytest.raises(PageError, match="lacks"):
+        rewritten("nothing", {"load": "new"})
 
 
 def test_figures_of_what_was_seen_need_no_long_run(short):

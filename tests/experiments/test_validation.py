@@ -16,8 +16,8 @@ from calibration.targets import load_targets
 from experiments.comparison import Comparison
 from experiments.fitting import BEGIN
 from experiments.paired import Interval
-from experiments.patterns.__main__ import FIND
 from experiments.patterns.declared import Declared, load_patterns
+from experiments.patterns.finders import FIND
 from experiments.patterns.finding import Value, value
 from experiments.patterns.runs import designs, run_all
 from experiments.patterns.shocks import OPERATION_DAY

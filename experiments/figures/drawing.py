@@ -1,4 +1,4 @@
-"""What the figures of the patterns share: panels, marks for seen and simulated, the key."""
+"""What the figures of the documents share: panels, marks for seen and simulated, the key."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def simulated(colour: str, label: str, style: str = "-", marker: str = "") -> Li
 
 
 def save(figure: Figure, path: Path) -> None:
-    """Write a PNG of few colours, which is small enough to keep with the documents."""
+    """Write a figure of the documents: a PNG of few colours, small enough to keep with them."""
     drawn = BytesIO()
     figure.savefig(drawn, dpi=DOTS_PER_INCH)
     with Image.open(drawn) as image:
