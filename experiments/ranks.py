@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from calibration.ranks import COVERAGES, Estimate, Ranks
 from experiments.compilation import compile_model
+from experiments.cores import cores
 from experiments.fitting import BEGIN, Design
 from experiments.progress import progress
 from experiments.synthetic import SEEDS, Study, finished
@@ -32,7 +32,7 @@ def main() -> None:
     parser.add_argument("--members", type=_number(20, 2_000), default=120, help="of each fit")
     parser.add_argument("--cutoff", type=_cutoff, default=date(BEGIN.year, 12, 31), help="last day")
     parser.add_argument("--seed", type=_number(0, MOST_SEED), default=1, help="of the study")
-    parser.add_argument("--workers", type=_number(1, 512), default=os.cpu_count() or 1)
+    parser.add_argument("--workers", type=_number(1, 512), default=cores())
     options = parser.parse_args()
     design = Design(options.cutoff, options.members, options.seed)
     compile_model()
