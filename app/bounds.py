@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
+
+from experiments.cores import cores
 
 MOST_DAYS = 3_653
 MOST_REPLICATES = 100_000
@@ -22,11 +23,6 @@ class Bounds:
     def fault(self, option: str, value: object) -> str:
         """What to say of a wrong value."""
         return f"{option} is {value}; it must be a whole number from {self.low} to {self.high}"
-
-
-def cores() -> int:
-    """Processor cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 BOUNDS = {

@@ -13,8 +13,6 @@ from calibration.target import Target, scaled
 Floats = NDArray[np.float64]
 
 LEVEL = 0.9
-REACH = 1.6448536269514722
-"""Half the width of a normal distribution's ``LEVEL`` band, in its standard deviations."""
 QUANTILES = (0.5, 0.05, 0.95, 0.25, 0.75)
 """Of the median, and of the ends of the outer and of the inner band."""
 ERRORS = norm.ppf((np.arange(100) + 0.5) / 100)
@@ -33,18 +31,17 @@ class Standing:
     """One target beside the members, part by part: each of shape (parts,).
 
     Attributes:
-        mean: Mean over members, taken on the scale of the target's errors, in its unit.
         median: Median of members with errors.
         low, high: Ends of the band in which what was seen lies nine times in ten if the model and
             the target's errors are right: spread over members and errors, combined. No statistic
             is below 0, and no end is.
         inner_low, inner_high: Ends of the band that holds half.
-        z: Mean less seen, or less the nearer end of a band that was seen, in combined standard
-            deviations; 0 within such a band, missing where fewer than two members have a value.
+        z: Mean over members less what was seen, or less the nearer end of a band that was seen, on
+            the scale of the target's errors, in combined standard deviations; 0 within such a band,
+            missing where fewer than two members have a value.
         inside: Whether what was seen, or some of a band that was seen, lies between low and high.
     """
 
-    mean: Floats
     median: Floats
     low: Floats
     high: Floats
@@ -64,10 +61,10 @@ class Standing:
         return self.share_in >= ENOUGH
 
     @property
-    def mean_z(self) -> float:
-        """Mean of z over parts that have one; missing without any."""
+    def rms_z(self) -> float:
+        """Root mean square of z over parts that have one, about 1 if all is right; or missing."""
         held = self.z[np.isfinite(self.z)]
-        return float(held.mean()) if held.size else float("nan")
+        return float(np.sqrt((held**2).mean())) if held.size else float("nan")
 
     @property
     def worst(self) -> int:
@@ -109,7 +106,7 @@ def standing(target: Target, simulated: Floats) -> Standing:
     ends = np.where(np.isfinite(mean), quantiles, np.nan)
     median, low, high, inner_low, inner_high = (np.maximum(back(end), 0.0) for end in ends)
     return Standing(
-        np.maximum(back(mean), 0.0), median, low, high, inner_low, inner_high,
+        median, low, high, inner_low, inner_high,
         z=(mean - nearest) / spread,
         inside=(low <= target.high) & (target.low <= high),
     )  # fmt: skip

@@ -23,6 +23,7 @@ from calibration.observations import Observations
 from calibration.posterior import Posterior, load_posterior
 from calibration.scoring import Scores, relative, score
 from experiments.compilation import compile_model
+from experiments.cores import cores
 from experiments.figures.backtest import backtest_figure
 from experiments.figures.style import save, style
 from experiments.forecasting import Forecast, begins, forecast, months_between
@@ -134,7 +135,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m experiments.backtest", description=__doc__)
     parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
     parser.add_argument("--replicates", type=int, default=200, help="paths, 2 or more")
-    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--workers", type=int, default=cores())
     parser.add_argument("--write", action="store_true", help="put the result into docs")
     options = parser.parse_args()
     if options.replicates < 2 or options.workers < 1:

@@ -7,12 +7,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
 from calibration.ranks import COVERAGES, Estimate, Ranks
 from experiments.compilation import compile_model
+from experiments.cores import cores
 from experiments.fitting import Design
 from experiments.options import EARLIEST, cutoff, number
 from experiments.progress import progress
@@ -30,7 +30,7 @@ def main() -> None:
     parser.add_argument("--members", type=number(20, 2_000), default=120, help="of each fit")
     parser.add_argument("--cutoff", type=cutoff, default=EARLIEST, help="last day")
     parser.add_argument("--seed", type=number(0, MOST_SEED), default=1, help="of the study")
-    parser.add_argument("--workers", type=number(1, 512), default=os.cpu_count() or 1)
+    parser.add_argument("--workers", type=number(1, 512), default=cores())
     options = parser.parse_args()
     design = Design(options.cutoff, options.members, options.seed)
     compile_model()

@@ -112,7 +112,7 @@ def _print_entries(text: str, entries: list[Entry]) -> None:
 
 
 def _fitted(parameter: str) -> str:
-    found = range_of(inputs.posterior(declared=False), parameter)
+    found = range_of(inputs.fitted_if_any(), parameter)
     if found is None:
         return ""
     if not found.fitted:

@@ -15,9 +15,11 @@ from app.actions.tables import show, table
 from app.command_line import CommandLine
 from app.console import output
 from calibration.observations import Observations
-from calibration.posterior import Posterior, load_posterior
+from calibration.posterior import Posterior
+from experiments.basis import basis, named
 from experiments.compilation import compile_model
 from experiments.forecasting import Forecast, begins, forecast, months_between
+from experiments.numbers import counted
 from experiments.progress import progress
 
 HEADER = ["replicate", "month", "arrivals", "boats"]
@@ -46,7 +48,7 @@ def make_forecast(line: CommandLine, request: Request) -> None:
     months = inputs.checked(line, "--months", request.months)
     replicates = inputs.checked(line, "--replicates", request.replicates)
     workers = inputs.worker_count(line, request.workers)
-    posterior = load_posterior()
+    posterior = inputs.fitted(line)
     skipped = _skipped(line, request.first, begins(posterior))
     path = _target(line, request.out)
     scenario = inputs.load_option(line, "--scenario", request.scenario)
@@ -131,8 +133,7 @@ def _draw(path: Path, made: Forecast, title: str, posterior: Posterior, replicat
         "arrivals": made.arrivals, "boats": made.boats, "load": made.load, "deaths": made.deaths,
     }  # fmt: skip
     source = (
-        f"posterior of {posterior.members} members, known until {posterior.facts['cutoff']}, "
-        f"{replicates} paths, seed {posterior.facts['seed']}"
+        f"{named(basis(posterior))}, {counted(replicates, 'path')}, seed {posterior.facts['seed']}"
     )
     with style():
         figure = fan_figure(

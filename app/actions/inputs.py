@@ -9,11 +9,14 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from app.bounds import BOUNDS, cores
+from app.bounds import BOUNDS
 from app.command_line import CommandLine
 from app.console import note
-from calibration.posterior import FILE, Posterior, load_posterior
+from calibration.posterior import FILE, Posterior
+from calibration.usable import usable_posterior
 from experiments import folder
+from experiments.basis import DECLARED_OPTION
+from experiments.cores import cores
 from experiments.former import command_of
 from scenarios.errors import InputError
 from scenarios.loader import check, load_scenario
@@ -21,6 +24,7 @@ from scenarios.world import load_world
 from sim.scenario import Scenario
 
 LONGEST_NAME = 60
+MAKES_ONE = "narrows calibrate makes one"
 
 
 def checked(line: CommandLine, option: str, value: int) -> int:
@@ -54,16 +58,43 @@ def posterior(declared: bool) -> Posterior | None:
     """The fitted posterior, or None if the declared defaults are asked for.
 
     Raises:
-        InputError: If there is no posterior that can be read.
+        InputError: If there is no posterior that can be used.
     """
     if declared:
         return None
+    return _usable(FILE, InputError, f"{MAKES_ONE}, or give {DECLARED_OPTION}")
+
+
+def fitted(line: CommandLine, typed: str | None = None) -> Posterior:
+    """The posterior of the file that ``--posterior`` names, or the fitted one.
+
+    Raises:
+        InputError: If there is no posterior that can be used.
+    """
+    if typed is None:
+        return _usable(FILE, InputError, MAKES_ONE)
+    fault, right = (
+        partial(line.at_option, "--posterior"),
+        "give a posterior.parquet that narrows calibrate wrote",
+    )
+    if not Path(typed).is_file():
+        raise fault(f"there is no file {typed}; {right}")
+    return _usable(Path(typed), fault, right)
+
+
+def fitted_if_any() -> Posterior | None:
+    """The fitted posterior, or None if it cannot be used: for what can be shown without it."""
     try:
-        return load_posterior()
-    except (OSError, ValueError, KeyError) as error:
-        raise InputError(
-            f"{FILE} cannot be read as a posterior; narrows calibrate makes one, or give --declared"
-        ) from error
+        return usable_posterior(FILE)
+    except ValueError:
+        return None
+
+
+def _usable(path: Path, fault: Callable[[str], InputError], right: str) -> Posterior:
+    try:
+        return usable_posterior(path)
+    except ValueError as error:
+        raise fault(f"{path} {error}; {right}") from error
 
 
 def load_option(line: CommandLine, option: str, name: str) -> Scenario:

@@ -126,7 +126,7 @@ def _parameters() -> Rows:
 
 def _fitted(parameter: str) -> list[float]:
     """Ends of the middle nine tenths of members; one value if it was set for the fit, or none."""
-    found = range_of(inputs.posterior(declared=False), parameter)
+    found = range_of(inputs.fitted_if_any(), parameter)
     return sorted({rounded(found.low), rounded(found.high)}) if found else []
 
 
@@ -150,8 +150,11 @@ def _when_officers_come() -> str:
 
 
 def _what_is_fitted() -> str:
+    posterior = inputs.fitted_if_any()
+    if posterior is None:
+        return f"fitted: empty, for there is no posterior that can be used; {inputs.MAKES_ONE}."
     return (
-        f"fitted: the middle nine tenths of the {named(basis(inputs.posterior(declared=False)))}, "
+        f"fitted: the middle nine tenths of the {named(basis(posterior))}, "
         "of which each replicate runs a member; one number if it was set for the fit. It takes the "
         f"place of the default unless a scenario states a value or {DECLARED_OPTION} is given."
     )

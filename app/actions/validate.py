@@ -7,25 +7,29 @@ from pathlib import Path
 
 from app.actions import inputs
 from app.actions.tables import print_files, show, table
+from app.bounds import Bounds
 from app.command_line import CommandLine
 from app.console import output, print_json
-from calibration.posterior import FILE, Posterior, load_posterior
+from calibration.posterior import Posterior
 from experiments import folder
 from experiments.compilation import compile_model
 from experiments.markdown import capital
 from experiments.patterns.verdict import verdict
 from experiments.progress import progress
 from experiments.validation import cells
-from experiments.validation.making import save, validate
+from experiments.validation.making import USUAL, save, validate
 from experiments.validation.scoreboard import USES, Row, Scoreboard
 from scenarios.errors import InputError
+
+LEAST = 2
+"""Members that have a spread."""
 
 
 @dataclass(frozen=True)
 class Request:
     """What was asked for, as typed."""
 
-    replicates: int
+    replicates: int | None
     workers: int | None
     posterior: str | None
     out: str | None
@@ -39,12 +43,9 @@ def show_scoreboard(line: CommandLine, request: Request) -> None:
         InputError: If anything asked for is wrong; nothing has run or been written by then.
         RunError: If a run fails.
     """
-    replicates = inputs.checked(line, "--replicates", request.replicates)
-    if replicates < 2:
-        message = "--replicates is 1, and one member has no spread; give 2 or more"
-        raise line.at_option("--replicates", message)
     workers = inputs.worker_count(line, request.workers)
-    posterior = _posterior(line, request.posterior)
+    posterior = inputs.fitted(line, request.posterior)
+    replicates = _replicates(line, request.replicates, posterior)
     out = _folder(line, request.out)
     compile_model()
     with progress("runs") as report:
@@ -59,16 +60,18 @@ def show_scoreboard(line: CommandLine, request: Request) -> None:
         print_files(out)
 
 
-def _posterior(line: CommandLine, typed: str | None) -> Posterior:
+def _replicates(line: CommandLine, typed: int | None, posterior: Posterior) -> int:
+    """Members to run: two have a spread, and more than all would repeat runs."""
+    if posterior.members < LEAST:
+        message = "the posterior has one member, which has no spread; it must have 2 or more"
+        raise line.at_option("--posterior", message)
     if typed is None:
-        return load_posterior(FILE)
-    right = "give a posterior.parquet that narrows calibrate wrote"
-    if not Path(typed).is_file():
-        raise line.at_option("--posterior", f"there is no file {typed}; {right}")
-    try:
-        return load_posterior(Path(typed))
-    except (OSError, ValueError, KeyError):
-        raise line.at_option("--posterior", f"{typed} holds no posterior; {right}") from None
+        return min(USUAL, posterior.members)
+    bounds = Bounds(LEAST, posterior.members)
+    if not bounds.low <= typed <= bounds.high:
+        message = f"{bounds.fault('--replicates', typed)}, the number of the posterior's members"
+        raise line.at_option("--replicates", message)
+    return typed
 
 
 def _folder(line: CommandLine, typed: str | None) -> Path | None:
@@ -103,13 +106,13 @@ def _print(board: Scoreboard) -> None:
 
 def _cells(row: Row) -> tuple[str, str, str, str]:
     """A target's cells; of one of many parts, the part that is farthest off."""
-    found, worst = row.standing, row.standing.worst
+    worst = row.standing.worst
     several = len(row.starts) > 1
     label = f"{row.labels[worst]}: " if several else ""
-    share = f"{int(found.inside.sum())} of {len(row.starts)}, " if several else ""
+    share = f"{cells.parts_in(row)}, " if several else ""
     return (
         f"{label}{cells.seen(row, worst)}",
         f"{label}{cells.simulated(row, worst)}",
-        f"{'mean ' if several else ''}{cells.score(found.mean_z)}",
-        f"{share}{'yes' if found.holds else 'no'}",
+        cells.distance(row),
+        f"{share}{'yes' if row.standing.holds else 'no'}",
     )

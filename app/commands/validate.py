@@ -12,8 +12,13 @@ from app.commands.options import AsJson, Workers
 def validate(
     ctx: typer.Context,
     replicates: Annotated[
-        int, typer.Option(metavar="N", help="Members of the posterior to run, 2 to 100,000.")
-    ] = 40,
+        int | None,
+        typer.Option(
+            metavar="N",
+            help="Members of the posterior to run, 2 to all of them.",
+            show_default="40, or all if there are fewer",
+        ),
+    ] = None,
     workers: Workers = None,
     posterior: Annotated[
         str | None,

@@ -9,7 +9,6 @@ experiments.ranks``; else those parts stay as they are.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -17,6 +16,7 @@ from pathlib import Path
 from calibration.identifiability import FEWEST, learnt, standardised, ties
 from calibration.posterior import FILE, Posterior, load_posterior
 from experiments.compilation import compile_model
+from experiments.cores import cores
 from experiments.figures.drawing import save
 from experiments.figures.learnt import demand_figure, parameters_figure
 from experiments.figures.ranks import ranks_figure
@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument("--members", type=number(FEWEST, 2_000), help=f"to run, {FEWEST} or more")
     parser.add_argument("--ranks", type=Path, help="folder of python -m experiments.ranks")
     parser.add_argument("--seed", type=number(0, MOST_SEED), default=1, help="of the runs")
-    parser.add_argument("--workers", type=number(1, 512), default=os.cpu_count() or 1)
+    parser.add_argument("--workers", type=number(1, 512), default=cores())
     parser.add_argument("--out", type=Path, default=DOCS, help="folder of the page; docs if absent")
     options = parser.parse_args()
     try:

@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
 from calibration.posterior import load_posterior
 from experiments.basis import DECLARED_OPTION
 from experiments.compilation import compile_model
+from experiments.cores import cores
 from experiments.figures import drawing
 from experiments.figures.style import style
 from experiments.marked import DOCS, rewritten
@@ -40,7 +40,7 @@ def main() -> None:
     wanted = designs(options.replicates, options.seed, posterior=posterior)
     compile_model()
     with progress("runs") as report:
-        runs = run_all(wanted, _cores(), report)
+        runs = run_all(wanted, cores(), report)
     write(options.out, runs)
     print(options.out / page.NAME)
 
@@ -66,10 +66,6 @@ def _replicates(text: str) -> int:
     if number < 2:
         raise argparse.ArgumentTypeError("one replicate has no interval; give 2 or more")
     return number
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 if __name__ == "__main__":

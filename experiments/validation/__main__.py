@@ -6,15 +6,15 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
 from calibration.posterior import load_posterior
 from experiments.compilation import compile_model
+from experiments.cores import cores
 from experiments.marked import DOCS
 from experiments.progress import progress
 from experiments.validation.figures import draw
-from experiments.validation.making import validate
+from experiments.validation.making import USUAL, validate
 from experiments.validation.page import page
 from experiments.validation.scoreboard import Scoreboard
 
@@ -25,12 +25,16 @@ FIGURES = "figures/validation"
 def main() -> None:
     """Run the members, then write page and figures."""
     parser = argparse.ArgumentParser(prog="python -m experiments.validation", description=__doc__)
-    parser.add_argument("--replicates", type=_replicates, default=40, help="members, 2 or more")
+    parser.add_argument("--replicates", type=_replicates, help="members, 2 or more")
     parser.add_argument("--out", type=Path, default=DOCS, help="folder of the page; docs if absent")
     options = parser.parse_args()
+    posterior = load_posterior()
+    replicates = options.replicates or min(USUAL, posterior.members)
+    if replicates > posterior.members:
+        parser.error(f"--replicates must be 2 to {posterior.members}, the posterior's members")
     compile_model()
     with progress("runs") as report:
-        board = validate(load_posterior(), options.replicates, len(os.sched_getaffinity(0)), report)
+        board = validate(posterior, replicates, cores(), report)
     write(options.out, board)
     print(options.out / NAME)
 

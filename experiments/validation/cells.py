@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from calibration.standing import Standing
+from experiments.basis import KEY, basis
 from experiments.numbers import MINUS, UNDEFINED
-from experiments.patterns.verdict import holds, span_text, written
+from experiments.patterns.verdict import holds, interval_text, span_text, written
 from experiments.validation.scoreboard import USES, Judged, Row, Scoreboard, Use
 
 UNITS = {
@@ -37,9 +39,35 @@ def seen(row: Row, part: int = 0) -> str:
 
 def simulated(row: Row, part: int = 0) -> str:
     """What was simulated of a part, with its band."""
+    return _banded(row.standing, part, unit(row))
+
+
+def without(row: Row, part: int = 0) -> str:
+    """The same in the world without the shock that the target needs; empty if it needs none."""
+    return "" if row.without is None else _banded(row.without, part, unit(row))
+
+
+def added(row: Row, part: int = 0) -> str:
+    """What the shock adds to a part, with its interval; empty if it needs none."""
+    return interval_text(row.added[part], f"{unit(row)}, change") if row.added else ""
+
+
+def _banded(found: Standing, part: int, unit: str) -> str:
+    median, low, high = (written(v[part], unit) for v in (found.median, found.low, found.high))
+    return f"{median} ({low} to {high})"
+
+
+def distance(row: Row) -> str:
+    """Z of a target, or the root mean square of those of its parts."""
     found = row.standing
-    mean, low, high = (written(v[part], unit(row)) for v in (found.mean, found.low, found.high))
-    return f"{mean} ({low} to {high})"
+    if len(row.starts) == 1:
+        return score(found.z[0])
+    return f"{found.rms_z:.1f} rms" if math.isfinite(found.rms_z) else UNDEFINED
+
+
+def parts_in(row: Row) -> str:
+    """How many parts of a target lie in their bands."""
+    return f"{int(row.standing.inside.sum())} of {len(row.starts)}"
 
 
 def score(z: float) -> str:
@@ -83,19 +111,33 @@ def parts(board: Scoreboard) -> Iterator[dict[str, Any]]:
                 "unit": unit(row),
                 "seen_low": _figures(row.target.low[part]),
                 "seen_high": _figures(row.target.high[part]),
-                "simulated": _figures(found.mean[part]),
+                "simulated": _figures(found.median[part]),
                 "low": _figures(found.low[part]),
                 "high": _figures(found.high[part]),
                 "z": _figures(found.z[part]),
                 "in": bool(found.inside[part]),
-                "without_shock": None if row.without is None else _figures(row.without.mean[part]),
+                **_shock(row, part),
             }
 
 
+def _shock(row: Row, part: int) -> dict[str, float | None]:
+    """A part in the world without the shock that its target needs, and what the shock adds."""
+    plain, added = row.without, row.added[part] if row.added else None
+    return {
+        "without_shock": None if plain is None else _figures(plain.median[part]),
+        "without_shock_low": None if plain is None else _figures(plain.low[part]),
+        "without_shock_high": None if plain is None else _figures(plain.high[part]),
+        "shock_adds": None if added is None else _figures(added.mean),
+        "shock_adds_low": None if added is None else _figures(added.low),
+        "shock_adds_high": None if added is None else _figures(added.high),
+    }
+
+
 def write_parts(board: Scoreboard, path: Path) -> None:
-    """Write every part of every target as a CSV."""
+    """Write every part of every target as a CSV, each with the SHA-256 of the posterior's file."""
+    source = {"posterior_sha256": basis(board.posterior)["sha256"]}
     with path.open("w", newline="", encoding="utf-8") as file:
-        found = list(parts(board))
+        found = [part | source for part in parts(board)]
         rows = csv.DictWriter(file, list(found[0]), lineterminator="\n")
         rows.writeheader()
         rows.writerows(found)
@@ -103,11 +145,10 @@ def write_parts(board: Scoreboard, path: Path) -> None:
 
 def as_json(board: Scoreboard) -> dict[str, Any]:
     """The scoreboard as one JSON object; undefined numbers are None."""
-    facts, every = board.posterior.facts, list(parts(board))
+    every = list(parts(board))
     return {
-        "posterior": {
-            "members": board.posterior.members, "cutoff": facts["cutoff"], "seed": facts["seed"],
-        },
+        KEY: basis(board.posterior),
+        "seed": board.posterior.facts["seed"],
         "replicates": board.replicates,
         "pattern_replicates": board.pattern_replicates,
         "targets_in": {
@@ -123,7 +164,7 @@ def as_json(board: Scoreboard) -> dict[str, Any]:
                 "declared": row.target.use,
                 "in": row.standing.holds,
                 "share_in": _figures(row.standing.share_in),
-                "mean_z": _figures(row.standing.mean_z),
+                "rms_z": _figures(row.standing.rms_z),
                 "worst": row.labels[row.standing.worst],
                 "parts": [
                     {key: value for key, value in part.items() if key not in REPEATED}

@@ -8,6 +8,7 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 import sim
+from experiments.basis import basis, named
 from experiments.figures import drawing
 from experiments.figures.style import style
 from experiments.validation.measures_figure import measures_figure
@@ -37,8 +38,7 @@ def draw(board: Scoreboard, folder: Path) -> None:
 
 
 def _source(board: Scoreboard) -> str:
-    facts = board.posterior.facts
     return (
-        f"Narrows {sim.__version__}, posterior of {board.posterior.members} members known until "
-        f"{facts['cutoff']}, {board.replicates} of them over the past, seed {facts['seed']}."
+        f"Narrows {sim.__version__}, {named(basis(board.posterior))}, {board.replicates} of them "
+        f"over the past, seed {board.posterior.facts['seed']}."
     )

@@ -16,6 +16,8 @@ from experiments.validation.members import run_past, seed_of
 from experiments.validation.past import past
 from experiments.validation.scoreboard import Judged, Scoreboard, series_of, targets_of
 
+USUAL = 40
+"""Members that run over the past if nothing else is asked for and there are so many."""
 FEWER = 5
 """How many times fewer members run in the patterns' worlds, of which there are many."""
 
@@ -24,8 +26,8 @@ def validate(posterior: Posterior, replicates: int, workers: int, progress: Prog
     """Run members over the past and in the patterns' worlds, and set them beside what was seen.
 
     Args:
-        posterior: Whose members run; they take turns if there are fewer.
-        replicates: Members over the past, 2 or more; a fifth as many in each pattern's world.
+        posterior: Whose members run.
+        replicates: Members over the past, 2 to all; a fifth as many in each pattern's world.
         workers: Processes at once.
         progress: Told of runs done and in all.
 

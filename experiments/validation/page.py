@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import sim
 from calibration.standing import ENOUGH
 from calibration.target import Target
+from experiments.basis import basis, named
 from experiments.markdown import capital, table
-from experiments.numbers import counted, percent
+from experiments.numbers import percent
 from experiments.patterns.declared import Declared
 from experiments.patterns.finding import Value
-from experiments.patterns.verdict import interval_text, span_text, standing, verdict, written
+from experiments.patterns.verdict import interval_text, span_text, standing, verdict
 from experiments.validation import cells
 from experiments.validation.figures import FIGURES
 from experiments.validation.past import past_shocks
@@ -70,14 +71,15 @@ def _summary(board: Scoreboard) -> Iterator[str]:
 
 def _how_to_read() -> Iterator[str]:
     yield (
-        "*Seen* is a figure or the band that sources leave. *Simulated* is the mean over members "
+        "*Seen* is a figure or the band that sources leave. *Simulated* is the median of members "
         "with the band in which what was seen lies nine times in ten if model and errors are "
         "right: the spread over members and the target's own error, of measurement and of "
-        "structure, combined on the scale of that error (`calibration/targets.yaml`). *z* is "
-        "simulated less seen in standard deviations of that band, 0 within a band seen. A target "
-        f"of many parts is in if {percent(ENOUGH)} of its parts are; its z is their mean. Parts "
-        "share much of their error, and so do targets: being in is weaker evidence than their "
-        "number suggests."
+        "structure, combined on the scale of that error (`calibration/targets.yaml`). *z* is the "
+        "mean over members less what was seen, on that scale, in standard deviations of members "
+        "and error together; it is 0 within a band seen. A target of several parts is in if "
+        f"{percent(ENOUGH)} of its parts are; its z is the root mean square (rms) of theirs, about "
+        "1 if all is right, in which misses on both sides do not cancel. Parts share much of their "
+        "error, and so do targets: being in is weaker evidence than their number suggests."
     )
     yield ""
 
@@ -99,35 +101,34 @@ def _target(row: Row) -> list[str]:
     answer = "yes" if found.holds else "**no**"
     what = f"{row.target.what.rstrip('.')} (`{row.target.name}`)"
     if len(row.starts) == 1:
-        return [what, cells.seen(row), cells.simulated(row), cells.score(found.mean_z), "", "",
-                answer]  # fmt: skip
-    share = f"{int(found.inside.sum())} of {len(row.starts)}"
+        return [what, cells.seen(row), cells.simulated(row), cells.distance(row), "", "", answer]
     farthest = (
         f"{row.labels[worst]}: {cells.seen(row, worst)} seen, {cells.simulated(row, worst)}, "
         f"z {cells.score(found.z[worst])}"
     )
-    return [what, "", "", cells.score(found.mean_z), share, farthest, answer]
+    return [what, "", "", cells.distance(row), cells.parts_in(row), farthest, answer]
 
 
 def _shocks(board: Scoreboard) -> Iterator[str]:
     yield (
         "Members run once more in a world that has the shock, dated as it was. Demand that "
         "nothing explains was fitted to a record in which the shock had happened, so that what it "
-        "did to arrivals may be counted twice: what the shock adds in the model is the difference "
-        "between the last two columns."
+        "did to arrivals may be counted twice. The last column is what the shock adds in the "
+        "model: with it less without it, member by member, as mean and 95 % interval; the others "
+        "are medians with their 90 % bands, as above."
     )
     yield ""
     rows = [
         [
             shock.title, f"{shock.why} ({shock.source})", f"`{row.target.name}`", cells.seen(row),
-            "" if row.without is None else written(row.without.mean[0], cells.unit(row)),
-            written(row.standing.mean[0], cells.unit(row)),
+            cells.without(row), cells.simulated(row), cells.added(row),
         ]
         for shock in past_shocks()
         for row in board.rows
         if row.target.name in shock.targets
     ]  # fmt: skip
-    header = ["shock", "what stands for it", "target", "seen", "without it", "with it"]
+    header = ["shock", "what stands for it", "target", "seen", "without it (90 %)",
+              "with it (90 %)", "what it adds (95 %)"]  # fmt: skip
     yield from table(header, rows)
     yield ""
 
@@ -159,18 +160,17 @@ def _measure(declared: Declared, found: Value) -> list[str]:
 
 
 def _runs(board: Scoreboard) -> Iterator[str]:
-    facts = board.posterior.facts
     yield (
-        f"Narrows {sim.__version__}; posterior of {board.posterior.members} members, known until "
-        f"{facts['cutoff']}, {counted(facts['runs'], 'run')}, seed {facts['seed']}. "
+        f"Narrows {sim.__version__}; {named(basis(board.posterior))}, seed "
+        f"{board.posterior.facts['seed']}. "
         f"{board.replicates} members over January 2022 to October 2024 with the luck that they had "
         f"in the fit, each in {len(past_shocks()) + 1} worlds; {board.pattern_replicates} members "
         f"in each world of the patterns, twice as many in those with a shock. Nothing seen is "
         f"later than {CUT_OFF}. Every target with its source:"
     )
     yield ""
-    named: dict[str, Target] = {row.target.name: row.target for row in board.rows}
-    yield from (f"- `{name}`: {' '.join(each.source)}" for name, each in named.items())
+    targets: dict[str, Target] = {row.target.name: row.target for row in board.rows}
+    yield from (f"- `{name}`: {' '.join(each.source)}" for name, each in targets.items())
     yield ""
 
 

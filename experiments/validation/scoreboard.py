@@ -14,6 +14,7 @@ from calibration.standing import Standing, standing
 from calibration.target import Target
 from calibration.targets import load_targets
 from experiments.fitting import BEGIN
+from experiments.paired import Interval, interval
 from experiments.patterns.declared import Pattern
 from experiments.patterns.finding import Value
 from experiments.patterns.verdict import REPRODUCED, word
@@ -42,6 +43,8 @@ class Row:
         starts: First day of each part.
         standing: Beside the members, in the world with the shock that the target needs.
         without: Beside the members in the world without that shock; None if it needs none.
+        added: What the shock adds to each part: with it less without it, member by member, as mean
+            and 95 % interval in the target's unit; empty if it needs none.
     """
 
     target: Target
@@ -49,6 +52,7 @@ class Row:
     starts: tuple[date, ...]
     standing: Standing
     without: Standing | None = None
+    added: tuple[Interval, ...] = ()
 
     @property
     def labels(self) -> list[str]:
@@ -115,11 +119,13 @@ def targets_of(posterior: Posterior, tables: Mapping[str, Table]) -> tuple[Row, 
     world = {target: shock.name for shock in past_shocks() for target in shock.targets}
     rows = []
     for target in load_targets():
-        found = standing(target, target.simulated(tables.get(world.get(target.name, ""), plain)))
-        without = None
+        simulated = target.simulated(tables.get(world.get(target.name, ""), plain))
+        row = Row(target, "held-out", starts(target), standing(target, simulated))
         if target.name in world:
-            without = standing(target, target.simulated(plain))
-        rows += _parted(Row(target, "held-out", starts(target), found, without), posterior)
+            without = target.simulated(plain)
+            added = tuple(interval(each) for each in (simulated - without).T)
+            row = replace(row, without=standing(target, without), added=added)
+        rows += _parted(row, posterior)
     return tuple(rows)
 
 
@@ -175,4 +181,6 @@ def _parted(row: Row, posterior: Posterior) -> list[Row]:
 def _cut(row: Row, use: Use, held: slice) -> Row:
     target = replace(row.target, low=row.target.low[held], high=row.target.high[held])
     without = None if row.without is None else row.without.part(held)
-    return Row(target, use, row.starts[held], row.standing.part(held), without)
+    return Row(
+        target, use, row.starts[held], row.standing.part(held), without, row.added[held]
+    )  # fmt: skip

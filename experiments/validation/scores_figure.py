@@ -10,11 +10,12 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from calibration.standing import ENOUGH, LEVEL, REACH
+from calibration.priors import NINE_IN_TEN
+from calibration.standing import ENOUGH, LEVEL
 from experiments.figures.drawing import ORANGE
 from experiments.figures.style import BLUE, GREY, add_foot, new_figure
 from experiments.markdown import capital
-from experiments.validation.cells import USE_IN_WORDS, targets_in
+from experiments.validation.cells import USE_IN_WORDS, parts_in, targets_in
 from experiments.validation.scoreboard import USES, Row, Scoreboard, Use
 
 FARTHEST = 4.0
@@ -25,10 +26,12 @@ MARKS: dict[Use, dict[str, Any]] = {
     "held-out": {"marker": "D", "mfc": "white", "mec": ORANGE, "mew": 2.4, "ms": 8.5},
 }
 """Fitted and held out differ by shape, filling and place as well as by colour."""
+STROKES: dict[Use, str] = {"fitted": BLUE, "held-out": ORANGE}
+PART: dict[str, Any] = {"ls": "none", "marker": "|", "ms": 11, "mew": 1.6, "alpha": 0.75}
 
 
 def scores_figure(board: Scoreboard, source: str) -> Figure:
-    """Every target's mean z beside the band in which nine in ten should lie."""
+    """Every target's z, or those of its parts, beside the band in which nine in ten should lie."""
     groups = [use for use in USES if board.of(use)]
     heights = [len(board.of(use)) for use in groups]
     figure = new_figure(10, ROW_HEIGHT * sum(heights) + 2.6)
@@ -42,21 +45,23 @@ def scores_figure(board: Scoreboard, source: str) -> Figure:
     figure.legend(handles=_key(groups), loc="outside upper right", ncols=4, fontsize=10)
     add_foot(
         figure,
-        f"Of a target of many parts the large mark is their mean, and it is in if {ENOUGH:.0%} of "
-        "them are. Where members are skewed, a band ends a little off the shade.",
+        f"A target of several parts has a stroke for each, and is in if {ENOUGH:.0%} of them are. "
+        "Strokes at the edge lie there or beyond. Where members are skewed, a band ends a little "
+        "off the shade.",
         source,
     )
     return figure
 
 
 def _group(axes: Axes, rows: list[Row], use: Use) -> None:
-    axes.axvspan(-REACH, REACH, color=GREY, alpha=0.15, linewidth=0)
+    axes.axvspan(-NINE_IN_TEN, NINE_IN_TEN, color=GREY, alpha=0.15, linewidth=0)
     axes.axvline(0, color=GREY, linewidth=1)
     for place, row in enumerate(rows):
         if len(row.starts) > 1:
             z = row.standing.z[np.isfinite(row.standing.z)].clip(-FARTHEST, FARTHEST)
-            axes.plot(z, np.full(z.size, place), "|", color=GREY, ms=9, mew=1.1, alpha=0.8)
-        _mark(axes, row.standing.mean_z, place, use)
+            axes.plot(z, np.full(z.size, place), color=STROKES[use], **PART)
+        else:
+            _mark(axes, row.standing.z[0], place, use)
         axes.text(
             1.01, place, _said(row), transform=axes.get_yaxis_transform(), va="center", fontsize=9,
             fontweight="normal" if row.standing.holds else "bold",
@@ -66,8 +71,8 @@ def _group(axes: Axes, rows: list[Row], use: Use) -> None:
 
 
 def _said(row: Row) -> str:
-    parts, word = len(row.starts), "in" if row.standing.holds else "out"
-    return f"{word}, {row.standing.inside.sum()} of {parts}" if parts > 1 else word
+    word = "in" if row.standing.holds else "out"
+    return f"{word}, {parts_in(row)} parts in" if len(row.starts) > 1 else word
 
 
 def _mark(axes: Axes, z: float, place: int, use: Use) -> None:
@@ -86,6 +91,6 @@ def _mark(axes: Axes, z: float, place: int, use: Use) -> None:
 def _key(groups: list[Use]) -> list[Line2D | Patch]:
     return [
         *(Line2D([], [], ls="none", label=USE_IN_WORDS[use], **MARKS[use]) for use in groups),
-        Line2D([], [], ls="none", marker="|", color=GREY, ms=9, label="one part"),
-        Patch(color=GREY, alpha=0.15, lw=0, label=f"{LEVEL:.0%} band, ±{REACH:.2f}"),
+        Line2D([], [], color=GREY, label="one of several parts", **PART),
+        Patch(color=GREY, alpha=0.15, lw=0, label=f"{LEVEL:.0%} band, ±{NINE_IN_TEN:.2f}"),
     ]

@@ -257,10 +257,21 @@ def test_a_posterior_that_cannot_be_read_is_one_line(typed, monkeypatch, tmp_pat
     path = tmp_path / "posterior.parquet"
     if held:
         path.write_bytes(held)
-    monkeypatch.setattr("app.actions.inputs.load_posterior", lambda: load_posterior(path))
+    monkeypatch.setattr("app.actions.inputs.FILE", path)
     code, out, err = typed("run", "baseline", "--days", "2")
     assert (code, out) == (2, "") and err.count("\n") == 1
     assert "cannot be read as a posterior; narrows calibrate makes one, or give --declared" in err
+    code, out, err = typed("forecast", "--out", "paths.csv")
+    assert (code, out) == (2, "") and err.count("\n") == 1
+    assert "cannot be read as a posterior; narrows calibrate makes one" in err
+    assert "--declared" not in err
+    code, out, _ = typed("list", "parameters", "--json")
+    assert code == 0 and not any(row["fitted"] for row in json.loads(out)["parameters"])
+    assert "there is no posterior that can be used" in " ".join(
+        typed("list", "parameters")[1].split()
+    )
+    code, out, _ = typed("evidence", "price_reference")
+    assert code == 0 and "Fitted" not in out
 
 
 def test_the_list_of_interventions_says_when_officers_come_to_work(typed):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -18,6 +20,8 @@ from experiments.validation import making
 from experiments.validation.members import run_past
 from experiments.validation.past import past
 from experiments.validation.scoreboard import Judged
+
+MEMBERS = load_posterior().members
 
 
 def run(*words: str) -> int:
@@ -75,13 +79,20 @@ def test_json_is_one_object(tmp_path, monkeypatch, capsys):
 @pytest.mark.parametrize(
     ("words", "fault"),
     [
-        (("--replicates", "0"), "--replicates is 0; it must be a whole number from 1 to"),
-        (("--replicates", "1"), "one member has no spread; give 2 or more"),
+        (("--replicates", "0"), "--replicates is 0; it must be a whole number from 2 to"),
+        (("--replicates", "1"), f"it must be a whole number from 2 to {MEMBERS}, the number of"),
+        (("--replicates", str(MEMBERS + 1)), f"it must be a whole number from 2 to {MEMBERS}"),
         (("--replicates", "many"), "--replicates is 'many'; it must be a whole number"),
         (("--workers", "0"), "--workers is 0; it must be a whole number from 1 to"),
         (("--posterior", "none.parquet"), "there is no file none.parquet; give a posterior"),
-        (("--posterior", "text.parquet"), "text.parquet holds no posterior; give a posterior"),
-        (("--posterior", "other.parquet"), "other.parquet holds no posterior; give a posterior"),
+        (
+            ("--posterior", "text.parquet"),
+            "text.parquet cannot be read as a posterior; give",
+        ),
+        (
+            ("--posterior", "other.parquet"),
+            "other.parquet cannot be read as a posterior; give",
+        ),
         (("--out", ""), "--out is empty; give a folder"),
         (("--out", "mine"), "holds 'notes.txt', which is not a result; give a new folder"),
         (("--seed", "3"), "unknown option '--seed'"),
@@ -99,3 +110,33 @@ def test_a_wrong_word_is_one_line_at_its_place(tmp_path, monkeypatch, capsys, wo
     assert fault in said and said.count("\n") == 1
     assert said.startswith("command line:1:")
     assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("lacking", "parameters", "fault"),
+    [
+        ("targets", {}, "what it says of its fit lacks targets; give a posterior"),
+        ("seed", {}, "what it says of its fit lacks seed; give a posterior"),
+        ("cutoff", {}, "what it says of its fit lacks cutoff; give a posterior"),
+        ("", {"luck": 1.0}, "the model has no parameter 'luck'; give a posterior"),
+        ("", {"found_share": 7.0}, "found_share is not a number within its bounds; give"),
+    ],
+)
+def test_a_posterior_that_cannot_be_used_is_one_line(tmp_path, capsys, lacking, parameters, fault):
+    good, path = load_posterior(), tmp_path / "odd.parquet"
+    facts = {name: fact for name, fact in good.facts.items() if name != lacking}
+    odd = {name: np.full(good.members, value) for name, value in parameters.items()}
+    replace(good, parameters={**good.parameters, **odd}, facts=facts).write(path)
+    assert run("--posterior", str(path)) == 2
+    said = capsys.readouterr().err
+    assert fault in said and said.count("\n") == 1
+    assert said.startswith("command line:1:") and "--declared" not in said
+
+
+def test_a_posterior_of_one_member_is_refused(tmp_path, capsys):
+    good, path = load_posterior(), tmp_path / "one.parquet"
+    parameters = {name: values[:1] for name, values in good.parameters.items()}
+    demand = {at: values[:1] for at, values in good.demand.items()}
+    replace(good, parameters=parameters, demand=demand).write(path)
+    assert run("--posterior", str(path)) == 2
+    assert "has one member, which has no spread" in capsys.readouterr().err

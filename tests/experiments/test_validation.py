@@ -12,7 +12,9 @@ import pytest
 
 from calibration.measures import STATISTICS
 from calibration.posterior import load_posterior
+from calibration.standing import Standing, standing
 from calibration.targets import load_targets
+from experiments.basis import basis
 from experiments.comparison import Comparison
 from experiments.fitting import BEGIN
 from experiments.paired import Interval
@@ -30,7 +32,9 @@ from experiments.validation.members import run_past, seed_of
 from experiments.validation.past import TAKEDOWN_DAY, past, past_shocks
 from experiments.validation.scoreboard import (
     Judged,
+    Row,
     Scoreboard,
+    Use,
     series_of,
     starts,
     targets_of,
@@ -43,6 +47,8 @@ from sim.outcomes import DAILY_COLUMNS
 POSTERIOR = load_posterior()
 DESIGN = past(2, POSTERIOR)
 BASE = DESIGN.baseline.name
+T_OF_TWO = 12.706
+"""Half-width of a 95 % t-interval of two values, in standard errors."""
 
 
 def silent(*_: int) -> None:
@@ -128,10 +134,16 @@ def test_every_target_stands_in_the_world_that_it_needs(board, tables):
     assert list(held) == [target.name for target in load_targets()]
     corridor = held["operation-corridor"]
     found = corridor.target.simulated(tables["serbian-operation"])
-    assert corridor.standing.mean[0] == pytest.approx(np.exp(np.log(found).mean()))
+    assert corridor.standing.z[0] == standing(corridor.target, found).z[0]
     assert corridor.without is not None and held["arrivals"].without is None
     plain = held["arrivals"].target.simulated(tables[BASE])
-    assert held["arrivals"].standing.mean == pytest.approx(np.expm1(np.log1p(plain).mean(axis=0)))
+    wanted = standing(held["arrivals"].target, plain)
+    np.testing.assert_array_equal(held["arrivals"].standing.median, wanted.median)
+    first, second = (found - corridor.target.simulated(tables[BASE]))[:, 0]
+    assert corridor.added[0].mean == pytest.approx((first + second) / 2)
+    reach = T_OF_TWO * abs(first - second) / 2
+    assert corridor.added[0].half_width == pytest.approx(reach, rel=1e-3)
+    assert not held["arrivals"].added
 
 
 def test_what_was_fitted_is_what_the_posterior_says(tables):
@@ -167,17 +179,53 @@ def test_series_are_drawn_to_the_cut_off_beside_the_record(board):
     np.testing.assert_allclose(arrivals.standing.z, joined)
 
 
-def test_counts_add_up(board):
+def by_hand(name: str, use: Use, seen: list[float], z: list[float], inside: list[bool]) -> Row:
+    """Some first parts of a target, where members stand as said; their median is always 7."""
+    target = next(each for each in load_targets() if each.name == name)
+    parts, sevens = len(seen), np.full(len(seen), 7.0)
+    ends = (sevens - 2, sevens + 2, sevens - 1, sevens + 1)
+    found = Standing(sevens, *ends, z=np.array(z), inside=np.array(inside))
+    target = replace(target, low=np.array(seen), high=np.array(seen))
+    return Row(target, use, starts(target)[:parts], found)
+
+
+def test_counts_add_up():
+    """Of two fitted targets one is in, with 4 of 5 parts; the only held out one is out."""
+    rows = (
+        by_hand("arrivals", "fitted", [7.0] * 5, [1, -1, 0.5, -0.5, 3.0], [True] * 4 + [False]),
+        by_hand("boats", "fitted", [1.0, 7.0, 9.9], [2.0, 0.0, -2.0], [False, True, False]),
+        by_hand("active-run", "held-out", [20.0], [-4.0], [False]),
+    )
+    first, *others = load_patterns()
+    middle = {one.measure: invented(one) for one in first.measures}
+    never = Value(Interval(np.nan, np.nan, np.nan), (1.0, 1.0))
+    patterns = [Judged(first, middle)]
+    patterns += [Judged(each, {one.measure: never for one in each.measures}) for each in others]
+    made = Scoreboard(POSTERIOR, 2, 2, rows, {}, tuple(patterns))
+    found = cells.as_json(made)
+    assert found["targets_in"] == {"fitted": {"in": 1, "of": 2}, "held-out": {"in": 0, "of": 1}}
+    assert found["patterns_reproduced"] == {"in": 1, "of": 8}
+    assert [len(each["parts"]) for each in found["targets"]] == [5, 3, 1]
+    assert [each["in"] for each in found["targets"]] == [True, False, False]
+    assert [each["share_in"] for each in found["targets"]] == [0.8, 0.333333, 0.0]
+    assert [each["rms_z"] for each in found["targets"]] == [1.51658, 1.63299, 4.0]
+    assert [cells.distance(row) for row in rows] == ["1.5 rms", "1.6 rms", "\N{MINUS SIGN}4.0"]
+    assert [cells.parts_in(row) for row in rows] == ["4 of 5", "1 of 3", "0 of 1"]
+    assert cells.headline(made) == [
+        "1 of 2 fitted targets lie in their bands (5 of 8 parts)",
+        "0 of 1 held out targets lie in their bands (0 of 1 parts)",
+        "1 of 8 patterns are reproduced",
+    ]
+
+
+def test_every_output_names_the_posterior_by_its_digest(board, tmp_path):
     found = cells.as_json(board)
-    inside = {use: sum(r.standing.holds for r in board.of(use)) for use in ("fitted", "held-out")}
-    assert {use: held["in"] for use, held in found["targets_in"].items()} == inside
-    assert found["patterns_reproduced"] == {"in": board.reproduced, "of": 8}
-    assert len(board.of("fitted")) + len(board.of("held-out")) == len(found["targets"])
-    parts = list(cells.parts(board))
-    assert len(parts) == sum(len(each["parts"]) for each in found["targets"])
-    said = " ".join(cells.headline(board))
-    assert f"{inside['fitted']} of {len(board.of('fitted'))} fitted targets" in said
-    assert f"{board.reproduced} of 8 patterns are reproduced" in said
+    assert found["parameters_from"] == basis(POSTERIOR) and len(POSTERIOR.digest) == 64
+    save(tmp_path / "out", board)
+    page = (tmp_path / "out" / "scoreboard.md").read_text(encoding="utf-8")
+    assert f"SHA-256 {POSTERIOR.digest[:12]}" in page
+    with (tmp_path / "out" / "targets.csv").open(encoding="utf-8") as file:
+        assert {row["posterior_sha256"] for row in csv.DictReader(file)} == {POSTERIOR.digest}
 
 
 def test_every_statistic_has_a_unit():
