@@ -40,7 +40,7 @@ def scores_figure(board: Scoreboard, source: str) -> Figure:
         _group(axes, board.of(use), use)
         axes.set_title(capital(targets_in(board, use)))
     panels.flat[-1].set_xlabel("z: simulated less seen, in standard deviations of model and errors")
-    figure.suptitle("How far the model is from its targets", x=0.01, ha="left", fontsize=14,
+    figure.suptitle("How far from its targets", x=0.01, ha="left", fontsize=14,
                     fontweight="bold")  # fmt: skip
     figure.legend(handles=_key(groups), loc="outside upper right", ncols=4, fontsize=10)
     add_foot(
