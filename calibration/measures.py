@@ -234,6 +234,7 @@ STATISTICS: dict[str, Statistic] = {
     "mean_price": mean_price,
     "arrivals_change": _change(_arrivals),
     "load_change": _change(_load),
+    "price_change": _change(mean_price),
     "balkan_change": _change(_out_of_balkans),
 }
 """Statistics by name."""

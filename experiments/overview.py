@@ -15,7 +15,7 @@ from sim.events import Event
 THEMES = {
     "Boats and consignments": (
         Event.ORDERED, Event.UNFILLED, Event.BUILT, Event.SENT, Event.SEIZED, Event.STORED,
-        Event.STORE_FOUND, Event.DELIVERED, Event.CACHE_TAKEN, Event.ABANDONED,
+        Event.STORE_FOUND, Event.DELIVERED, Event.RESOLD, Event.CACHE_TAKEN, Event.ABANDONED,
     ),
     "Crossings": (
         Event.LAUNCHED, Event.PREVENTED, Event.TURNED_BACK, Event.INCIDENT, Event.LANDED,

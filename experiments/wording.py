@@ -35,6 +35,7 @@ WORDS = {
     Event.FOUNDED: "{gang} entered the trade with {amount}{parent}",
     Event.TAKEN_OVER: "the people and boats of {gang} passed to {other}",
     Event.LEFT: "{gang} left the trade with {amount}",
+    Event.RESOLD: "{gang} sold boat {boat} to {other} at the coast",
 }
 SURVIVORS = "the survivors of boat {boat}, {amount}, landed at {landing} after {deaths}"
 PASSED_ON = "{gang} left the trade; its {members} and its boats passed to {heir}"

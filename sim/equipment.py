@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from enum import IntEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from sim.columns import Columns, Index
@@ -112,3 +113,17 @@ class Supply:
             weight = share * sellers if (share * sellers).any() else sellers
             total += float((self.price * weight).sum() / weight.sum())
         return total
+
+
+@njit(cache=True, nogil=True)
+def longest_cached(boats: NDArray[Any], number: Index) -> tuple[Index, Index]:
+    """Rows of the cached boats that were built first, so many of each gang, gang after gang."""
+    place = np.cumsum(number) - number
+    end, free = place + number, number.sum()
+    rows, gang = np.empty(free, dtype=np.int64), np.empty(free, dtype=np.int64)
+    for row in range(boats.size):
+        owner = boats[row].gang
+        if boats[row].state == BoatState.CACHED and place[owner] < end[owner]:
+            rows[place[owner]], gang[place[owner]] = row, owner
+            place[owner] += 1
+    return rows, gang

@@ -39,6 +39,7 @@ class Event(IntEnum):
     TAKEN_OVER = 22
     LEFT = 23
     TAKEN_DOWN = 24
+    RESOLD = 25
 
     @property
     def label(self) -> str:
@@ -127,6 +128,7 @@ MEANINGS = {
     Event.TAKEN_DOWN: Meaning(
         "All of a gang was arrested on one day, without a case before.", "case", unit="arrests"
     ),
+    Event.RESOLD: Meaning("A boat at the coast sold to another gang.", "boat", "gang"),
 }  # fmt: skip
 """What each event says, and what its place and its amount are."""
 

@@ -59,6 +59,8 @@ class Decision(IntEnum):
     RESTLESS = 26
     COURT = 27
     DEMAND = 28
+    RESALE = 29
+    """Whether a gang looks for boats, turn among buyers, turn among sellers: lanes 0 to 2."""
 
 
 @njit(inline="always")

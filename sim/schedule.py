@@ -2,9 +2,10 @@
 
 The order follows the way news travels. What policy and the sea decide comes first, since everyone
 meets it. People enter, choose a gang and set out; boats are ordered; both move, boats rest in
-stores, both meet enforcement and reach the coast. Only then do gangs launch, so that today's
-arrivals on the coast can leave today. What enforcement found becomes leads, leads become cases,
-gangs recover, everybody learns, and last the day is written down.
+stores, both meet enforcement and reach the coast. Only then do gangs sell
+one another boats and launch, so that today's arrivals on the coast can leave today. What
+enforcement found becomes leads, leads become cases, gangs recover, everybody learns, and last the
+day is written down.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from sim.processes import (
     procurement,
     recovery,
     recruitment,
+    resale,
     routing,
     storage,
     waiting,
@@ -45,6 +47,7 @@ SCHEDULE: tuple[tuple[str, Process], ...] = (
     ("storage", storage.run),
     ("interdiction", interdiction.run),
     ("waiting", waiting.run),
+    ("resale", resale.run),
     ("launching", launching.run),
     ("departure", departure.run),
     ("intelligence", intelligence.run),

@@ -5,17 +5,13 @@ A launch needs people, a boat and an engine: this is where the two flows meet.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numba import njit
-from numpy.typing import NDArray
 
 from sim import load
 from sim.agents import Role
 from sim.columns import Index
 from sim.distributions import lognormal, pick
-from sim.equipment import BoatState
+from sim.equipment import longest_cached
 from sim.expectations import mean_capacity, overload_scale
 from sim.handover import Launches
 from sim.launch_ways import ways_to_launch
@@ -58,7 +54,7 @@ def _decide(model: ModelState) -> Index:
 def _choose(model: ModelState, boats_of: Index) -> Launches:
     """Boats in the order in which they were built, each with its zone, method and load."""
     values, gangs, boats = model.values, model.gangs, model.boats
-    rows, gang = _longest_cached(boats.rows, boats_of)
+    rows, gang = longest_cached(boats.rows, boats_of)
     choice, spread, _, _ = model.draws.uniforms(Decision.BEACH, boats.identity[rows])
     planned = load.planned_load(gangs.waiting, boats_of, overload_scale(model, model.sea))[gang]
     way = pick(choice, ways_to_launch(model, gang))
@@ -71,17 +67,3 @@ def _choose(model: ModelState, boats_of: Index) -> Launches:
         method=way % methods,
         load=np.clip(wanted, 1, boats.capacity[rows]).astype(np.int64),
     )
-
-
-@njit(cache=True, nogil=True)
-def _longest_cached(boats: NDArray[Any], number: Index) -> tuple[Index, Index]:
-    """Rows of the cached boats that were built first, so many of each gang, gang after gang."""
-    place = np.cumsum(number) - number
-    end, free = place + number, number.sum()
-    rows, gang = np.empty(free, dtype=np.int64), np.empty(free, dtype=np.int64)
-    for row in range(boats.size):
-        owner = boats[row].gang
-        if boats[row].state == BoatState.CACHED and place[owner] < end[owner]:
-            rows[place[owner]], gang[place[owner]] = row, owner
-            place[owner] += 1
-    return rows, gang

@@ -59,7 +59,7 @@ def beginning(request, world, make_scenario) -> SmugglingModel:
     scenario = make_scenario(
         days=100, warmup_days=70, parameters=RESTLESS, interventions=tuple(CLOSED)
     )
-    return SmugglingModel(world, scenario, 3, 2)
+    return SmugglingModel(world, scenario, 3, 1)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,62 @@
+"""Resale: gangs short of boats at the coast buy from those that have boats to spare.
+
+Boats at the coast are bought ahead, gang by gang, and customers come as they please, so that some
+gangs have a queue and no boat while others have boats and no queue.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.columns import Index
+from sim.equipment import longest_cached
+from sim.events import Event
+from sim.randomness import Decision
+from sim.state import ModelState
+
+
+def run(model: ModelState) -> None:
+    """Let those who look for boats today have what others can spare, at today's price."""
+    gangs = model.gangs
+    look, turn, offer, _ = model.draws.uniforms(Decision.RESALE, gangs.identity, model.day)
+    spare, lack = _spare_and_lack(model, look < model.values.resale_chance)
+    number = min(spare.sum(), lack.sum())
+    if number == 0:
+        return
+    buyers, sellers = np.argsort(turn, kind="stable"), np.argsort(offer, kind="stable")
+    buyer = np.repeat(buyers, lack[buyers])[:number]
+    seller = np.repeat(sellers, spare[sellers])[:number]
+    by_seller = np.argsort(seller, kind="stable")
+    _hand_over(model, seller[by_seller], buyer[by_seller])
+
+
+def _spare_and_lack(model: ModelState, looks: NDArray[np.bool_]) -> tuple[Index, Index]:
+    """Boats with engines beyond what a gang's queue fills, and those that full loads still need.
+
+    No gang buys more than it can pay.
+    """
+    gangs, at_work = model.gangs, model.gangs.working(model.day)
+    at_hand = np.minimum(gangs.boats, gangs.engines)
+    filled = gangs.waiting / np.maximum(gangs.wanted_load, 1.0)
+    afford = np.floor(np.maximum(gangs.capital, 0.0) / model.boat_price)
+    spare = np.where(at_work, np.maximum(at_hand - np.ceil(filled), 0.0), 0.0)
+    lack = np.where(at_work & looks, np.clip(np.floor(filled) - at_hand, 0.0, afford), 0.0)
+    return spare.astype(np.int64), lack.astype(np.int64)
+
+
+def _hand_over(model: ModelState, seller: Index, buyer: Index) -> None:
+    """One boat with its engine for each pair, in the order of the sellers; the oldest go first."""
+    gangs, boats = model.gangs, model.boats
+    sold = np.bincount(seller, minlength=gangs.count)
+    change = np.bincount(buyer, minlength=gangs.count) - sold
+    rows, _ = longest_cached(boats.rows, sold)
+    boats.gang[rows] = buyer
+    gangs.boats += change
+    gangs.engines += change
+    gangs.capital -= change * model.boat_price
+    if model.log is not None:
+        model.log.add(
+            Event.RESOLD, model.day, gangs.identity[seller], boats.identity[rows],
+            gangs.identity[buyer],
+        )  # fmt: skip
