@@ -82,7 +82,7 @@ class Chronicle:
                 if built.event is Event.BUILT and built.boat:
                     places |= self._order(built) | set(self._of("boat", built.boat))
         if kind in ("boat", "consignment"):
-            places |= self._takeovers({self.rows[place].gang for place in places})
+            places |= self._takeovers(sorted(places), kind)
         return [self.rows[place] for place in sorted(places)]
 
     def endings(self, boat: str) -> list[Happening]:
@@ -121,22 +121,26 @@ class Chronicle:
         places = self._of("consignment", consignment)
         return {place for place in places if self.rows[place].boat is None}
 
-    def _takeovers(self, gangs: set[str | None]) -> set[int]:
-        """How what belongs to several gangs in turn passed from one to the next.
+    def _takeovers(self, places: list[int], kind: str) -> set[int]:
+        """How a boat or a consignment passed to other gangs with all that its gang had.
 
-        Each gang is taken over once at most, so its chain of heirs is known; what lies between two
-        of ``gangs`` on a chain is how it passed.
+        Its gang is the one that put it on the way, the heir after a takeover, and for a boat the
+        buyer after a sale; what comes after the last of ``places`` is not its story any more.
         """
+        sales = [p for p in places if kind == "boat" and self.rows[p].event is Event.RESOLD]
         found: set[int] = set()
-        for gang in gangs:
-            passed: list[int] = []
-            heir = gang
-            while (place := self._taken_over(heir)) is not None:
-                passed.append(place)
-                heir = self.rows[place].other
-                if heir in gangs:
-                    found |= set(passed)
-        return found
+        at, gang = places[0], self.rows[places[0]].gang
+        while True:
+            sold = next((place for place in sales if place > at), places[-1])
+            passed = self._taken_over(gang)
+            if passed is not None and at < passed < sold:
+                found.add(passed)
+                at = passed
+            elif sold in sales and sold > at:
+                at = sold
+            else:
+                return found
+            gang = self.rows[at].other
 
     def _taken_over(self, gang: str | None) -> int | None:
         """The event in which a gang passed to another, if it did."""

@@ -60,7 +60,7 @@ class Decision(IntEnum):
     COURT = 27
     DEMAND = 28
     RESALE = 29
-    """Whether a gang looks for boats, turn among buyers, turn among sellers: lanes 0 to 2."""
+    """Turn among buyers of boats at the coast, turn among sellers: lanes 0 and 1."""
 
 
 @njit(inline="always")

@@ -34,11 +34,16 @@ def draw(board: Scoreboard, folder: Path) -> None:
     """Write every figure as a PNG into an existing folder."""
     with style():
         for name in FIGURES:
-            drawing.save(_DRAW[name](board, _source(board)), folder / f"{name}.png")
+            drawing.save(_DRAW[name](board, _source(board, name)), folder / f"{name}.png")
 
 
-def _source(board: Scoreboard) -> str:
+def _source(board: Scoreboard, name: str) -> str:
+    ran = (
+        f"{board.pattern_replicates} of them in each world, twice as many in those with a shock"
+        if name == "patterns"
+        else f"{board.replicates} of them over the past"
+    )
     return (
-        f"Narrows {sim.__version__}, {named(basis(board.posterior))}, {board.replicates} of them "
-        f"over the past, seed {board.posterior.facts['seed']}."
+        f"Narrows {sim.__version__}, {named(basis(board.posterior))}, {ran}, "
+        f"seed {board.posterior.facts['seed']}."
     )

@@ -82,15 +82,6 @@ BOATS: tuple[Parameter, ...] = (
         source="P288",
     ),
     assumed(
-        "resale_chance",
-        0.3,
-        "probability/day",
-        (0, 1),
-        "Chance that a gang short of boats at the coast finds on a day those that others can "
-        "spare there. Groups on the coast work with and for one another; how much is hardly known.",
-        source="P314",
-    ),
-    assumed(
         "store_detection",
         0.000_02,
         "1/officer/week",

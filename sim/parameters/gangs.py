@@ -50,7 +50,7 @@ GANGS: tuple[Parameter, ...] = (
         0.3,
         "ratio",
         (0, 5),
-        "Elasticity of the price a gang asks to people waiting for each seat it has.",
+        "Elasticity of the price a gang asks to people for each seat that it has at the coast.",
         source="P278",
     ),
     assumed(

@@ -52,8 +52,8 @@ def adjust_ways(ways: Ints, lost: Floats, passed: Floats, tolerance: float, most
 def _reprice(model: ModelState) -> None:
     """Move each price towards what scarcity of seats asks, and towards the rivals' price."""
     gangs, values = model.gangs, model.values
-    seats = (gangs.boats + gangs.boats_on_order) * gangs.wanted_load
-    ahead = expectations.people_ahead(model, values.cover_days)
+    seats = (gangs.boats + gangs.boats_called) * gangs.wanted_load
+    ahead = expectations.people_ahead(model, values.coast_cover_days)
     scarcity = (ahead + gangs.wanted_load) / (seats + gangs.wanted_load)
     asked = values.price_reference * scarcity**values.price_scarcity_elasticity
     market = gangs.market_price()

@@ -1,13 +1,13 @@
 """Resale: gangs short of boats at the coast buy from those that have boats to spare.
 
-Boats at the coast are bought ahead, gang by gang, and customers come as they please, so that some
-gangs have a queue and no boat while others have boats and no queue.
+Gangs buy boats ahead, each for its own customers, so that some have a queue and no boat while
+others have boats and no queue. On the coast, where groups work with and for one another (P314),
+they find each other within a day: assumed.
 """
 
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.columns import Index
 from sim.equipment import longest_cached
@@ -17,13 +17,13 @@ from sim.state import ModelState
 
 
 def run(model: ModelState) -> None:
-    """Let those who look for boats today have what others can spare, at today's price."""
-    gangs = model.gangs
-    look, turn, offer, _ = model.draws.uniforms(Decision.RESALE, gangs.identity, model.day)
-    spare, lack = _spare_and_lack(model, look < model.values.resale_chance)
+    """Let those who lack boats have what others can spare, at today's price."""
+    spare, lack = _spare_and_lack(model)
     number = min(spare.sum(), lack.sum())
     if number == 0:
         return
+    gangs = model.gangs
+    turn, offer, _, _ = model.draws.uniforms(Decision.RESALE, gangs.identity, model.day)
     buyers, sellers = np.argsort(turn, kind="stable"), np.argsort(offer, kind="stable")
     buyer = np.repeat(buyers, lack[buyers])[:number]
     seller = np.repeat(sellers, spare[sellers])[:number]
@@ -31,7 +31,7 @@ def run(model: ModelState) -> None:
     _hand_over(model, seller[by_seller], buyer[by_seller])
 
 
-def _spare_and_lack(model: ModelState, looks: NDArray[np.bool_]) -> tuple[Index, Index]:
+def _spare_and_lack(model: ModelState) -> tuple[Index, Index]:
     """Boats with engines beyond what a gang's queue fills, and those that full loads still need.
 
     No gang buys more than it can pay.
@@ -41,7 +41,7 @@ def _spare_and_lack(model: ModelState, looks: NDArray[np.bool_]) -> tuple[Index,
     filled = gangs.waiting / np.maximum(gangs.wanted_load, 1.0)
     afford = np.floor(np.maximum(gangs.capital, 0.0) / model.boat_price)
     spare = np.where(at_work, np.maximum(at_hand - np.ceil(filled), 0.0), 0.0)
-    lack = np.where(at_work & looks, np.clip(np.floor(filled) - at_hand, 0.0, afford), 0.0)
+    lack = np.where(at_work, np.clip(np.floor(filled) - at_hand, 0.0, afford), 0.0)
     return spare.astype(np.int64), lack.astype(np.int64)
 
 

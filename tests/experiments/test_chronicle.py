@@ -96,6 +96,23 @@ def test_a_boat_that_passes_to_another_gang_is_followed_there(chronicle):
     assert Event.TAKEN_OVER in events(passed.story("gang", "gang 8"))
 
 
+def test_a_boat_that_is_sold_is_followed_to_its_buyer_and_no_further(chronicle):
+    before = [row for row in chronicle.rows if row.date.day < 12]
+    sold = Chronicle([
+        *before,
+        happened(Event.RESOLD, 12, boat="7/0", other="gang 3"),
+        happened(Event.TAKEN_OVER, 13, other="gang 3"),
+        happened(Event.TAKEN_OVER, 14, gang="gang 3", other="gang 8"),
+        happened(Event.LAUNCHED, 15, gang="gang 8", boat="7/0", place="BOL", amount=54),
+        happened(Event.PREVENTED, 15, gang="gang 8", boat="7/0", place="BOL", amount=54),
+        happened(Event.TAKEN_OVER, 16, gang="gang 8", other="gang 9"),
+    ])  # fmt: skip
+    after = sold.story("boat", "7/0")[-4:]
+    assert events(after) == [Event.RESOLD, Event.TAKEN_OVER, Event.LAUNCHED, Event.PREVENTED]
+    assert after[1].gang == "gang 3"
+    assert Event.RESOLD in events(sold.story("gang", "gang 3"))
+
+
 def test_a_gang_that_is_taken_over_is_told_in_one_sentence_by_either_event(world):
     rows = [
         happened(Event.TAKEN_OVER, 13, other="gang 8"), happened(Event.LEFT, 13, amount=13),

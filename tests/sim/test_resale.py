@@ -15,9 +15,8 @@ RICH, LOAD = 1e6, 50.0
 
 @pytest.fixture
 def coast(world, make_scenario):
-    """Everybody finds what there is; each gang has its own boats, an engine each, and no queue."""
-    scenario = make_scenario(parameters={"resale_chance": 1.0})
-    model = SmugglingModel(world, scenario, 1, 0, log=True)
+    """Each gang has its own boats, an engine each, and no queue."""
+    model = SmugglingModel(world, make_scenario(), 1, 0, log=True)
     model.run_until(model.spec.first_day + 90)
     gangs = model.gangs
     gangs.waiting[:] = 0
@@ -95,13 +94,5 @@ def test_the_oldest_boat_goes_first_and_its_story_says_so(coast):
 def test_who_cannot_pay_buys_nothing(coast, capital):
     buyer = without(coast)
     coast.gangs.waiting[buyer], coast.gangs.capital[buyer] = 10 * LOAD, capital
-    resale.run(coast)
-    assert coast.gangs.boats[buyer] == 0
-
-
-def test_without_the_chance_nobody_buys(coast):
-    buyer = without(coast)
-    coast.gangs.waiting[buyer] = 10 * LOAD
-    coast.values.resale_chance = 0.0
     resale.run(coast)
     assert coast.gangs.boats[buyer] == 0
