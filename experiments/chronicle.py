@@ -81,7 +81,7 @@ class Chronicle:
             for built in [self.rows[place] for place in places]:
                 if built.event is Event.BUILT and built.boat:
                     places |= self._order(built) | set(self._of("boat", built.boat))
-        if kind in ("boat", "consignment"):
+        if places and kind in ("boat", "consignment"):
             places |= self._takeovers(sorted(places), kind)
         return [self.rows[place] for place in sorted(places)]
 
