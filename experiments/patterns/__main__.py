@@ -26,7 +26,7 @@ def main() -> None:
     """Run all worlds, then write figures and page."""
     parser = argparse.ArgumentParser(prog="python -m experiments.patterns", description=__doc__)
     parser.add_argument(
-        "--replicates", type=_replicates, default=8, help="of each world, 2 or more"
+        "--replicates", type=_replicates, default=20, help="of each world, 2 or more"
     )
     parser.add_argument("--seed", type=int, default=1, help="of the study")
     parser.add_argument("--out", type=Path, default=DOCS, help="folder of the page; docs if absent")

@@ -18,7 +18,7 @@ from experiments.validation.scoreboard import Judged, Scoreboard, series_of, tar
 
 USUAL = 40
 """Members that run over the past if nothing else is asked for and there are so many."""
-FEWER = 5
+FEWER = 2
 """How many times fewer members run in the patterns' worlds, of which there are many."""
 
 
@@ -27,7 +27,7 @@ def validate(posterior: Posterior, replicates: int, workers: int, progress: Prog
 
     Args:
         posterior: Whose members run.
-        replicates: Members over the past, 2 to all; a fifth as many in each pattern's world.
+        replicates: Members over the past, 2 to all; half as many in each pattern's world.
         workers: Processes at once.
         progress: Told of runs done and in all.
 
