@@ -25,7 +25,6 @@ from experiments.patterns.runs import designs, run_all
 from experiments.patterns.shocks import OPERATION_DAY
 from experiments.validation import __main__ as documents
 from experiments.validation import cells
-from experiments.validation.cells import UNITS
 from experiments.validation.figures import FIGURES
 from experiments.validation.making import save
 from experiments.validation.measures_figure import scale
@@ -282,7 +281,3 @@ def test_a_band_lies_between_minus_one_and_one_on_its_row():
     assert (9.0 - middle) / half == pytest.approx(0.6)
     middle, half = scale((-np.inf, 2.0), made)
     assert (2.0 - middle) / half == pytest.approx(1.0)
-
-
-def test_every_statistic_has_a_unit():
-    assert UNITS.keys() == STATISTICS.keys()
