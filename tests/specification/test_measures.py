@@ -20,7 +20,7 @@ REPLICATES = 6
 START = date(2023, 10, 1)
 STRONG = {
     "post": {"unit": "nca-romania", "officers": 60},
-    "agreement": {"unit": "bulgaria-police", "sharing": 1.0, "targeting": 2.0},
+    "agreement": {"unit": "bulgaria-police", "sharing": 1.0, "targeting": 4.0},
     "funding": {"million_gbp": 600},
     "investigators": {"agency": "nca", "number": 400},
     "technology": {"case_time": 0.5},
@@ -87,12 +87,12 @@ def test_what_a_takedown_removes_others_take_up(found):
 
 def test_the_report_says_of_each_claim_whether_it_is_borne_out(found):
     year = load_scenario("baseline")
-    both = tuple(KINDS[kind](start=START, **STRONG[kind]) for kind in ("post", "returns"))
+    both = tuple(KINDS[kind](start=START, **STRONG[kind]) for kind in ("post", "beach-patrol"))
     several = replace(year, interventions=both)
     lines = intended(several, found["post"])
     assert [line.split(":")[0] for line in lines] == [
         "To raise boats seized upstream (post)",
-        "To lower arrivals (post, returns)",
-        "To lower entered (returns)",
+        "To lower arrivals (post, beach-patrol)",
+        "To raise attempts prevented (beach-patrol)",
     ]
     assert f": {BORNE_OUT}. " in lines[0] and f": {NOT_SHOWN}. " in lines[2]
