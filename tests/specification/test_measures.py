@@ -93,6 +93,6 @@ def test_the_report_says_of_each_claim_whether_it_is_borne_out(found):
     assert [line.split(":")[0] for line in lines] == [
         "To raise boats seized upstream (post)",
         "To lower arrivals (post, beach-patrol)",
-        "To raise attempts prevented (beach-patrol)",
+        "To raise prevention share (beach-patrol)",
     ]
     assert f": {BORNE_OUT}. " in lines[0] and f": {NOT_SHOWN}. " in lines[2]
