@@ -25,7 +25,8 @@ from calibration.scoring import Scores, relative, score
 from experiments.compilation import compile_model
 from experiments.cores import cores
 from experiments.figures.backtest import backtest_figure
-from experiments.figures.style import save, style
+from experiments.figures.drawing import save
+from experiments.figures.style import style
 from experiments.forecasting import Forecast, begins, forecast, months_between
 from experiments.markdown import table
 from experiments.marked import DOCS, rewritten
@@ -126,7 +127,7 @@ def write(tests: Sequence[Backtest], docs: Path) -> None:
     folder = docs / "figures" / "calibration"
     folder.mkdir(parents=True, exist_ok=True)
     with style():
-        save(backtest_figure(tests), folder, "backtests")
+        save(backtest_figure(tests), folder / "backtests.png")
     page.write_text(made, encoding="utf-8")
 
 
