@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
-.PHONY: setup run test check bench patterns validate view clean
+.PHONY: setup run test check bench patterns validate view view-assets clean
 
 setup: $(STAMP)
 
@@ -24,7 +24,8 @@ run: setup
 	  --replicates 20 --seed 1 --out $(RESULTS)
 
 test: setup
-	$(BIN)/python -m pytest -n 2
+	@! command -v chromium >/dev/null || ! command -v npm >/dev/null || $(MAKE) view-assets
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: setup
 	$(BIN)/ruff format --check .
@@ -41,9 +42,12 @@ patterns: setup
 validate: setup
 	$(BIN)/python -m experiments.validation
 
-view: setup
-	@test -e $(RESULTS)/report.md || $(MAKE) run
-	$(BIN)/python -m rich.markdown --page $(RESULTS)/report.md
+view: setup view-assets
+	$(BIN)/narrows view
+
+# The page's libraries, once, from the npm registry; their sums are pinned in app/view/assets.json.
+view-assets: setup
+	$(BIN)/python -m app.view.assets
 
 clean:
-	rm -rf $(VENV) results .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) .view-assets results .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

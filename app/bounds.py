@@ -34,6 +34,7 @@ BOUNDS = {
     "--months": Bounds(1, 60),
     "--seed": Bounds(0, MOST_SEED),
     "--limit": Bounds(1, MOST_LINES),
+    "--port": Bounds(0, 65_535),
     "--workers": Bounds(1, cores() * WORKERS_PER_CORE),
 }
 """Bounds of every option that takes a number."""

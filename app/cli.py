@@ -19,6 +19,7 @@ from app.commands.list import show
 from app.commands.run import run
 from app.commands.trace import trace
 from app.commands.validate import validate
+from app.commands.view import view
 
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
 
@@ -38,6 +39,7 @@ app.command("evidence")(evidence)
 app.command("calibrate")(calibrate)
 app.command("validate")(validate)
 app.command("forecast")(forecast)
+app.command("view")(view)
 
 
 def _version(wanted: bool) -> None:

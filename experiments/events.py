@@ -18,7 +18,7 @@ from experiments.identities import gang_name, subject_id
 from experiments.runner import Progress, RunError
 from experiments.store import KEY, read_provenance, write_table
 from sim.columns import Index
-from sim.events import MEANINGS, Event, EventLog
+from sim.events import MEANINGS, Columns, Event, EventLog
 from sim.model import SmugglingModel
 from sim.network import Network
 from sim.world import World
@@ -75,7 +75,11 @@ def logged_run(world: World, comparison: Comparison, progress: Progress | None =
 
 def event_table(log: EventLog, network: Network) -> Any:
     """The table of a log, in the order in which things happened."""
-    rows = log.table()
+    return table_of(log.table(), network)
+
+
+def table_of(rows: Columns, network: Network) -> Any:
+    """The table of a log's columns, in their order."""
     of = {event: np.flatnonzero(rows["event"] == event) for event in Event}
     names: dict[str, NDArray[np.object_]] = {
         name: np.full(rows["day"].size, None, dtype=object) for name in TEXTS

@@ -42,24 +42,32 @@ def run_chunks[T, R](
     """
     size = max(1, min(MOST_IN_CHUNK, len(tasks) // (workers * CHUNKS_PER_WORKER)))
     chunks = list(batched(tasks, size))
+    with worker_processes(min(workers, len(chunks))) as pool:
+        try:
+            with _interrupts_not_inherited():
+                futures = [pool.submit(work, chunk) for chunk in chunks]
+            return _gather(futures, len(tasks), progress)
+        except BrokenProcessPool as error:
+            raise WorkerError(
+                "a worker process died, perhaps for want of memory; use fewer workers"
+            ) from error
+
+
+@contextmanager
+def worker_processes(number: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes that end with this one, however it ends; an exception ends them at once."""
     context = get_context("spawn")
     held, lifeline = context.Pipe(duplex=False)
     with (
         closing(held),
         closing(lifeline),
-        ProcessPoolExecutor(min(workers, len(chunks)), context, _end_with, (held,)) as pool,
+        ProcessPoolExecutor(number, context, _end_with, (held,)) as pool,
     ):
         try:
-            with _interrupts_not_inherited():
-                futures = [pool.submit(work, chunk) for chunk in chunks]
-            return _gather(futures, len(tasks), progress)
-        except BaseException as error:
+            yield pool
+        except BaseException:
             lifeline.close()
             pool.shutdown(wait=False, cancel_futures=True)
-            if isinstance(error, BrokenProcessPool):
-                raise WorkerError(
-                    "a worker process died, perhaps for want of memory; use fewer workers"
-                ) from error
             raise
 
 
@@ -75,7 +83,11 @@ def _gather[R](
 
 
 def _end_with(lifeline: Connection) -> None:
-    """End this worker when the other end of the lifeline is closed, if only by a kill."""
+    """End this worker when the other end of the lifeline is closed, if only by a kill.
+
+    Ctrl-C is left to the process at the other end.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def watch() -> None:
         with suppress(EOFError, OSError):

@@ -52,6 +52,23 @@ def _take(
     return rows
 
 
+@njit(cache=True, nogil=True)
+def _read(
+    number: Index, last: Index, blocks: NDArray[np.int32], before: Index
+) -> tuple[Index, Index]:
+    rows = np.empty(number.sum(), dtype=np.int64)
+    days, place = np.empty_like(rows), 0
+    for day in range(number.size):
+        end, block = number[day], last[day]
+        while end > 0:
+            begin = (end - 1) // _BLOCK * _BLOCK
+            for within in range(end - begin):
+                rows[place], days[place] = blocks[block, within], day
+                place += 1
+            end, block = begin, before[block]
+    return rows, days
+
+
 class Calendar:
     """Touches only those to whom something happens today: blocks of rows for each day.
 
@@ -86,6 +103,11 @@ class Calendar:
         return _take(
             day - self._start, self._number, self._last, self._blocks, self._before, self._free
         )
+
+    def pending(self) -> tuple[Index, Index]:
+        """All rows that are due, and the day on which each is; nothing is forgotten."""
+        rows, days = _read(self._number, self._last, self._blocks, self._before)
+        return rows, days + self._start
 
     def bytes(self) -> int:
         """Memory of all blocks."""

@@ -29,8 +29,8 @@ def show_evidence(line: CommandLine, text: str, as_json: bool) -> None:
     Raises:
         InputError: If nothing matches.
     """
-    entries = _matching(text) if text else list(load_evidence().values())
-    value = _named(text)
+    entries = matching(text) if text else list(load_evidence().values())
+    value = named_value(text)
     if not entries and value is None:
         raise line.at_argument(0, f"no evidence for {text!r}{_instead(text)}")
     if as_json:
@@ -44,7 +44,7 @@ def show_evidence(line: CommandLine, text: str, as_json: bool) -> None:
         _print_tags(entries)
 
 
-def _matching(text: str) -> list[Entry]:
+def matching(text: str) -> list[Entry]:
     """Entries behind a parameter or an intervention, else those that the text itself finds."""
     if text in PARAMETERS:
         sources = PARAMETERS[text].source
@@ -56,7 +56,7 @@ def _matching(text: str) -> list[Entry]:
     return list(found.values()) or find(text)
 
 
-def _named(name: str) -> dict[str, Any] | None:
+def named_value(name: str) -> dict[str, Any] | None:
     """A value by entity, or of the whole world, that is no parameter: what it is and rests on."""
     if name not in NAMED:
         return None
@@ -105,7 +105,7 @@ def _print_entries(text: str, entries: list[Entry]) -> None:
     for entry in entries:
         made = table("", "", "")
         made.show_header = False
-        for name, value in _facts(entry).items():
+        for name, value in facts_of(entry).items():
             if value:
                 made.add_row(f"[bold]{name}[/bold]", escape(value))
         show(made)
@@ -123,7 +123,8 @@ def _fitted(parameter: str) -> str:
     )
 
 
-def _facts(entry: Entry) -> dict[str, str]:
+def facts_of(entry: Entry) -> dict[str, str]:
+    """What an entry says and how it is treated, by heading; empty where it says nothing."""
     documents = load_documents()
     written = [f"{name}: {documents[name].description}" for name in entry.document]
     later = "after the data cut-off: for scenarios alone, not for calibration"

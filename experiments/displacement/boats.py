@@ -38,14 +38,19 @@ def count(cell: Cell, boats: Boats, consignments: Consignments) -> Ints:
 
     So the numbers of a world sum to zero, and what one fate loses between worlds others gain.
     """
-    ways = np.zeros(len(boats), dtype=np.uint64)
-    ways[_rows(consignments)] = np.repeat(consignments.ways, consignments.boats)
-    miss = cell.miss(ways, boats.zone, boats.method, boats.launched)
+    miss = cell.miss(ways_of(boats, consignments), boats.zone, boats.method, boats.launched)
     launched = np.isin(boats.state, LAUNCHED)
     fate = np.where(launched, miss, _FATE_ASHORE[boats.state])
     counts = np.bincount(fate, minlength=len(BoatFate))
     counts[BoatFate.NEVER_ORDERED] = -len(boats)
     return counts
+
+
+def ways_of(boats: Boats, consignments: Consignments) -> NDArray[np.uint64]:
+    """Corridors that each boat came over in its consignment, one bit each."""
+    ways = np.zeros(len(boats), dtype=np.uint64)
+    ways[_rows(consignments)] = np.repeat(consignments.ways, consignments.boats)
+    return ways
 
 
 def _fates_ashore() -> Ints:

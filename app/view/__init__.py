@@ -1,0 +1,1 @@
+"""The interactive view: its engine, which knows no browser, and its page."""

@@ -1,0 +1,68 @@
+"""Studies: finished ones, answered at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import solara
+
+from app.view.levers import presets
+from app.view.page.bars import told
+from app.view.page.effects_panel import plain
+from app.view.page.visit import Visit
+from app.view.studies import Study, studies
+from experiments.numbers import counted
+
+COLUMNS = {
+    "arrivals": "Arrivals",
+    "deaths": "Deaths at sea",
+    "boats_seized_upstream": "Boats seized",
+}
+NONE = "No study is here yet: narrows compare writes one into results/."
+LEAD = (
+    "Finished studies answer at once. Each figure is a paired difference from the baseline with "
+    "its 95 % interval. Choose a scenario to put it on the map."
+)
+
+
+@solara.component_vue("vue/studies.vue")
+def _Studies(told: str = "{}", event_act: Callable[[Any], None] | None = None) -> None: ...
+
+
+@solara.component
+def Studies(visit: Visit) -> None:
+    """The panel of finished studies."""
+    held = solara.use_memo(studies, [])
+    chosen = visit.state.value.study or next(iter(held), "")
+    found = solara.use_memo(
+        lambda: [_shown(each.id, each, each.id == chosen) for each in held.values()], [chosen]
+    )
+    told = {"lead": LEAD if found else NONE, "studies": found}
+    _Studies(told=json.dumps(told), event_act=visit.act)
+
+
+def _shown(name: str, study: Study, is_open: bool) -> dict[str, Any]:
+    told = {"name": name, "title": study.title, "open": is_open}
+    if not is_open:
+        return told
+    held = study.as_dict()
+    return told | {
+        "about": f"{counted(study.replicates, 'paired replicate')} of {study.days} days from "
+        f"{study.start}, seed {study.seed}; version {study.version}"
+        + ("; ships with the project" if study.shipped else ""),
+        "words": [plain(line) for line in held["words"]],
+        "columns": list(COLUMNS.values()),
+        "rows": [_row(name, study, cards) for name, cards in held["cards"].items()],
+    }
+
+
+def _row(name: str, study: Study, cards: list[dict[str, Any]]) -> dict[str, Any]:
+    by_id = {card["id"]: card for card in cards}
+    return {
+        "name": name,
+        "title": study.scenarios[name],
+        "preset": name if name in presets() else "",
+        "cells": [told(by_id[column]) for column in COLUMNS],
+    }

@@ -1,0 +1,163 @@
+"""What the interactive view is held to: paint, step, first interval, frames a second, ten visitors.
+
+``python -m benchmarks.view [--minutes 5] [--visitors 10]`` starts a server and real browsers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psutil
+
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+SCENARIO = "?p=bsc-package&n=60"
+FRAMES = """async () => {
+  const times = [];
+  await new Promise((done) => {
+    const tick = (now) => {
+      times.push(now);
+      if (times.length < 240) requestAnimationFrame(tick);
+      else done();
+    };
+    requestAnimationFrame(tick);
+  });
+  return 1000 * (times.length - 1) / (times.at(-1) - times[0]);
+}"""
+
+
+@contextmanager
+def server() -> Iterator[tuple[str, psutil.Process]]:
+    """A server of the page: its address and its process."""
+    command = [sys.executable, "-m", "app.cli", "view", "--no-open", "--port", "0"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        found = None
+        while found is None and process.stderr is not None:
+            found = re.search(r"http://\S+(?=;)", process.stderr.readline())
+        assert found
+        yield found[0], psutil.Process(process.pid)
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def memory(process: psutil.Process) -> float:
+    """MB of a process and its workers that they alone hold."""
+    family = [process, *process.children(recursive=True)]
+    return sum(each.memory_full_info().uss for each in family) / 1e6
+
+
+def one_visitor(page: Any, address: str) -> dict[str, float]:
+    """Seconds to the first useful paint, a step, the first interval; frames a second in play."""
+    found = {}
+    started = time.perf_counter()
+    page.goto(f"{address}/{SCENARIO}", wait_until="commit")
+    page.wait_for_selector("body.nx-here .map-pane canvas", state="attached")
+    page.wait_for_selector(".lv-one")
+    found["first paint, s"] = time.perf_counter() - started
+    page.wait_for_selector("[data-card=arrivals]")
+    found["first interval of a cold server, s"] = time.perf_counter() - started
+    page.wait_for_selector(".tl-wait", state="detached")
+    found["a step shown, s"] = statistics.median(_step(page) for _ in range(9))
+    page.click(".ef-acts button:text-is('Stop')", timeout=1_000_000)
+    page.select_option(".tl-speed select", "7")
+    page.click("[aria-label=Play]")
+    time.sleep(2)
+    found["frames a second"] = statistics.median(page.evaluate(FRAMES) for _ in range(3))
+    page.click("[aria-label=Pause]")
+    page.uncheck("[data-lever='finance-disruption'] input[type=checkbox]")
+    started = time.perf_counter()
+    page.wait_for_selector("[data-card=arrivals]", state="detached")
+    page.wait_for_selector("[data-card=arrivals]")
+    found["first interval of a changed lever, s"] = time.perf_counter() - started
+    return found
+
+
+def _step(page: Any) -> float:
+    before = page.inner_text(".tl-date strong")
+    started = time.perf_counter()
+    page.click("[aria-label='Forward one day']")
+    page.wait_for_function(
+        "was => document.querySelector('.tl-date strong').innerText !== was", arg=before
+    )
+    return time.perf_counter() - started
+
+
+def many_visitors(
+    open_page: Callable[[], Any],
+    address: str,
+    process: psutil.Process,
+    visitors: int,
+    seconds: float,
+) -> dict[str, Any]:
+    """Visitors at once, each of whom plays and changes things: errors, and memory at its most."""
+    presets = ("bsc-package", "finance", "french-coast", "posts-abroad", "upstream-equipment")
+    pages, wrong, held = [], [], []
+    for number in range(visitors):
+        page = open_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("response", lambda got: wrong.append(got.url) if got.status >= 400 else None)
+        page.goto(f"{address}/?p={presets[number % len(presets)]}&d=366&n={number}")
+        pages.append(page)
+    ends, turn = time.monotonic() + seconds, 0
+    while time.monotonic() < ends:
+        page = pages[turn % visitors]
+        round_ = turn // visitors
+        if round_ % 2 == 0 and page.locator("[aria-label=Play]:enabled").count():
+            page.click("[aria-label=Play]")
+        elif round_ % 4 == 3:
+            page.select_option(".lv-row select >> nth=0", presets[(turn + round_) % len(presets)])
+        wrong += page.locator("[role=alert]").all_inner_texts()
+        held.append(memory(process))
+        turn += 1
+        time.sleep(0.5)
+    return {
+        "visitors": visitors,
+        "seconds": seconds,
+        "acts": turn,
+        "errors": wrong,
+        "memory at first, MB": held[0],
+        "memory at most, MB": max(held),
+        "memory at last, MB": held[-1],
+    }
+
+
+def main() -> None:
+    """Measure, and print what was found."""
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--minutes", type=float, default=5.0)
+    words.add_argument("--visitors", type=int, default=10)
+    asked = words.parse_args()
+    from playwright.sync_api import sync_playwright
+
+    with server() as (address, process), sync_playwright() as playwright:
+        path = shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+
+        def open_page() -> Any:
+            page = browser.new_context(viewport={"width": 1600, "height": 1000}).new_page()
+            page.set_default_timeout(180_000)
+            return page
+
+        for name, value in one_visitor(open_page(), address).items():
+            print(f"{name}: {value:.2f}", flush=True)
+        found = many_visitors(open_page, address, process, asked.visitors, asked.minutes * 60)
+        for name, value in found.items():
+            print(f"{name}: {value}", flush=True)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""What is downloaded is what is shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from app.view import downloads
+from app.view.findings import LEAST, Findings
+from app.view.pairs import Question, run_pair
+from app.view.worlds import Worlds
+from experiments.store import KEY
+from scenarios.errors import InputError
+from scenarios.loader import load_scenario
+from sim.outcomes import OUTCOMES
+
+DAYS = 40
+
+
+@pytest.fixture(scope="module")
+def question():
+    terms = {"days": DAYS, "warmup_days": 40}
+    return Question(
+        replace(load_scenario("baseline"), **terms),
+        replace(load_scenario("strict-gangs"), **terms),
+        seed=1,
+        fitted=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def findings(question):
+    return Findings.after(question, LEAST, [run_pair(question, number) for number in range(LEAST)])
+
+
+def test_effects_are_those_of_the_findings_in_both_formats(findings):
+    table = pd.read_csv(BytesIO(downloads.table("effects", "csv", findings)))
+    assert list(table["outcome"]) == list(OUTCOMES)
+    arrivals = table.set_index("outcome").loc["arrivals"]
+    assert arrivals["difference"] == pytest.approx(findings.changed["arrivals"].difference.mean)
+    assert arrivals["replicates"] == LEAST
+    held = pq.read_table(BytesIO(downloads.table("effects", "parquet", findings)))
+    assert KEY in held.schema.metadata
+    assert held.num_rows == len(OUTCOMES)
+
+
+@pytest.mark.parametrize(
+    ("what", "number"), [("outcomes", 2 * LEAST), ("daily", 2 * DAYS), ("flows", 2 * 62)]
+)
+def test_tables_have_their_rows(findings, what, number):
+    for suffix in ("csv", "parquet"):
+        data = BytesIO(downloads.table(what, suffix, findings))
+        table = pd.read_csv(data) if suffix == "csv" else pd.read_parquet(data)
+        assert len(table) == number
+
+
+def test_days_are_those_of_the_frames(world, question):
+    worlds = Worlds(world, question.baseline, question.changed, 1, 0)
+    worlds.go(19)
+    table = pd.read_csv(BytesIO(downloads.days(worlds, "csv")))
+    assert len(table) == 40
+    totals = table.groupby("world")[["arrivals", "deaths"]].sum()
+    for world_name, frame in zip(("baseline", "changed"), worlds.frames, strict=True):
+        assert totals.loc[world_name, "arrivals"] == frame["totals"]["arrivals"]
+        assert totals.loc[world_name, "deaths"] == frame["totals"]["deaths"]
+
+
+@pytest.mark.parametrize("what", ["effects", "timeline"])
+def test_figures_are_images(findings, what):
+    assert downloads.figure(what, "png", findings).startswith(b"\x89PNG")
+    assert b"<svg" in downloads.figure(what, "svg", findings)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda held: downloads.table("secrets", "csv", held),
+        lambda held: downloads.table("effects", "exe", held),
+        lambda held: downloads.figure("effects", "pdf", held),
+        lambda held: downloads.figure("../x", "png", held),
+    ],
+)
+def test_what_there_is_not_is_told(findings, ask):
+    with pytest.raises(InputError, match="there is no"):
+        ask(findings)

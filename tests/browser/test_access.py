@@ -1,0 +1,84 @@
+"""Everybody can use it: axe finds nothing serious, and every control is reached by keyboard."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.view.assets import folder
+
+AXE = next(iter(folder().glob("axe-core@*/axe.min.js")), None)
+PATROLLED = "?p=french-coast&d=60&n=20&l=beach-patrol*start~2024-01-02*officers~600"
+SERIOUS = ("serious", "critical")
+
+
+def faults(page) -> list[str]:
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{each['id']}: {node['target']} {node['any'][:1]}"
+        for each in found["violations"]
+        if each["impact"] in SERIOUS
+        for node in each["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious(visit, theme):
+    page = visit(f"{PATROLLED}&m={theme}")
+    page.wait_for_selector("[data-card=arrivals]")
+    assert faults(page) == []
+    page.click("[data-lever=beach-patrol] .lv-grade")
+    page.wait_for_selector(".dr")
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("tab", ["displaced", "follow", "studies"])
+def test_axe_finds_nothing_serious_in_the_other_tabs(visit, tab):
+    page = visit(f"{PATROLLED}&t={tab}")
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("width", [390, 1280, 2560])
+def test_nothing_is_wider_than_the_window(visit, width):
+    page = visit(PATROLLED, width=width, height=900)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator(".map-pane:visible").count() == 2
+
+
+def test_the_tab_key_reaches_every_kind_of_control_and_shows_where_it_is(visit):
+    page = visit(PATROLLED)
+    seen = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        here, ring = page.evaluate(
+            """() => {
+                 const at = document.activeElement;
+                 const shown = getComputedStyle(at).outlineStyle !== 'none';
+                 const part = at.closest('.hd, .lv, .tl, .tb, .map-hubs, .nx-tab');
+                 return [part?.className || '', shown];
+               }"""
+        )
+        if here:
+            assert ring, here
+            seen.add(here.split()[-1])
+    assert {"hd", "lv", "map-hubs", "tl", "tb"} <= seen
+
+
+def test_marks_stand_still_for_those_who_want_less_motion(visit):
+    page = visit("?p=bsc-package&d=366&n=20", reduced_motion="reduce")
+    page.click("[aria-label=Play]")
+    page.wait_for_selector("[aria-label=Pause]")
+    drawn = page.evaluate(
+        """async () => {
+             let count = 0;
+             const plain = CanvasRenderingContext2D.prototype.clearRect;
+             CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+               count += 1;
+               return plain.apply(this, box);
+             };
+             await new Promise((done) => setTimeout(done, 1500));
+             CanvasRenderingContext2D.prototype.clearRect = plain;
+             return count;
+           }"""
+    )
+    assert drawn < 60

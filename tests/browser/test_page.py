@@ -1,0 +1,254 @@
+"""What a visitor does: each in a real browser, with nothing fetched from outside and no error."""
+
+from __future__ import annotations
+
+import csv
+import re
+from io import BytesIO
+from urllib.parse import urlsplit
+
+import pyarrow.parquet as pq
+import pytest
+
+from tests.browser.conftest import stands
+
+SOON = "?p=bsc-package&d=366&n=20"
+"""A short way into a year: the worlds are soon there."""
+PATROLLED = "?p=french-coast&d=60&n=2&l=beach-patrol*start~2024-01-02*officers~600"
+"""Two months, soon answered, with a measure from the second day."""
+PATROLS = "[data-lever=beach-patrol]"
+
+
+def day_of(page) -> str:
+    return page.inner_text(".tl-date strong")
+
+
+def until(page, said: str) -> None:
+    page.wait_for_function(
+        "said => document.querySelector('.tl-date strong').innerText === said", arg=said
+    )
+
+
+def test_it_loads_with_both_worlds_a_question_and_deaths_beside_arrivals(visit):
+    page = visit(SOON)
+    assert page.title() == "Narrows"
+    assert page.inner_text("h1").startswith("What would “The Border Security Command's whole")
+    panes = page.locator(".map-pane")
+    assert [pane.get_attribute("aria-label") for pane in panes.all()] == [
+        "Baseline: map on 2024-01-21", "With the measures: map on 2024-01-21",
+    ]  # fmt: skip
+    names = page.locator(".tl-tally tbody th").all_inner_texts()
+    assert names[:2] == ["Arrivals", "Deaths at sea"]
+
+
+def test_the_maps_are_drawn(visit):
+    page = visit(SOON)
+    colours = page.evaluate(
+        """() => [...document.querySelectorAll('canvas')].map((canvas) => {
+             const { width, height } = canvas;
+             const held = canvas.getContext('2d').getImageData(0, 0, width, height).data;
+             const seen = new Set();
+             for (let at = 0; at < held.length; at += 4 * 97) {
+               seen.add(held.slice(at, at + 4).join());
+             }
+             return seen.size;
+           })"""
+    )
+    assert len(colours) == 8
+    assert min(colours) > 4, colours
+
+
+def test_a_preset_moves_the_levers_and_the_cost(visit):
+    page = visit(SOON)
+    before = page.inner_text(".lv-total strong")
+    page.select_option("label:has-text('Start from') select", "french-coast")
+    page.wait_for_url("**p=french-coast**")
+    page.wait_for_function("document.querySelectorAll('.lv-one.on').length === 2")
+    assert page.inner_text(".lv-total strong") != before
+
+
+def test_a_lever_can_be_set_within_its_bounds_and_is_marked_as_assumed(visit):
+    page = visit("?p=french-coast&d=366&n=5")
+    assert "assumed" in page.inner_text(f"{PATROLS} .lv-grade")
+    page.click(f"{PATROLS} summary")
+    number = page.locator(f"{PATROLS} .lv-number input").first
+    number.fill("5000")
+    number.press("Enter")
+    page.wait_for_url("**officers~1000**")
+    assert number.input_value() == "1000"
+    stands(page)
+    page.uncheck(f"{PATROLS} input[type=checkbox]")
+    page.wait_for_url("**beach-patrol*off**")
+
+
+def test_play_step_and_scrub(visit):
+    page = visit(SOON)
+    assert day_of(page) == "21 Jan 2024"
+    page.click("[aria-label='Forward one day']")
+    until(page, "22 Jan 2024")
+    page.click("[aria-label='Back one day']")
+    until(page, "21 Jan 2024")
+    page.select_option(".tl-speed select", "14")
+    page.click("[aria-label=Play]")
+    page.wait_for_function("document.querySelector('[aria-label=Day]').value > 24")
+    page.click("[aria-label=Pause]")
+    page.locator("[aria-label=Day]").evaluate(
+        "bar => { bar.value = 3; bar.dispatchEvent(new Event('change')); }"
+    )
+    until(page, "4 Jan 2024")
+    page.wait_for_url("**n=3**")
+
+
+def test_worlds_part_only_when_the_measures_begin(visit):
+    page = visit("?p=takedown&d=366&n=3&l=takedown*start~2024-01-10*market_share~0.5")
+    apart = page.locator(".tl-tally tbody td:last-child")
+    assert set(apart.all_inner_texts()) == {"0"}
+    assert "both alike" in page.inner_text(".tl-date small")
+    page.locator("[aria-label=Day]").evaluate(
+        "bar => { bar.value = 120; bar.dispatchEvent(new Event('change')); }"
+    )
+    until(page, "30 Apr 2024")
+    assert apart.first.inner_text() != "0"
+
+
+def test_one_world_or_where_the_flow_went_can_be_shown(visit):
+    page = visit(SOON)
+    for name, shown in (("Baseline", 1), ("Where it went", 1), ("Both", 2)):
+        page.click(f".tl-views button:text-is('{name}')")
+        page.wait_for_selector(f".tl-views button[aria-pressed=true]:text-is('{name}')")
+        assert page.locator(".map-pane:visible").count() == shown
+
+
+def test_effects_come_with_intervals_and_words(visit):
+    page = visit(PATROLLED)
+    page.wait_for_selector("[data-card=arrivals]")
+    cards = [card.get_attribute("data-card") for card in page.locator(".ef-card").all()]
+    assert cards[:2] == ["arrivals", "deaths"]
+    for card in cards[:2]:
+        assert re.search(r"95 %: .* to ", page.inner_text(f"[data-card={card}] .ef-span"))
+    assert page.locator(".ef-words p").count() >= 2
+
+
+def test_replicates_can_be_stopped_and_go_on(visit):
+    page = visit("?p=french-coast&d=366&n=2&l=beach-patrol*start~2024-01-02*officers~611")
+    page.click(".ef-acts button:text-is('Stop')")
+    page.wait_for_selector(".ef-run:has-text('Stopped after')")
+    page.click(".ef-acts button:text-is('Go on')")
+    page.wait_for_selector("[data-card=arrivals]")
+
+
+def test_one_can_be_followed(visit):
+    page = visit("?p=bsc-package&d=366&n=60&t=follow")
+    page.locator(".hp li button").first.click()
+    page.wait_for_selector(".dr-steps li")
+    assert "event log" in page.inner_text(".dr-lead")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".dr", state="detached")
+    page.fill(".hp-find input", "no such boat")
+    page.click(".hp-find button")
+    page.wait_for_selector("[role=alert]:has-text('must look like')")
+
+
+@pytest.mark.parametrize("control", [f"{PATROLS} .lv-grade", "[data-card=arrivals] .link"])
+def test_every_number_opens_its_source(visit, control):
+    page = visit(PATROLLED)
+    page.click(control)
+    page.wait_for_selector(".dr .dr-sources li")
+    assert re.fullmatch(r"[A-Z]+\d+", page.locator(".dr-id").first.inner_text())
+
+
+def test_a_hub_opens_by_keyboard_and_by_click(visit):
+    page = visit(SOON)
+    page.locator(".map-hubs button[tabindex='0']").first.focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".dr h2")
+    first = page.inner_text(".dr h2")
+    page.click("[aria-label=Close]")
+    spot = page.locator(".map-hubs button[aria-label^='Paris']").last.bounding_box()
+    page.mouse.click(spot["x"] + 12, spot["y"] + 12)
+    page.wait_for_selector(".dr h2:has-text('Paris')")
+    assert first != "Paris, France"
+
+
+def test_a_link_makes_the_same_page(visit):
+    page = visit(
+        "?p=french-coast&d=366&n=40&w=changed&t=displaced&l=beach-patrol*start~2024-02-01*officers~120"
+    )
+    told = "[...document.querySelectorAll('h1, .lv, .tl-tally, .tl-date')].map(e => e.innerText)"
+    other = visit(f"?{urlsplit(page.url).query}")
+    assert other.evaluate(told) == page.evaluate(told)
+    assert other.locator(f"{PATROLS} .lv-number input").first.input_value() == "120"
+    assert other.url == page.url
+
+
+def test_data_and_figures_can_be_downloaded(visit, tmp_path):
+    page = visit(PATROLLED)
+    page.wait_for_selector("[data-card=arrivals]")
+
+    def got(label, name):
+        page.click("summary:text-is('Download')")
+        with page.expect_download() as waiting:
+            page.click(f"button:has-text('{label}')")
+        assert waiting.value.suggested_filename == f"narrows-{name}"
+        waiting.value.save_as(tmp_path / name)
+        return (tmp_path / name).read_bytes()
+
+    rows = list(csv.DictReader(got("day by day (CSV)", "days.csv").decode().splitlines()))
+    assert {row["world"] for row in rows} == {"baseline", "changed"}
+    assert {"arrivals", "deaths"} <= rows[0].keys()
+    outcomes = pq.read_table(BytesIO(got("every replicate (Parquet)", "outcomes.parquet")))
+    assert {"arrivals", "deaths"} <= set(outcomes.column_names)
+    assert b"<svg" in got("Figure of the effects (SVG)", "effects.svg")
+    assert got("Figure of the effects (PNG)", "effects.png").startswith(b"\x89PNG")
+
+
+def test_a_file_is_saved_once(visit):
+    page = visit(SOON)
+    page.evaluate(
+        """() => {
+             window.saved = 0;
+             const plain = URL.createObjectURL;
+             URL.createObjectURL = (file) => {
+               window.saved += 1;
+               return plain.call(URL, file);
+             };
+           }"""
+    )
+    page.click("summary:text-is('Download')")
+    page.click("button:has-text('day by day (CSV)')")
+    page.wait_for_function("window.saved === 1")
+    page.click("[aria-label='Forward one day']")
+    page.wait_for_url("**n=21**")
+    until(page, "22 Jan 2024")
+    assert page.evaluate("window.saved") == 1
+
+
+def test_two_visitors_do_not_meet(visit):
+    one, other = visit(SOON), visit("?p=finance&d=366&n=7")
+    for each in (other, one):
+        each.wait_for_selector("[data-card=arrivals]")
+    one.click("[aria-label='Forward one day']")
+    until(one, "22 Jan 2024")
+    assert day_of(other) == "8 Jan 2024"
+    other.click("button:text-is('Clear all')")
+    other.wait_for_selector("h1:has-text('Nothing is changed yet')")
+    assert one.locator(".lv-one.on").count() > 5
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("?p=no-such", "unknown preset 'no-such'"),
+        ("?d=-3&n=x", "days is '-3'"),
+        ("?p=french-coast&d=366&l=beach-patrol*officers~1e9", "officers"),
+        ("?d=366&l=../../etc/passwd", "unknown lever"),
+        ("?v=99", "version '99'"),
+        ("?d=366&o=lever:%3Cscript%3E", "there is no lever"),
+        (f"?p={'x' * 7000}", "longer than"),
+    ],
+)
+def test_a_bad_address_is_said_and_the_page_stands(visit, query, said):
+    page = visit(query)
+    assert said in page.inner_text(".lv-fault")
+    assert page.locator(".map-pane").count() == 2

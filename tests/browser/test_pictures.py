@@ -1,0 +1,35 @@
+"""Pictures of the main states, for eyes: in the folder that NARROWS_PICTURES names."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+FOLDER = os.environ.get("NARROWS_PICTURES")
+STATES = {
+    "both": ("?p=bsc-package&n=420", 1920, 1080, "light"),
+    "dark": ("?p=bsc-package&n=420&m=dark", 1920, 1080, "dark"),
+    "difference": ("?p=bsc-package&n=420&w=difference&t=displaced", 1600, 1000, "light"),
+    "laptop": ("?p=french-coast&n=300", 1280, 800, "light"),
+    "wide": ("?p=bsc-package&n=420", 2560, 1440, "light"),
+    "phone": ("?p=french-coast&n=300", 390, 844, "light"),
+    "follow": ("?p=bsc-package&n=420&t=follow", 1440, 900, "light"),
+    "studies": ("?p=bsc-package&n=20&t=studies", 1440, 900, "light"),
+}
+
+
+@pytest.mark.skipif(FOLDER is None, reason="NARROWS_PICTURES names no folder for pictures")
+@pytest.mark.parametrize("name", STATES)
+def test_picture(visit, name):
+    query, width, height, scheme = STATES[name]
+    page = visit(query, width=width, height=height, color_scheme=scheme)
+    if name not in ("follow", "studies"):
+        page.wait_for_selector("[data-card=arrivals], .dp li")
+    if name == "follow":
+        page.locator(".hp li button").first.click()
+        page.wait_for_selector(".dr-steps li")
+    path = Path(FOLDER) / f"{name}.png"
+    page.screenshot(path=path)
+    assert path.stat().st_size > 20_000
