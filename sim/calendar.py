@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from sim.columns import Index
+from sim.columns import NOBODY, Index
 
 _NONE = -1
 _BLOCK = 32
@@ -52,23 +52,6 @@ def _take(
     return rows
 
 
-@njit(cache=True, nogil=True)
-def _read(
-    number: Index, last: Index, blocks: NDArray[np.int32], before: Index
-) -> tuple[Index, Index]:
-    rows = np.empty(number.sum(), dtype=np.int64)
-    days, place = np.empty_like(rows), 0
-    for day in range(number.size):
-        end, block = number[day], last[day]
-        while end > 0:
-            begin = (end - 1) // _BLOCK * _BLOCK
-            for within in range(end - begin):
-                rows[place], days[place] = blocks[block, within], day
-                place += 1
-            end, block = begin, before[block]
-    return rows, days
-
-
 class Calendar:
     """Touches only those to whom something happens today: blocks of rows for each day.
 
@@ -106,8 +89,15 @@ class Calendar:
 
     def pending(self) -> tuple[Index, Index]:
         """All rows that are due, and the day on which each is; nothing is forgotten."""
-        rows, days = _read(self._number, self._last, self._blocks, self._before)
-        return rows, days + self._start
+        rows, days = [NOBODY], [NOBODY]
+        for day in np.flatnonzero(self._number):
+            end, block = int(self._number[day]), self._last[day]
+            while end > 0:
+                begin = (end - 1) // _BLOCK * _BLOCK
+                rows.append(self._blocks[block, : end - begin].astype(np.int64))
+                days.append(np.full(end - begin, day + self._start))
+                end, block = begin, self._before[block]
+        return np.concatenate(rows), np.concatenate(days)
 
     def bytes(self) -> int:
         """Memory of all blocks."""
