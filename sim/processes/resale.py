@@ -1,8 +1,8 @@
 """Resale: gangs short of boats at the coast buy from those that have boats to spare.
 
 Gangs buy boats ahead, each for its own customers, so that some have a queue and no boat while
-others have boats and no queue. On the coast, where groups work with and for one another (P314),
-they find each other within a day: assumed.
+others have boats and no queue. That they find each other within a day is assumed; sources see the
+trade as groups without a chain of command (P314), and do not say how boats change hands.
 """
 
 from __future__ import annotations
