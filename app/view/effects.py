@@ -19,7 +19,7 @@ from experiments.pool import worker_processes
 REPLICATES = 24
 """Paired replicates of a question, unless it asks for others."""
 MOST_REPLICATES = 96
-GIVES_WAY = 5
+GIVES_WAY = 15
 """Niceness of workers: the worlds on the page come first."""
 MOST_QUESTIONS = 40
 """Questions that may wait or run at once, of all visitors together."""

@@ -6,6 +6,7 @@ import os
 import socket
 import threading
 import time
+import urllib.request
 import warnings
 import webbrowser
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -22,6 +23,8 @@ VISITORS = 40
 """Pages open at once."""
 FORGOTTEN_AFTER = "10m"
 """How long a page that lost its browser is kept."""
+FIRST_PAGE = 2.0
+"""Seconds in which a page may be opened before anything else is made ready."""
 LEAVING = 1
 """Seconds that open pages have when the server ends."""
 
@@ -140,7 +143,8 @@ def serve(host: str, port: int, open_browser: bool, say: Callable[[str], None]) 
             timeout_graceful_shutdown=LEAVING,
         )
     )
-    threading.Thread(target=engine.warm_up, daemon=True).start()
+    engine.read_ahead()
+    threading.Thread(target=_warm_up, args=(engine.warm_up,), daemon=True).start()
     threading.Thread(target=_announce, args=(server, url, open_browser, say), daemon=True).start()
     with suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
@@ -150,9 +154,22 @@ def serve(host: str, port: int, open_browser: bool, say: Callable[[str], None]) 
 def _announce(server: Any, url: str, open_browser: bool, say: Callable[[str], None]) -> None:
     while not server.started:
         time.sleep(0.02)
+    _asked_once(url)
     say(f"Narrows is at {url}; Ctrl-C ends it")
     if open_browser:
         webbrowser.open(url)
+
+
+def _warm_up(work: Callable[[], None]) -> None:
+    """Leave the first seconds to the page that is opened at once."""
+    time.sleep(FIRST_PAGE)
+    work()
+
+
+def _asked_once(url: str) -> None:
+    """Have the page's frame made, which takes longest the first time."""
+    with suppress(OSError), urllib.request.urlopen(url) as answer:  # noqa: S310
+        answer.read()
 
 
 def _family(host: str) -> socket.AddressFamily:

@@ -77,9 +77,9 @@ def _outcome(name: str) -> dict[str, Any]:
         raise InputError(f"there is no outcome {name!r}{instead(name, OUTCOMES)}")
     held = OUTCOMES[name]
     entries = [entry for tag in BEHIND.get(name, ()) for entry in find(tag)]
-    meaning = f"{held.definition} It counts {held.counts}."
+    meaning = f"{held.definition} Given in {held.unit}."
     note = "Computed by the model. Below: the evidence beside which it is to be read."
-    return _told(name.replace("_", " "), meaning, held.unit, MODELLED, entries) | {"note": note}
+    return _told(name.replace("_", " "), meaning, None, MODELLED, entries) | {"note": note}
 
 
 def _hub(name: str) -> dict[str, Any]:

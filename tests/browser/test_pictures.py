@@ -16,6 +16,7 @@ STATES = {
     "wide": ("?p=bsc-package&n=420", 2560, 1440, "light"),
     "phone": ("?p=french-coast&n=300", 390, 844, "light"),
     "follow": ("?p=bsc-package&n=420&t=follow", 1440, 900, "light"),
+    "evidence": ("?p=bsc-package&n=20&o=outcome:deaths", 1440, 900, "light"),
     "studies": ("?p=bsc-package&n=20&t=studies", 1440, 900, "light"),
 }
 
@@ -25,11 +26,13 @@ STATES = {
 def test_picture(visit, name):
     query, width, height, scheme = STATES[name]
     page = visit(query, width=width, height=height, color_scheme=scheme)
-    if name not in ("follow", "studies"):
+    if name == "evidence":
+        page.wait_for_selector(".dr-body section")
+    if name not in ("follow", "studies", "evidence"):
         page.wait_for_selector("[data-card=arrivals], .dp li")
     if name == "follow":
         page.locator(".hp li button").first.click()
         page.wait_for_selector(".dr-steps li")
     path = Path(FOLDER) / f"{name}.png"
-    page.screenshot(path=path)
+    page.screenshot(path=path, animations="disabled")
     assert path.stat().st_size > 20_000

@@ -19,3 +19,6 @@
 
 // The map's widget may be asked for before its extension has said where it is.
 window.require = { map: { "*": { anywidget: "nbextensions/anywidget/index" } } };
+
+// The map's modules come while the page's framework is still being read.
+import(`${window.solara?.rootPath || ""}/static/assets/map/panes.js`);

@@ -45,7 +45,7 @@ function place(hub, at, project, box) {
 
 /** The inset stands in the south-west, where the map shows the least, or beside a narrow map. */
 function inset(width, height, spare) {
-  const side = Math.min(Math.max(spare - 20, width * 0.3), (height - 56) / 0.9, 380);
+  const side = Math.min(Math.max(spare - 20, width * 0.3, 136), (height - 56) / 0.9, 560);
   return { x: 10, y: height - side * 0.9 - 10, width: side, height: side * 0.9 };
 }
 
