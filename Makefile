@@ -1,10 +1,11 @@
-# Every target makes the environment first, if it is missing or older than the lock.
+# Every target makes the environment first, if it is missing or older than the lock. The lock names
+# everything (--no-deps): the RO-Crate validator asks for an older rich than it needs.
 PYTHON ?= $(shell command -v python3.12 || command -v python3.13 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
-.PHONY: setup run test check bench patterns validate view view-assets clean
+.PHONY: setup run test check bench patterns validate view view-assets site tutorial bundles clean
 
 setup: $(STAMP)
 
@@ -12,7 +13,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 12))' \
 	  || { echo "Narrows needs Python 3.12 or later; say which: make PYTHON=/path/to/python3.12"; exit 2; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
 
@@ -49,5 +50,22 @@ view: setup view-assets
 view-assets: setup
 	$(BIN)/python -m app.view.assets
 
+site: setup
+	$(BIN)/sphinx-build --quiet --fresh-env --fail-on-warning --nitpicky docs site
+	@echo "Open site/index.html"
+
+tutorial: setup
+	NARROWS_WRITE_TUTORIAL=1 $(BIN)/python -m pytest -q tests/test_commands_in_documents.py -k tutorial \
+	  || git diff --stat docs/tutorial.md
+
+STUDIES := $(basename $(notdir $(wildcard experiments/studies/*.yaml)))
+
+bundles: setup
+	for study in $(STUDIES); do \
+	  $(BIN)/narrows study $$study --out results/study-$$study \
+	  && $(BIN)/narrows publish results/study-$$study --out results/bundle-$$study --replace \
+	  || exit; \
+	done
+
 clean:
-	rm -rf $(VENV) .view-assets results .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) .view-assets results site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

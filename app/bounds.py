@@ -33,6 +33,8 @@ BOUNDS = {
     "--members": Bounds(20, 2_000),
     "--months": Bounds(1, 60),
     "--seed": Bounds(0, MOST_SEED),
+    "--trials": Bounds(1, 10_000),
+    "--confirm": Bounds(2, 10_000),
     "--limit": Bounds(1, MOST_LINES),
     "--port": Bounds(0, 65_535),
     "--workers": Bounds(1, cores() * WORKERS_PER_CORE),

@@ -10,15 +10,20 @@ from typing import Annotated
 import typer
 
 from app.command_line import PROGRAM, CommandLine
+from app.commands.allocate import allocate
 from app.commands.calibrate import calibrate
 from app.commands.compare import compare
 from app.commands.displacement import displacement
 from app.commands.evidence import evidence
 from app.commands.forecast import forecast
 from app.commands.list import show
+from app.commands.publish import publish
+from app.commands.query import query
 from app.commands.run import run
+from app.commands.study import study
 from app.commands.trace import trace
 from app.commands.validate import validate
+from app.commands.verify import verify
 from app.commands.view import view
 
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
@@ -40,6 +45,11 @@ app.command("calibrate")(calibrate)
 app.command("validate")(validate)
 app.command("forecast")(forecast)
 app.command("view")(view)
+app.command("study")(study)
+app.command("query")(query)
+app.command("allocate")(allocate)
+app.command("publish")(publish)
+app.command("verify")(verify)
 
 
 def _version(wanted: bool) -> None:

@@ -42,26 +42,26 @@ def run_chunks[T, R](
     """
     size = max(1, min(MOST_IN_CHUNK, len(tasks) // (workers * CHUNKS_PER_WORKER)))
     chunks = list(batched(tasks, size))
-    with worker_processes(min(workers, len(chunks))) as pool:
-        try:
-            with _interrupts_not_inherited():
+    try:
+        with processes(min(workers, len(chunks))) as pool:
+            with interrupts_not_inherited():
                 futures = [pool.submit(work, chunk) for chunk in chunks]
             return _gather(futures, len(tasks), progress)
-        except BrokenProcessPool as error:
-            raise WorkerError(
-                "a worker process died, perhaps for want of memory; use fewer workers"
-            ) from error
+    except BrokenProcessPool as error:
+        raise WorkerError(
+            "a worker process died, perhaps for want of memory; use fewer workers"
+        ) from error
 
 
 @contextmanager
-def worker_processes(number: int) -> Iterator[ProcessPoolExecutor]:
-    """Processes that end with this one, however it ends; an exception ends them at once."""
+def processes(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Worker processes; an exception, also an interrupt, ends them all at once."""
     context = get_context("spawn")
     held, lifeline = context.Pipe(duplex=False)
     with (
         closing(held),
         closing(lifeline),
-        ProcessPoolExecutor(number, context, _end_with, (held,)) as pool,
+        ProcessPoolExecutor(workers, context, _end_with, (held,)) as pool,
     ):
         try:
             yield pool
@@ -98,7 +98,7 @@ def _end_with(lifeline: Connection) -> None:
 
 
 @contextmanager
-def _interrupts_not_inherited() -> Iterator[None]:
+def interrupts_not_inherited() -> Iterator[None]:
     """Start processes that leave Ctrl-C to this one."""
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -57,7 +57,7 @@ def execute_to_precision(
     results = execute(world, comparison, workers, progress)
     while (width := relative_half_width(results)) > target:
         done = results.comparison.replicates
-        more = min(_wanted(done, width / target), most) - done
+        more = min(wanted(done, width / target), most) - done
         if more <= 0:
             break
         following = results.comparison.following(more)
@@ -66,10 +66,10 @@ def execute_to_precision(
     return results
 
 
-def _wanted(done: int, excess: float) -> int:
+def wanted(done: int, excess: float) -> int:
     """Replicates that should suffice, at most twice those done and at least one step more."""
-    wanted = done * min(2.0, MARGIN * excess**2)
-    return max(done + STEP, math.ceil(wanted / STEP) * STEP)
+    enough = done * min(2.0, MARGIN * excess**2)
+    return max(done + STEP, math.ceil(enough / STEP) * STEP)
 
 
 def _after(before: int, progress: Progress | None) -> Progress | None:

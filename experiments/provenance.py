@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import platform
 import subprocess
@@ -11,6 +12,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import calibration
+import scenarios
 import sim
 from experiments.basis import KEY, basis, range_of
 from experiments.comparison import Comparison
@@ -58,8 +61,13 @@ def provenance(comparison: Comparison) -> dict[str, Any]:
             for name, p in PARAMETERS.items()
         },
         "python": platform.python_version(),
-        "libraries": {name: version(name) for name in LIBRARIES},
+        "libraries": libraries(),
     }
+
+
+def libraries() -> dict[str, str]:
+    """Versions of the libraries on which bytes depend."""
+    return {name: version(name) for name in LIBRARIES}
 
 
 @cache
@@ -70,6 +78,19 @@ def commit() -> str | None:
     head = _git("rev-parse", "HEAD")
     changed = _git("status", "--porcelain", "--untracked-files=no")
     return f"{head}+changes" if head and changed else head or None
+
+
+@cache
+def code_digest() -> str:
+    """Digest of all that a run depends on: the code and the carried data."""
+    digest = hashlib.sha256()
+    for package in (sim, scenarios, calibration):
+        root = Path(str(package.__file__)).parent
+        for path in sorted(root.rglob("*")):
+            if path.suffix in (".py", ".csv", ".yaml"):
+                digest.update(path.relative_to(root).as_posix().encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _git(*arguments: str) -> str:

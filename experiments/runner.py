@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -72,41 +71,64 @@ class Job:
         Raises:
             RunError: If a run fails.
         """
+        for attempt in self.attempts(replicate):
+            if isinstance(attempt, RunError):
+                raise attempt
+            yield attempt
+
+    def attempts(self, replicate: int) -> Iterator[tuple[str, SmugglingModel, Record] | RunError]:
+        """As :meth:`worlds`, but a run that fails is yielded as its error, and the others go on."""
         from sim.model import SmugglingModel
 
-        seed = self.comparison.seed
+        new = partial(SmugglingModel, self.world, seed=self.comparison.seed, replicate=replicate)
         first, *others = self.comparison.drawn(replicate)
-        with self._blaming(first, replicate):
-            trunk = SmugglingModel(self.world, first, seed, replicate)
+        trunk = self._tried(first, replicate, lambda: new(first))
         for scenario in sorted(others, key=first.same_until):
             day = first.same_until(scenario)
-            with self._blaming(first, replicate):
-                trunk.run_until(day)
-            with self._blaming(scenario, replicate):
-                if day > first.first_day:
-                    model = trunk.branch(scenario)
-                else:
-                    model = SmugglingModel(self.world, scenario, seed, replicate)
-                record = self._finish(model)
-            yield scenario.name, model, record
-        with self._blaming(first, replicate):
-            record = self._finish(trunk)
-        yield first.name, trunk, record
+            begin = new
+            if not isinstance(trunk, RunError):
+                trunk = self._tried(first, replicate, partial(_grown, trunk, day))
+            if not isinstance(trunk, RunError) and day > first.first_day:
+                begin = partial(trunk.branch)
+            yield self._tried(scenario, replicate, partial(self._begun, begin, scenario))
+        if isinstance(trunk, RunError):
+            yield trunk
+        else:
+            yield self._tried(first, replicate, partial(self._ended, trunk))
 
-    def _finish(self, model: SmugglingModel) -> Record:
+    def _tried[R](self, scenario: Scenario, replicate: int, work: Callable[[], R]) -> R | RunError:
+        """What work gives, or the error that says which run failed.
+
+        Want of memory is the machine's failure, not the run's, and is raised.
+        """
+        try:
+            return work()
+        except MemoryError:
+            raise
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}"
+            failed = RunError(scenario.name, replicate, self.comparison.seed, reason)
+            failed.__cause__ = error
+            return failed
+
+    def _begun(
+        self, begin: Callable[[Scenario], SmugglingModel], scenario: Scenario
+    ) -> tuple[str, SmugglingModel, Record]:
+        return self._ended(begin(scenario))
+
+    def _ended(self, model: SmugglingModel) -> tuple[str, SmugglingModel, Record]:
+        """A world run to its end, with its name and what it gave."""
         run = model.run()
         keep = model.replicate < self.keep_days_before
         daily = np.column_stack([run.daily[name] for name in DAILY_COLUMNS]) if keep else None
-        return Record(np.array([run.outcomes[name] for name in OUTCOMES]), daily)
+        outcomes = np.array([run.outcomes[name] for name in OUTCOMES])
+        return model.spec.name, model, Record(outcomes, daily)
 
-    @contextmanager
-    def _blaming(self, scenario: Scenario, replicate: int) -> Iterator[None]:
-        """Say which run an error belongs to."""
-        try:
-            yield
-        except Exception as error:
-            reason = f"{type(error).__name__}: {error}"
-            raise RunError(scenario.name, replicate, self.comparison.seed, reason) from error
+
+def _grown(trunk: SmugglingModel, day: int) -> SmugglingModel:
+    """The same world, run until a day."""
+    trunk.run_until(day)
+    return trunk
 
 
 def execute(

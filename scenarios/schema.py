@@ -13,7 +13,7 @@ from annotated_types import Ge, Le, MinLen
 from scenarios.entries import Entry, read_entry
 from scenarios.errors import Location, instead
 from scenarios.fields import Field, check_fields, check_parameter, show
-from scenarios.reading import Source, read
+from scenarios.reading import Source, Trail, read
 from sim.parameters import PARAMETERS, Number
 from sim.world import World
 
@@ -81,7 +81,7 @@ def parse(path: Path, world: World) -> Draft:
     return Draft(
         source,
         given,
-        _parameters(source, given.get("parameters", {})),
+        read_parameters(source, ("parameters",), given.get("parameters", {})),
         tuple(
             read_entry(source, ("interventions", place), entry, world)
             for place, entry in enumerate(given.get("interventions", []))
@@ -89,15 +89,16 @@ def parse(path: Path, world: World) -> Draft:
     )
 
 
-def _parameters(source: Source, given: dict[str, Any]) -> dict[str, Number | str]:
+def read_parameters(source: Source, trail: Trail, given: dict[str, Any]) -> dict[str, Number | str]:
+    """Return the parameters that are right, and note faults in the source."""
     right: dict[str, Number | str] = {}
     for name, value in given.items():
         if name not in PARAMETERS:
             message = f"unknown parameter {name!r}{instead(name, PARAMETERS)}"
-            source.fault(source.keys["parameters", name], message)
+            source.fault(source.keys[*trail, name], message)
             continue
         try:
             right[name] = check_parameter(PARAMETERS[name], value)
         except ValueError as error:
-            source.fault(source.places["parameters", name], str(error))
+            source.fault(source.places[*trail, name], str(error))
     return right

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,7 +50,7 @@ def compare_scenarios(line: CommandLine, request: Request) -> None:
         RunError: If a run fails.
     """
     comparison = _design(line, request)
-    target = None if request.precision is None else _share(line, request.precision)
+    target = None if request.precision is None else inputs.share(line, request.precision)
     most = _most(line, request)
     workers = inputs.worker_count(line, request.workers)
     folder = _folder(line, request, comparison)
@@ -116,15 +114,6 @@ def _design(line: CommandLine, request: Request) -> Comparison:
             raise line.at_argument(number, str(error)) from None
     posterior = inputs.posterior(request.declared)
     return Comparison(tuple(loaded), seed, replicates, posterior=posterior)
-
-
-def _share(line: CommandLine, text: str) -> float:
-    match = re.fullmatch(r"\s*(\d+(?:\.\d*)?|\.\d+)\s*%\s*", text)
-    share = float(match[1]) / 100 if match else math.nan
-    if not 0 < share <= 1:
-        message = f"--precision is {text!r}; give a percentage above 0, such as 5%"
-        raise line.at_option("--precision", message)
-    return share
 
 
 def _most(line: CommandLine, request: Request) -> int:

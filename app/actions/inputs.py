@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
@@ -40,6 +42,16 @@ def worker_count(line: CommandLine, workers: int | None) -> int:
     if workers is None:
         return cores()
     return checked(line, "--workers", workers)
+
+
+def share(line: CommandLine, text: str) -> float:
+    """The share that ``--precision`` asks for, or raise InputError at its place."""
+    match = re.fullmatch(r"\s*(\d+(?:\.\d*)?|\.\d+)\s*%\s*", text)
+    share = float(match[1]) / 100 if match else math.nan
+    if not 0 < share <= 1:
+        message = f"--precision is {text!r}; give a percentage above 0, such as 5%"
+        raise line.at_option("--precision", message)
+    return share
 
 
 def load_all(line: CommandLine, names: Sequence[str], days: int | None) -> list[Scenario]:

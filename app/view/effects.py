@@ -14,7 +14,7 @@ from typing import Any
 from app.view.findings import LEAST, Findings
 from app.view.pairs import Outturn, Question, run_pair
 from experiments.cores import cores
-from experiments.pool import worker_processes
+from experiments.pool import processes
 
 REPLICATES = 24
 """Paired replicates of a question, unless it asks for others."""
@@ -186,7 +186,7 @@ class Laboratory:
     def _start(self, worker: int, replicate: int, answer: Answer) -> None:
         pool = self._pools[worker]
         if pool is None:
-            pool = self._pools[worker] = self._stacks[worker].enter_context(worker_processes(1))
+            pool = self._pools[worker] = self._stacks[worker].enter_context(processes(1))
             pool.submit(os.nice, GIVES_WAY)
         self._busy[worker] = True
         answer.started.add(replicate)

@@ -1,0 +1,145 @@
+"""Search where a budget does most, and show the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.markup import escape
+
+from app.actions import inputs
+from app.actions.tables import show, table
+from app.command_line import CommandLine
+from app.console import note, number_or_none, output, print_json
+from experiments.allocation.design import Allocation, Policy
+from experiments.allocation.reading import Overrides, read_allocation
+from experiments.allocation.report import TOLD, answer
+from experiments.allocation.running import allocate
+from experiments.allocation.saving import REPORT, claim
+from experiments.allocation.tables import Findings
+from experiments.claims import change
+from experiments.compilation import compile_model
+from experiments.numbers import counted
+from experiments.progress import progress
+from experiments.study.analysis.sections import heading
+from scenarios.errors import InputError
+from sim.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for, as typed."""
+
+    file: str
+    replicates: int | None
+    trials: int | None
+    confirm: int | None
+    days: int | None
+    seed: int
+    workers: int | None
+    out: str | None
+    as_json: bool
+
+
+def allocate_budget(line: CommandLine, request: Request) -> None:
+    """Check the request, do what lacks, and show the answer.
+
+    Raises:
+        InputError: If anything asked for is wrong; nothing has run by then.
+        RunError: If a run fails; what is done is kept.
+    """
+    workers = inputs.worker_count(line, request.workers)
+    question = _read(line, request)
+    if request.out == "":
+        raise line.at_option("--out", "--out is empty; give a folder")
+    folder = Path(request.out or Path("results") / f"allocation-{question.name}")
+    try:
+        claim(folder, question)
+    except InputError as error:
+        raise line.at_option("--out", error.message) from None
+    inputs.note_late_interventions([_everywhere(question)])
+    compile_model()
+    note(_plan(question))
+    found = allocate(question, folder, workers, progress)
+    if request.as_json:
+        print_json(_as_json(found, folder))
+    else:
+        _print(found, folder)
+
+
+def _read(line: CommandLine, request: Request) -> Allocation:
+    for option, value in (
+        ("--replicates", request.replicates), ("--trials", request.trials),
+        ("--confirm", request.confirm), ("--days", request.days), ("--seed", request.seed),
+    ):  # fmt: skip
+        if value is not None:
+            inputs.checked(line, option, value)
+    asked = Overrides(
+        request.seed, request.replicates, request.trials, request.confirm, request.days
+    )
+    try:
+        return read_allocation(request.file, asked)
+    except InputError as error:
+        raise error if error.location else line.at_argument(0, error.message) from None
+
+
+def _everywhere(question: Allocation) -> Scenario:
+    """The baseline with something for every place."""
+    some = (1.0,) * len(question.places)
+    return Policy(question.name, question.question, some).scenario(question)
+
+
+def _plan(question: Allocation) -> str:
+    return (
+        f"{counted(question.trials, 'split')} over {counted(question.replicates, 'replicate')}, "
+        f"then the best and the references over {question.confirm} more"
+    )
+
+
+def _print(found: Findings, folder: Path) -> None:
+    confirmed = found.confirmed
+    made = table(
+        f"{found.question.question}\nMean paired difference and 95 % interval, "
+        f"{counted(found.question.confirm, 'replicate')}, "
+        f"{counted(found.question.baseline.days, 'day')}",
+        "Policy", *map(heading, TOLD), right=True,
+    )  # fmt: skip
+    for number, policy in enumerate(confirmed.policies):
+        effects = [confirmed.effect(number, outcome) for outcome in TOLD]
+        cells = [change(of.difference, of.unit).replace(" (", "\n(") for of in effects]
+        made.add_row(escape(policy.name), *cells)
+    show(made)
+    console = output()
+    for said in answer(found):
+        console.print(escape(f"- {said.replace('**', '')}"))
+    console.print(escape(f"\nAllocation: {folder}; read {folder / REPORT}"), soft_wrap=True)
+
+
+def _as_json(found: Findings, folder: Path) -> dict[str, object]:
+    question, confirmed = found.question, found.confirmed
+    return {
+        "allocation": question.name,
+        "question": question.question,
+        "seed": question.seed,
+        "folder": str(folder),
+        "places": [place.name for place in question.places],
+        "policies": [
+            {
+                "name": policy.name,
+                "role": found.role(number),
+                "spread": policy.spread,
+                "million_gbp_per_year": list(policy.spending),
+                "outcomes": {
+                    outcome: {
+                        "unit": of.unit,
+                        "difference": number_or_none(of.difference.mean),
+                        "low": number_or_none(of.difference.low),
+                        "high": number_or_none(of.difference.high),
+                    }
+                    for outcome in question.outcomes
+                    for of in [confirmed.effect(number, outcome)]
+                },
+            }
+            for number, policy in enumerate(confirmed.policies)
+        ],
+    }

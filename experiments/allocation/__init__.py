@@ -1,0 +1,1 @@
+"""Allocation: given officers and money, where do they do most?"""

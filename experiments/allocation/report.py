@@ -1,0 +1,171 @@
+"""The report of an allocation, in plain words."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from experiments.allocation.reading import SEARCHED
+from experiments.allocation.search import OBJECTIVES
+from experiments.allocation.tables import Findings
+from experiments.basis import basis, in_words, limit
+from experiments.claims import change, verdict
+from experiments.markdown import capital, table
+from experiments.numbers import amount, counted, percent, span
+from experiments.paired import Interval, interval
+from experiments.study.analysis.sections import heading
+from sim.interventions.base import DAYS_PER_YEAR
+
+TOLD = ("arrivals", "deaths", "expected_deaths", "cost_gbp")
+
+
+def report(found: Findings) -> str:
+    """The report as Markdown."""
+    question = found.question
+    lines = [f"# {question.question}", ""]
+    if question.description:
+        lines += [question.description, ""]
+    lines += ["## Answer", "", *(f"- {line}" for line in answer(found)), ""]
+    lines += ["![Arrivals, expected deaths and cost of every split](figures/pareto.png)", ""]
+    lines += [*_splits(found), "", *_effects(found), "", *_beside(found), "", *_bound(found), ""]
+    lines += ["## How it was done", "", *_method(found), ""]
+    return "\n".join(lines)
+
+
+def answer(found: Findings) -> list[str]:
+    """What may be said, in sentences; a split is said to be better only where intervals show it."""
+    confirmed = found.confirmed
+    first: dict[int, list[str]] = {}
+    for outcome in OBJECTIVES[:2]:
+        means = [confirmed.effect(n, outcome).difference.mean for n in range(confirmed.finalists)]
+        first.setdefault(int(np.argmin(means)), []).append(outcome)
+    lines = []
+    for best, outcomes in first.items():
+        policy = confirmed.policies[best]
+        told = "; ".join(verdict(confirmed.effect(best, name), agreement=False) for name in TOLD)
+        lines.append(
+            f"Of the finalists, **{policy.name}** ({policy.title}) has the lowest mean "
+            f"{' and '.join(heading(outcome).lower() for outcome in outcomes)}: {told}."
+        )
+        lines += [
+            f"Beside an equal split, {policy.name} has in {heading(outcome).lower()} "
+            f"{_clear(beside.difference, beside.unit)}."
+            for outcome in OBJECTIVES[:2]
+            for beside in [confirmed.effect(best, outcome, confirmed.equal)]
+        ]
+    return [*lines, "This compares policies under stated assumptions; it is not a forecast."]
+
+
+def _clear(difference: Interval, unit: str) -> str:
+    if not difference.known:
+        return "no interval"
+    if difference.low == difference.high == 0:
+        return "no difference"
+    words = {0: "no clear difference", 1: "clearly more", -1: "clearly fewer"}
+    return f"{words[difference.direction]}: {change(difference, unit)}"
+
+
+def _splits(found: Findings) -> list[str]:
+    places = found.question.places
+    header = ["Split", *(place.name for place in places), "in all"]
+    rows = [
+        [policy.name, *(f"{million:.2f}" for million in policy.spending),
+         f"{sum(policy.spending):.2f}"]
+        for number, policy in enumerate(found.confirmed.policies)
+        if number < found.confirmed.finalists or number == found.confirmed.equal
+    ]  # fmt: skip
+    return ["## The finalists", "", "GBP million a year at each place.", "", *table(header, rows)]
+
+
+def _effects(found: Findings) -> list[str]:
+    confirmed = found.confirmed
+    rows = [
+        [f"{policy.name} ({found.role(number)})",
+         *(change(of.difference, of.unit) for of in
+           (confirmed.effect(number, outcome) for outcome in TOLD))]
+        for number, policy in enumerate(confirmed.policies)
+    ]  # fmt: skip
+    return [
+        "## What they change", "",
+        f"Mean paired difference to the baseline and its 95 % interval, over "
+        f"{counted(found.question.confirm, 'replicate')} that the search has not seen. "
+        "References: an equal split, everything to one place, and other ways for units to spread "
+        "their officers (`uniform`: evenly over their places; `fixed`: as they had learned by the "
+        "first day; all other rows: learning), with no new money and with an equal split.", "",
+        *table(["Policy", *map(heading, TOLD)], rows),
+    ]  # fmt: skip
+
+
+def _beside(found: Findings) -> list[str]:
+    rows = []
+    for policy, held in zip(found.confirmed.policies, found.confirmed.robust(), strict=True):
+        fewer = [_share(held.fewer[outcome]) if outcome in held.fewer else ""
+                 for outcome in OBJECTIVES[:2]]  # fmt: skip
+        rows.append([policy.name, _share(held.undominated), *fewer])
+    what = "members of the posterior" if found.question.members else "replicates"
+    return [
+        "## How it holds", "",
+        f"Shares of {found.question.confirm} {what}, with 95 % intervals (Wilson). A policy is "
+        "undominated where nothing else here, nor doing nothing, is at least as good in arrivals, "
+        "expected deaths and cost at once and better in one; a cheap one often is.", "",
+        *table(["Policy", "Undominated", "Fewer arrivals than the equal split",
+                "Fewer expected deaths than the equal split"], rows),
+    ]  # fmt: skip
+
+
+def _share(share: Interval) -> str:
+    return f"{percent(share.mean)} ({percent(share.low)} to {percent(share.high)})"
+
+
+def _bound(found: Findings) -> list[str]:
+    flow = interval(np.array([each.flow for each in found.bounds]))
+    stopped = np.array([each.flow - each.left for each in found.bounds])
+    best = interval(stopped)
+    share = float(stopped.sum() / max(sum(each.flow for each in found.bounds), math.ulp(0)))
+    confirmed, days = found.confirmed, found.question.baseline.days
+    policies = range(len(confirmed.policies))
+    most = max(policies, key=lambda n: confirmed.effect(n, SEARCHED).difference.mean)
+    seized = confirmed.effect(most, SEARCHED).difference
+    a_year = DAYS_PER_YEAR / days
+    emptied = sum(each.emptied for each in found.bounds)
+    lines = [
+        "## What searching for boats could do at best", "",
+        f"{amount(flow.mean, '')} boats a year are on the way without new money. If gangs "
+        "changed nothing and the whole budget went to officers who search for equipment, each "
+        f"where one more does most, {amount(best.mean, '')} of them would be stopped "
+        f"({span(best.low, best.high, '')}), {percent(share, 1)}: a max-flow interdiction, solved "
+        f"for each of {counted(len(found.bounds), 'replicate')}. Of the policies above, "
+        f"{confirmed.policies[most].name} takes the most boats upstream, "
+        f"{change(Interval(seized.mean * a_year, seized.low * a_year, seized.high * a_year), '')} "
+        "a year.", "",
+        "The bound counts officers and roads alone: money that raises detection everywhere is not "
+        "in it, nor are the beach, cases and gangs' money. Boats stopped are not arrivals averted: "
+        "gangs order more, and load more people on each.",
+    ]  # fmt: skip
+    if emptied:
+        lines += [
+            "",
+            f"In {counted(emptied, 'replicate')} a corridor is emptied; there it is no bound.",
+        ]
+    return lines
+
+
+def _method(found: Findings) -> list[str]:
+    question = found.question
+    money = " and ".join(f"£{pool.million:g}m" for pool in question.pools)
+    lines = [
+        f"Budget: {money} a year; {'all' if question.whole else 'all or part'} of it is spent. An "
+        f"officer costs {amount(question.officer_cost, 'GBP')} a year.",
+        f"Search: {counted(len(found.searched.policies), 'split')} over "
+        f"{counted(question.replicates, 'replicate')}, by NSGA-II (Optuna) in generations of "
+        f"{question.generation}, for few arrivals, few expected deaths and little cost.",
+        "The best of many look better than they are; the figures above are therefore of replicates "
+        "that the search has not seen.",
+        f"{capital(in_words(basis(question.members)))}. {limit(basis(question.members))}",
+        f"{counted(question.baseline.days, 'day')} from {question.baseline.start}. To repeat: "
+        f"`narrows allocate {question.command} --seed {question.seed} --replicates "
+        f"{question.replicates} --trials {question.trials} --confirm {question.confirm} --days "
+        f"{question.baseline.days}`.",
+    ]  # fmt: skip
+    return [f"- {line}" for line in lines]

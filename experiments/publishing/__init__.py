@@ -1,0 +1,1 @@
+"""Results that others can cite, check and run again: bundles of finished studies."""

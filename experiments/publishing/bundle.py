@@ -1,0 +1,122 @@
+"""Make a bundle of a finished study: the same bytes whenever and wherever it is made."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from experiments.folder import replacing
+from experiments.publishing import layout
+from experiments.publishing.citation import citation
+from experiments.publishing.crate import write_crate
+from experiments.publishing.index import index
+from experiments.publishing.ledger import write_data, write_ledger
+from experiments.publishing.manifest import as_text, digests_below
+from experiments.publishing.methods import methods
+from experiments.publishing.page import page
+from experiments.publishing.rebuilding import study_of
+from experiments.study.held import NOTE, Held
+from experiments.study.report import failures_of
+from experiments.study.saving import save_report
+from experiments.study.store import Store
+from scenarios.evidence import FOLDER as EVIDENCE_FILES
+from scenarios.loader import as_json
+
+MOST_SCENARIOS = 500
+"""Points whose scenarios become files; ``points.parquet`` has those of all."""
+
+
+def publish(held: Held, bundle: Path, published: date) -> None:
+    """Write a bundle, whole or not at all; a bundle that is there is replaced.
+
+    Args:
+        held: A study that is finished (:func:`experiments.publishing.finished.check_finished`).
+        bundle: Its folder.
+        published: Day that it bears.
+
+    Raises:
+        InputError: If the folder is there and holds something else.
+    """
+    with replacing(bundle, layout.OURS) as partial:
+        make(held, partial, published)
+
+
+def day_of(held: Held) -> date:
+    """Day on which the study was last planned, UTC: the one that its bundle bears."""
+    return datetime.fromtimestamp((held.folder / NOTE).stat().st_mtime, UTC).date()
+
+
+def make(held: Held, folder: Path, published: date) -> None:
+    """Write all files of a bundle into an empty folder."""
+    mine = _copy_runs(held, folder / layout.STUDY)
+    pairs = save_report(mine, failures_of(mine))
+    study = study_of(mine)
+    about = facts_of(held.facts, published)
+    _write(folder / layout.ABOUT, json.dumps(about, indent=1, sort_keys=True) + "\n")
+    write_data(mine, folder)
+    write_ledger(Store(study, mine.folder), folder)
+    _write_scenarios(study.points, folder / layout.SCENARIOS)
+    _copy_inputs(folder)
+    text = methods(study)
+    _write(folder / layout.METHODS, text)
+    title, _, rest = text.partition("\n")
+    _write(folder / layout.METHODS_PAGE, page("Methods", title.removeprefix("# Methods: "), rest))
+    _write(folder / layout.PAGE, index(folder, pairs, about))
+    _write(folder / layout.CITATION, citation(held.facts, published))
+    write_crate(folder, held.facts, published, digests_below(folder))
+    _write(folder / layout.MANIFEST, as_text(digests_below(folder)))
+
+
+def facts_of(facts: dict[str, Any], published: date) -> dict[str, Any]:
+    """What a bundle says of itself: arrangement, day, and the version that made its runs."""
+    kept = ("product", "version", "code", "commit", "python", "libraries")
+    return {
+        "format": layout.FORMAT,
+        "published": published.isoformat(),
+        **{key: facts[key] for key in kept},
+    }
+
+
+def _copy_runs(held: Held, folder: Path) -> Held:
+    """Copy the files that runs wrote, and no others."""
+    folder.mkdir()
+    for name in (*layout.RUN_FILES, f"{held.facts['name']}.yaml"):
+        if (held.folder / name).exists():
+            shutil.copyfile(held.folder / name, folder / name)
+    for place in layout.RUN_FOLDERS:
+        if not (held.folder / place).exists():
+            continue
+        (folder / place).mkdir()
+        for part in held.parts():
+            for kind in ("json", "parquet"):
+                path = held.folder / place / f"{part}.{kind}"
+                if path.exists():
+                    shutil.copyfile(path, folder / place / path.name)
+    return Held(folder, held.facts)
+
+
+def _write_scenarios(points: Any, folder: Path) -> None:
+    folder.mkdir()
+    for point in points[:MOST_SCENARIOS]:
+        name = f"{point.number:05}-{re.sub(r'[^A-Za-z0-9_-]+', '-', point.of)}"
+        _write(folder / f"{name}.yaml", as_json(replace(point.scenario, name=name)) + "\n")
+
+
+def _copy_inputs(folder: Path) -> None:
+    """Copy the evidence, and the versions of everything that ran."""
+    (folder / layout.EVIDENCE).mkdir()
+    for path in sorted(EVIDENCE_FILES.glob("*.yaml")):
+        shutil.copyfile(path, folder / layout.EVIDENCE / path.name)
+    (folder / layout.ENVIRONMENT).mkdir()
+    shutil.copyfile(layout.LOCK, folder / layout.ENVIRONMENT / layout.LOCK.name)
+    python = layout.PYTHON.read_text(encoding="utf-8")
+    _write(folder / layout.ENVIRONMENT / "python-version", python)
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")

@@ -1,0 +1,96 @@
+"""The page to read first: the study's report with its figures, what it rests on, how to check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from experiments.claims import verdict
+from experiments.markdown import table
+from experiments.numbers import counted
+from experiments.publishing.crate import FOLDERS, NAMED
+from experiments.publishing.layout import METHODS_PAGE, PAGE, STUDY
+from experiments.publishing.page import page
+from experiments.study.effects import Pairs
+from experiments.study.store import FIGURES, REPORT
+from scenarios.evidence import load_documents, load_evidence
+
+MOST_SHOWN = 12
+"""Points in the answer at the top; the table below it has more."""
+SHOWN = ("arrivals", "deaths")
+
+
+def index(folder: Path, pairs: Pairs, about: dict[str, Any]) -> str:
+    """The page.
+
+    Args:
+        folder: Of the bundle, whose study has its report and figures.
+        pairs: Paired effects of the study.
+        about: Facts of the bundle.
+    """
+    facts = pairs.held.facts
+    title = facts["question"]
+    report = (folder / STUDY / REPORT).read_text("utf-8").partition("\n")[2]
+    about_it, answer, rest = report.partition("## Answer")
+    text = "\n\n".join(
+        [about_it, _in_short(pairs), answer + rest, _sources(), _contents(), _checks()]
+    )
+    return page("Results of a study", title, text, _facts(pairs, about), folder / STUDY / FIGURES)
+
+
+def _facts(pairs: Pairs, about: dict[str, Any]) -> list[str]:
+    facts = pairs.held.facts
+    return [
+        f"Sample: {counted(pairs.held.replicates, 'paired replicate')} of "
+        f"{counted(facts['points'], 'design point')}, {counted(facts['days'], 'day')} from "
+        f"{facts['start']}; {counted(pairs.failed, 'failed run')} left out.",
+        f"Source: Narrows {about['version']}, seed {facts['seed']}, parameters from "
+        f"{facts['uncertainties']}; published {about['published']}.",
+        "A comparison of policies under stated assumptions; not a forecast. Read deaths beside "
+        "arrivals: a policy that lowers one can raise the other.",
+    ]
+
+
+def _in_short(pairs: Pairs) -> str:
+    points = pairs.held.points
+    lines = ["## In short", ""]
+    for point in pairs.compared[:MOST_SHOWN]:
+        effects = pairs.effects(point)
+        said = "; ".join(verdict(effects[name], agreement=False) for name in SHOWN)
+        lines.append(f"- **{points[point]['name']}**: {said}.")
+    if len(pairs.compared) > MOST_SHOWN:
+        lines += ["", f"These are the first {MOST_SHOWN} of {len(pairs.compared):,}; more below."]
+    return "\n".join(lines)
+
+
+def _sources() -> str:
+    used = sum(entry.use == "used" for entry in load_evidence().values())
+    rows = [[each.id, each.date, each.description] for each in load_documents().values()]
+    return "\n".join([
+        "## Sources", "",
+        f"The model rests on {used} figures from the documents below and from public statistics. "
+        f"[Methods]({METHODS_PAGE}) names the source and grade of every parameter, and what "
+        "disagrees with what.", "",
+        *table(["Document", "Date", "What it is"], rows),
+    ])  # fmt: skip
+
+
+def _contents() -> str:
+    rows = [[f"[{path}]({path})", what] for path, what in NAMED.items() if path != PAGE]
+    rows = [row for row in rows if "members" not in row[0]]
+    rows += [[f"`{path}/`", what] for path, what in FOLDERS.items()]
+    return "\n".join(["## What is in this folder", "", *table(["File", "What it is"], rows)])
+
+
+def _checks() -> str:
+    return (
+        "## How to check it\n\n"
+        "```\n"
+        "sha256sum -c manifest-sha256.txt   # with no program of ours\n"
+        "narrows verify .                   # with the version named above: arrangement and bytes\n"
+        "narrows verify . --rerun 5         # runs five of the runs again and compares files\n"
+        "narrows verify . --rerun all       # all of them\n"
+        "```\n\n"
+        "Checksums show damage, not who published: compare the SHA-256 of the manifest, which "
+        "`narrows verify` shows, with the one that the authors give."
+    )

@@ -1,0 +1,97 @@
+"""Where in the uncertainties a policy backfires: more deaths to be expected, or no fewer arrivals.
+
+Uncertainties are the levers that were drawn and the parameters that replicates drew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.study.analysis.boxes import find_box
+from experiments.study.analysis.tables import Rows
+from experiments.study.effects import Pairs
+
+Floats = NDArray[np.float64]
+
+FEWEST = 40
+"""Paired runs of a policy that a search needs."""
+MOST = 2_000
+"""Paired runs that are searched; evenly chosen, if there are more."""
+BACKFIRES: dict[str, tuple[str, Callable[[Floats], NDArray[np.bool_]]]] = {
+    "more deaths": ("expected_deaths", lambda change: change > 0),
+    "no fewer arrivals": ("arrivals", lambda change: change >= 0),
+}
+"""What counts as backfiring: the outcome, and whether a change of it does. Deaths are those to be
+expected, which are risk without the luck of each crossing."""
+
+
+def backfire_rows(pairs: Pairs) -> Rows:
+    """The box of each policy and way of backfiring: a row a limit, or one without any limit."""
+    rows: Rows = []
+    scenarios = list(dict.fromkeys(pairs.held.points[at]["scenario"] for at in pairs.compared))
+    for scenario in scenarios:
+        mine = [at for at in pairs.compared if pairs.held.points[at]["scenario"] == scenario]
+        names, variables, changes = _cases(pairs, mine)
+        if not names or len(variables) < FEWEST:
+            continue
+        for what, (outcome, is_case) in BACKFIRES.items():
+            rows += _rows(scenario, what, names, variables, is_case(changes[outcome]))
+    return rows
+
+
+def _cases(pairs: Pairs, points: list[int]) -> tuple[list[str], Floats, dict[str, Floats]]:
+    """Names and values of all that varies over the runs of some points, and their changes."""
+    held, rows = pairs.held, []
+    levers = [name for name in held.facts["levers"] if _is_number(held.points[points[0]][name])]
+    members = held.members
+    outcomes = [outcome for outcome, _ in BACKFIRES.values()]
+    changes: dict[str, list[Floats]] = {outcome: [] for outcome in outcomes}
+    for point in _evenly(points, MOST):
+        replicates = pairs.sound((point, pairs.references[point]))
+        chosen = _evenly(range(len(replicates)), max(1, MOST // len(points)))
+        baseline, values = (both[:, chosen] for both in pairs.pair(point))
+        replicates = replicates[chosen]
+        for outcome in outcomes:
+            place = pairs.outcomes.index(outcome)
+            changes[outcome].append(values[place] - baseline[place])
+        set_here = [float(held.points[point][name]) for name in levers]
+        drawn = [column[replicates % len(column)] for column in members.values()]
+        rows.append(np.column_stack([np.tile(set_here, (len(replicates), 1)), *drawn]))
+    table = np.concatenate(rows)
+    varies = np.ptp(table, axis=0) > 0 if len(table) else np.zeros(table.shape[1], np.bool_)
+    names = [name for name, there in zip([*levers, *members], varies, strict=True) if there]
+    found = {name: np.concatenate(each) for name, each in changes.items()}
+    return names, table[:, varies], found
+
+
+def _evenly(numbers: Sequence[int], most: int) -> list[int]:
+    """So many of the numbers at most, spread evenly."""
+    places = np.linspace(0, len(numbers) - 1, min(len(numbers), most)).astype(np.int64)
+    return [numbers[place] for place in places.tolist()]
+
+
+def _rows(
+    scenario: str, what: str, names: list[str], variables: Floats, cases: NDArray[np.bool_]
+) -> Rows:
+    about = {"scenario": scenario, "backfire": what, "runs": len(cases),
+             "overall": float(cases.mean())}  # fmt: skip
+    box = find_box(variables, cases)
+    empty = {"within": None, "density": None, "low": None, "high": None, "coverage": None,
+             "chance": None, "variable": None, "from": None, "to": None}  # fmt: skip
+    if box is None or not box.limits:
+        return [about | empty]
+    told = about | {
+        "within": box.points, "density": box.density.mean, "low": box.density.low,
+        "high": box.density.high, "coverage": box.coverage, "chance": box.chance,
+    }  # fmt: skip
+    return [
+        told | {"variable": names[at], "from": low, "to": high}
+        for at, (low, high) in box.limits.items()
+    ]
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float)

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.cli import main
+
+FILES = Path(__file__).parents[1] / "experiments/allocation"
+ONE_LINE = re.compile(r"^[^:]+:\d+:\d+: .+; .+\n$")
+
+
+@pytest.fixture
+def typed(tmp_path, monkeypatch, capsys):
+    """Run a command line in a folder with an allocation; return exit code, output and errors."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("calm.yaml", "tiny.yaml"):
+        shutil.copy(FILES / name, tmp_path)
+
+    def run(*words: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(words)
+        shown = capsys.readouterr()
+        return int(ended.value.code or 0), shown.out, shown.err
+
+    return run
+
+
+def test_an_allocation_searches_confirms_and_reports_and_is_the_same_on_two_workers(
+    typed, tmp_path
+):
+    asked = ("allocate", "tiny.yaml", "--trials", "4", "--confirm", "2")
+    code, out, said = typed(*asked, "--workers", "1", "--out", "one")
+    assert code == 0 and said.startswith("4 splits over 2 replicates")
+    assert "Deaths" in out and "Arrivals" in out and "not a forecast" in out
+    code, out, _ = typed(*asked, "--workers", "2", "--out", "two", "--json")
+    told = json.loads(out)
+    assert code == 0 and told["places"] == ["bulgaria", "finance"]
+    assert "expected_deaths" in told["policies"][0]["outcomes"]
+    paths = [path for path in (tmp_path / "one").rglob("*") if path.is_file()]
+    assert {"report.md", "pareto.svg", "pareto.png", "effects.csv"} <= {each.name for each in paths}
+    for path in paths:
+        there = tmp_path / "two" / path.relative_to(tmp_path / "one")
+        assert there.read_bytes() == path.read_bytes(), path.name
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("allocate", "nope"), "unknown allocation 'nope'; it must be one of"),
+        (("allocate", "./nope.yaml"), "there is no such file; check its path"),
+        (("allocate", "tiny.yaml", "--trials", "0"), "a whole number from 1 to 10000"),
+        (("allocate", "tiny.yaml", "--confirm", "1"), "a whole number from 2 to 10000"),
+        (("allocate", "tiny.yaml", "--out", ""), "--out is empty; give a folder"),
+        (("allocate", "tiny.yaml", "--out", "tiny.yaml"), "tiny.yaml is a file; give a folder"),
+    ],
+)
+def test_a_fault_is_one_line_with_its_place(typed, words, says):
+    code, out, said = typed(*words)
+    assert (code, out) == (2, "")
+    assert says in said and ONE_LINE.match(said)

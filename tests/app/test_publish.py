@@ -1,0 +1,80 @@
+"""The commands publish and verify: what they write and say, and what of a wrong word."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from app.cli import main
+
+ONE_LINE = re.compile(r"^command line:1:\d+: .+; .+\n$")
+TINY = """\
+name: tiny
+question: How few boats?
+scenarios: [finance]
+start: 2024-01-01
+days: 2
+warmup_days: 0
+uncertainties: declared
+replicates: 2
+"""
+
+
+@pytest.fixture
+def typed(tmp_path, monkeypatch, capsys):
+    """Run a command line in a folder with a study file; return exit code, output and errors."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tiny.yaml").write_text(TINY)
+
+    def run(*words: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(words)
+        shown = capsys.readouterr()
+        return int(ended.value.code or 0), shown.out, shown.err
+
+    return run
+
+
+def test_a_study_is_published_and_verified_and_refused_once_it_is_changed(typed, tmp_path):
+    typed("study", "tiny.yaml", "--workers", "1", "--out", "run")
+    words = ("publish", "run", "--out", "bundle")
+    code, out, _ = typed(*words, "--date", "2024-11-05", "--json")
+    made = json.loads(out)
+    assert code == 0 and made["published"] == "2024-11-05"
+    code, _, said = typed(*words)
+    assert code == 2 and ONE_LINE.match(said) and "--replace" in said
+    code, out, _ = typed("verify", "bundle", "--rerun", "all", "--workers", "1", "--json")
+    found = json.loads(out)
+    assert code == 0 and found["rerun"]["same"] and len(found["rerun"]["runs"]) == 4
+    assert found["sha256"] == made["sha256"] and found["files"] == made["files"] - 1
+    page = tmp_path / "bundle" / "index.html"
+    page.write_text(page.read_text() + "!")
+    code, out, said = typed("verify", "bundle")
+    assert (code, out) == (2, "") and ONE_LINE.match(said)
+    assert "index.html is not as it was published" in said
+    code, out, _ = typed(*words, "--date", "2024-11-05", "--replace")
+    assert code == 0 and made["sha256"] in out
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("publish", "nowhere", "--out", "b"), "there is no folder nowhere"),
+        (("publish", ".", "--out", "b"), "holds no study"),
+        (("publish", "."), "--out is missing or empty"),
+        (("publish", ".", "--out", ""), "--out is missing or empty"),
+        (("publish", ".", "--out", "tiny.yaml"), "is a file; give a folder"),
+        (("publish", ".", "--out", "."), "which is not a result"),
+        (("verify", "nowhere"), "there is no bundle nowhere"),
+        (("verify", "."), "holds no ro-crate-metadata.json"),
+        (("verify", "tiny.yaml"), "neither a folder nor a .zip"),
+        (("verify", ".", "--rerun", "0"), "give a number of runs from 1, or all"),
+        (("verify", ".", "--rerun", "some"), "give a number of runs from 1, or all"),
+    ],
+)
+def test_a_wrong_word_is_one_line_at_its_place(typed, tmp_path, words, says):
+    code, out, said = typed(*words)
+    assert (code, out) == (2, "") and ONE_LINE.match(said) and says in said
+    assert [path.name for path in tmp_path.iterdir()] == ["tiny.yaml"]

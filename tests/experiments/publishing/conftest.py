@@ -1,0 +1,73 @@
+"""A bundle of a study of three replicates and two days, made once."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from experiments.compilation import compile_model
+from experiments.publishing.bundle import publish
+from experiments.study import executors
+from experiments.study.held import Held
+from experiments.study.reading import read_study
+from experiments.study.report import failures_of
+from experiments.study.running import run_study
+from experiments.study.saving import save_report
+from experiments.study.store import Store
+
+DAY = date(2024, 11, 5)
+SMALL = """\
+name: small
+question: Who <b>waits</b>, and for how long?
+description: "![](http://example.org/spy.png) <script>alert(1)</script> A test."
+scenarios:
+  - name: scarce
+    interventions:
+      - kind: change
+        value: leave_hazard
+        multiply: $left
+        start: 2024-01-01
+levers:
+  left: [0.9, 0.5]
+start: 2024-01-01
+days: 2
+warmup_days: 1
+replicates: 3
+daily: 2
+"""
+
+
+@pytest.fixture(scope="session")
+def day() -> date:
+    """The day that the bundle bears."""
+    return DAY
+
+
+@pytest.fixture(scope="session")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Held:
+    """The study, run to its end."""
+    compile_model()
+    folder = tmp_path_factory.mktemp("studies")
+    (folder / "small.yaml").write_text(SMALL)
+    store = Store(read_study(str(folder / "small.yaml")), folder / "run")
+    with store.claimed():
+        held = run_study(store, executors.local(1), lambda *_: None, lambda _: None)
+        save_report(held, failures_of(held))
+    return held
+
+
+@pytest.fixture(scope="session")
+def published(study: Held, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its bundle, which tests leave as it is."""
+    bundle = tmp_path_factory.mktemp("published") / "bundle"
+    publish(study, bundle, DAY)
+    return bundle
+
+
+@pytest.fixture
+def bundle(published: Path, tmp_path: Path) -> Path:
+    """A copy of the bundle, which a test may change."""
+    return Path(shutil.copytree(published, tmp_path / "bundle"))

@@ -1,0 +1,148 @@
+"""What a bundle holds: all that it takes to cite, check and repeat a study, and the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+from datetime import UTC, datetime
+
+import pyarrow.csv as pc
+import pyarrow.parquet as pq
+import pytest
+from ruamel.yaml import YAML
+
+from experiments.publishing.bundle import day_of, publish
+from experiments.publishing.finished import check_finished
+from experiments.publishing.layout import CRATE, MANIFEST, OURS, files_below
+from experiments.publishing.manifest import digests_below
+from experiments.publishing.rebuilding import study_of
+from experiments.study.held import Held, open_study
+from experiments.study.store import Store
+from experiments.study.whole import digest_of
+from scenarios.errors import InputError
+from scenarios.evidence import load_evidence
+from scenarios.loader import load_scenario
+from sim.outcomes import OUTCOMES
+from sim.parameters import PARAMETERS
+
+
+def test_the_same_study_gives_the_same_bytes(study, published, tmp_path, day):
+    moved = Held(shutil.copytree(study.folder, tmp_path / "elsewhere"), study.facts)
+    publish(moved, tmp_path / "again", day)
+    assert digests_below(tmp_path / "again") == digests_below(published)
+
+
+def test_its_folder_holds_what_is_declared_and_no_more(published):
+    assert {path.name for path in published.iterdir()} == set(OURS)
+    text = (published / MANIFEST).read_text().splitlines()
+    assert len(text) == len(files_below(published)) - 1
+
+
+def test_the_ledger_has_a_row_a_run_with_the_checksum_of_its_file(published):
+    with (published / "ledger.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {(row["point"], row["replicate"]) for row in rows} == {
+        (str(point), str(replicate)) for point in range(3) for replicate in range(3)
+    }
+    assert len(rows) == 9
+    for row in rows:
+        assert row["seed"] == "1" and row["member"] == row["replicate"]
+        assert digest_of(published / row["part"]) == row["sha256"]
+        assert digest_of(published / row["daily"]) == row["daily_sha256"]
+        assert row["repeat"].endswith(f"--point {row['point']} --replicate {row['replicate']}")
+
+
+def test_data_stand_in_parquet_and_csv_alike(published):
+    [part] = (published / "study" / "parts").glob("*.parquet")
+    runs = pc.read_csv(published / "data" / "runs.csv")
+    assert runs["arrivals"].to_pylist() == pq.read_table(part)["arrivals"].to_pylist()
+    tables = published / "study" / "tables"
+    assert {path.stem for path in tables.glob("*.csv")} == {
+        path.stem for path in tables.glob("*.parquet")
+    }
+    figures = {path.suffix for path in (published / "study" / "figures").iterdir()}
+    assert figures == {".svg", ".png"}
+
+
+def test_scenarios_are_files_that_load(published, study):
+    files = sorted((published / "scenarios").iterdir())
+    loaded = [load_scenario(str(path)) for path in files]
+    assert [each.interventions for each in loaded] == [
+        point.scenario.interventions for point in study_of(study).points
+    ]
+
+
+def test_the_study_is_rebuilt_from_its_folder_without_its_file(study, tmp_path):
+    folder = shutil.copytree(study.folder, tmp_path / "copy")
+    (folder / "small.yaml").write_text("name: small\nscenarios: [/etc/passwd]\n")
+    mine = Store(study_of(open_study(folder)), folder)
+    theirs = Store(study_of(study), study.folder)
+    for one, other in zip(mine.chunks(3), theirs.chunks(3), strict=True):
+        assert one.comparison.scenarios == other.comparison.scenarios
+        assert (one.name, one.numbers) == (other.name, other.numbers)
+
+
+def test_methods_come_from_the_declarations(published):
+    text = (published / "methods.md").read_text()
+    for name in (*PARAMETERS, *OUTCOMES):
+        assert f"| `{name}` |" in text, name
+    for entry in load_evidence().values():
+        if entry.conflicts:
+            assert f"| {entry.id} |" in text, entry.id
+    assert "### 7. Submodels" in text and "](" not in text
+
+
+def test_the_page_opens_without_a_network_and_runs_nothing(published):
+    for name in ("index.html", "methods.html"):
+        text = (published / name).read_text()
+        assert not re.search(r"(src|href)=[\"']?(https?:|//)", text), name
+        assert "<script" not in text and "default-src 'none'" in text
+    text = (published / "index.html").read_text()
+    assert "Who &lt;b&gt;waits&lt;/b&gt;" in text and "&lt;script&gt;" in text
+    for said in ("In short", "Deaths", "Limits", "Sample: 3 paired replicates", "data:image/svg",
+                 "95 %", "Sources", "not a forecast"):  # fmt: skip
+        assert said in text, said
+
+
+def test_it_says_how_to_cite_it(published, day):
+    cited = YAML(typ="safe", pure=True).load((published / "CITATION.cff").read_text())
+    assert cited["cff-version"] == "1.2.0" and cited["type"] == "dataset"
+    assert cited["title"].startswith("Who") and cited["date-released"] == day
+    crate = json.loads((published / CRATE).read_text())
+    [root] = [each for each in crate["@graph"] if each["@id"] == "./"]
+    assert root["datePublished"] == day.isoformat() and "Deaths are reported" in root["description"]
+
+
+def test_its_day_is_the_studys_own(study):
+    assert (datetime.now(UTC).date() - day_of(study)).days in (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [("lacks", "is not finished: 1 of 1 part lack"), ("damaged", "is not finished"),
+     ("code", "was run by other code")],
+)  # fmt: skip
+def test_what_cannot_be_answered_for_is_not_published(study, tmp_path, change, says):
+    folder = shutil.copytree(study.folder, tmp_path / "copy")
+    [part] = (folder / "parts").glob("*.parquet")
+    if change == "lacks":
+        part.unlink()
+    elif change == "damaged":
+        part.write_bytes(part.read_bytes()[:-1] + b"x")
+    else:
+        note = folder / "study.json"
+        note.write_text(note.read_text().replace(study.facts["code"], "0" * 64))
+    with pytest.raises(InputError, match=says):
+        check_finished(open_study(folder))
+
+
+def test_a_bundle_that_fails_leaves_nothing(study, tmp_path, monkeypatch, day):
+    def fail(*_):
+        raise OSError("no space left")
+
+    monkeypatch.setattr("experiments.publishing.bundle.write_crate", fail)
+    with pytest.raises(OSError, match="no space"):
+        publish(study, tmp_path / "new" / "bundle", day)
+    assert not list(tmp_path.iterdir())

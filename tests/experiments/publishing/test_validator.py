@@ -1,0 +1,71 @@
+"""A bundle is an RO-Crate by a validator of others, without a network."""
+
+from __future__ import annotations
+
+import io
+import socket
+import warnings
+from pathlib import Path
+
+import pytest
+import rocrate
+from requests import Request, Response
+from urllib3 import HTTPResponse
+
+from experiments.publishing.crate import PROFILE
+
+NEEDS_A_WEB_IDENTITY = {"ro-crate-1.2_86.2", "ro-crate-1.2_89.0", "ro-crate-1.2_90.1",
+                        "ro-crate-1.2_93.0"}  # fmt: skip
+"""Recommendations that ask for an organisation's address on the web, of which there is none."""
+
+
+@pytest.fixture
+def offline(tmp_path, monkeypatch) -> Path:
+    """A cache that holds the profile's context, as the RO-Crate library carries it; no network."""
+    from requests_cache import CachedSession
+
+    context = (Path(rocrate.__file__).parent / "data" / "ro-crate.jsonld").read_bytes()
+    answer, about = Response(), {"Content-Type": "application/ld+json"}
+    answer.url, answer.status_code, answer._content = f"{PROFILE}/context", 200, context
+    answer.headers.update(about)
+    answer.request = Request("GET", answer.url).prepare()
+    answer.raw = HTTPResponse(io.BytesIO(context), about, preload_content=False,
+                              request_url=answer.url)  # fmt: skip
+    with CachedSession(str(tmp_path / "cache"), backend="sqlite", expire_after=-1) as session:
+        session.cache.save_response(answer)
+
+    def refuse(*_):
+        raise OSError("there is no network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    return tmp_path / "cache"
+
+
+def issues(bundle: Path, cache: Path) -> tuple[set[str], set[str]]:
+    """Identifiers of the checks that fail: required, and recommended."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from rocrate_validator import services
+        from rocrate_validator.models import Severity, ValidationSettings
+
+        found = services.validate(
+            ValidationSettings(
+                rocrate_uri=str(bundle), profile_identifier="ro-crate-1.3", offline=True,
+                cache_path=str(cache), requirement_severity=Severity.RECOMMENDED,
+            )
+        )  # fmt: skip
+    assert len(found.executed_checks) > 100
+    by = {True: set(), False: set()}
+    for issue in found.get_issues():
+        by[issue.severity == Severity.REQUIRED].add(issue.check.identifier)
+    return by[True], by[False]
+
+
+def test_it_keeps_all_that_is_required_and_all_recommended_that_it_can(bundle, offline):
+    required, recommended = issues(bundle, offline)
+    assert not required
+    assert recommended <= NEEDS_A_WEB_IDENTITY
+    path = bundle / "ro-crate-metadata.json"
+    path.write_text(path.read_text().replace('"datePublished"', '"dateOfNothing"'))
+    required, _ = issues(bundle, offline)
+    assert required

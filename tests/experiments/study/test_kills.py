@@ -1,0 +1,127 @@
+"""Kills at random moments, and what is left after a resume."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from benchmarks import kills
+from experiments.study import executors
+from experiments.study.executors import WorkerError
+from experiments.study.reading import Overrides, read_study
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_files_are_the_same_after_kills_of_driver_and_workers_and_a_resume_with_one(
+    tiny_file, tmp_path
+):
+    there = tmp_path / "whole"
+    words = [str(tiny_file), "--seed", "3", "--replicates", "150"]
+    seconds = kills.whole(*words, "--workers", "1", "--out", str(there))
+    done = kills.killed([*words, "--workers", "2"], tmp_path, 5, seconds, seed=2)
+    assert done.count == 5 and done.folders
+    for here in done.folders:
+        assert kills.parquet(there) == kills.parquet(here)
+
+
+def _dies_once(path: str) -> str:
+    """Work that kills its worker the first time."""
+    try:
+        Path(path).touch(exist_ok=False)
+    except FileExistsError:
+        return path
+    os.kill(os.getpid(), signal.SIGKILL)
+    return ""
+
+
+def _dies(_: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_killed_worker_is_replaced_and_its_work_done(tmp_path):
+    paths = [str(tmp_path / str(number)) for number in range(3)]
+    assert sorted(executors.local(2)(_dies_once, paths)) == paths
+
+
+def test_work_that_kills_every_worker_is_given_up():
+    with pytest.raises(WorkerError, match="died 4 times over the same runs"):
+        list(executors.local(2)(_dies, [1, 2]))
+
+
+@pytest.fixture
+def cluster():
+    """Start a scheduler and workers as processes; all end with the test."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start(*words: str) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "dask", *words], cwd=ROOT,
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        for each in [*_children(process), process]:
+            each.kill()
+        process.communicate()
+
+
+def _children(process: subprocess.Popen[str]) -> list[psutil.Process]:
+    try:
+        return psutil.Process(process.pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []
+
+
+def _scheduler(start) -> tuple[subprocess.Popen[str], str]:
+    process = start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+    for line in process.stderr:
+        if found := re.search(r"Scheduler at: +(tcp://\S+)", line):
+            return process, found[1]
+    raise AssertionError("no scheduler")
+
+
+def _worker(start, address: str) -> subprocess.Popen[str]:
+    return start("worker", address, "--nthreads", "1", "--no-dashboard", "--nanny")
+
+
+def test_a_dask_cluster_writes_the_same_files_through_the_loss_of_worker_and_scheduler(
+    tiny_file, tmp_path, cluster, run
+):
+    there = run(read_study(str(tiny_file), Overrides(replicates=264)), tmp_path / "whole").folder
+    here = tmp_path / "dask"
+    words = [str(tiny_file), "--replicates", "264", "--out", str(here)]
+    over_dask = [*words, "--executor", "dask", "--scheduler"]
+    scheduler, address = _scheduler(cluster)
+    workers = [_worker(cluster, address) for _ in range(2)]
+
+    def parts_there() -> int:
+        return len(list(here.glob("parts/*.json")))
+
+    driver = kills.study(*over_dask, address)
+    while parts_there() < 2 and driver.poll() is None:
+        time.sleep(0.02)
+    _children(workers[0])[-1].kill()
+    while parts_there() < 3 and driver.poll() is None:
+        time.sleep(0.02)
+    scheduler.kill()
+    _, said = driver.communicate(timeout=240)
+    assert driver.returncode == 1
+    assert b"the Dask scheduler is gone" in said and b"Traceback" not in said
+    assert 3 <= parts_there() < 8
+    _, address = _scheduler(cluster)
+    _worker(cluster, address)
+    kills.whole(*over_dask, address)
+    found, right = kills.parquet(here), kills.parquet(there)
+    assert len(right) > 8 and {name: found[name] for name in right} == right
