@@ -1,4 +1,7 @@
-"""Finished studies: results folders of comparisons, those that ship with the project first."""
+"""Finished studies: folders of ``narrows study`` and of ``narrows compare``.
+
+Those that ship with the project stand first.
+"""
 
 from __future__ import annotations
 
@@ -13,22 +16,26 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from app.view.findings import CARDS, as_card
+from app.view.levers import BASELINE
 from experiments.claims import answer, summary
 from experiments.paired import Effects, effect
 from experiments.store import read_provenance
+from experiments.study.analysis.tables import effects_of
+from experiments.study.held import NOTE, open_study
+from experiments.study.store import REPORT, TABLES
 from scenarios.errors import InputError, instead
 from sim.outcomes import OUTCOMES
 
 SHIPPED = Path(__file__).with_name("studies")
 """Studies that come with the project."""
-RESULTS, REPORT = "outcomes.parquet", "report.md"
+RESULTS, EFFECTS = "outcomes.parquet", f"{TABLES}/effects.parquet"
 MOST = 200
 """Studies that are listed."""
 
 
 @dataclass(frozen=True)
 class Study:
-    """A finished comparison.
+    """A finished study, or comparison.
 
     Attributes:
         id: Name of its folder, which is all that a visitor can ask for.
@@ -49,13 +56,15 @@ class Study:
     shipped: bool
 
     def effects(self) -> Effects:
-        """Paired effects, as computed from its outcomes."""
-        return _effects(self.folder / RESULTS, tuple(self.scenarios))
+        """Paired effects by scenario, the baseline first."""
+        if (self.folder / NOTE).exists():
+            return _reported(self.folder / EFFECTS)
+        return _compared(self.folder / RESULTS, tuple(self.scenarios))
 
     def as_dict(self) -> dict[str, Any]:
         """The numbers and the words, as plain values."""
         found = self.effects()
-        compared = list(self.scenarios)[1:]
+        compared = list(found)[1:]
         told = {name: value for name, value in vars(self).items() if name != "folder"}
         return told | {
             "cards": {name: [as_card(found[name][each]) for each in CARDS] for name in compared},
@@ -64,7 +73,7 @@ class Study:
 
 
 def studies(folders: Sequence[Path] = (Path("results"),)) -> dict[str, Study]:
-    """Finished comparisons by id: those that ship with the project, then those in some folders.
+    """Finished studies by id: those that ship with the project, then those in some folders.
 
     Args:
         folders: Each is a results folder or holds some; one that is not there holds none.
@@ -92,12 +101,15 @@ def study(name: str, folders: Sequence[Path] = (Path("results"),)) -> Study:
 
 
 def _read(folder: Path, shipped: bool) -> Study | None:
-    """The study in a folder; None if it holds no comparison that can be read."""
+    """The study in a folder; None if it holds none that can be read."""
     try:
-        facts = read_provenance(folder / RESULTS)
         with (folder / REPORT).open(encoding="utf-8") as report:
             title = report.readline().removeprefix("# ").strip()
-        scenarios = {each["name"]: each["title"] for each in facts["scenarios"]}
+        if (folder / NOTE).exists():
+            facts, scenarios = _of_study(folder)
+        else:
+            facts = read_provenance(folder / RESULTS)
+            scenarios = {each["name"]: each["title"] for each in facts["scenarios"]}
         if len(scenarios) < 2 or "replicates" not in facts:
             return None
         return Study(
@@ -108,8 +120,23 @@ def _read(folder: Path, shipped: bool) -> Study | None:
         return None
 
 
+def _of_study(folder: Path) -> tuple[dict[str, Any], dict[str, str]]:
+    """What a study's folder says of it, and titles by name, if all that is shown was analysed."""
+    held = open_study(folder)
+    found = _reported(folder / EFFECTS)
+    if any(name not in found[each] for each in list(found)[1:] for name in CARDS):
+        return held.facts, {}
+    titles = {point["name"]: point["title"] for point in held.points}
+    return held.facts, {name: titles.get(name, "") for name in found}
+
+
 @cache
-def _effects(path: Path, scenarios: tuple[str, ...]) -> Effects:
+def _reported(path: Path) -> Effects:
+    return {BASELINE: {}} | effects_of(pq.read_table(path).to_pylist())
+
+
+@cache
+def _compared(path: Path, scenarios: tuple[str, ...]) -> Effects:
     table = pq.read_table(path)
     names = np.array(table["scenario"].to_pylist())
     known = [outcome for outcome in OUTCOMES if outcome in table.column_names]

@@ -73,8 +73,14 @@ class Lever:
         return self.trail
 
 
-def read_levers(source: Source, given: Mapping[str, Any]) -> dict[str, Lever]:
-    """Read the levers of a study; faults are noted in the source."""
+def read_levers(source: Source, given: Mapping[str, Any], method: str) -> dict[str, Lever]:
+    """Read the levers of a study; faults are noted in the source.
+
+    Args:
+        source: Where they stand.
+        given: Levers by name.
+        method: How they are combined; in a ``list``, a value may come back in another row.
+    """
     found = {}
     for name, value in given.items():
         trail = ("levers", name)
@@ -83,7 +89,9 @@ def read_levers(source: Source, given: Mapping[str, Any]) -> dict[str, Lever]:
             message = f"lever {name!r} {why}"
             source.fault(source.keys[trail], message)
         elif isinstance(value, list):
-            found[name] = Lever(name, _listed(source, trail, value), trail=trail, listed=True)
+            found[name] = Lever(
+                name, _listed(source, trail, value, method), trail=trail, listed=True
+            )
         elif isinstance(value, dict):
             found[name] = _range(source, name, value)
         elif value == PRIOR:
@@ -131,15 +139,21 @@ def check_method(
         said = ", ".join(f"{name} {length}" for name, length in lengths.items())
         message = f"a list takes the levers' values side by side, but they are {said} long"
         source.fault(place, f"{message}; give all as many, or design: grid")
+    elif method == "list":
+        rows = [tuple(row.values()) for row in combined(levers, method)]
+        again = next((at for at, row in enumerate(rows) if row in rows[:at]), None)
+        if again is not None:
+            message = f"points {rows.index(rows[again])} and {again} of the list are the same"
+            source.fault(place, f"{message}; give each point once")
 
 
-def _listed(source: Source, trail: Trail, given: list[Any]) -> tuple[Value, ...]:
+def _listed(source: Source, trail: Trail, given: list[Any], method: str) -> tuple[Value, ...]:
     right: list[Value] = []
     for number, value in enumerate(given):
         if isinstance(value, bool) or not isinstance(value, int | float | str):
             message = f"{trail[-1]} has {show(value)}; it must be a number, a date or a word"
             source.fault(source.places[*trail, number], message)
-        elif value in right:
+        elif value in right and method != "list":
             message = f"{trail[-1]} has {show(value)} twice; give each value once"
             source.fault(source.places[*trail, number], message)
         else:

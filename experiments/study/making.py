@@ -52,8 +52,8 @@ def make_points(
         seed: The study's.
         days: Days that count, if not as the file says.
     """
-    levers = lever_files.read_levers(source, given.get("levers", {}))
     method, number = given.get("design", "grid"), given.get("points")
+    levers = lever_files.read_levers(source, given.get("levers", {}), method)
     lever_files.check_method(source, levers, method, number)
     first, templates = _templates(source, given, folder)
     if first is None:

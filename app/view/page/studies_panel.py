@@ -20,7 +20,7 @@ COLUMNS = {
     "deaths": "Deaths at sea",
     "boats_seized_upstream": "Boats seized",
 }
-NONE = "No study is here yet: narrows compare writes one into results/."
+NONE = "No study is here yet: narrows study writes one into results/."
 LEAD = (
     "Finished studies answer at once. Each figure is a paired difference from the baseline with "
     "its 95 % interval. Choose a scenario to put it on the map."

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from experiments.paired import Interval
+from experiments.paired import Effect, Effects, Interval
 from experiments.study.analysis.displacement import PARTS
 from experiments.study.analysis.intervals import method
 from experiments.study.analysis.money import AVERTED, MILLION, OFFICER_YEAR, worth
@@ -53,8 +53,10 @@ def effect_rows(held: Held) -> tuple[Rows, Rows]:
             effects += [
                 about | {
                     "outcome": each.outcome, "unit": each.unit, "baseline": each.baseline,
-                    "mean": each.level.mean, "difference": each.difference.mean,
-                    **_ends(each.difference), "interval": method(values.shape[1]),
+                    "mean": each.level.mean, **_ends(each.level, "mean_"),
+                    "difference": each.difference.mean, **_ends(each.difference),
+                    "interval": method(values.shape[1]),
+                    "middle_low": each.middle[0], "middle_high": each.middle[1],
                     "same_sign": each.agreement, "replicates": values.shape[1],
                     "chance": float(chance),
                 }
@@ -72,6 +74,19 @@ def effect_rows(held: Held) -> tuple[Rows, Rows]:
     for rows in (effects, gained):
         rows.sort(key=lambda row: (row["point"], order[row["outcome"]]))
     return effects, gained
+
+
+def effects_of(rows: Rows) -> Effects:
+    """The effects that :func:`effect_rows` put into rows, by the name of the point and outcome."""
+    found: Effects = {}
+    for row in rows:
+        found.setdefault(row["name"], {})[row["outcome"]] = Effect(
+            row["outcome"], row["unit"], row["baseline"],
+            Interval(row["mean"], row["mean_low"], row["mean_high"]),
+            Interval(row["difference"], row["low"], row["high"]),
+            (row["middle_low"], row["middle_high"]), row["same_sign"],
+        )  # fmt: skip
+    return found
 
 
 def worth_rows(pairs: Pairs) -> Rows:
@@ -150,8 +165,8 @@ def _about(held: Held, point: int) -> dict[str, Any]:
     return {"point": point, "scenario": about["scenario"], "name": about["name"]}
 
 
-def _ends(found: Interval) -> dict[str, float]:
-    return {"low": found.low, "high": found.high}
+def _ends(found: Interval, of: str = "") -> dict[str, float]:
+    return {f"{of}low": found.low, f"{of}high": found.high}
 
 
 def _beats_row(names: list[str], outcome: str, found: Beats) -> dict[str, Any]:

@@ -12,6 +12,11 @@ from experiments.comparison import Comparison
 from experiments.paired import effects
 from experiments.runner import execute
 from experiments.saving import save_comparison
+from experiments.study.executors import local
+from experiments.study.reading import read_study
+from experiments.study.running import run_study
+from experiments.study.saving import save_report
+from experiments.study.store import Store
 from scenarios.errors import InputError
 
 
@@ -54,6 +59,41 @@ def test_its_numbers_are_those_of_the_comparison_and_come_at_once(made):
     assert arrivals["difference"]["mean"] == held["strict"]["arrivals"].difference.mean
     assert arrivals["difference"]["low"] == held["strict"]["arrivals"].difference.low
     assert told["cards"]["strict"][1]["id"] == "deaths"
+
+
+STUDY = """\
+name: asked
+question: What do stricter gangs change?
+scenarios:
+  - name: strict
+    title: Stricter gangs
+    interventions:
+      - {kind: change, value: people_interception, multiply: $left, start: 2024-01-01}
+levers:
+  left: [0.9, 0.5]
+days: 20
+uncertainties: declared
+replicates: 4
+"""
+
+
+def test_a_study_is_one_whose_numbers_are_those_of_its_report(tmp_path):
+    (tmp_path / "asked.yaml").write_text(STUDY)
+    study_file = read_study(str(tmp_path / "asked.yaml"))
+    store = Store(study_file, tmp_path / "results" / "asked")
+    with store.claimed():
+        held = run_study(store, local(1), lambda *_: None, lambda _: None)
+        pairs = save_report(held, [])
+    found = study("asked", [tmp_path / "results"])
+    assert found.title == "What do stricter gangs change?"
+    assert list(found.scenarios.values())[1:] == ["Stricter gangs"] * 2
+    told = found.as_dict()
+    assert json.loads(json.dumps(told)) == told
+    names = [f"strict left={left}" for left in (0.9, 0.5)]
+    assert list(told["cards"]) == names
+    for point, name in zip(pairs.compared, names, strict=True):
+        assert found.effects()[name]["deaths"] == pairs.effects(point)["deaths"]
+    assert any(names[0] in line for line in told["words"])
 
 
 @pytest.mark.parametrize("name", ["../mine", "/etc", "", "mine/../mine", "mine\0"])

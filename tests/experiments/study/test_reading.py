@@ -62,9 +62,22 @@ def test_lists_side_by_side_must_be_as_long(read):
         )
 
 
+def test_a_list_may_hold_a_value_again_but_no_point(read):
+    more = "  cost: [8000, 8000]\ndesign: list\nparameters:\n  boat_cost: $cost\nd"
+    old = "start: 2024-01-01\nd"
+    assert len(read(old, more).points) == 3
+    values = "  left: [0.9, 0.5]"
+    with pytest.raises(InputError, match="points 0 and 1 of the list are the same; give each"):
+        read(f"{values}\n{old}", f"  left: [0.9, 0.9]\n{more}")
+
+
 def test_a_sobol_design_needs_a_power_of_two(read):
     with pytest.raises(InputError, match=r"12:9: points is 9; a Sobol design needs a power of two"):
         read("start: 2024-01-01\ndays", "points: 9\ndesign: sobol\ndays")
+
+
+KNOWN_FROM = {("posterior", False), ("declared", True)}
+"""What replicates may draw from in the studies that come along, and whether none is drawn."""
 
 
 @pytest.mark.parametrize("name", study_names())
@@ -73,7 +86,7 @@ def test_every_study_that_comes_along_is_read_and_has_a_baseline_first(name):
     assert study.points[0].number == study.points[0].reference
     assert {point.scenario.days for point in study.points} == {120}
     assert study.replicates == 6 and study.precision is None
-    assert study.uncertainties == "posterior" and study.members is not None
+    assert (study.uncertainties, study.members is None) in KNOWN_FROM
 
 
 def test_a_lever_takes_the_place_of_its_sign(tiny):
