@@ -29,6 +29,8 @@ from experiments.study.held import Held
 MOST_FAILURES = 5
 CAPTIONS = {
     "effects": "Change of each reported outcome, point by point",
+    "dose": "What more of the lever changes",
+    "course": "What has changed so far, month by month",
     "worth": "Arrivals and deaths averted for each million pounds",
     "sensitivity-of-outcomes": "How much each lever matters for arrivals and deaths",
     "sensitivity-of-effects": "How much each lever matters for the effects on arrivals and deaths",

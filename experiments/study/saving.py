@@ -27,6 +27,8 @@ from experiments.study.analysis.tables import (
     worth_rows,
 )
 from experiments.study.analysis.uncertain import LEADS
+from experiments.study.course import course_figure
+from experiments.study.dose import dose_figure
 from experiments.study.effects import Pairs
 from experiments.study.figures import Panel, by_outcome, forest, source
 from experiments.study.held import Held
@@ -35,7 +37,7 @@ from experiments.study.sampling import MORRIS
 from experiments.study.store import FIGURES, REPORT, TABLES
 from experiments.study.whole import write_text, writing
 
-MOST_PANELS = 8
+MOST_PANELS, MOST_DOSED = 8, 6
 
 
 def save_report(held: Held, failures: list[tuple[str, str]]) -> Pairs:
@@ -101,6 +103,10 @@ def _figures(held: Held, tables: dict[str, Rows]) -> Iterator[tuple[str, Figure]
         ["Mean paired difference and its 95 % interval. Filled: the interval excludes zero. "
          "Hollow: no clear change.", source(held)],
     )  # fmt: skip
+    if dose := dose_figure(held, tables["effects"], held.reported[:MOST_DOSED]):
+        yield "dose", dose
+    if course := course_figure(held):
+        yield "course", course
     if worth := [row for row in tables["worth"] if row["for"] == MILLION]:
         of = by_outcome(worth, AVERTED, "averted")
         yield "worth", forest(
