@@ -1,8 +1,8 @@
 """What a cluster adds to a study of many short runs, and how much memory the driver needs.
 
-``python -m benchmarks.scale [--runs 2000] [--memory 10000 20000] [--copied 100000]``: runs on Dask
-beside local ones, by the clock and by what processors did, the driver's memory over whole studies,
-and that of taking up and reporting a finished study whose parts are copies of one.
+``python -m benchmarks.scale [--runs 2000] [--days 30] [--memory 10000 20000] [--copied 100000]``:
+runs on Dask beside local ones, by the clock and by what processors did, the driver's memory over
+whole studies, and that of taking up and reporting a finished study whose parts are copies of one.
 """
 
 from __future__ import annotations
@@ -103,6 +103,7 @@ def copied(path: Path, folder: Path, runs: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=2_000)
+    parser.add_argument("--days", type=int, default=30, help="of each run beside local ones")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--memory", type=int, nargs="*", default=[10_000, 20_000])
     parser.add_argument("--copied", type=int, nargs="*", default=[])
@@ -116,16 +117,18 @@ def main() -> None:
             return run(str(path), "--replicates", replicates, "--out", f"{scratch}/{out}", *words)
 
         for number in range(asked.rounds):
-            here = short(asked.runs, f"here-{number}", "--workers", "2")
-            there = short(asked.runs, f"dask-{number}", "--workers", "2", "--executor", "dask")
+            both = ("--workers", "2", "--days", str(asked.days))
+            here = short(asked.runs, f"here-{number}", *both)
+            there = short(asked.runs, f"dask-{number}", *both, "--executor", "dask")
             same = parquet(Path(scratch, f"here-{number}")) == parquet(
                 Path(scratch, f"dask-{number}")
             )
+            clock, used = there.seconds / here.seconds, there.processors / here.processors
             print(
-                f"{asked.runs:,} runs: local {here.seconds:.1f} s, Dask {there.seconds:.1f} s, "
-                f"ratio {there.seconds / here.seconds:.2f}; of processors {here.processors:.1f} s "
-                f"and {there.processors:.1f} s, ratio {there.processors / here.processors:.2f}; "
-                f"files {'the same' if same else 'DIFFERENT'}", flush=True,
+                f"{asked.runs:,} runs of {asked.days} days: local {here.seconds:.1f} s, Dask "
+                f"{there.seconds:.1f} s, ratio {clock:.2f}; of processors {here.processors:.1f} s "
+                f"and {there.processors:.1f} s, ratio {used:.2f}; files "
+                f"{'the same' if same else 'DIFFERENT'}", flush=True,
             )  # fmt: skip
         for runs in asked.memory:
             took = short(runs, f"memory-{runs}", "--workers", "2")

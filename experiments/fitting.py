@@ -19,8 +19,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-import calibration
-import scenarios
 import sim
 from calibration.hindsight import known_by
 from calibration.linear import Emulator, adjusted
@@ -32,6 +30,7 @@ from calibration.smoother import Observed, smooth
 from calibration.target import Target, distance
 from calibration.targets import load_targets
 from experiments import pool
+from experiments.provenance import code_digest
 from scenarios.errors import InputError
 from scenarios.loader import load_scenario
 from scenarios.world import load_world
@@ -266,7 +265,7 @@ class Fit:
         """Note in the folder what it is for, or check that it is for this."""
         self.folder.mkdir(parents=True, exist_ok=True)
         note = self.folder / "fit.json"
-        what = {**asdict(self.design), "code": code(), **self._made()}
+        what = {**asdict(self.design), "code": code_digest(), **self._made()}
         mine = json.dumps(what, default=str, sort_keys=True)
         if not note.exists():
             if any(self.folder.iterdir()):
@@ -285,15 +284,3 @@ def _filled(apart: Floats) -> Floats:
     filled = np.where(missing, means, apart)
     filled[failed] = np.nan
     return filled
-
-
-def code() -> str:
-    """Digest of all that a run depends on."""
-    digest = hashlib.sha256()
-    for package in (sim, scenarios, calibration):
-        root = Path(str(package.__file__)).parent
-        for path in sorted(root.rglob("*")):
-            if path.suffix in (".py", ".csv", ".yaml"):
-                digest.update(path.relative_to(root).as_posix().encode())
-                digest.update(path.read_bytes())
-    return digest.hexdigest()

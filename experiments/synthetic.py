@@ -26,7 +26,8 @@ from calibration.posterior import Posterior
 from calibration.ranks import Ranks, rank
 from calibration.smoother import Observed
 from experiments import fitting
-from experiments.fitting import Design, Fit, Part, code
+from experiments.fitting import Design, Fit, Part
+from experiments.provenance import code_digest
 from scenarios.errors import InputError
 
 Floats = NDArray[np.float64]
@@ -150,7 +151,7 @@ def finished(folder: Path) -> tuple[dict[str, Any], dict[str, Ranks]]:
 
 def _code() -> str:
     """Digest of all that a run depends on, and of the fit itself."""
-    digest = hashlib.sha256(code().encode())
+    digest = hashlib.sha256(code_digest().encode())
     for path in (fitting.__file__, __file__):
         digest.update(Path(path).read_bytes())
     return digest.hexdigest()

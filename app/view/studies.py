@@ -22,13 +22,11 @@ from experiments.paired import Effects, effect
 from experiments.store import read_provenance
 from experiments.study.analysis.tables import effects_of
 from experiments.study.held import NOTE, open_study
-from experiments.study.store import REPORT, TABLES
+from experiments.study.store import EFFECTS, FINISHED, REPORT
 from scenarios.errors import InputError, instead
 from sim.outcomes import OUTCOMES
 
-SHIPPED = Path(__file__).with_name("studies")
-"""Studies that come with the project."""
-RESULTS, EFFECTS = "outcomes.parquet", f"{TABLES}/effects.parquet"
+RESULTS = "outcomes.parquet"
 MOST = 200
 """Studies that are listed."""
 
@@ -79,10 +77,10 @@ def studies(folders: Sequence[Path] = (Path("results"),)) -> dict[str, Study]:
         folders: Each is a results folder or holds some; one that is not there holds none.
     """
     found: dict[str, Study] = {}
-    for place in (SHIPPED, *folders):
+    for place in (FINISHED, *folders):
         paths = [place, *(sorted(place.iterdir()) if place.is_dir() else [])]
         for path in paths:
-            study = _read(path, place == SHIPPED)
+            study = _read(path, place == FINISHED)
             if study is not None and len(found) < MOST:
                 found.setdefault(study.id, study)
     return found

@@ -11,29 +11,23 @@ from annotated_types import Ge, Le, MinLen
 
 from experiments.allocation.design import Allocation, Place, Pool
 from experiments.allocation.places import MONEY, OFFICERS, Draft, read_draft
-from experiments.study.reading import ALWAYS, SHOWN
+from experiments.study.library import COMMON, Library, read_outcomes
 from experiments.study.templates import load_named
 from experiments.study.uncertainties import DECLARED, POSTERIOR, members
-from scenarios.errors import InputError, instead
 from scenarios.fields import Field, check_fields
-from scenarios.reading import Source, read
+from scenarios.reading import Source
 from scenarios.schema import SCENARIO
 from scenarios.world import load_world
 from sim.named_values import named_values
-from sim.outcomes import OUTCOMES
 
-LIBRARY = Path(__file__).parents[1] / "studies" / "allocation"
+LIBRARY = Library(Path(__file__).parents[1] / "studies" / "allocation", "allocation")
 SEARCHED = "boats_seized_upstream"
 """Outcome that the bound on searching for equipment is set beside."""
-Text = Annotated[str, MinLen(1)]
 Count = Annotated[int, Ge(1), Le(10_000)]
 TRIALS, GENERATION, REPLICATES, FINALISTS, CONFIRM = 60, 12, 12, 6, 40
 
 ALLOCATION = {
-    "name": Field(Text, required=True, right="the file's name without .yaml"),
-    "question": Field(Text, required=True, right="one question in plain words"),
-    "description": Field(Text, right="text"),
-    "baseline": Field(Text, right="a scenario's name"),
+    **COMMON,
     "budget": Field(
         dict[str, Any], required=True, right="officers, million_gbp_per_year, or both"
     ),
@@ -48,7 +42,6 @@ ALLOCATION = {
     "generation": Field(Annotated[int, Ge(2), Le(1_000)]),
     "finalists": Field(Annotated[int, Ge(1), Le(100)]),
     "confirm": Field(Annotated[int, Ge(2), Le(10_000)], "replicates"),
-    "outcomes": Field(Annotated[list[str], MinLen(1)], right="a list of outcomes' names"),
     "days": SCENARIO["days"],
 }  # fmt: skip
 """Keys of an allocation file."""
@@ -69,29 +62,19 @@ class Overrides:
     days: int | None = None
 
 
-def allocation_names() -> list[str]:
-    """Names of the allocations that come with the product, in alphabetical order."""
-    return sorted(path.stem for path in LIBRARY.glob("*.yaml"))
-
-
 def read_allocation(name_or_path: str, asked: Overrides) -> Allocation:
     """Read an allocation file.
 
     Args:
-        name_or_path: A name of :func:`allocation_names`; or a path, which has a ``/`` or ends in
+        name_or_path: A name of ``LIBRARY``; or a path, which has a ``/`` or ends in
             ``.yaml``.
         asked: What the command line says otherwise.
 
     Raises:
         InputError: For the first fault in the file, with its line and column.
     """
-    path = _path(name_or_path)
-    source = read(path)
-    given = check_fields(source, (), source.values, ALLOCATION, "an allocation")
-    if given.get("name", path.stem) != path.stem:
-        message = f"name is {given['name']!r}; it must be {path.stem!r}, as the file is called"
-        source.fault(source.places["name",], message)
-    outcomes = _outcomes(source, given)
+    path, source, given = LIBRARY.open(name_or_path, ALLOCATION)
+    outcomes = read_outcomes(source, given, "cost_gbp", SEARCHED)
     drafts = _drafts(source, given)
     budget = check_fields(source, ("budget",), given.get("budget", {}), BUDGET, "the budget")
     trail = ("baseline",) if "baseline" in given else ()
@@ -111,11 +94,7 @@ def read_allocation(name_or_path: str, asked: Overrides) -> Allocation:
     ]
     kind = given.get("uncertainties", POSTERIOR)
     made = Allocation(
-        name=path.stem,
-        question=" ".join(given["question"].split()),
-        description=" ".join(given.get("description", "").split()),
-        command=path.stem if path.parent.resolve() == LIBRARY else path.name,
-        text=path.read_text("utf-8"),
+        **LIBRARY.about(path, given),
         baseline=baseline,
         places=tuple(place for place in found if isinstance(place, Place)),
         pools=pools,
@@ -133,24 +112,6 @@ def read_allocation(name_or_path: str, asked: Overrides) -> Allocation:
     _check_numbers(source, made)
     source.raise_first()
     return made
-
-
-def _path(name_or_path: str) -> Path:
-    if "/" in name_or_path or name_or_path.endswith(".yaml"):
-        return Path(name_or_path)
-    names = allocation_names()
-    if name_or_path not in names:
-        raise InputError(f"unknown allocation {name_or_path!r}{instead(name_or_path, names)}")
-    return LIBRARY / f"{name_or_path}.yaml"
-
-
-def _outcomes(source: Source, given: Mapping[str, Any]) -> tuple[str, ...]:
-    named = given.get("outcomes", SHOWN)
-    for number, name in enumerate(named):
-        if name not in OUTCOMES:
-            message = f"unknown outcome {name!r}{instead(name, OUTCOMES)}"
-            source.fault(source.places["outcomes", number], message)
-    return tuple(dict.fromkeys((*ALWAYS, "cost_gbp", SEARCHED, *named)))
 
 
 def _drafts(source: Source, given: Mapping[str, Any]) -> list[Draft]:

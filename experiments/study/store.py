@@ -27,6 +27,9 @@ from experiments.study.whole import clear_scratch, write_text, writing
 from scenarios.errors import InputError
 
 REPORT, TABLES, FIGURES = "report.md", "tables", "figures"
+EFFECTS = f"{TABLES}/effects.parquet"
+FINISHED = Path(__file__).parents[1] / "studies" / "finished"
+"""What is shown of the studies that come with the project, each in a folder of its name."""
 FREE = ("replicates", "commit")
 """Facts in which a study that goes on may differ."""
 

@@ -61,7 +61,7 @@ def test_the_runs_of_another_design_or_code_are_not_taken(whole, monkeypatch):
     folder = whole[0]
     with pytest.raises(InputError, match="another design or other code"):
         fit(folder, Design(DESIGN.cutoff, members=7, inflations=(1.0,)))
-    monkeypatch.setattr(fitting, "code", lambda: "changed")
+    monkeypatch.setattr(fitting, "code_digest", lambda: "changed")
     with pytest.raises(InputError, match="another design or other code"):
         fit(folder)
 

@@ -93,13 +93,13 @@ def test_ranks_are_read_back_for_every_free_number_and_outcome(whole):
 def test_sets_of_another_design_or_code_are_not_taken(whole, monkeypatch):
     with pytest.raises(InputError, match="another design or other code"):
         run(whole[0], replace(DESIGN, members=9))
-    monkeypatch.setattr("experiments.synthetic.code", lambda: "changed")
+    monkeypatch.setattr("experiments.synthetic.code_digest", lambda: "changed")
     with pytest.raises(InputError, match="another design or other code"):
         run(whole[0])
 
 
 def test_ranks_of_other_code_are_not_shown(whole, monkeypatch):
-    monkeypatch.setattr("experiments.synthetic.code", lambda: "changed")
+    monkeypatch.setattr("experiments.synthetic.code_digest", lambda: "changed")
     with pytest.raises(InputError, match="other code than the present; run"):
         finished(whole[0])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import batched
@@ -77,9 +78,13 @@ def effect_rows(held: Held) -> tuple[Rows, Rows]:
 
 
 def effects_of(rows: Rows) -> Effects:
-    """The effects that :func:`effect_rows` put into rows, by the name of the point and outcome."""
+    """The effects that :func:`effect_rows` put into rows, by the name of the point and outcome.
+
+    What a table holds as missing is undefined: NaN.
+    """
     found: Effects = {}
-    for row in rows:
+    for stored in rows:
+        row: dict[str, Any] = {k: math.nan if each is None else each for k, each in stored.items()}
         found.setdefault(row["name"], {})[row["outcome"]] = Effect(
             row["outcome"], row["unit"], row["baseline"],
             Interval(row["mean"], row["mean_low"], row["mean_high"]),

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from app.view.studies import SHIPPED, studies, study
+from app.view.studies import studies, study
 from experiments.comparison import Comparison
 from experiments.paired import effects
 from experiments.runner import execute
@@ -16,7 +16,7 @@ from experiments.study.executors import local
 from experiments.study.reading import read_study
 from experiments.study.running import run_study
 from experiments.study.saving import save_report
-from experiments.study.store import Store
+from experiments.study.store import FINISHED, Store
 from scenarios.errors import InputError
 
 
@@ -105,7 +105,7 @@ def test_only_a_listed_name_is_ever_read(made, name):
 def test_studies_that_ship_are_whole_and_have_replicates_enough(tmp_path):
     shipped = studies([tmp_path / "nowhere"])
     folders = (
-        {path.name for path in SHIPPED.iterdir() if path.is_dir()} if SHIPPED.exists() else set()
+        {path.name for path in FINISHED.iterdir() if path.is_dir()} if FINISHED.exists() else set()
     )
     assert set(shipped) == folders
     for each in shipped.values():

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from experiments.allocation.reading import Overrides, allocation_names, read_allocation
+from experiments.allocation.reading import LIBRARY, Overrides, read_allocation
 from scenarios.errors import InputError
 
 
@@ -25,7 +25,7 @@ def test_officers_and_money_are_two_pools(tiny):
     assert [(pool.million, pool.places) for pool in pools] == [(1.2, (0,)), (4.0, (1,))]
 
 
-@pytest.mark.parametrize("name", allocation_names())
+@pytest.mark.parametrize("name", LIBRARY.names())
 def test_every_allocation_that_comes_along_can_be_read(name):
     assert read_allocation(name, Overrides()).question.endswith("?")
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from experiments.study.reading import Overrides, read_study, study_names
+from experiments.study.reading import LIBRARY, Overrides, read_study
 from scenarios.errors import InputError
 
 
@@ -80,7 +80,7 @@ KNOWN_FROM = {("posterior", False), ("declared", True)}
 """What replicates may draw from in the studies that come along, and whether none is drawn."""
 
 
-@pytest.mark.parametrize("name", study_names())
+@pytest.mark.parametrize("name", LIBRARY.names())
 def test_every_study_that_comes_along_is_read_and_has_a_baseline_first(name):
     study = read_study(name, Overrides(replicates=6, days=120, seed=3))
     assert study.points[0].number == study.points[0].reference
