@@ -1,6 +1,7 @@
-"""Kill -9 the driver or a worker of a study at random moments, resume, and compare every byte.
+"""Kill -9 the driver or a worker of a command at random moments, resume, and compare every byte.
 
-``python -m benchmarks.kills [--moments 50] [--study NAME_OR_FILE] [options of narrows study]``
+``python -m benchmarks.kills [--moments 50] [--study NAME_OR_FILE] [options of narrows study]``, or
+the same with ``--allocate NAME_OR_FILE``.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ STARTS_MORE = 40
 """Starts beyond the kills that are allowed: a start that fails is one to resume from as well."""
 
 
-def study(*words: str) -> subprocess.Popen[bytes]:
-    """Start ``narrows study``."""
+def start(*words: str) -> subprocess.Popen[bytes]:
+    """Start ``narrows``, such as ``narrows study``."""
     return subprocess.Popen(
-        [sys.executable, "-m", "app.cli", "study", *words],
+        [sys.executable, "-m", "app.cli", *words],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -35,9 +36,9 @@ def study(*words: str) -> subprocess.Popen[bytes]:
 
 
 def whole(*words: str) -> float:
-    """Run a study without interruption; return how many seconds it took."""
+    """Run a command without interruption; return how many seconds it took."""
     begun = time.monotonic()
-    process = study(*words)
+    process = start(*words)
     _, said = process.communicate()
     if process.returncode:
         raise RuntimeError(said.decode())
@@ -46,7 +47,7 @@ def whole(*words: str) -> float:
 
 @dataclass
 class Killed:
-    """What was killed, and the folders of the studies, all at their end."""
+    """What was killed, and the folders of results, all at their end."""
 
     drivers: int = 0
     workers: int = 0
@@ -61,13 +62,13 @@ class Killed:
 def killed(
     words: Sequence[str], folder: Path, moments: int, longest: float, seed: int = 1
 ) -> Killed:
-    """Run a study with kills at random moments and a resume after each, to its end with one worker.
+    """Run a command with kills at random moments, a resume after each, to its end with one worker.
 
     Where it ends before it was killed often enough, it begins again in another folder.
 
     Args:
-        words: What follows ``narrows study``, but for the folder.
-        folder: Where the folders of the studies go.
+        words: What follows ``narrows``, but for the folder.
+        folder: Where the folders of results go.
         moments: How many kills.
         longest: Most seconds from a start, or a kill, to the next kill.
         seed: Of the moments.
@@ -75,7 +76,7 @@ def killed(
     generator, done = random.Random(seed), Killed()
     here = folder / "killed-0"
     for _ in range(2 * moments + STARTS_MORE):
-        process = study(*words, "--out", str(here))
+        process = start(*words, "--out", str(here))
         while done.count < moments and process.poll() is None:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(generator.uniform(0, longest))
@@ -125,10 +126,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--moments", type=int, default=50)
     parser.add_argument("--study", default="funding")
+    parser.add_argument("--allocate")
     known, options = parser.parse_known_args()
     with tempfile.TemporaryDirectory() as scratch:
         there = Path(scratch, "whole")
-        words = [known.study, *options]
+        asked = ["allocate", known.allocate] if known.allocate else ["study", known.study]
+        words = [*asked, *options]
         seconds = whole(*words, "--out", str(there))
         print(f"uninterrupted: {seconds:.0f} s")
         done = killed(words, Path(scratch), known.moments, seconds / 2, known.moments)
@@ -136,7 +139,7 @@ def main() -> None:
         said = "the same" if same else "DIFFERENT"
         print(
             f"killed: {done.drivers} drivers, {done.workers} workers, in {len(done.folders)} "
-            f"studies; files: {said}"
+            f"folders; files: {said}"
         )
         sys.exit(not same)
 

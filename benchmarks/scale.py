@@ -19,7 +19,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from benchmarks.kills import parquet, study
+from benchmarks.kills import parquet, start
 from experiments.study.parts import Receipt, make
 from experiments.study.reading import Overrides, read_study
 from experiments.study.store import Store
@@ -55,7 +55,7 @@ class Taken:
 def run(*words: str) -> Taken:
     """Run a study."""
     begun, used, most = time.monotonic(), _processors(), 0.0
-    process = study(*words)
+    process = start("study", *words)
     while process.poll() is None:
         most = max(most, _high_water(process.pid))
         time.sleep(0.1)

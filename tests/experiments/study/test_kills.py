@@ -25,7 +25,7 @@ def test_files_are_the_same_after_kills_of_driver_and_workers_and_a_resume_with_
     tiny_file, tmp_path
 ):
     there = tmp_path / "whole"
-    words = [str(tiny_file), "--seed", "3", "--replicates", "150"]
+    words = ["study", str(tiny_file), "--seed", "3", "--replicates", "150"]
     seconds = kills.whole(*words, "--workers", "1", "--out", str(there))
     done = kills.killed([*words, "--workers", "2"], tmp_path, 5, seconds, seed=2)
     assert done.count == 5 and done.folders
@@ -101,7 +101,7 @@ def test_a_dask_cluster_writes_the_same_files_through_the_loss_of_worker_and_sch
 ):
     there = run(read_study(str(tiny_file), Overrides(replicates=264)), tmp_path / "whole").folder
     here = tmp_path / "dask"
-    words = [str(tiny_file), "--replicates", "264", "--out", str(here)]
+    words = ["study", str(tiny_file), "--replicates", "264", "--out", str(here)]
     over_dask = [*words, "--executor", "dask", "--scheduler"]
     scheduler, address = _scheduler(cluster)
     workers = [_worker(cluster, address) for _ in range(2)]
@@ -109,7 +109,7 @@ def test_a_dask_cluster_writes_the_same_files_through_the_loss_of_worker_and_sch
     def parts_there() -> int:
         return len(list(here.glob("parts/*.json")))
 
-    driver = kills.study(*over_dask, address)
+    driver = kills.start(*over_dask, address)
     while parts_there() < 2 and driver.poll() is None:
         time.sleep(0.02)
     _children(workers[0])[-1].kill()
