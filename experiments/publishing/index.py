@@ -17,7 +17,7 @@ from scenarios.evidence import load_documents, load_evidence
 
 MOST_SHOWN = 12
 """Points in the answer at the top; the table below it has more."""
-SHOWN = ("arrivals", "deaths")
+SHOWN = ("arrivals", "deaths", "expected_deaths")
 
 
 def index(folder: Path, pairs: Pairs, about: dict[str, Any]) -> str:

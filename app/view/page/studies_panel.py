@@ -60,9 +60,10 @@ def _shown(name: str, study: Study, is_open: bool) -> dict[str, Any]:
 
 def _row(name: str, study: Study, cards: list[dict[str, Any]]) -> dict[str, Any]:
     by_id = {card["id"]: card for card in cards}
+    title = study.scenarios[name]
     return {
         "name": name,
-        "title": study.scenarios[name],
+        "title": title if list(study.scenarios.values()).count(title) == 1 else name,
         "preset": name if name in presets() else "",
         "cells": [told(by_id[column]) for column in COLUMNS],
     }
