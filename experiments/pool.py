@@ -10,7 +10,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager, suppress
 from itertools import batched
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
 
 CHUNKS_PER_WORKER = 16
@@ -99,12 +99,16 @@ def _end_with(lifeline: Connection) -> None:
 
 @contextmanager
 def interrupts_not_inherited() -> Iterator[None]:
-    """Start processes that leave Ctrl-C to this one."""
+    """Start processes that leave Ctrl-C to this one, where it waits until they are started.
+
+    The tracker of shared resources would let it through on its own start, so it is started before.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, handler)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

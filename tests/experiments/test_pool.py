@@ -83,3 +83,24 @@ def _runs(process: int) -> bool:
         return stat.read_text().split(")")[1].split()[0] != "Z"
     except OSError:
         return False
+
+
+STARTING = """
+import signal, subprocess, sys
+from experiments.pool import interrupts_not_inherited
+HELD = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []))"
+try:
+    with interrupts_not_inherited():
+        signal.raise_signal(signal.SIGINT)
+        subprocess.run([sys.executable, "-c", HELD])
+        print("all started", flush=True)
+except KeyboardInterrupt:
+    print("interrupted", flush=True)
+subprocess.run([sys.executable, "-c", HELD])
+"""
+
+
+def test_an_interrupt_while_processes_start_waits_and_is_not_lost():
+    command = [sys.executable, "-c", STARTING]
+    made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert made.stdout.split("\n") == ["True", "all started", "interrupted", "False", ""]
