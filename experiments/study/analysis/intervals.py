@@ -22,7 +22,7 @@ MOST_JACKKNIFED = 1_000
 MOST_RESAMPLED = 5_000
 """Replicates up to which means are resampled; beyond, the t-interval is as good. Other statistics
 are of so many replicates at most."""
-BATCH = 4_000_000
+BATCH = 500_000
 """Numbers resampled at a time."""
 
 

@@ -27,7 +27,7 @@ Rows = list[dict[str, Any]]
 COST = "cost_gbp"
 MOST_IN_FULL = 200
 """Compared points up to which every outcome is analysed; beyond, those that are reported."""
-HELD = 20_000_000
+HELD = 2_000_000
 """Values that are held at a time."""
 OFFICER_COST = float(PARAMETERS["officer_cost"].default)
 """What an officer costs a year, GBP, as declared."""
