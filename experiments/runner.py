@@ -85,11 +85,11 @@ class Job:
         trunk = self._tried(first, replicate, lambda: new(first))
         for scenario in sorted(others, key=first.same_until):
             day = first.same_until(scenario)
-            begin = new
+            begin: Callable[[Scenario], SmugglingModel] = new
             if not isinstance(trunk, RunError):
                 trunk = self._tried(first, replicate, partial(_grown, trunk, day))
             if not isinstance(trunk, RunError) and day > first.first_day:
-                begin = partial(trunk.branch)
+                begin = trunk.branch
             yield self._tried(scenario, replicate, partial(self._begun, begin, scenario))
         if isinstance(trunk, RunError):
             yield trunk

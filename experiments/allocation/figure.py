@@ -13,7 +13,7 @@ from experiments.allocation.search import OBJECTIVES
 from experiments.allocation.spending import EQUAL
 from experiments.allocation.tables import FINALIST, Findings
 from experiments.basis import basis, named
-from experiments.figures.style import BLUE, GREY, VERMILLION, add_foot, new_figure
+from experiments.figures.style import BLUE, GREY, VERMILLION, add_foot, add_title, new_figure
 from experiments.numbers import counted
 
 SCALE = {"cost_gbp": 1e-6}
@@ -39,7 +39,7 @@ def pareto(found: Findings) -> Figure:
     figure = new_figure(14.0, 6.2)
     for axes, (across, up) in zip(figure.subplots(1, 3), PAIRS, strict=True):
         _panel(axes, found, across, up)
-    figure.suptitle(question.question, x=0.01, ha="left", fontsize=14, fontweight="bold")
+    add_title(figure, question.question)
     figure.legend(handles=list(LOOKS.values()), loc="outside upper right", ncols=len(LOOKS))
     add_foot(
         figure,

@@ -12,7 +12,7 @@ from matplotlib.ticker import StrMethodFormatter
 import sim
 from calibration.observations import Observations
 from experiments.figures.fan import draw_fan
-from experiments.figures.style import BLUE, GREY, VERMILLION, add_foot, new_figure
+from experiments.figures.style import BLUE, GREY, VERMILLION, add_foot, add_title, new_figure
 
 if TYPE_CHECKING:
     from experiments.backtest import Backtest
@@ -43,10 +43,7 @@ def backtest_figure(tests: Sequence[Backtest]) -> Figure:
             axes.set(ylabel=unit, ylim=(0, None))
             axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
             axes.set_title(f"{heading}, known to {test.cutoff}", fontsize=9.5)
-    figure.suptitle(
-        "Back-tests: what was forecast, and what came", x=0.01, ha="left", fontsize=14,
-        fontweight="bold",
-    )  # fmt: skip
+    add_title(figure, "Back-tests: what was forecast, and what came")
     number = len(tests[0].made.arrivals)
     add_foot(
         figure,

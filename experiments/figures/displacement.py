@@ -25,6 +25,7 @@ from experiments.figures.style import (
     GREY,
     VERMILLION,
     add_foot,
+    add_title,
     new_figure,
     say_nothing_to_show,
     source_line,
@@ -56,10 +57,7 @@ def displacement_figure(found: Displacement) -> Figure:
     _deaths(panels[0, 1], [each for each in harm(found) if each.outcome != "arrivals"])
     panels[1, 1].set_axis_off()
     _key(figure)
-    figure.suptitle(
-        f"Where the reduction went: {design.scenarios[1].title}",
-        x=0.01, ha="left", fontsize=14, fontweight="bold",
-    )  # fmt: skip
+    add_title(figure, f"Where the reduction went: {design.scenarios[1].title}")
     add_foot(
         figure,
         f"Arrivals and launches {found.focus}, against the baseline ({design.baseline.title}). "

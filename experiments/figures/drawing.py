@@ -14,7 +14,7 @@ from matplotlib.ticker import FuncFormatter, PercentFormatter
 from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
-from experiments.figures.style import GREY, new_figure
+from experiments.figures.style import GREY, add_title, new_figure
 from experiments.numbers import MINUS
 from experiments.paired import interval
 
@@ -35,7 +35,7 @@ SEEN = Line2D([], [], color=BLACK, marker="D", ms=6, ls="none", label="seen")
 def panels(title: str, rows: int, columns: int, height: float) -> tuple[Figure, list[Axes]]:
     """A figure with its title and panels, row by row."""
     figure = new_figure(WIDTH, height)
-    figure.suptitle(title, x=0.01, ha="left", fontsize=14, fontweight="bold")
+    add_title(figure, title)
     return figure, list(figure.subplots(rows, columns, squeeze=False).flat)
 
 
@@ -91,7 +91,12 @@ def save(figure: Figure, path: Path) -> None:
     drawn = BytesIO()
     figure.savefig(drawn, dpi=DOTS_PER_INCH)
     with Image.open(drawn) as image:
-        image.convert("RGB").quantize(MOST_COLOURS).save(path, optimize=True)
+        few_colours(image, path)
+
+
+def few_colours(image: Image.Image, path: Path) -> None:
+    """Write a picture as a PNG of few colours."""
+    image.convert("RGB").quantize(MOST_COLOURS).save(path, optimize=True)
 
 
 def key(figure: Figure, entries: Sequence[Line2D]) -> None:

@@ -12,7 +12,7 @@ from matplotlib.ticker import StrMethodFormatter
 from numpy.typing import NDArray
 
 import sim
-from experiments.figures.style import BLUE, GREY, VERMILLION, add_foot, new_figure
+from experiments.figures.style import BLUE, GREY, VERMILLION, add_foot, add_title, new_figure
 
 Floats = NDArray[np.float64]
 
@@ -51,7 +51,7 @@ def fan_figure(
         axes.set(title=heading, ylabel=unit, ylim=(0, None))
         axes.margins(x=0.01)
         axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
-    figure.suptitle(title, x=0.01, ha="left", fontsize=14, fontweight="bold")
+    add_title(figure, title)
     add_foot(
         figure,
         "Grey: seen. Line: median; dark: half of all paths; light: nine in ten. Parameters, "

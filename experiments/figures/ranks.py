@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 from calibration.ranks import Ranks
-from experiments.figures.style import BLUE, GREY, VERMILLION, add_foot, new_figure
+from experiments.figures.style import BLUE, GREY, VERMILLION, add_foot, add_title, new_figure
 
 MOST_NAMED = 6
 """Uneven numbers that are named in a panel."""
@@ -20,10 +20,9 @@ def ranks_figure(ranks: Mapping[str, Ranks]) -> Figure:
     """Histogram of all free numbers' ranks, then differences from even ranks for each kind."""
     free = ranks["free"]
     figure = new_figure(13, 4.8)
-    figure.suptitle(
-        f"Ranks of the truth among {free.members} members, {free.sets} sets of made data",
-        x=0.01, ha="left", fontsize=14, fontweight="bold",
-    )  # fmt: skip
+    add_title(
+        figure, f"Ranks of the truth among {free.members} members, {free.sets} sets of made data"
+    )
     left, middle, right = figure.subplots(1, 3)
     _histogram(left, free)
     _differences(middle, free, "Each free number")

@@ -77,6 +77,11 @@ def source_line(comparison: Comparison, replicates: str) -> str:
     )
 
 
+def add_title(figure: Figure, text: str) -> None:
+    """The heading of a whole figure."""
+    figure.suptitle(text, x=0.01, ha="left", fontsize=14, fontweight="bold")
+
+
 def add_foot(figure: Figure, *lines: str, size: float = 8.5) -> None:
     """Put explanation and source line under the panels."""
     width = int(figure.get_figwidth() * 123 / size)

@@ -13,6 +13,7 @@ from experiments.figures.style import (
     GREY,
     VERMILLION,
     add_foot,
+    add_title,
     label,
     new_figure,
     source_line,
@@ -60,10 +61,7 @@ def timeline_figure(results: Results) -> Figure:
 def _headings(figure: Figure, results: Results, period: Months) -> None:
     kept = results.daily.shape[1]
     part = "" if period.whole else " Months that the period covers in part show that part."
-    figure.suptitle(
-        "Change in arrivals and deaths by month, beside the baseline",
-        x=0.01, ha="left", fontsize=14, fontweight="bold",
-    )  # fmt: skip
+    add_title(figure, "Change in arrivals and deaths by month, beside the baseline")
     add_foot(
         figure,
         f"Grey: people a month in the baseline ({results.comparison.baseline.title}). Coloured: "

@@ -8,7 +8,15 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 from numpy.typing import NDArray
 
-from experiments.figures.style import BLUE, GREY, VERMILLION, add_foot, new_figure, source_line
+from experiments.figures.style import (
+    BLUE,
+    GREY,
+    VERMILLION,
+    add_foot,
+    add_title,
+    new_figure,
+    source_line,
+)
 from experiments.results import Floats, Results
 
 Days = NDArray[np.datetime64]
@@ -33,10 +41,7 @@ def year_figure(results: Results) -> Figure:
     for axes in panels:
         axes.margins(x=0.01)
         axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
-    figure.suptitle(
-        f"{scenario.title}: one world, day by day",
-        x=0.01, ha="left", fontsize=14, fontweight="bold",
-    )  # fmt: skip
+    add_title(figure, f"{scenario.title}: one world, day by day")
     add_foot(
         figure,
         f"One replicate (number {design.first}) of {design.replicates}: days of another replicate "

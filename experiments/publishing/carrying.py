@@ -16,15 +16,16 @@ import pyarrow.parquet as pq
 from PIL import Image
 
 from experiments.claims import change, cost_per_averted
-from experiments.figures.drawing import MOST_COLOURS
+from experiments.figures.drawing import few_colours
 from experiments.markdown import table
-from experiments.marked import DOCS, rewritten
+from experiments.marked import DOCS, PageError, rewritten
 from experiments.numbers import amount, counted
 from experiments.paired import Effects
 from experiments.publishing.finished import check_finished
 from experiments.study.analysis.sections import heading
 from experiments.study.analysis.tables import effects_of
 from experiments.study.held import NOTE, POINTS, Held, open_study
+from experiments.study.report import DRAWN
 from experiments.study.store import EFFECTS, FIGURES, FINISHED, REPORT
 
 KEPT = (NOTE, POINTS, REPORT, EFFECTS)
@@ -46,13 +47,16 @@ def carry(folder: Path, finished: Path = FINISHED, docs: Path = DOCS) -> None:
     Raises:
         InputError: If the study is not finished, or of other code.
         OSError: If it has no page.
-        PageError: If its page lacks a mark.
+        PageError: If its page lacks a mark, or shows a figure that the study did not draw.
     """
     held = open_study(folder)
     check_finished(held)
     name = held.facts["name"]
     page = docs / "studies" / f"{name}.md"
     text = rewritten(page.read_text("utf-8"), made_parts(held))
+    drawn = [folder / FIGURES / f"{each}.png" for of, each in PICTURE.findall(text) if of == name]
+    if missing := [path.name for path in drawn if not path.exists()]:
+        raise PageError(f"{page} shows {missing[0]}, which the study did not draw; take it out")
     here = finished / name
     for each in KEPT:
         (here / each).parent.mkdir(parents=True, exist_ok=True)
@@ -60,16 +64,15 @@ def carry(folder: Path, finished: Path = FINISHED, docs: Path = DOCS) -> None:
     pictures = docs / "figures" / "studies" / name
     shutil.rmtree(pictures, ignore_errors=True)
     pictures.mkdir(parents=True)
-    for of, picture in PICTURE.findall(text):
-        if of == name:
-            _small(folder / FIGURES / f"{picture}.png", pictures / f"{picture}.png")
+    for path in drawn:
+        _small(path, pictures / path.name)
     page.write_text(text, "utf-8")
 
 
 def made_parts(held: Held) -> dict[str, str]:
     """The made parts of a study's page, by name; needs no more of its folder than is kept."""
     effects = effects_of(pq.read_table(held.folder / EFFECTS).to_pylist())
-    return {"design": _design(held), "answer": _answer(effects)}
+    return {"design": _design(held), "answer": _answer(effects, held)}
 
 
 def _design(held: Held) -> str:
@@ -83,7 +86,7 @@ def _design(held: Held) -> str:
     )
 
 
-def _answer(effects: Effects) -> str:
+def _answer(effects: Effects, held: Held) -> str:
     first = next(iter(effects.values()))
     means = [amount(first[name].baseline, first[name].unit) for name in SHOWN]
     rows = [["baseline (mean)", *means, "", ""]]
@@ -93,8 +96,8 @@ def _answer(effects: Effects) -> str:
         rows.append([name, *cells, cost, cost_per_averted(of, "arrivals")])
     header = ["", *map(heading, SHOWN), "Mean cost", "For each arrival averted"]
     said = (
-        "Means of the baseline, and paired differences from it with their 95 % intervals, which "
-        "cover chance and what the fit leaves open."
+        "Means of the baseline, and paired differences from it with their 95 % intervals. "
+        f"{DRAWN[held.facts['uncertainties']]}"
     )
     return "\n".join([*table(header, rows), "", said])
 
@@ -102,10 +105,8 @@ def _answer(effects: Effects) -> str:
 def _small(drawn: Path, path: Path) -> None:
     """Keep a figure as a PNG of few colours."""
     with Image.open(drawn) as image:
-        height = round(image.height * WIDTH / image.width)
-        image.convert("RGB").resize((WIDTH, height), Image.Resampling.LANCZOS).quantize(
-            MOST_COLOURS
-        ).save(path, optimize=True)
+        size = (WIDTH, round(image.height * WIDTH / image.width))
+        few_colours(image.convert("RGB").resize(size, Image.Resampling.LANCZOS), path)
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from matplotlib.ticker import StrMethodFormatter
 from numpy.typing import NDArray
 
 from experiments.figures.effects import HARM
-from experiments.figures.style import BLUE, VERMILLION, add_foot, new_figure
+from experiments.figures.style import BLUE, VERMILLION, add_foot, add_title, new_figure
 from experiments.numbers import counted
 from experiments.study.analysis.intervals import of_means
 from experiments.study.analysis.sections import heading
@@ -54,7 +54,7 @@ def course_figure(held: Held) -> Figure | None:
     for axes, name in zip(panels[0], SHOWN, strict=True):
         axes.set_title(f"{heading(name)}: change so far, people")
         axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
-    figure.suptitle("When it works", x=0.01, ha="left", fontsize=14, fontweight="bold")
+    add_title(figure, "When it works")
     number = counted(sums.shape[2], "replicate")
     add_foot(
         figure,

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from experiments.figures.effects import HARM
-from experiments.figures.style import BLUE, VERMILLION, add_foot, new_figure
+from experiments.figures.style import BLUE, VERMILLION, add_foot, add_title, new_figure
 from experiments.study.analysis.sections import heading
 from experiments.study.analysis.tables import Rows
 from experiments.study.figures import by_outcome, source
@@ -60,9 +60,6 @@ def dose_figure(held: Held, effects: Rows, shown: Sequence[str]) -> Figure | Non
         axes.set_xlabel(levers[0].replace("_", " "))
     for axes in panels[len(shown) :]:
         axes.set_visible(False)
-    figure.suptitle(
-        "Change against the baseline, by the strength of the lever", x=0.01, ha="left",
-        fontsize=14, fontweight="bold",
-    )  # fmt: skip
+    add_title(figure, "Change against the baseline, by the strength of the lever")
     add_foot(figure, "Mean paired differences, with their 95 % intervals.", source(held))
     return figure

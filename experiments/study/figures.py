@@ -18,6 +18,7 @@ from experiments.figures.style import (
     GREY,
     VERMILLION,
     add_foot,
+    add_title,
     new_figure,
     say_nothing_to_show,
 )
@@ -66,7 +67,7 @@ def forest(
         axes.set_visible(False)
     drawn[0].set_yticks(range(len(names)), [fill(name, LABEL) for name in names], fontsize=9)
     drawn[0].set_ylim(len(names) - 0.5, -0.5)
-    figure.suptitle(title, x=0.01, ha="left", fontsize=14, fontweight="bold")
+    add_title(figure, title)
     add_foot(figure, *foot)
     return figure
 

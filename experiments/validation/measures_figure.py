@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from experiments.figures.drawing import BLACK
-from experiments.figures.style import BLUE, GREY, VERMILLION, add_foot, new_figure
+from experiments.figures.style import BLUE, GREY, VERMILLION, add_foot, add_title, new_figure
 from experiments.patterns.declared import Declared, Span
 from experiments.patterns.finding import Value
 from experiments.patterns.verdict import holds, span_text, written
@@ -34,8 +34,7 @@ def measures_figure(board: Scoreboard, source: str) -> Figure:
     for number, (axes, one) in enumerate(zip(panels.flat, board.patterns, strict=True), start=1):
         _panel(axes, one)
         axes.set_title(f"{number}. {one.pattern.title}: {one.word.lower()}", fontsize=10)
-    figure.suptitle(f"Patterns: {board.reproduced} of {len(board.patterns)} reproduced", x=0.01,
-                    ha="left", fontsize=14, fontweight="bold")  # fmt: skip
+    add_title(figure, f"Patterns: {board.reproduced} of {len(board.patterns)} reproduced")
     figure.legend(handles=_key(), loc="outside upper right", ncols=4, fontsize=10)
     add_foot(
         figure,

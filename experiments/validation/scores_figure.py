@@ -13,7 +13,7 @@ from matplotlib.patches import Patch
 from calibration.priors import NINE_IN_TEN
 from calibration.standing import ENOUGH, LEVEL
 from experiments.figures.drawing import ORANGE
-from experiments.figures.style import BLUE, GREY, add_foot, new_figure
+from experiments.figures.style import BLUE, GREY, add_foot, add_title, new_figure
 from experiments.markdown import capital
 from experiments.validation.cells import USE_IN_WORDS, parts_in, targets_in
 from experiments.validation.scoreboard import USES, Row, Scoreboard, Use
@@ -40,8 +40,7 @@ def scores_figure(board: Scoreboard, source: str) -> Figure:
         _group(axes, board.of(use), use)
         axes.set_title(capital(targets_in(board, use)))
     panels.flat[-1].set_xlabel("z: simulated less seen, in standard deviations of model and errors")
-    figure.suptitle("How far from its targets", x=0.01, ha="left", fontsize=14,
-                    fontweight="bold")  # fmt: skip
+    add_title(figure, "How far from its targets")
     figure.legend(handles=_key(groups), loc="outside upper right", ncols=4, fontsize=10)
     add_foot(
         figure,

@@ -14,7 +14,7 @@ from matplotlib.patches import Patch
 from calibration.measures import later
 from calibration.target import Target
 from experiments.figures import drawing
-from experiments.figures.style import BLUE, GREY, VERMILLION, add_foot, new_figure
+from experiments.figures.style import BLUE, GREY, VERMILLION, add_foot, add_title, new_figure
 from experiments.validation.scoreboard import Row, Scoreboard
 
 OUTER, INNER = 0.18, 0.36
@@ -47,8 +47,7 @@ def months_figure(board: Scoreboard, source: str) -> Figure:
         drawing.name(axes, title, "", unit)
         drawing.counts(axes)
         axes.margins(x=0.01)
-    figure.suptitle("The past, seen and simulated", x=0.01, ha="left", fontsize=14,
-                    fontweight="bold")  # fmt: skip
+    add_title(figure, "The past, seen and simulated")
     shaded = Patch(fc="none", ec=GREY, hatch="///", lw=0, label="declared held out")
     figure.legend(handles=[*_key(BLUE), shaded], loc="outside upper right", ncols=5, fontsize=10)
     seen = "This posterior was fitted to months declared held out." if board.taken_in else ""
@@ -75,8 +74,7 @@ def harm_figure(board: Scoreboard, source: str) -> Figure:
             transform=panels[2].transAxes, fontsize=10, color=GREY,
         )  # fmt: skip
     panels[2].set_ylim(0, panels[2].get_ylim()[1] * 1.08)
-    figure.suptitle("Deaths and prevention, seen and simulated", x=0.01, ha="left", fontsize=14,
-                    fontweight="bold")  # fmt: skip
+    add_title(figure, "Deaths and prevention, seen and simulated")
     figure.legend(handles=_key(GREY), loc="outside upper right", ncols=4, fontsize=10)
     add_foot(figure, FOOT, source)
     return figure

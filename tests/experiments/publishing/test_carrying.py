@@ -42,6 +42,9 @@ def test_what_is_not_finished_or_has_no_place_changes_nothing(study, docs, tmp_p
     (docs / "studies" / "small.md").write_text("no marks")
     with pytest.raises(PageError):
         carry(folder, tmp_path / "finished", docs)
+    (docs / "studies" / "small.md").write_text(PAGE.replace("effects.png", "none.png"))
+    with pytest.raises(PageError, match=r"shows none.png, which the study did not draw"):
+        carry(folder, tmp_path / "finished", docs)
     next((folder / "parts").glob("*.parquet")).unlink()
     (docs / "studies" / "small.md").write_text(PAGE)
     with pytest.raises(InputError, match="not finished"):
