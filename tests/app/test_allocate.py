@@ -7,26 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import main
-
 FILES = Path(__file__).parents[1] / "experiments/allocation"
 ONE_LINE = re.compile(r"^[^:]+:\d+:\d+: .+; .+\n$")
 
 
-@pytest.fixture
-def typed(tmp_path, monkeypatch, capsys):
-    """Run a command line in a folder with an allocation; return exit code, output and errors."""
-    monkeypatch.chdir(tmp_path)
+@pytest.fixture(autouse=True)
+def allocation_files(tmp_path):
     for name in ("calm.yaml", "tiny.yaml"):
         shutil.copy(FILES / name, tmp_path)
-
-    def run(*words: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main(words)
-        shown = capsys.readouterr()
-        return int(ended.value.code or 0), shown.out, shown.err
-
-    return run
 
 
 def test_an_allocation_searches_confirms_and_reports_and_is_the_same_on_two_workers(

@@ -21,20 +21,6 @@ from sim.parameters import PARAMETERS
 ONE_LINE = re.compile(r"^[^:]+:\d+:\d+: .+; .+\n$")
 
 
-@pytest.fixture
-def typed(tmp_path, monkeypatch, capsys):
-    """Run a command line in an empty folder; return exit code, output and errors."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main(words)
-        shown = capsys.readouterr()
-        return int(ended.value.code or 0), shown.out, shown.err
-
-    return run
-
-
 def place_of(words: tuple[str, ...], word: str) -> int:
     return shlex.join(["narrows", *words]).rindex(word) + 1
 

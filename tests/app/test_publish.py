@@ -7,8 +7,6 @@ import re
 
 import pytest
 
-from app.cli import main
-
 ONE_LINE = re.compile(r"^command line:1:\d+: .+; .+\n$")
 TINY = """\
 name: tiny
@@ -22,19 +20,9 @@ replicates: 2
 """
 
 
-@pytest.fixture
-def typed(tmp_path, monkeypatch, capsys):
-    """Run a command line in a folder with a study file; return exit code, output and errors."""
-    monkeypatch.chdir(tmp_path)
+@pytest.fixture(autouse=True)
+def study_file(tmp_path):
     (tmp_path / "tiny.yaml").write_text(TINY)
-
-    def run(*words: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main(words)
-        shown = capsys.readouterr()
-        return int(ended.value.code or 0), shown.out, shown.err
-
-    return run
 
 
 def test_a_study_is_published_and_verified_and_refused_once_it_is_changed(typed, tmp_path):

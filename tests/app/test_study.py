@@ -5,8 +5,6 @@ import re
 
 import pytest
 
-from app.cli import main
-
 ONE_LINE = re.compile(r"^[^:]+:\d+:\d+: .+; .+\n$")
 TINY = """\
 name: tiny
@@ -25,19 +23,9 @@ replicates: 3
 """
 
 
-@pytest.fixture
-def typed(tmp_path, monkeypatch, capsys):
-    """Run a command line in a folder with a study file; return exit code, output and errors."""
-    monkeypatch.chdir(tmp_path)
+@pytest.fixture(autouse=True)
+def study_file(tmp_path):
     (tmp_path / "tiny.yaml").write_text(TINY)
-
-    def run(*words: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main(words)
-        shown = capsys.readouterr()
-        return int(ended.value.code or 0), shown.out, shown.err
-
-    return run
 
 
 def test_a_study_plans_runs_reports_and_answers_questions(typed, tmp_path):
