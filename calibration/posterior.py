@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.draw_order import draw_number
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -77,9 +78,9 @@ class Posterior:
         """Number of members."""
         return len(next(iter(self.parameters.values())))
 
-    def member(self, replicate: int) -> int:
-        """Number of the member that a replicate runs: members take turns."""
-        return replicate % self.members
+    def member(self, seed: int, replicate: int) -> int:
+        """Number of the posterior draw that a replicate runs."""
+        return draw_number(seed, replicate, self.members)
 
     def range(self, parameter: str) -> Range:
         """Where the members' values of a parameter lie.
@@ -90,9 +91,9 @@ class Posterior:
         ends = np.quantile(self.parameters[parameter], (LOW, MIDDLE, HIGH))
         return Range(*map(float, ends))
 
-    def scenario(self, base: Scenario, replicate: int) -> Scenario:
-        """The base as the member of this replicate would have it; what the base states stays."""
-        member = self.member(replicate)
+    def scenario(self, base: Scenario, seed: int, replicate: int) -> Scenario:
+        """The base with the replicate's posterior draw; what the base states stays."""
+        member = self.member(seed, replicate)
         parameters = {name: float(values[member]) for name, values in self.parameters.items()}
         demand = {at: float(levels[member]) for at, levels in self.demand.items()}
         return replace(

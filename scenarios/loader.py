@@ -52,6 +52,7 @@ def load_scenario(name_or_path: str) -> Scenario:
         start=settings["start"],
         days=settings["days"],
         warmup_days=settings["warmup_days"],
+        run_out_days=_inherited(members, "run_out_days", 0),
         parameters=parameters,
         interventions=tuple(
             entry.made for member in members for entry in member.entries if entry.made
@@ -80,6 +81,7 @@ def as_json(scenario: Scenario) -> str:
         "start": scenario.start,
         "days": scenario.days,
         "warmup_days": scenario.warmup_days,
+        "run_out_days": scenario.run_out_days,
         "parameters": dict(scenario.parameters),
         "interventions": [{"kind": one.kind, **asdict(one)} for one in scenario.interventions],
     }
@@ -125,6 +127,11 @@ def _settings(members: list[Draft]) -> dict[str, Any]:
     return {
         key: member.fields[key] for member in members for key in SETTINGS if key in member.fields
     }
+
+
+def _inherited(members: list[Draft], key: str, default: int) -> int:
+    """Value of a key that need not be given: of the last file that has it."""
+    return next((each.fields[key] for each in reversed(members) if key in each.fields), default)
 
 
 def _check_settings(members: list[Draft]) -> None:

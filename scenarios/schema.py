@@ -30,6 +30,7 @@ SCENARIO = {
     "start": Field(Annotated[date, Ge(FIRST_START), Le(LAST_START)]),
     "days": Field(Annotated[int, Ge(1), Le(3_653)], "days"),
     "warmup_days": Field(Annotated[int, Ge(0), Le(730)], "days"),
+    "run_out_days": Field(Annotated[int, Ge(0), Le(730)], "days"),
     "parameters": Field(
         dict[str, Any], right="parameters with their values, such as boat_cost: 9000"
     ),

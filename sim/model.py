@@ -13,6 +13,7 @@ from sim import start
 from sim.agents import Gang
 from sim.handover import Today
 from sim.outcomes import measure
+from sim.run_out import after_last_day
 from sim.scenario import Scenario
 from sim.schedule import SCHEDULE
 from sim.state import ModelState
@@ -81,7 +82,7 @@ class SmugglingModel(ModelState):
             self.step()
 
     def run(self, progress: Callable[[int, int], None] | None = None) -> Run:
-        """Run all days that are left of the warm-up and of those that count.
+        """Run all days that are left: warm-up, days that count, run-out.
 
         Args:
             progress: Called after each day with days done and days in all.
@@ -89,11 +90,12 @@ class SmugglingModel(ModelState):
         Returns:
             Daily columns and outcomes of the days that count.
         """
-        last = self.spec.end.toordinal()
-        total = last - self.spec.first_day
-        while self.day < last:
+        total = self.spec.days_in_all
+        while self.day < self.spec.stop:
             self.step()
             if progress is not None:
                 progress(self.day - self.spec.first_day, total)
-        daily = self.record.daily(self.spec.warmup_days)
-        return Run(daily, measure(daily))
+        counted = slice(self.spec.warmup_days, self.spec.warmup_days + self.spec.days)
+        daily = {name: column[counted] for name, column in self.record.daily().items()}
+        last = self.spec.end.toordinal()
+        return Run(daily, measure({**daily, **after_last_day(self.travellers, last)}))

@@ -61,6 +61,7 @@ class Decision(IntEnum):
     DEMAND = 28
     RESALE = 29
     """Turn among buyers of boats at the coast, turn among sellers: lanes 0 and 1."""
+    POSTERIOR_DRAW = 30
 
 
 @njit(inline="always")

@@ -24,6 +24,8 @@ class Scenario:
         warmup_days: Days run before ``start`` to fill the network, not counted.
         parameters: Values that differ from the defaults.
         interventions: What is done, from when.
+        run_out_days: Days run after the last that counts, with measures as they then are, to see
+            what becomes of those who were still on the way.
         demand: Logarithm of the factor on entries that nothing in the model explains, by number of
             the calendar quarter (year times 4 plus 0 to 3), where it is known; see
             :mod:`sim.processes.demand`.
@@ -38,6 +40,7 @@ class Scenario:
     parameters: Mapping[str, Number | str] = field(default_factory=dict)
     interventions: tuple[Intervention, ...] = ()
     demand: Mapping[int, float] = field(default_factory=dict)
+    run_out_days: int = 0
 
     def __post_init__(self) -> None:
         resolve(self.parameters)
@@ -52,6 +55,16 @@ class Scenario:
         """Day after the last that counts."""
         return self.start + timedelta(days=self.days)
 
+    @property
+    def days_in_all(self) -> int:
+        """Days that are run: warm-up, days that count, run-out."""
+        return self.warmup_days + self.days + self.run_out_days
+
+    @property
+    def stop(self) -> int:
+        """Ordinal of the day after the last that is run."""
+        return self.first_day + self.days_in_all
+
     def same_until(self, other: Scenario) -> int:
         """Ordinal of the first day on which the two may differ; 0 if they never agree.
 
@@ -59,15 +72,19 @@ class Scenario:
         are the same world until the first intervention that only one of them has.
         """
         mine, theirs = (
-            (s.start, s.days, s.warmup_days, dict(s.parameters), dict(s.demand))
+            (s.start, s.days, s.warmup_days, s.run_out_days, dict(s.parameters), dict(s.demand))
             for s in (self, other)
         )
         if mine != theirs:
             return 0
         here, there = Counter(self.interventions), Counter(other.interventions)
         apart = (here - there) + (there - here)
-        return min([self.end.toordinal(), *(i.start.toordinal() for i in apart)])
+        return min([self.stop, *(i.start.toordinal() for i in apart)])
 
     def lasting(self, days: int) -> Scenario:
         """The same scenario over another number of days."""
         return replace(self, days=days)
+
+    def with_run_out(self, days: int) -> Scenario:
+        """The same scenario with another number of days after the last that counts."""
+        return replace(self, run_out_days=days)

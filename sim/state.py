@@ -92,7 +92,7 @@ class ModelState(mesa.Model):
         self.values = named_values(world, scenario)
         self.day = scenario.first_day
         self.values.evaluate(self.day)
-        self.record = Recorder(scenario.warmup_days + scenario.days)
+        self.record = Recorder(scenario.days_in_all)
         self.today = Today()
         self.suitable: bool | None = None
         self.swell, self.sea = 0.0, 0.0
@@ -102,7 +102,7 @@ class ModelState(mesa.Model):
         self.boats = Boats(capacity=4_096)
         self.consignments = Consignments(capacity=1_024)
         self.journeys, self.freight, self.patience, self.resting, self.restless = (
-            Calendar(self.day, scenario.warmup_days + scenario.days) for _ in range(5)
+            Calendar(self.day, scenario.days_in_all) for _ in range(5)
         )
         self.coast = Queue()
         self.at_rest = 0

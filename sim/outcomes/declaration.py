@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Daily = Mapping[str, NDArray[np.float64]]
+"""Daily columns of the days that count; and, one number each, what came after the last day."""
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,41 @@
 """Outcomes of the journey: who entered, waited and left, and by which ways."""
 
-from sim.outcomes.declaration import Outcome, mean, ratio, total
+from sim.outcomes.declaration import Daily, Outcome, mean, ratio, total
+
+UNDER_WAY = ("people_moving", "people_waiting", "people_resting")
+
+
+def _on_the_way(daily: Daily) -> float:
+    return float(sum(daily[column][-1] for column in UNDER_WAY))
+
+
+def _on_the_way_at_start(daily: Daily) -> float:
+    """Stock at the end of the first day, less what that day changed."""
+    first = {name: float(column[0]) for name, column in daily.items()}
+    gone = first["arrivals"] + first["left"] + first["deaths"]
+    return sum(first[column] for column in UNDER_WAY) + gone - first["entered"]
+
 
 JOURNEYS: tuple[Outcome, ...] = (
     Outcome("entered", "people", "people",
             "People bound for the Channel who entered the network.", total("entered")),
     Outcome("left", "people", "people",
             "People who gave up the route, on land or on the coast.", total("left")),
+    Outcome("on_the_way_at_start", "people", "people",
+            "People travelling or waiting on the morning of the first day.", _on_the_way_at_start),
+    Outcome("on_the_way", "people", "people",
+            "People travelling or waiting at the end of the last day.", _on_the_way),
+    Outcome("later_arrivals", "people", "people",
+            "People on the way on the last day who arrived in the run-out.",
+            total("later_arrivals")),
+    Outcome("later_gave_up", "people", "people",
+            "People on the way on the last day who gave up the route in the run-out.",
+            total("later_gave_up")),
+    Outcome("later_deaths", "people", "people",
+            "People on the way on the last day who died in the run-out.", total("later_deaths")),
+    Outcome("still_on_the_way", "people", "people",
+            "People on the way on the last day who still are at the end of the run-out; all of "
+            "them where there is none.", total("still_on_the_way")),
     Outcome("interceptions", "events", "events",
             "Times a person was stopped on a land corridor.", total("interceptions")),
     Outcome("gang_changes", "events", "events",

@@ -10,6 +10,7 @@ import pytest
 from calibration.posterior import Posterior, load_posterior
 from calibration.priors import load_priors
 from scenarios.evidence import CUT_OFF
+from sim.draw_order import draw_number
 from sim.parameters import PARAMETERS
 from sim.processes.demand import quarter
 
@@ -34,16 +35,31 @@ def test_what_is_read_is_what_was_written(tmp_path):
     assert (tmp_path / "a.parquet").read_bytes() == (tmp_path / "b.parquet").read_bytes()
 
 
-def test_a_replicate_has_the_numbers_of_its_member(make_scenario):
+def test_a_replicate_has_the_numbers_of_its_draw(make_scenario):
     base = make_scenario(parameters={"launch_caution": 0.5})
-    third, tenth = (POSTERIOR.scenario(base, replicate) for replicate in (3, 10))
-    assert third.parameters == tenth.parameters
-    assert third.parameters["launch_caution"] == 0.5
-    assert third.parameters["leave_hazard"] == pytest.approx(
-        PRIORS.values(SCORES[3])["leave_hazard"], rel=1e-5
+    draw, found = POSTERIOR.member(2, 3), POSTERIOR.scenario(base, 2, 3)
+    assert found.parameters["launch_caution"] == 0.5
+    assert found.parameters["leave_hazard"] == pytest.approx(
+        PRIORS.values(SCORES[draw])["leave_hazard"], rel=1e-5
     )
-    assert third.demand == pytest.approx(PRIORS.demand(SCORES[3]), rel=1e-5)
-    assert POSTERIOR.scenario(base, 4).parameters != third.parameters
+    assert found.demand == pytest.approx(PRIORS.demand(SCORES[draw]), rel=1e-5)
+    assert POSTERIOR.scenario(base, 2, 4).parameters != found.parameters
+
+
+@pytest.mark.parametrize("seed", [1, 2, 2**32 - 1])
+def test_every_draw_is_used_once_before_any_is_used_again(seed):
+    for turn in range(3):
+        used = [draw_number(seed, turn * 150 + number, 150) for number in range(150)]
+        assert sorted(used) == list(range(150))
+
+
+def test_the_first_replicates_of_many_are_those_of_few_and_seeds_differ():
+    few, many = ([draw_number(1, number, 150) for number in range(n)] for n in (20, 100))
+    assert many[:20] == few
+    other = [draw_number(2, number, 150) for number in range(20)]
+    assert other != few and len(set(other) & set(few)) < 10
+    again = [draw_number(1, 150 + number, 150) for number in range(20)]
+    assert again != few
 
 
 def test_the_posterior_that_is_carried_knows_nothing_after_the_cut_off():
