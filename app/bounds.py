@@ -30,6 +30,7 @@ BOUNDS = {
     "--max-replicates": Bounds(1, MOST_REPLICATES),
     "--replicate": Bounds(0, MOST_REPLICATES),
     "--days": Bounds(1, MOST_DAYS),
+    "--run-out": Bounds(0, 730),
     "--members": Bounds(20, 2_000),
     "--months": Bounds(1, 60),
     "--seed": Bounds(0, MOST_SEED),

@@ -11,6 +11,7 @@ from typing import Any
 
 from calibration.posterior import Posterior, Range
 from experiments.numbers import counted, rounded
+from sim.draw_order import draw_number
 
 POSTERIOR, DECLARED = "posterior", "declared defaults"
 KEY = "parameters_from"
@@ -60,11 +61,11 @@ def named(facts: Mapping[str, Any]) -> str:
     return f"posterior of {counted(facts['members'], 'member')}{known}{digest}"
 
 
-def of_replicate(facts: Mapping[str, Any], replicate: int) -> str:
+def of_replicate(facts: Mapping[str, Any], seed: int, replicate: int) -> str:
     """What one replicate runs, in a few words."""
     if is_declared(facts):
         return DECLARED
-    return f"member {replicate % facts['members']} of the {named(facts)}"
+    return f"member {draw_number(seed, replicate, facts['members'])} of the {named(facts)}"
 
 
 def in_words(facts: Mapping[str, Any]) -> str:

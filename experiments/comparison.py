@@ -67,7 +67,7 @@ class Comparison:
         """The scenarios as one replicate runs them: with the same member of the posterior."""
         if self.posterior is None:
             return self.scenarios
-        return tuple(self.posterior.scenario(each, replicate) for each in self.scenarios)
+        return tuple(self.posterior.scenario(each, self.seed, replicate) for each in self.scenarios)
 
     def following(self, replicates: int) -> Comparison:
         """The same design over the next ``replicates`` replicates."""
@@ -76,5 +76,6 @@ class Comparison:
 
 def _period(scenario: Scenario) -> str:
     return (
-        f"{scenario.start}, {counted(scenario.days, 'day')} after {scenario.warmup_days} of warm-up"
+        f"{scenario.start}, {counted(scenario.days, 'day')} after {scenario.warmup_days} of "
+        f"warm-up, {scenario.run_out_days} of run-out"
     )

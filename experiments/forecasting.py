@@ -115,7 +115,7 @@ class _Job:
 
     def run(self, replicate: int) -> Floats:
         """Arrivals, boats and deaths by month, shape (3, months)."""
-        scenario = self.posterior.scenario(self.base, replicate)
+        scenario = self.posterior.scenario(self.base, self.seed, replicate)
         daily = SmugglingModel(self.world, scenario, self.seed, replicate).run().daily
         counted = np.array([daily[name] for name in ("arrivals", "boats_arrived", "deaths")])
         return by_part(counted, BEGIN, months=1)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from experiments.claims import verdict
+from experiments.claims import describe
 from experiments.paired import Effect
+from experiments.verdicts import Verdict
 from sim.scenario import Scenario
 
-BORNE_OUT, NOT_SHOWN, OPPOSITE = "as meant", "not shown", "the opposite of what is meant"
+AS_MEANT, UNKNOWN, OPPOSITE = "as meant", "cannot tell", "the opposite of what is meant"
+UNJUDGED = "no verdict is given"
 
 
 def intended(scenario: Scenario, effects: dict[str, Effect]) -> list[str]:
@@ -25,7 +27,7 @@ def intended(scenario: Scenario, effects: dict[str, Effect]) -> list[str]:
     for (outcome, direction), kinds in meant.items():
         verb = "raise" if direction > 0 else "lower"
         name = outcome.replace("_", " ")
-        found = verdict(effects[outcome], agreement=False)
+        found = describe(effects[outcome])
         lines.append(
             f"To {verb} {name} ({', '.join(kinds)}): "
             f"{bearing(effects[outcome], direction)}. {found[0].upper()}{found[1:]}."
@@ -34,8 +36,11 @@ def intended(scenario: Scenario, effects: dict[str, Effect]) -> list[str]:
 
 
 def bearing(effect: Effect, direction: int) -> str:
-    """Whether an effect goes in the direction that is meant, with an interval that shows it."""
-    difference = effect.difference
-    if not difference.known or difference.direction == 0:
-        return NOT_SHOWN
-    return BORNE_OUT if difference.direction == direction else OPPOSITE
+    """Whether an effect goes in the direction that is meant, as far as its verdict says."""
+    if effect.judgement is None:
+        return UNJUDGED
+    if effect.judgement.verdict is Verdict.SAME:
+        return Verdict.SAME.value
+    if effect.direction == 0:
+        return UNKNOWN
+    return AS_MEANT if effect.direction == direction else OPPOSITE

@@ -2,28 +2,76 @@
 
 from __future__ import annotations
 
+import math
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.paired import LEVEL, Interval, interval
-
 Floats = NDArray[np.float64]
 
-RESAMPLES = 1_999
+LEVEL = 0.95
+
+RESAMPLES = 3_999
 SEED = 20_241_031
 FEWEST = 20
-"""Replicates below which a bootstrap interval is too narrow, and the t-interval is taken."""
+"""Replicates below which nothing is resampled: a bootstrap interval would be too narrow."""
+LEAST_DIFFERENT = 8
+"""Replicates that must differ for a row to be resampled: with fewer, a resample may hold none."""
 MOST_JACKKNIFED = 1_000
-"""Replicates up to which the bootstrap is corrected for bias and skew, which takes their square."""
+"""Replicates up to which other statistics than means are corrected for bias and skew, which takes
+their square."""
 MOST_RESAMPLED = 5_000
 """Replicates up to which means are resampled; beyond, the t-interval is as good. Other statistics
 are of so many replicates at most."""
 BATCH = 500_000
 """Numbers resampled at a time."""
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A mean over replicates and its 95 % t-interval; NaN where undefined."""
+
+    mean: float
+    low: float
+    high: float
+
+    @property
+    def half_width(self) -> float:
+        """Half the width of the interval."""
+        return (self.high - self.low) / 2
+
+    @property
+    def direction(self) -> int:
+        """1 or -1 if the whole interval lies above or below zero, else 0."""
+        return int(self.low > 0) - int(self.high < 0)
+
+    @property
+    def known(self) -> bool:
+        """Whether there is an interval at all."""
+        return math.isfinite(self.low) and math.isfinite(self.high)
+
+
+def interval(sample: Floats) -> Interval:
+    """Mean and 95 % t-interval of independent values.
+
+    One value has a mean and no interval. Where any value is undefined, all three are NaN: leaving
+    out the replicates in which an outcome is undefined would change what it means.
+    """
+    if sample.size == 0:
+        return Interval(math.nan, math.nan, math.nan)
+    mean = float(sample.mean())
+    if sample.size == 1:
+        return Interval(mean, math.nan, math.nan)
+    from scipy.special import stdtrit
+
+    error = float(sample.std(ddof=1)) / math.sqrt(sample.size)
+    reach = float(stdtrit(sample.size - 1, (1 + LEVEL) / 2)) * error
+    return Interval(mean, mean - reach, mean + reach)
 
 
 def method(replicates: int) -> str:
@@ -34,33 +82,80 @@ def method(replicates: int) -> str:
 def of_means(samples: Floats) -> list[Interval]:
     """Mean and 95 % interval of each row, over replicates.
 
-    All rows are resampled together. As :func:`experiments.paired.interval`, a row with an undefined
-    value has no mean.
+    The studentised bootstrap, symmetric about the mean: it keeps its level with the skew that
+    effects have, where t-intervals and bias-corrected bootstraps fall short. Rows that hardly vary
+    have t-intervals. As :func:`interval`, a row with an undefined value has no mean.
 
     Args:
         samples: Shape (rows, replicates).
     """
+    found = [interval(row) for row in samples]
     if method(samples.shape[1]) == "t":
-        return [interval(row) for row in samples]
-    means = samples.mean(axis=1)
-    low, high = _resampled((samples,), np.mean)
-    return [Interval(*map(float, ends)) for ends in np.column_stack([means, low, high])]
+        return found
+    rows = [number for number, row in enumerate(samples) if varies_enough(row)]
+    reaches = [np.quantile(each, LEVEL, axis=0) for each in deviations(samples[rows])]
+    for number, reach in zip(rows, np.concatenate(reaches) if reaches else (), strict=True):
+        found[number] = around(samples[number], float(reach))
+    return found
+
+
+def around(sample: Floats, reach: float) -> Interval:
+    """A mean, and the interval that reaches so many standard errors to either side."""
+    mean = float(sample.mean())
+    error = float(sample.std(ddof=1)) / math.sqrt(sample.size)
+    return Interval(mean, mean - reach * error, mean + reach * error)
+
+
+def varies_enough(sample: Floats) -> bool:
+    """Whether a row of finite values differs in enough replicates to be resampled."""
+    if not np.isfinite(sample).all():
+        return False
+    _, counts = np.unique(sample, return_counts=True)
+    return bool(sample.size - counts.max() >= LEAST_DIFFERENT)
+
+
+def deviations(samples: Floats) -> Iterator[Floats]:
+    """Resample whole replicates; yield how far the means of some rows at a time then lie off.
+
+    Args:
+        samples: Shape (rows, replicates); each row varies enough.
+
+    Yields:
+        Absolute t-values, with the standard error of the same resample: shape (resamples, rows).
+    """
+    rows, replicates = samples.shape
+    share = _resamples(replicates)
+    step = max(1, BATCH // RESAMPLES)
+    for first in range(0, rows, step):
+        some = samples[first : first + step]
+        centred = some - some.mean(axis=1, keepdims=True)
+        standard = (centred / centred.std(axis=1, keepdims=True)).T
+        mean = share @ standard
+        variance = np.maximum(share @ standard**2 - mean**2, 0.0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            found = np.abs(mean) / np.sqrt(variance / (replicates - 1))
+        yield np.nan_to_num(found, nan=np.inf, posinf=np.inf)
+
+
+@lru_cache(maxsize=4)
+def _resamples(replicates: int) -> Floats:
+    """Share of each replicate in each resample: shape (resamples, replicates)."""
+    random = np.random.default_rng(SEED)
+    counts = random.multinomial(replicates, np.full(replicates, 1 / replicates), RESAMPLES)
+    return counts / replicates
 
 
 def of_ratios(above: Floats, below: Floats) -> list[Interval]:
-    """Ratio of the means of two rows of the same replicates, with its 95 % bootstrap interval.
+    """Ratio of the means of two rows of the same replicates, with its 95 % interval.
 
-    There is no interval where the replicates are too few for a bootstrap.
+    By linearisation: the ratio is as uncertain as the mean of its influence values.
 
     Args:
         above: Shape (rows, replicates).
         below: The same shape; no mean may be zero.
     """
-
-    def ratio(above: Floats, below: Floats, axis: int = -1) -> Floats:
-        return above.mean(axis=axis) / below.mean(axis=axis)
-
-    return of_statistic(ratio, above, below)
+    ratio = above.mean(axis=1, keepdims=True) / below.mean(axis=1, keepdims=True)
+    return of_means(ratio + (above - ratio * below) / below.mean(axis=1, keepdims=True))
 
 
 def of_statistic(statistic: Callable[..., Floats], *samples: Floats) -> list[Interval]:

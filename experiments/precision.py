@@ -1,4 +1,9 @@
-"""Add replicates until the effect on arrivals is known well enough."""
+"""Add replicates until the effect on arrivals is known well enough.
+
+Stopping looks at the width of intervals alone, never at what they claim. ``LEAST`` replicates run
+before the first look: a small sample that misses the tail of a skewed effect looks too precise.
+What errors the rule makes is measured in ``docs/decisions/0016-verdicts.md``.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +11,25 @@ import math
 from dataclasses import replace
 
 from experiments.comparison import Comparison
-from experiments.paired import effect
+from experiments.paired import effects
 from experiments.results import Results
 from experiments.runner import Progress, execute
+from experiments.verdicts import FEWEST_JUDGED
 from sim.world import World
 
+LEAST = FEWEST_JUDGED
+"""Replicates before the first look."""
 STEP = 10
 MARGIN = 1.1
 
 
 def relative_half_width(results: Results) -> float:
-    """Widest half-width of a paired interval for arrivals, as a share of baseline arrivals.
+    """Widest half-width of a simultaneous interval for arrivals, as a share of the baseline's.
 
     NaN counts as infinite: what is unknown is not precise.
     """
-    names = results.comparison.names
-    arrivals = {name: results.outcome(name, "arrivals") for name in names}
-    widths = [
-        effect("arrivals", arrivals[names[0]], arrivals[name]).relative.half_width
-        for name in names[1:]
-    ]
+    found = effects(results)
+    widths = [found[name]["arrivals"].relative.half_width for name in results.comparison.names[1:]]
     return max((math.inf if math.isnan(width) else width for width in widths), default=0.0)
 
 
@@ -43,8 +47,8 @@ def execute_to_precision(
 
     Args:
         world: Network and tables.
-        comparison: The design to begin with.
-        target: Half-width of the paired interval for arrivals to reach, as a share of the
+        comparison: The design to begin with; it runs ``LEAST`` replicates if it asks for fewer.
+        target: Half-width of the simultaneous interval for arrivals to reach, as a share of the
             baseline's mean arrivals.
         most: Replicates at which to stop, however wide the interval.
         workers: Processes that run at once.
@@ -53,7 +57,8 @@ def execute_to_precision(
     Raises:
         RunError: If a run fails.
     """
-    comparison = replace(comparison, replicates=min(comparison.replicates, most))
+    first = min(max(comparison.replicates, LEAST), most)
+    comparison = replace(comparison, replicates=first)
     results = execute(world, comparison, workers, progress)
     while (width := relative_half_width(results)) > target:
         done = results.comparison.replicates

@@ -10,7 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from experiments.results import Results
+from experiments.accounting import PARTS, UNIT, account
+from experiments.results import Floats, Results
 from sim.outcomes import DAILY_COLUMNS, OUTCOMES
 
 KEY = b"narrows"
@@ -43,7 +44,7 @@ def read_provenance(path: Path) -> dict[str, Any]:
 
 
 def outcomes_table(results: Results) -> Any:
-    """One row a scenario and replicate, one column an outcome."""
+    """One row a scenario and replicate, one column an outcome or part of the fall in arrivals."""
     design = results.comparison
     numbers = range(design.first, design.first + design.replicates)
     arrays = [
@@ -55,7 +56,18 @@ def outcomes_table(results: Results) -> Any:
         arrays.append(_column(results.outcomes[:, :, place].ravel()))
         about = {"unit": outcome.unit, "counts": outcome.counts, "definition": outcome.definition}
         fields.append(pa.field(outcome.name, pa.float64(), metadata=about))
+    for name, values in _parts(results).items():
+        arrays.append(_column(values.ravel()))
+        about = {"unit": UNIT, "counts": "people", "definition": PARTS[name].definition}
+        fields.append(pa.field(name, pa.float64(), metadata=about))
     return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
+
+
+def _parts(results: Results) -> dict[str, Floats]:
+    """Parts of the fall in arrivals, shape (scenarios, replicates); zero in the baseline."""
+    places = {name: place for place, name in enumerate(OUTCOMES)}
+    changes = results.outcomes - results.outcomes[:1]
+    return account(lambda name: changes[:, :, places[name]])
 
 
 def daily_table(results: Results) -> Any:

@@ -8,18 +8,19 @@ from pathlib import Path
 from rich.markup import escape
 
 from app.actions import inputs
+from app.actions.compare import effect_as_json
 from app.actions.tables import show, table
 from app.command_line import CommandLine
-from app.console import note, number_or_none, output, print_json
+from app.console import note, output, print_json
 from experiments.allocation.design import Allocation, Policy
 from experiments.allocation.reading import Overrides, read_allocation
-from experiments.allocation.report import TOLD, answer
+from experiments.allocation.report import TOLD, answer, with_verdict
 from experiments.allocation.running import allocate
 from experiments.allocation.saving import REPORT, claim
 from experiments.allocation.tables import Findings
-from experiments.claims import change
 from experiments.compilation import compile_model
 from experiments.numbers import counted
+from experiments.paired import with_parts
 from experiments.progress import progress
 from experiments.study.analysis.sections import heading
 from scenarios.errors import InputError
@@ -99,20 +100,24 @@ def _plan(question: Allocation) -> str:
 def _print(found: Findings, folder: Path) -> None:
     confirmed = found.confirmed
     made = table(
-        f"{found.question.question}\nMean paired difference and 95 % interval, "
-        f"{counted(found.question.confirm, 'replicate')}, "
+        f"{found.question.question}\nMean paired difference and 95 % interval (deaths: range of "
+        f"90 % of replicates), {counted(found.question.confirm, 'replicate')}, "
         f"{counted(found.question.baseline.days, 'day')}",
         "Policy", *map(heading, TOLD), right=True,
     )  # fmt: skip
     for number, policy in enumerate(confirmed.policies):
-        effects = [confirmed.effect(number, outcome) for outcome in TOLD]
-        cells = [change(of.difference, of.unit).replace(" (", "\n(") for of in effects]
-        made.add_row(escape(policy.name), *cells)
+        cells = [with_verdict(confirmed.effect(number, outcome)) for outcome in TOLD]
+        made.add_row(escape(policy.name), *(escape(_lines(each)) for each in cells))
     show(made)
     console = output()
     for said in answer(found):
         console.print(escape(f"- {said.replace('**', '')}"))
     console.print(escape(f"\nAllocation: {folder}; read {folder / REPORT}"), soft_wrap=True)
+
+
+def _lines(cell: str) -> str:
+    """A cell over lines: mean, interval, verdict."""
+    return cell.replace(" (", "\n(").replace(" [", "\n[").replace(" \N{EN DASH} ", "\n")
 
 
 def _as_json(found: Findings, folder: Path) -> dict[str, object]:
@@ -130,14 +135,8 @@ def _as_json(found: Findings, folder: Path) -> dict[str, object]:
                 "spread": policy.spread,
                 "million_gbp_per_year": list(policy.spending),
                 "outcomes": {
-                    outcome: {
-                        "unit": of.unit,
-                        "difference": number_or_none(of.difference.mean),
-                        "low": number_or_none(of.difference.low),
-                        "high": number_or_none(of.difference.high),
-                    }
-                    for outcome in question.outcomes
-                    for of in [confirmed.effect(number, outcome)]
+                    outcome: effect_as_json(confirmed.effect(number, outcome))
+                    for outcome in with_parts(iter(question.outcomes))
                 },
             }
             for number, policy in enumerate(confirmed.policies)

@@ -14,7 +14,7 @@ from experiments.basis import KEY, basis
 from experiments.comparison import Comparison
 from experiments.compilation import compile_model
 from experiments.numbers import counted
-from experiments.paired import Effects, effects
+from experiments.paired import Effect, Effects, effects
 from experiments.precision import execute_to_precision, relative_half_width
 from experiments.progress import progress
 from experiments.results import Results
@@ -35,6 +35,7 @@ class Request:
     precision: str | None
     max_replicates: int | None
     days: int | None
+    run_out: int
     seed: int
     workers: int | None
     out: str | None
@@ -75,24 +76,40 @@ def as_json(results: Results, found: Effects) -> dict[str, Any]:
         "baseline": design.baseline.name,
         "seed": design.seed,
         "replicates": design.replicates,
+        "days": design.baseline.days,
+        "run_out_days": design.baseline.run_out_days,
         KEY: basis(design.posterior),
         "scenarios": {
-            scenario: {
-                outcome: {
-                    "unit": effect.unit,
-                    "mean": number_or_none(effect.level.mean),
-                    "difference": number_or_none(effect.difference.mean),
-                    "low": number_or_none(effect.difference.low),
-                    "high": number_or_none(effect.difference.high),
-                    "p05": number_or_none(effect.middle[0]),
-                    "p95": number_or_none(effect.middle[1]),
-                    "mean_low": number_or_none(effect.level.low),
-                    "mean_high": number_or_none(effect.level.high),
-                }
-                for outcome, effect in outcomes.items()
-            }
+            scenario: {outcome: effect_as_json(effect) for outcome, effect in outcomes.items()}
             for scenario, outcomes in found.items()
         },
+    }
+
+
+def effect_as_json(effect: Effect) -> dict[str, Any]:
+    """One effect as plain values; undefined numbers are None.
+
+    ``low`` and ``high`` are of the simultaneous interval for outcomes that get a verdict, and of
+    the interval of this outcome alone for the others; ``interval`` says which.
+    """
+    judgement, shown = effect.judgement, effect.shown
+    return {
+        "unit": effect.unit,
+        "mean": number_or_none(effect.level.mean),
+        "difference": number_or_none(shown.mean),
+        "low": number_or_none(shown.low),
+        "high": number_or_none(shown.high),
+        "interval": "simultaneous" if judgement else "single",
+        "verdict": judgement.verdict.value if judgement else None,
+        "margin": number_or_none(judgement.margin) if judgement else None,
+        "detectable": number_or_none(judgement.detectable) if judgement else None,
+        "replicates_to_tell": judgement.replicates or None if judgement else None,
+        "single_low": number_or_none(effect.difference.low),
+        "single_high": number_or_none(effect.difference.high),
+        "p05": number_or_none(effect.middle[0]),
+        "p95": number_or_none(effect.middle[1]),
+        "mean_low": number_or_none(effect.level.low),
+        "mean_high": number_or_none(effect.level.high),
     }
 
 
@@ -102,7 +119,11 @@ def _design(line: CommandLine, request: Request) -> Comparison:
     if len(request.scenarios) < 2:
         message = "nothing to compare with; give the baseline and at least one more scenario"
         raise line.at_argument(len(request.scenarios), message)
-    loaded = inputs.load_all(line, request.scenarios, request.days)
+    run_out = inputs.checked(line, "--run-out", request.run_out)
+    loaded = [
+        scenario.with_run_out(run_out)
+        for scenario in inputs.load_all(line, request.scenarios, request.days)
+    ]
     names = [scenario.name for scenario in loaded]
     for number, name in enumerate(names):
         if name in names[:number]:
@@ -139,10 +160,10 @@ def _execute(comparison: Comparison, target: float | None, most: int, workers: i
             return execute(world, comparison, workers, report)
         results = execute_to_precision(world, comparison, target, most, workers, report)
     reached = relative_half_width(results)
-    if reached > target:
-        note(
-            f"note: precision {reached:.1%} after "
-            f"{counted(results.comparison.replicates, 'replicate')}, the "
-            f"maximum; {target:.1%} was asked for"
-        )
+    note(
+        f"note: {target:.1%} was asked for, {reached:.1%} is reached after "
+        f"{counted(results.comparison.replicates, 'replicate')}"
+        f"{', the maximum' if reached > target else ''}. Stopping by the width of intervals keeps "
+        "their error: a report in which nothing is true makes a claim in at most one case in twenty"
+    )
     return results

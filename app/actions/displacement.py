@@ -30,7 +30,8 @@ from experiments.displacement.rows import (
 )
 from experiments.displacement.saving import focus_facts, save_displacement
 from experiments.displacement.words import NOTHING_TO_ACCOUNT_FOR, WHOLE_RUN, meaning, sentences
-from experiments.paired import Effect, Interval
+from experiments.intervals import Interval
+from experiments.paired import Effect
 from experiments.progress import progress
 from scenarios.errors import instead
 from scenarios.world import load_world

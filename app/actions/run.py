@@ -12,8 +12,8 @@ from app.console import number_or_none, output, print_json
 from experiments.basis import KEY, basis, in_words
 from experiments.comparison import Comparison
 from experiments.compilation import compile_model
+from experiments.intervals import Interval, of_means
 from experiments.numbers import counted
-from experiments.paired import Interval, interval
 from experiments.progress import progress
 from experiments.results import Results
 from experiments.runner import execute
@@ -92,10 +92,10 @@ def _events(comparison: Comparison) -> Any:
 
 
 def _levels(results: Results) -> dict[str, tuple[str, Interval]]:
-    name = results.comparison.baseline.name
+    found = of_means(results.outcomes[0].T)
     return {
-        outcome: (declared.unit, interval(results.outcome(name, outcome)))
-        for outcome, declared in OUTCOMES.items()
+        name: (declared.unit, level)
+        for (name, declared), level in zip(OUTCOMES.items(), found, strict=True)
     }
 
 
@@ -106,7 +106,7 @@ def _about_intervals(replicates: int, levels: dict[str, tuple[str, Interval]]) -
     if replicates >= FEW and not any(level.low < 0 for _, level in levels.values()):
         return ""
     return (
-        f"Intervals are 95 % t-intervals of means over {counted(replicates, 'replicate')}. Of few "
+        f"Intervals are 95 % intervals of means over {counted(replicates, 'replicate')}. Of few "
         "replicates they are wide, and may leave what is possible, such as deaths below 0 or a "
         "share above 1; more replicates make them narrower."
     )

@@ -9,22 +9,23 @@ from typing import Any
 from rich.markup import escape
 
 from app.actions import inputs
+from app.actions.compare import effect_as_json
 from app.actions.tables import show, table
 from app.command_line import CommandLine
 from app.console import note, number_or_none, output, print_json
-from experiments.claims import verdict
+from experiments.claims import about_replicates, summary
 from experiments.compilation import compile_model
 from experiments.numbers import counted
 from experiments.progress import progress
 from experiments.study import executors
 from experiments.study.analysis.sections import heading
 from experiments.study.design import Study
-from experiments.study.effects import Pairs, widest
+from experiments.study.effects import Pairs, reached
 from experiments.study.executors import Executor
 from experiments.study.parts import run_alone
 from experiments.study.plan import Plan, plan
 from experiments.study.reading import Overrides, read_study
-from experiments.study.report import failures_of, rows
+from experiments.study.report import failures_of, first, rows
 from experiments.study.running import run_study
 from experiments.study.saving import save_report
 from experiments.study.store import REPORT, Store
@@ -32,7 +33,7 @@ from scenarios.errors import InputError
 from sim.outcomes import OUTCOMES
 
 EXECUTORS = ("local", "dask")
-SHOWN = ("arrivals", "deaths", "expected_deaths", "cost_gbp")
+SHOWN = ("arrivals", "averted", "delayed", "expected_deaths", "deaths", "cost_gbp")
 """Outcomes that the terminal shows; the report has all."""
 
 
@@ -45,6 +46,7 @@ class Request:
     precision: str | None
     max_replicates: int | None
     days: int | None
+    run_out: int | None
     seed: int
     workers: int | None
     executor: str
@@ -105,14 +107,15 @@ def _executor(line: CommandLine, request: Request, workers: int) -> Executor:
 def _read(line: CommandLine, request: Request) -> Study:
     for option, value in (
         ("--replicates", request.replicates), ("--max-replicates", request.max_replicates),
-        ("--days", request.days), ("--seed", request.seed),
+        ("--days", request.days), ("--run-out", request.run_out), ("--seed", request.seed),
     ):  # fmt: skip
         if value is not None:
             inputs.checked(line, option, value)
     within = None if request.precision is None else inputs.share(line, request.precision)
     asked = Overrides(
-        request.seed, request.replicates, request.days, within, request.max_replicates
-    )
+        request.seed, request.replicates, request.days, request.run_out, within,
+        request.max_replicates,
+    )  # fmt: skip
     try:
         return read_study(request.file, asked)
     except InputError as error:
@@ -200,30 +203,30 @@ def _note_shortfall(study: Study, pairs: Pairs) -> None:
         note(f"note: {counted(pairs.failed, 'run')} failed and are left out; see {REPORT}")
     if (wanted := study.precision) is None:
         return
-    reached = widest(Pairs(pairs.held, (wanted.outcome,)), wanted.outcome)
-    if reached > wanted.within:
+    width = reached(pairs.held, wanted.outcome)
+    if width > wanted.within:
         note(
-            f"note: precision {reached:.1%} after {counted(pairs.held.replicates, 'replicate')}, "
+            f"note: precision {width:.1%} after {counted(pairs.held.replicates, 'replicate')}, "
             f"the maximum; {wanted.within:.1%} was asked for"
         )
 
 
 def _print(pairs: Pairs) -> None:
     held = pairs.held
-    places = [pairs.outcomes.index(name) + 1 for name in SHOWN]
     made = table(
-        f"{held.facts['question']}\nMean paired difference and 95 % interval, "
-        f"{counted(held.replicates, 'replicate')}, {counted(held.facts['days'], 'day')}",
+        f"{held.facts['question']}\nMean paired difference and 95 % interval (deaths: range of "
+        f"90 % of replicates), {counted(held.replicates, 'replicate')}, {held.period}",
         "Scenario", *map(heading, SHOWN), right=True,
     )  # fmt: skip
-    for row in rows(pairs):
-        made.add_row(escape(row[0]), *(row[place].replace(" (", "\n(") for place in places))
+    for name, *cells in rows(pairs, SHOWN):
+        lines = (each.replace(" (", "\n(").replace(" [", "\n[") for each in cells)
+        made.add_row(escape(name), *map(escape, lines))
     show(made)
     console = output()
-    for point in pairs.compared[:10]:
-        effects = pairs.effects(point)
-        said = "; ".join(verdict(effects[name], agreement=False) for name in SHOWN[:2])
-        console.print(escape(f"- {held.points[point]['name']}: {said}."))
+    for sentence in summary(first(pairs)):
+        console.print(escape(f"- {sentence}"))
+    if few := about_replicates(held.replicates):
+        console.print(f"- {few}.")
     console.print("- This compares policies under stated assumptions; it is not a forecast.")
     console.print(escape(f"\nStudy: {held.folder}; read {held.folder / REPORT}"), soft_wrap=True)
 
@@ -235,19 +238,15 @@ def _as_json(pairs: Pairs) -> dict[str, Any]:
         "question": held.facts["question"],
         "seed": held.facts["seed"],
         "replicates": held.replicates,
+        "days": held.facts["days"],
+        "run_out_days": held.facts["run_out_days"],
         "failed": pairs.failed,
         "folder": str(held.folder),
         "points": [
             {
                 **about,
                 "outcomes": {
-                    name: {
-                        "unit": effect.unit,
-                        "mean": number_or_none(effect.level.mean),
-                        "difference": number_or_none(effect.difference.mean),
-                        "low": number_or_none(effect.difference.low),
-                        "high": number_or_none(effect.difference.high),
-                    }
+                    name: effect_as_json(effect)
                     for name, effect in pairs.effects(about["point"]).items()
                 },
             }

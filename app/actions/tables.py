@@ -14,18 +14,20 @@ from rich.text import Text
 
 from app.console import output
 from experiments.basis import basis, in_words
-from experiments.claims import NAMES, change, summary
+from experiments.claims import NAMES, about_replicates, summary, verdict_word
+from experiments.claims import cell as as_cell
 from experiments.comparison import Comparison
 from experiments.folder import files_of
+from experiments.intervals import Interval
 from experiments.numbers import amount, counted, span
-from experiments.paired import Effect, Effects, Interval
+from experiments.paired import Effect, Effects
 from experiments.pipeline import not_at_work
 
 NUMBER_WIDTH = 14
 """Width at which headings of numbers go on in another line."""
 BORDERS = 3
 """What a column takes beside its text."""
-SHOWN = ("arrivals", "deaths", "expected_deaths", "load_per_boat", "price")
+SHOWN = ("arrivals", "averted", "delayed", "expected_deaths", "deaths")
 
 
 def table(title: str, *columns: str, right: bool = False) -> Table:
@@ -92,7 +94,8 @@ def _plain(cell: object) -> str:
 def print_effects(comparison: Comparison, effects: Effects) -> None:
     """Effects of each scenario, then what may be said of them."""
     made = table(
-        f"Change against {comparison.baseline.title}: mean paired difference and 95 % interval, "
+        f"Change against {comparison.baseline.title}: mean paired difference and 95 % interval "
+        "(deaths: range of 90 % of replicates), "
         f"{counted(comparison.replicates, 'replicate')}, "
         f"{counted(comparison.baseline.days, 'day')}",
         "Scenario", *(_heading(name) for name in SHOWN), "Cost",
@@ -108,11 +111,18 @@ def print_effects(comparison: Comparison, effects: Effects) -> None:
         made.add_row(scenario.name, *(_cell(row[name]) for name in SHOWN), cost)
     show(made)
     console = output()
-    console.print("Bold: the interval excludes zero. The rest is no clear change.\n")
+    console.print("Bold: falls or rises. Intervals hold all at once in 95 % of such tables.\n")
     for sentence in summary(effects):
         console.print(f"- {escape(sentence)}")
     for sentence in not_at_work(comparison, effects):
         console.print(f"- {escape(sentence)}")
+    if few := about_replicates(comparison.replicates):
+        console.print(f"- {few}.")
+    if days := comparison.baseline.run_out_days:
+        console.print(
+            "- Averted: did not set out, or gave up. Delayed: arrived only after the last day, or "
+            f"still on the way {counted(days, 'day')} later."
+        )
     console.print(f"- {in_words(basis(comparison.posterior))}.")
     console.print("- This compares policies under stated assumptions; it is not a forecast.")
 
@@ -141,5 +151,7 @@ def _heading(outcome: str) -> str:
 
 
 def _cell(effect: Effect) -> str:
-    text = change(effect.difference, effect.unit).replace(" (", "\n(")
-    return f"[bold]{text}[/bold]" if effect.difference.direction else text
+    text = as_cell(effect).replace(" (", "\n(").replace(" [", "\n[")
+    word = verdict_word(effect)
+    said = f"{escape(text)}\n{word}" if word else escape(text)
+    return f"[bold]{said}[/bold]" if effect.direction else said

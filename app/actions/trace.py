@@ -212,5 +212,5 @@ def _about(facts: dict[str, Any]) -> dict[str, Any]:
 def _run(facts: dict[str, Any]) -> str:
     """Which run it is, in words."""
     title, replicate = facts["scenarios"][0]["title"], facts["first_replicate"]
-    whose = of_replicate(recorded(facts), replicate)
+    whose = of_replicate(recorded(facts), facts["seed"], replicate)
     return f"{title}, seed {facts['seed']}, replicate {replicate}, {whose}"

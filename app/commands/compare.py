@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands.options import AsJson, Days, Declared, Out, Replicates, Seed, Workers
+from app.commands.options import AsJson, Days, Declared, Out, Replicates, RunOut, Seed, Workers
 
 
 def compare(
@@ -17,13 +17,13 @@ def compare(
             metavar="SCENARIO...", help="Names or paths of scenarios; the first is the baseline."
         ),
     ],
-    replicates: Replicates = 20,
+    replicates: Replicates = 40,
     precision: Annotated[
         str | None,
         typer.Option(
             metavar="SHARE",
-            help="Add replicates until the 95 % interval of each effect on arrivals reaches no "
-            "further than this share of baseline arrivals to either side, such as 5%.",
+            help="Add replicates until the interval of each effect on arrivals reaches no further "
+            "than this share of baseline arrivals to either side, such as 5%.",
         ),
     ] = None,
     max_replicates: Annotated[
@@ -33,6 +33,7 @@ def compare(
         ),
     ] = None,
     days: Days = None,
+    run_out: RunOut = 180,
     seed: Seed = 1,
     workers: Workers = None,
     out: Out = None,
@@ -41,11 +42,13 @@ def compare(
 ) -> None:
     """Compare scenarios with a baseline: paired effects with intervals.
 
-    Every scenario runs over the same replicates, so that weather, people and luck are shared.
-    Arrivals and deaths stand together. Writes tables, figures and a report into a results folder;
+    Every scenario runs over the same replicates, with the same weather, people and random draws.
+    A change in arrivals is split into people averted, who did not set out or gave up, and people
+    delayed, who arrive later. Each headline outcome gets a verdict: falls, rises, about the same,
+    or cannot tell. Writes tables, figures and a report into a results folder;
     with --json it prints the effects instead, and writes a folder only if --out names one.
 
-    Example: narrows compare baseline bsc-package --replicates 20
+    Example: narrows compare baseline bsc-package --replicates 40
     """
     from app.actions.compare import Request, compare_scenarios
 
@@ -57,6 +60,7 @@ def compare(
             precision,
             max_replicates,
             days,
+            run_out,
             seed,
             workers,
             out,

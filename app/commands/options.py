@@ -15,6 +15,14 @@ Days = Annotated[
         metavar="N", help="Days that count, 1 to 3,653.", show_default="the scenario's own"
     ),
 ]
+RunOut = Annotated[
+    int,
+    typer.Option(
+        metavar="DAYS",
+        help="Days run after the last that counts, 0 to 730, to see what becomes of those who are "
+        "delayed.",
+    ),
+]
 Seed = Annotated[
     int, typer.Option(metavar="N", help="Seed of the study; equal seeds give equal results.")
 ]

@@ -24,8 +24,9 @@ def study(
         str | None,
         typer.Option(
             metavar="SHARE",
-            help="Add replicates until the paired 95 % intervals of the study's outcome reach no "
-            "further than this share of the baseline to either side, such as 5%.",
+            help="Add replicates until the 95 % intervals of the study's outcome, which hold all "
+            "at once, reach no further than this share of the baseline to either side, such as "
+            "5%.",
             show_default="the file's, unless --replicates is given",
         ),
     ] = None,
@@ -38,6 +39,15 @@ def study(
         ),
     ] = None,
     days: Days = None,
+    run_out: Annotated[
+        int | None,
+        typer.Option(
+            metavar="DAYS",
+            help="Days run after the last that counts, 0 to 730, to see what becomes of those who "
+            "are delayed.",
+            show_default="the file's",
+        ),
+    ] = None,
     seed: Seed = 1,
     workers: Workers = None,
     executor: Annotated[
@@ -76,7 +86,7 @@ def study(
     study_question(
         ctx.obj,
         Request(
-            file, replicates, precision, max_replicates, days, seed, workers, executor, scheduler,
-            out, plan, point, replicate, as_json,
+            file, replicates, precision, max_replicates, days, run_out, seed, workers, executor,
+            scheduler, out, plan, point, replicate, as_json,
         ),
     )  # fmt: skip

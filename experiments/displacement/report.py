@@ -25,9 +25,9 @@ from experiments.displacement.words import (
     per_cent,
     sentences,
 )
+from experiments.intervals import Interval
 from experiments.markdown import capital, table
 from experiments.numbers import amount, counted, span
-from experiments.paired import Interval
 
 READING = """\
 A row that is positive is part of the reduction; one that is negative takes away from it. Rows sum

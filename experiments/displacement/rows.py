@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from experiments.displacement.account import Displacement
 from experiments.displacement.boats import BoatFate
 from experiments.displacement.people import STAYED, Fate
-from experiments.paired import Effect, Interval, difference, effect, interval
+from experiments.intervals import Interval, interval
+from experiments.paired import Effect, difference, effect
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

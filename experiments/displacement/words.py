@@ -10,8 +10,9 @@ import math
 from experiments.claims import change
 from experiments.displacement.account import Displacement
 from experiments.displacement.rows import Row, Table, boats_table, harm, people_table, reduction
+from experiments.intervals import Interval
 from experiments.numbers import MINUS, amount, percent, span
-from experiments.paired import Effect, Interval
+from experiments.paired import Effect
 
 NOTHING_TO_ACCOUNT_FOR = "so nothing can be said of where it went; the rows add up all the same"
 UNCLEAR = "no clear reduction"

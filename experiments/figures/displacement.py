@@ -30,8 +30,9 @@ from experiments.figures.style import (
     say_nothing_to_show,
     source_line,
 )
+from experiments.intervals import Interval
 from experiments.numbers import counted
-from experiments.paired import Effect, Interval
+from experiments.paired import Effect
 
 LIGHT = "#C8C8C8"
 COLOURS = {None: "white", Part.MOVED: BLUE, Part.OPEN: LIGHT, Part.GONE: GREY}

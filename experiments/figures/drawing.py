@@ -15,8 +15,8 @@ from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
 from experiments.figures.style import GREY, add_title, new_figure
+from experiments.intervals import interval
 from experiments.numbers import MINUS
-from experiments.paired import interval
 
 Floats = NDArray[np.float64]
 

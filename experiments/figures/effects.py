@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -23,21 +24,18 @@ from experiments.figures.style import (
 from experiments.numbers import MINUS, amount, counted
 from experiments.paired import Effect, Effects
 
-PANELS = (
-    "arrivals",
-    "deaths",
-    "expected_deaths",
-    "deaths_per_1000_attempts",
-    "attempts",
-    "boats_seized",
-    "load_per_boat",
-    "price",
-)
-COLUMNS = 4
+PANELS = ("arrivals", "averted", "delayed", "expected_deaths", "load_per_boat", "price")
+"""Outcomes with a verdict."""
+OF_ARRIVALS = ("averted", "delayed")
+"""Outcomes shown in per cent of the baseline's arrivals: they have no baseline of their own."""
+COLUMNS = 3
+SHARED = ("arrivals", *OF_ARRIVALS)
+"""Panels with one scale: averted and delayed are parts of the fall in arrivals."""
 LEAST_REACH = 0.1
 ROOM_FOR_KEY = ("", "", "")
 """Empty lines at the end of the foot."""
 HARM = ("deaths", "deaths_per_1000_attempts", "expected_deaths")
+"""Outcomes drawn in the colour of harm."""
 
 
 def effects_figure(comparison: Comparison, effects: Effects) -> Figure:
@@ -49,31 +47,35 @@ def effects_figure(comparison: Comparison, effects: Effects) -> Figure:
     filled = {
         outcome: axes
         for axes, outcome in zip(panels, PANELS, strict=True)
-        if _panel(axes, outcome, [effects[scenario.name][outcome] for scenario in scenarios])
+        if _panel(axes, outcome, [_of_baseline(effects[each.name], outcome) for each in scenarios])
     }
-    _share_limits([axes for outcome, axes in filled.items() if outcome in HARM])
+    _share_limits([axes for outcome, axes in filled.items() if outcome in SHARED])
     panels[0].set_yticks(range(len(scenarios)), [each.name for each in scenarios], fontsize=11)
     panels[0].set_ylim(len(scenarios) - 0.5, -0.5)
     figure.suptitle(
         "Change against the baseline, in per cent of its mean",
         x=0.01, ha="left", fontsize=15, fontweight="bold",
     )  # fmt: skip
-    harm = any(
-        effects[scenario.name][outcome].relative.direction
-        for scenario in scenarios
-        for outcome in HARM
-    )
+    harm = any(effects[each.name][name].direction for each in scenarios for name in HARM)
     _key(figure, harm)
     add_foot(
         figure,
         f"Mean paired difference and its 95\N{NO-BREAK SPACE}% interval, divided by the mean of "
-        f"the baseline ({comparison.baseline.title}). Filled: the interval excludes zero. "
-        "Hollow: no clear change. The panels of deaths share one scale.",
+        f"the baseline ({comparison.baseline.title}); averted and delayed, by its arrivals. The "
+        "intervals hold all at once. Filled: falls or rises. Hollow: about the same, or cannot "
+        "tell. Arrivals, averted and delayed share one scale.",
         source_line(comparison, counted(comparison.replicates, "replicate")),
         *ROOM_FOR_KEY,
         size=9.5,
     )
     return figure
+
+
+def _of_baseline(row: dict[str, Effect], outcome: str) -> Effect:
+    """An effect with the baseline by which it is divided."""
+    if outcome not in OF_ARRIVALS:
+        return row[outcome]
+    return replace(row[outcome], baseline=row["arrivals"].baseline)
 
 
 def _panel(axes: Axes, outcome: str, rows: list[Effect]) -> bool:
@@ -84,7 +86,7 @@ def _panel(axes: Axes, outcome: str, rows: list[Effect]) -> bool:
         f"{name[0].upper()}{name[1:]}\n", fontsize=12, color=VERMILLION if outcome in HARM else BLUE
     )
     axes.text(
-        0, 1.03, f"baseline {amount(baseline, rows[0].unit)}{_unit(rows[0].unit)}",
+        0, 1.03, _beside(outcome, baseline, rows[0].unit),
         transform=axes.transAxes, fontsize=10, color=GREY,
     )  # fmt: skip
     axes.axvline(0, color="black", linewidth=1)
@@ -99,6 +101,11 @@ def _panel(axes: Axes, outcome: str, rows: list[Effect]) -> bool:
     if not any(shown):
         say_nothing_to_show(axes, "no percentage:\nbaseline is zero or undefined")
     return any(shown)
+
+
+def _beside(outcome: str, baseline: float, unit: str) -> str:
+    of = "in per cent of" if outcome in OF_ARRIVALS else "baseline"
+    return f"{of} {amount(baseline, unit)}{' arrivals' if outcome in OF_ARRIVALS else _unit(unit)}"
 
 
 def _unit(unit: str) -> str:
@@ -120,7 +127,7 @@ def _mark(axes: Axes, place: int, effect: Effect, harm: bool) -> bool:
     if math.isnan(relative.mean):
         return False
     mean = 100 * relative.mean
-    clear = relative.known and (relative.direction != 0)
+    clear = effect.direction != 0
     colour = (VERMILLION if harm else BLUE) if clear else GREY
     if relative.known:
         axes.plot([100 * relative.low, 100 * relative.high], [place, place], color=colour, lw=2.2)
@@ -138,9 +145,9 @@ def _tick(value: float) -> str:
 def _key(figure: Figure, harm: bool) -> None:
     """Say below the panels what the marks mean, those of deaths only where there are any."""
     marks = [
-        _handle(BLUE, True, "clear change"),
-        *([_handle(VERMILLION, True, "clear change in deaths or risk")] if harm else []),
-        _handle(GREY, False, "no clear change"),
+        _handle(BLUE, True, "falls or rises"),
+        *([_handle(VERMILLION, True, "falls or rises, of expected deaths")] if harm else []),
+        _handle(GREY, False, "about the same, or cannot tell"),
     ]
     figure.legend(
         handles=marks, loc="lower left", bbox_to_anchor=(0.0, 0.0), ncols=len(marks), fontsize=11

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from calibration.identifiability import Dependence, dependences
 from calibration.posterior import Posterior
 from experiments.comparison import Comparison
-from experiments.paired import Interval, interval
+from experiments.intervals import Interval, interval
 from experiments.results import Results
 from experiments.runner import execute
 from scenarios.loader import load_scenario

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
-from experiments.paired import Interval, interval
+from experiments.intervals import Interval, interval
 from experiments.patterns.declared import Span
 
 Floats = NDArray[np.float64]

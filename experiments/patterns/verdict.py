@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from experiments.intervals import Interval
 from experiments.numbers import MINUS, UNDEFINED, amount, percent, signed
-from experiments.paired import Interval
 from experiments.patterns.declared import Declared, Pattern, Span
 from experiments.patterns.finding import Value
 

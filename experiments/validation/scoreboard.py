@@ -14,7 +14,7 @@ from calibration.standing import Standing, standing
 from calibration.target import Target
 from calibration.targets import load_targets
 from experiments.fitting import BEGIN
-from experiments.paired import Interval, interval
+from experiments.intervals import Interval, interval
 from experiments.patterns.declared import Pattern
 from experiments.patterns.finding import Value
 from experiments.patterns.verdict import REPRODUCED, word

@@ -27,7 +27,11 @@ def test_an_allocation_searches_confirms_and_reports_and_is_the_same_on_two_work
     code, out, _ = typed(*asked, "--workers", "2", "--out", "two", "--json")
     told = json.loads(out)
     assert code == 0 and told["places"] == ["bulgaria", "finance"]
-    assert "expected_deaths" in told["policies"][0]["outcomes"]
+    outcomes = told["policies"][0]["outcomes"]
+    for name in ("arrivals", "averted", "expected_deaths"):
+        assert outcomes[name]["verdict"] is not None
+        assert outcomes[name]["interval"] == "simultaneous"
+    assert outcomes["deaths"]["verdict"] is None and "delayed" in outcomes
     paths = [path for path in (tmp_path / "one").rglob("*") if path.is_file()]
     assert {"report.md", "pareto.svg", "pareto.png", "effects.csv"} <= {each.name for each in paths}
     for path in paths:

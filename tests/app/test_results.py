@@ -18,10 +18,11 @@ import pytest
 from app.cli import main
 from calibration.posterior import load_posterior
 from experiments.comparison import Comparison
+from experiments.paired import SHOWN_OUTCOMES
 from experiments.runner import execute
 from experiments.store import read_provenance
+from experiments.verdicts import MARGINS
 from scenarios.loader import load_scenario
-from sim.outcomes import OUTCOMES
 
 ROOT = Path(__file__).parents[2]
 SHORT = ("--days", "30", "--replicates", "2", "--seed", "3")
@@ -83,10 +84,16 @@ def test_json_is_one_object_with_an_effect_for_every_outcome(one):
     found = json.loads(one)
     assert (found["baseline"], found["seed"], found["replicates"]) == ("baseline", 3, 2)
     assert list(found["scenarios"]) == ["baseline", "upstream-equipment"]
-    keys = ["unit", "mean", "difference", "low", "high", "p05", "p95", "mean_low", "mean_high"]
+    keys = ["unit", "mean", "difference", "low", "high", "interval", "verdict", "margin",
+            "detectable", "replicates_to_tell", "single_low", "single_high", "p05", "p95",
+            "mean_low", "mean_high"]  # fmt: skip
     for scenario in found["scenarios"].values():
-        assert list(scenario) == list(OUTCOMES)
+        assert list(scenario) == list(SHOWN_OUTCOMES)
         assert all(list(effect) == keys for effect in scenario.values())
+    policy = found["scenarios"]["upstream-equipment"]
+    judged = {name for name, effect in policy.items() if effect["verdict"]}
+    assert judged == set(MARGINS), "headline outcomes alone, realised deaths not among them"
+    assert all(policy[name]["interval"] == "simultaneous" for name in judged)
     assert found["scenarios"]["baseline"]["arrivals"]["difference"] == 0
     assert found["scenarios"]["baseline"]["arrivals"]["mean"] > 0
 
@@ -95,7 +102,8 @@ def test_json_is_one_object_with_an_effect_for_every_outcome(one):
 def test_the_results_say_how_to_repeat_them(folder):
     facts = read_provenance(folder / "one" / "outcomes.parquet")
     assert (facts["seed"], facts["replicates"], facts["days"]) == (3, 2, 30)
-    command = "narrows compare baseline upstream-equipment --replicates 2 --days 30 --seed 3"
+    command = "narrows compare baseline upstream-equipment --replicates 2 --days 30 "
+    command += "--run-out 180 --seed 3"
     assert f"{command}\n" in (folder / "one" / "report.md").read_text()
 
 

@@ -5,6 +5,9 @@ import re
 
 import pytest
 
+from experiments.accounting import WHOLE
+from experiments.verdicts import FEWEST_JUDGED, MARGINS
+
 ONE_LINE = re.compile(r"^[^:]+:\d+:\d+: .+; .+\n$")
 TINY = """\
 name: tiny
@@ -34,7 +37,10 @@ def test_a_study_plans_runs_reports_and_answers_questions(typed, tmp_path):
     assert not (tmp_path / "results").exists()
     code, out, said = typed("study", "tiny.yaml", "--workers", "1")
     assert code == 0 and said.startswith("6 runs: 2 points over 3 replicates")
-    assert "Deaths" in out and "Arrivals" in out and "not a forecast" in out
+    for said in ("Arrivals", "People averted", "People delayed", "Expected deaths", "Deaths",
+                 "Public cost", "before 0 of run-out", "not a forecast",
+                 f"verdicts need at least {FEWEST_JUDGED}"):  # fmt: skip
+        assert said in out
     report = (tmp_path / "results/study-tiny/report.md").read_text()
     assert report.startswith("# How few boats?") and "deaths" in report
     question = "select point, count(*) runs from runs group by 1 order by 1"
@@ -44,6 +50,23 @@ def test_a_study_plans_runs_reports_and_answers_questions(typed, tmp_path):
     assert json.loads(out) == []
     code, out, said = typed("query", "results/study-tiny", "from outcomes", "--limit", "2")
     assert code == 0 and "the first 2 rows" in said
+
+
+def test_programs_are_told_verdicts_and_the_parts_of_the_fall_in_arrivals(typed):
+    words = ("study", "tiny.yaml", "--workers", "1", "--run-out", "2", "--out", "here", "--json")
+    code, out, _ = typed(*words)
+    found = json.loads(out)
+    assert code == 0 and (found["days"], found["run_out_days"]) == (2, 2)
+    baseline, compared = (point["outcomes"] for point in found["points"])
+    assert set(baseline) == set(compared)
+    for name, each in compared.items():
+        assert {"unit", "mean", "difference", "low", "high", "interval", "verdict"} <= set(each)
+        assert (each["verdict"] is not None) == (name in MARGINS)
+        assert each["interval"] == ("simultaneous" if name in MARGINS else "single")
+    fall = sum(compared[part.name]["difference"] for part in WHOLE)
+    assert fall == -compared["arrivals"]["difference"]
+    code, _, said = typed(*words[:5], "3", *words[6:])
+    assert code == 2 and "holds another study: its run_out_days is 2, not 3" in said
 
 
 def test_one_run_alone_gives_what_the_study_has(typed):
@@ -62,6 +85,7 @@ def test_one_run_alone_gives_what_the_study_has(typed):
         (("study", "nope"), "unknown study 'nope'; it must be one of"),
         (("study", "./nope.yaml"), "there is no such file; check its path"),
         (("study", "tiny.yaml", "--replicates", "0"), "a whole number from 1 to 100000"),
+        (("study", "tiny.yaml", "--run-out", "999"), "a whole number from 0 to 730"),
         (("study", "tiny.yaml", "--precision", "5"), "give a percentage above 0, such as 5%"),
         (("study", "tiny.yaml", "--executor", "spark"), "it must be local or dask"),
         (("study", "tiny.yaml", "--scheduler", "tcp://x"), "give --executor dask too"),

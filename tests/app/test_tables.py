@@ -10,7 +10,7 @@ from app.actions.list import show_catalogue
 from app.actions.run import _about_intervals
 from app.actions.tables import print_outcomes, show, table
 from app.command_line import CommandLine
-from experiments.paired import Interval
+from experiments.intervals import Interval
 
 MINUS = "\N{MINUS SIGN}"
 CELLS = (f"{MINUS}1,234\n({MINUS}12,876 to +10,615)", "+0.52\n(0.11 to 0.93)", "\u00a3123.4m")

@@ -13,7 +13,7 @@ import pytest
 from app.cli import main
 from calibration.posterior import FILE, load_posterior
 from calibration.targets import load_targets
-from experiments.paired import Interval
+from experiments.intervals import Interval
 from experiments.patterns.declared import load_patterns
 from experiments.patterns.finding import Value
 from experiments.validation import making

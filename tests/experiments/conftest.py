@@ -37,7 +37,7 @@ def make_results() -> Callable[..., Results]:
     A shift is a pair of mean and spread of an outcome's paired difference.
     """
 
-    def make(replicates: int = 8, days: int = 90, **shifts: tuple[float, float]) -> Results:
+    def make(replicates: int = 60, days: int = 90, **shifts: tuple[float, float]) -> Results:
         returns = KINDS["returns"](start=START, returned=0.1, elasticity=0.5)
         pair = (scenario("baseline", days), scenario("policy", days, interventions=(returns,)))
         generator = np.random.default_rng(7)

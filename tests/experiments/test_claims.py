@@ -1,123 +1,154 @@
-# ruff: noqa: RUF001
+# ruff: noqa: RUF001, E501
 from __future__ import annotations
 
 import re
 
 import pytest
 
-from experiments.claims import NAMES, answer, cost_per_averted, summary, verdict
-from experiments.numbers import amount, signed, span
+from experiments.claims import (
+    NAMES,
+    REALISED,
+    answer,
+    cost_per_averted,
+    describe,
+    name_of,
+    summary,
+    verdict_word,
+)
+from experiments.numbers import amount, percent, signed, span
 from experiments.paired import effects
 from experiments.report import report
+from experiments.verdicts import MARGINS, Verdict
 
 
-def test_a_clear_fall_is_called_a_fall(make_results):
-    found = effects(make_results(arrivals=(-100, 10)))["policy"]["arrivals"]
-    assert verdict(found).startswith("arrivals: fall by 100 (")
-    assert "same sign in 100 % of replicates" in verdict(found)
+def only(make_results, **shifts):
+    """Effects of the one policy."""
+    return effects(make_results(**shifts))["policy"]
 
 
-def test_an_effect_whose_interval_holds_zero_is_no_clear_change(make_results):
-    found = effects(make_results(deaths=(-10, 100)))["policy"]["deaths"]
-    text = verdict(found)
-    assert text.startswith("deaths: no clear change, between −93.6 and +73.6")
-    assert not re.search(r"\b(fall|rise)", text)
+def test_a_fall_is_called_a_fall_with_its_simultaneous_interval(make_results):
+    found = only(make_results, arrivals=(-100, 10))["arrivals"]
+    interval = found.judgement.interval
+    assert describe(found) == (
+        f"arrivals: fall by 100 ({percent(100 / found.baseline, 1)} of the baseline; 95 % interval "
+        f"{span(interval.low, interval.high, 'people')})"
+    )
+    assert interval.low < found.difference.low and interval.high > found.difference.high
+
+
+def test_an_interval_that_holds_zero_and_more_than_the_margin_cannot_tell(make_results):
+    found = only(make_results, expected_deaths=(-10, 100))["expected_deaths"]
+    text = describe(found)
+    assert text.startswith("expected deaths: cannot tell, between −")
+    assert re.search(r"; a change of [\d.]+ would have shown; some [\d,]+ replicates", text)
+    assert not re.search(r"\b(falls?|rises?)\b", text)
+
+
+def test_an_interval_within_the_margin_is_about_the_same(make_results):
+    found = only(make_results, arrivals=(0.2, 3))["arrivals"]
+    assert found.judgement.verdict is Verdict.SAME
+    assert describe(found).startswith("arrivals: about the same, within 10.")
+
+
+def test_realised_deaths_have_a_range_and_no_verdict(make_results):
+    found = only(make_results, deaths=(-100, 10))["deaths"]
+    assert found.judgement is None and found.direction == 0 and verdict_word(found) == ""
+    assert describe(found).startswith("deaths: −100 on average; 90 % of replicates between −1")
+    assert "no verdict" in describe(found)
+
+
+def test_other_outcomes_say_that_their_interval_is_alone(make_results):
+    found = only(make_results, arrests=(5, 1))["arrests"]
+    assert "interval of this outcome alone, so no verdict" in describe(found)
 
 
 def test_an_outcome_that_nothing_touches_is_the_same(make_results):
-    assert verdict(effects(make_results())["policy"]["price"]) == (
-        "price of a seat: the same in every replicate"
-    )
+    assert describe(only(make_results)["price"]) == "price of a seat: the same in every replicate"
 
 
-def test_one_replicate_supports_no_claim(make_results):
-    found = effects(make_results(replicates=1, arrivals=(-100, 10)))
-    assert "nothing can be said" in verdict(found["policy"]["arrivals"])
-    assert summary(found)[0] == "Arrivals: one replicate has no interval."
+@pytest.mark.parametrize("replicates", [1, 2, 19, 39])
+def test_too_few_replicates_support_no_claim(make_results, replicates):
+    found = effects(make_results(replicates=replicates, arrivals=(-100, 0.1)))
+    assert found["policy"]["arrivals"].direction == 0
+    assert "cannot tell" in describe(found["policy"]["arrivals"])
+    assert summary(found)[0].startswith("Arrivals: cannot tell, ")
 
 
 def test_an_undefined_outcome_supports_no_claim(make_results):
     found = effects(make_results(arrivals=(float("nan"), 1)))
-    assert summary(found)[0] == "Arrivals: undefined under policy."
-    assert "nothing can be said" in verdict(found["policy"]["arrivals"])
+    assert summary(found)[0] == "Arrivals: cannot tell, undefined in a replicate under policy."
+    assert "nothing can be said" in describe(found["policy"]["arrivals"])
 
 
-def test_the_summary_has_deaths_beside_arrivals(make_results):
-    first, second, *rest = summary(effects(make_results(arrivals=(-100, 10), deaths=(20, 1))))
-    assert first.startswith("Arrivals: fall under policy (−108 to −92")
-    assert second.startswith("Deaths: rise under policy")
-    assert rest == [
-        "Expected deaths: the same under policy.",
-        "Deaths per 1,000 attempts: the same under policy.",
-    ]
+def test_the_summary_has_expected_deaths_beside_arrivals(make_results):
+    said = summary(effects(make_results(arrivals=(-100, 10), expected_deaths=(50, 1))))
+    assert said[0].startswith("Arrivals: falls under policy (−1")
+    assert said[-2].startswith("Expected deaths: rises under policy (+")
+    assert said[-1] == (
+        "Deaths: 0 [0 to 0] under policy (mean and [range of 90 % of replicates], without a verdict)."
+    )
 
 
-def test_the_answer_has_effect_cost_and_deaths_in_one_sentence(make_results):
-    found = effects(make_results(arrivals=(-100, 10), deaths=(-10, 100), cost_gbp=(1e6, 0)))
+def test_the_answer_says_how_many_are_averted_and_delayed(make_results):
+    found = effects(
+        make_results(arrivals=(-100, 10), left=(70, 9), still_on_the_way=(30, 4), cost_gbp=(1e6, 0))
+    )
     [sentence] = answer(found, {"policy": "A policy"})
     assert sentence.startswith("**policy** (A policy): arrivals fall by 100 (")
-    assert "of the baseline; 95 % interval −108 to −92), at £10,000 (" in sentence
-    assert sentence.endswith("averted; deaths: no clear change, between −93.6 and +73.6.")
+    assert re.search(r"; \+70\.0 \(\+6.* averted, \+30\.0 \(\+2.* delayed, £14,300 \(", sentence)
+    assert "for each person averted" in sentence
+    assert sentence.endswith("expected deaths: the same in every replicate.")
 
 
-def test_scenarios_without_clear_change_share_a_sentence(make_results):
-    found = effects(make_results(arrivals=(-5, 100), deaths=(-20, 1)))
-    found["other"] = found["policy"]
-    [sentence] = answer(found, {"policy": "A policy", "other": "Another"})
-    assert sentence.startswith("No clear change in arrivals: **policy** (A policy; between ")
-    assert "**other** (Another; between " in sentence
-    assert sentence.count("deaths: fall by 20.0 (") == 2
-    assert not re.search(r"arrivals:? (fall|rise)", sentence)
-
-
-def test_the_answer_to_one_replicate_is_that_there_is_none(make_results):
-    [sentence] = answer(effects(make_results(replicates=1)), {"policy": "A policy"})
-    assert sentence.startswith("Arrivals, one replicate has no interval, so nothing can be said: ")
+def test_people_who_are_only_delayed_are_not_called_averted(make_results):
+    found = effects(make_results(arrivals=(-100, 10), still_on_the_way=(100, 10)))
+    [sentence] = answer(found, {"policy": "A policy"})
+    assert "averted: " not in sentence.replace("averted: about the same", "")
+    assert found["policy"]["averted"].difference.mean == 0
+    assert cost_per_averted(found["policy"]) == "not shown: cannot tell whether any are averted"
 
 
 @pytest.mark.parametrize(
     ("shifts", "expected"),
     [
-        ({"arrivals": (-100, 10), "cost_gbp": (1e6, 0)}, "£10,000 (£9,230 to £10,900)"),
-        ({"arrivals": (-1, 100), "cost_gbp": (1e6, 0)}, "not shown: no clear change in arrivals"),
-        ({"arrivals": (100, 10), "cost_gbp": (1e6, 0)}, "not shown: arrivals rise"),
-        ({"arrivals": (-100, 10)}, "not shown: the scenario costs no more than the baseline"),
+        ({"left": (100, 1e-9), "cost_gbp": (1e6, 0)}, "£10,000 (£10,000 to £10,000)"),
+        ({"left": (1, 100), "cost_gbp": (1e6, 0)}, "not shown: cannot tell whether any are averted"),
+        ({"left": (-100, 10), "cost_gbp": (1e6, 0)}, "not shown: fewer are averted than in the baseline"),
+        ({"left": (100, 10)}, "not shown: the scenario costs no more than the baseline"),
     ],
-    ids=["clear", "not clear", "rise", "free"],
-)
-def test_cost_for_each_averted_is_shown_only_where_something_is_averted(
-    make_results, shifts, expected
-):
-    assert cost_per_averted(effects(make_results(**shifts))["policy"], "arrivals") == expected
+    ids=["clear", "not clear", "fewer", "free"],
+)  # fmt: skip
+def test_cost_is_shown_only_where_somebody_is_averted(make_results, shifts, expected):
+    assert cost_per_averted(effects(make_results(**shifts))["policy"]) == expected
 
 
-@pytest.mark.parametrize("arrivals", [(-100, 10), (100, 10), (-5, 100), (5, 100)], ids=str)
-@pytest.mark.parametrize("deaths", [(-20, 2), (20, 2), (3, 60)], ids=str)
-def test_the_report_makes_no_claim_beyond_its_intervals(make_results, arrivals, deaths):
-    results = make_results(arrivals=arrivals, deaths=deaths)
+@pytest.mark.parametrize("arrivals", [(-100, 10), (100, 10), (-5, 100), (5, 100), (1, 2)], ids=str)
+@pytest.mark.parametrize("deaths", [(-40, 2), (40, 2), (3, 60)], ids=str)
+def test_the_report_makes_no_claim_beyond_its_verdicts(make_results, arrivals, deaths):
+    results = make_results(arrivals=arrivals, expected_deaths=deaths, deaths=deaths)
     found = effects(results)
     text = report(results.comparison, found, ["baseline", "policy"])
     for outcome in NAMES:
-        word = {1: "rise", -1: "fall", 0: None}[found["policy"][outcome].difference.direction]
-        name = NAMES[outcome][0].upper() + NAMES[outcome][1:]
-        claims = re.findall(rf"^- {re.escape(name)}: (?:.*\b)?(rise|fall)\b", text, re.MULTILINE)
+        word = {1: "rise", -1: "fall", 0: None}[found["policy"][outcome].direction]
+        name = name_of(outcome)[0].upper() + name_of(outcome)[1:]
+        claims = re.findall(rf"^- {re.escape(name)}: (?:.*\b)?(rise|fall)s?\b", text, re.MULTILINE)
         assert set(claims) == ({word} if word else set())
-    [sentence] = re.findall(r"^- .*\*\*policy\*\* .*deaths: .*$", text, re.MULTILINE)
-    for name in ("arrivals", "deaths"):
-        word = {1: "rise", -1: "fall", 0: None}[found["policy"][name].difference.direction]
-        assert set(re.findall(rf"{name}:? (rise|fall) by", sentence)) == ({word} if word else set())
+    assert all(found["policy"][name].direction == 0 for name in REALISED)
+    assert "policy's doing" not in text
 
 
 def test_the_report_says_what_was_assumed_and_how_to_repeat_it(make_results):
     results = make_results(arrivals=(-100, 10))
     text = report(results.comparison, effects(results), ["baseline", "my policies/one.yaml"])
     assert (
-        "narrows compare baseline 'my policies/one.yaml' --replicates 8 --days 90 --seed 1" in text
+        "narrows compare baseline 'my policies/one.yaml' --replicates 60 --days 90 --run-out 0 "
+        "--seed 1" in text
     )
     assert "Unproven: the deterrence elasticity is the user's own choice." in text
     assert re.search(r"Of \d+ parameters, \d+ sourced, \d+ inferred, \d+ assumed", text)
     for heading in (
         "Answer",
+        "Averted is not delayed",
         "Annex: the scenarios",
         "Cost",
         "Figures",
@@ -129,6 +160,14 @@ def test_the_report_says_what_was_assumed_and_how_to_repeat_it(make_results):
     assert (headings[0], headings[-1]) == ("Answer", "Annex: the scenarios")
     assert "money planned for later is not in it" in text
     assert text.count("*Same sign* is") == 1
+
+
+def test_every_headline_outcome_has_a_margin_with_a_reason(make_results):
+    assert {"arrivals", "averted", "delayed", "expected_deaths"} <= MARGINS.keys()
+    assert not MARGINS.keys() & set(REALISED)
+    text = report((results := make_results()).comparison, effects(results), ["baseline", "policy"])
+    for margin in MARGINS.values():
+        assert 0 < margin.share < 0.05 and margin.reason in text
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,9 @@ from experiments.displacement.saving import save_displacement
 from experiments.displacement.words import per_cent, sentences, verdict
 from experiments.figures import displacement_figure, style
 from experiments.figures.displacement import FAINT, FAINT_COLOUR
+from experiments.intervals import Interval, interval
 from experiments.numbers import span
-from experiments.paired import Interval, difference, interval
+from experiments.paired import difference
 from experiments.store import read_provenance
 from sim.interventions import KINDS
 

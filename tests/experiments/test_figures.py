@@ -76,12 +76,12 @@ def test_each_scenario_has_one_scale_about_zero_and_is_named(make_results):
 
 
 @pytest.mark.parametrize(("deaths", "expected"), [((-20, 1), True), ((3, 60), False)], ids=str)
-def test_the_key_has_deaths_only_where_they_change_clearly(make_results, deaths, expected):
-    results = make_results(arrivals=(-100, 10), deaths=deaths)
+def test_the_key_has_expected_deaths_only_where_they_fall_or_rise(make_results, deaths, expected):
+    results = make_results(arrivals=(-100, 10), expected_deaths=deaths)
     with style():
         figure = effects_figure(results.comparison, effects(results))
     words = [text.get_text() for text in figure.legends[0].get_texts()]
-    assert ("clear change in deaths or risk" in words) == expected
+    assert ("falls or rises, of expected deaths" in words) == expected
 
 
 def test_months_that_are_covered_in_part_are_left_out_where_two_are_whole():

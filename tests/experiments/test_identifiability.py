@@ -16,8 +16,8 @@ from calibration.ranks import Ranks
 from experiments.fitting import Design
 from experiments.identifiability import page, policies
 from experiments.identifiability.__main__ import main, parts, write
+from experiments.intervals import Interval
 from experiments.marked import DOCS, marks
-from experiments.paired import Interval
 from experiments.results import Results
 from sim.outcomes import OUTCOMES
 

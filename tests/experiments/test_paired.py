@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.stats import ttest_1samp
 
-from experiments.paired import Interval, agreement, effect, effects, interval
-from sim.outcomes import OUTCOMES
+from experiments.intervals import Interval, interval
+from experiments.paired import SHOWN_OUTCOMES, agreement, effect, effects
 
 
 def test_the_interval_is_the_one_of_a_paired_t_test():
@@ -49,7 +49,7 @@ def test_agreement_is_the_share_of_replicates_with_the_sign_of_the_mean():
 def test_every_outcome_of_every_scenario_has_an_effect(make_results):
     found = effects(make_results(arrivals=(-100, 10)))
     assert list(found) == ["baseline", "policy"]
-    assert list(found["policy"]) == list(OUTCOMES)
+    assert list(found["policy"]) == list(SHOWN_OUTCOMES)
     assert found["policy"]["arrivals"].difference.mean == pytest.approx(-100)
     assert all(each.difference.mean == 0 for each in found["baseline"].values())
 

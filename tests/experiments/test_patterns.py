@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from experiments.figures.style import style
+from experiments.intervals import Interval
 from experiments.marked import DOCS, PageError, marks, rewritten
-from experiments.paired import Interval
 from experiments.patterns import deaths, displacement, page, prevention, seen, weather
 from experiments.patterns.declared import Declared, Pattern, load_patterns
 from experiments.patterns.event_study import AFTER, BEFORE, LENGTH

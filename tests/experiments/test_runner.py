@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from experiments.comparison import Comparison
-from experiments.precision import execute_to_precision, relative_half_width
+from experiments.precision import LEAST, execute_to_precision, relative_half_width
 from experiments.results import MOST_DAILY_REPLICATES, daily_replicates
 from experiments.runner import RunError, execute
 from sim.interventions import KINDS
@@ -49,7 +49,7 @@ def test_a_design_run_in_parts_gives_the_results_of_the_whole(world, design, alo
 
 def test_replicates_are_added_until_the_effect_is_precise(world, design):
     loose = execute_to_precision(world, design, target=10.0, most=400)
-    assert loose.comparison.replicates == 3
+    assert loose.comparison.replicates == LEAST
 
 
 def test_replicates_are_added_up_to_the_maximum_and_no_further(world, design):

@@ -17,7 +17,7 @@ from calibration.targets import load_targets
 from experiments.basis import basis
 from experiments.comparison import Comparison
 from experiments.fitting import BEGIN
-from experiments.paired import Interval
+from experiments.intervals import Interval
 from experiments.patterns.declared import Declared, load_patterns
 from experiments.patterns.finders import FIND
 from experiments.patterns.finding import Value, value
