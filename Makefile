@@ -22,7 +22,7 @@ RESULTS := results/border-security-command
 run: setup
 	$(BIN)/narrows compare baseline bsc-package bsc-150m posts-abroad balkan-agreements \
 	  upstream-equipment technology-and-prosecution finance \
-	  --replicates 20 --seed 1 --out $(RESULTS)
+	  --replicates 40 --seed 1 --out $(RESULTS)
 
 test: setup
 	@! command -v chromium >/dev/null || ! command -v npm >/dev/null || $(MAKE) view-assets

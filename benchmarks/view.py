@@ -82,6 +82,8 @@ def one_visitor(page: Any, address: str) -> dict[str, float]:
     page.wait_for_selector("[data-card=arrivals]", state="detached")
     page.wait_for_selector("[data-card=arrivals]")
     found["first interval of a changed lever, s"] = time.perf_counter() - started
+    page.wait_for_selector(".ef-words[aria-label^='What changed']")
+    found["first verdicts of a changed lever, s"] = time.perf_counter() - started
     return found
 
 

@@ -9,6 +9,7 @@ a shared baseline brings; dividing by the standard error of the same resample fo
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +24,29 @@ tails, of which so few replicates hold too little, so that the error made is lar
 asked for. Measured on families of real runs; see the decision."""
 
 
-def simultaneous_reach(differences: Floats, level: float = LEVEL) -> float:
-    """Standard errors to which every interval of a family reaches.
+MOST_SKEWED = 3.5
+"""Standard errors that an effect's own 95 % interval may reach if it is to be judged: beyond, a few
+replicates decide it, and it would widen all intervals of the family."""
+
+
+@dataclass(frozen=True)
+class Reaches:
+    """How far the intervals of a family reach, in standard errors.
+
+    Attributes:
+        each: One a cell.
+        judged: Whether the cell may be judged; the others are too skewed for so few replicates.
+    """
+
+    each: Floats
+    judged: NDArray[np.bool_]
+
+
+def simultaneous_reaches(differences: Floats, level: float = LEVEL) -> Reaches:
+    """Standard errors to which the intervals of a family reach.
+
+    Cells that a few replicates decide are left out of the family of the others, and reach as far as
+    the family with them would.
 
     Args:
         differences: Paired differences, shape (cells, replicates), all finite; with ``FEWEST``
@@ -33,16 +55,23 @@ def simultaneous_reach(differences: Floats, level: float = LEVEL) -> float:
 
     Returns:
         The quantile of the largest resampled deviation; with fewer than ``FEWEST`` replicates, the
-        t-quantile divided among the cells (Bonferroni). NaN without cells or with one replicate.
+        t-quantile divided among the cells (Bonferroni). NaN with one replicate.
     """
     cells, replicates = differences.shape
+    every = np.ones(cells, np.bool_)
     if not cells or replicates < 2:
-        return math.nan
+        return Reaches(np.full(cells, math.nan), every)
     if replicates < FEWEST:
         from scipy.special import stdtrit
 
-        return float(stdtrit(replicates - 1, 1 - (1 - level) / (2 * cells)))
-    largest = np.zeros(RESAMPLES)
-    for each in deviations(differences):
-        np.maximum(largest, each.max(axis=1), out=largest)
-    return float(np.quantile(largest, 1 - RESAMPLED_SHARE * (1 - level)))
+        shared = float(stdtrit(replicates - 1, 1 - (1 - level) / (2 * cells)))
+        return Reaches(np.full(cells, shared), every)
+    largest, of_judged = np.zeros(RESAMPLES), np.zeros(RESAMPLES)
+    judged: list[NDArray[np.bool_]] = []
+    for some in deviations(differences):
+        judged.append(np.quantile(some, LEVEL, axis=0) <= MOST_SKEWED)
+        np.maximum(largest, some.max(axis=1), out=largest)
+        np.maximum(of_judged, some[:, judged[-1]].max(axis=1, initial=0.0), out=of_judged)
+    at = 1 - RESAMPLED_SHARE * (1 - level)
+    may = np.concatenate(judged)
+    return Reaches(np.where(may, np.quantile(of_judged, at), np.quantile(largest, at)), may)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.intervals import FEWEST, LEVEL, Interval, around, varies_enough
-from experiments.simultaneous import simultaneous_reach
+from experiments.simultaneous import simultaneous_reaches
 
 Floats = NDArray[np.float64]
 
@@ -104,9 +104,10 @@ def judge(
     replicates = max((each.size for each in differences), default=0)
     varies = [_resampled(each, replicates) for each in differences]
     together = np.array([each for each, of in zip(differences, varies, strict=True) if of])
-    q = simultaneous_reach(together.reshape(-1, replicates), level)
+    found = simultaneous_reaches(together.reshape(-1, replicates), level)
+    reaches = iter(zip(found.each.tolist(), found.judged.tolist(), strict=True))
     return [
-        _judged(each, margin, q if of else math.nan)
+        _judged(each, margin, *(next(reaches) if of else (math.nan, False)))
         for each, margin, of in zip(differences, margins, varies, strict=True)
     ]
 
@@ -120,7 +121,7 @@ def _resampled(sample: Floats, replicates: int) -> bool:
     return bool(np.isfinite(sample).all() and np.ptp(sample) > 0)
 
 
-def _judged(sample: Floats, margin: float, q: float) -> Judgement:
+def _judged(sample: Floats, margin: float, q: float, sound: bool) -> Judgement:
     replicates = sample.size
     mean = float(sample.mean()) if replicates else math.nan
     if math.isnan(mean):
@@ -135,6 +136,9 @@ def _judged(sample: Floats, margin: float, q: float) -> Judgement:
     found = around(sample, q)
     if replicates < FEWEST_JUDGED:
         reason = f"fewer than {FEWEST_JUDGED} replicates"
+        return Judgement(Verdict.UNKNOWN, found, margin, reason=reason)
+    if not sound:
+        reason = "a few replicates decide it"
         return Judgement(Verdict.UNKNOWN, found, margin, reason=reason)
     if found.direction:
         verdict = Verdict.RISES if found.direction > 0 else Verdict.FALLS

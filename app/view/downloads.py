@@ -14,7 +14,8 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
-from app.view.findings import Findings, number
+from app.actions.compare import effect_as_json
+from app.view.findings import SO_FAR, Findings, number
 from app.view.frames import COUNTED
 from app.view.worlds import Worlds
 from experiments.provenance import provenance
@@ -67,10 +68,10 @@ def figure(what: str, suffix: str, findings: Findings) -> bytes:
     Args:
         what: ``effects`` or ``timeline``.
         suffix: ``png`` or ``svg``.
-        findings: What the replicates say so far.
+        findings: What the replicates of a planned look say.
 
     Raises:
-        InputError: If there is no such figure or format.
+        InputError: If there is no such figure or format, or no planned look was reached yet.
     """
     from experiments.figures import effects_figure, save, style, timeline_figure
 
@@ -82,6 +83,8 @@ def figure(what: str, suffix: str, findings: Findings) -> bytes:
     }
     if what not in drawn:
         raise InputError(f"there is no figure {what!r}{instead(what, drawn)}")
+    if not findings.judged:
+        raise InputError(f"the figure shows verdicts. {SO_FAR}")
     with _drawing, style(), TemporaryDirectory() as folder:
         save(drawn[what](), Path(folder), what)
         return (Path(folder) / f"{what}.{suffix}").read_bytes()
@@ -91,12 +94,8 @@ def _effects(findings: Findings) -> Any:
     rows = [
         {
             "outcome": effect.outcome,
-            "unit": effect.unit,
             "baseline": number(effect.baseline),
-            "changed": number(effect.level.mean),
-            "difference": number(effect.difference.mean),
-            "low": number(effect.difference.low),
-            "high": number(effect.difference.high),
+            **effect_as_json(effect),
             "same_sign": number(effect.agreement),
             "replicates": findings.done,
         }
@@ -112,7 +111,9 @@ def _flows(findings: Findings) -> Any:
             "flow": flow,
             "corridor": card["id"],
             "baseline": card["baseline"],
-            **{name: card["difference"][name] for name in ("mean", "low", "high")},
+            **card["difference"],
+            "interval": card["interval"],
+            "verdict": card["verdict"] or None,
         }
         for flow in ("people", "boats")
         for card in displaced[flow]

@@ -14,11 +14,11 @@ from typing import Any
 from app.view.findings import LEAST, Findings
 from app.view.pairs import Outturn, Question, run_pair
 from experiments.cores import cores
+from experiments.looks import FIRST, LAST, reached
 from experiments.pool import processes
 
-REPLICATES = 24
-"""Paired replicates of a question, unless it asks for others."""
-MOST_REPLICATES = 96
+REPLICATES, MOST_REPLICATES = FIRST, LAST
+"""Paired replicates of a question, unless it asks for others, and the most it may ask for."""
 GIVES_WAY = 15
 """Niceness of workers: the worlds on the page come first."""
 MOST_QUESTIONS = 40
@@ -64,13 +64,17 @@ class Answer:
         return self.done >= self.of or bool(self.error)
 
     def findings(self) -> Findings | None:
-        """Effects with their intervals; None before ``LEAST`` replicates are done."""
-        done = self.done
-        if done < LEAST:
+        """Effects of the last planned look that was reached, and before the first of all so far.
+
+        Between looks nothing new is shown, however many replicates are done. None before ``LEAST``
+        replicates are done.
+        """
+        shown = reached(self.done) or self.done
+        if shown < LEAST:
             return None
-        if self._findings is None or (self._findings.done, self._findings.of) != (done, self.of):
-            pairs = [self.pairs[number] for number in range(done)]
-            self._findings = Findings.after(self.question, self.of, pairs)
+        if self._findings is None or self._findings.done != shown:
+            pairs = [self.pairs[number] for number in range(shown)]
+            self._findings = Findings.after(self.question, pairs)
         return self._findings
 
 
@@ -78,7 +82,7 @@ class Laboratory:
     """Answers questions of many visitors over worker processes.
 
     Each replicate always goes to the same worker, which keeps what it can use again. The next run
-    is of the question that has had fewest, so every visitor sees a first interval soon. A visitor
+    is of the question that has had fewest, so every visitor sees first numbers soon. A visitor
     has one question at a time: a new one cancels the former, unless another asks the same.
 
     Args:

@@ -1,10 +1,10 @@
-"""What paired replicates say: cards, words, where the flow went; each with its interval."""
+"""What paired replicates say, in cards, words and charts; with verdicts at planned looks alone."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,30 +13,41 @@ from numpy.typing import NDArray
 
 from app.view.pairs import SERIES, Outturn, Question
 from experiments.basis import basis, limit
-from experiments.claims import NAMES, NOT_SHOWN, SUMMARISED, cost_per_averted, verdict
+from experiments.claims import (
+    COUNTED,
+    REALISED,
+    WHAT_VERDICTS_ARE,
+    cost_per_averted,
+    describe,
+    margins_in_words,
+    name_of,
+    verdict_word,
+)
 from experiments.intended import intended
+from experiments.intervals import Interval
+from experiments.looks import FIRST, level_at, plan_in_words
+from experiments.markdown import capital
 from experiments.numbers import counted
-from experiments.paired import Effect, Effects, Interval, difference, effects, interval
+from experiments.paired import Effect, Effects, effects, paired, unit_of
 from experiments.pipeline import not_at_work
 from experiments.results import Results, collect
+from experiments.verdicts import judge
 from scenarios.world import load_world
 from sim.network import DEPARTURE_ZONES
-from sim.outcomes import OUTCOMES
 
 Floats = NDArray[np.float64]
 Pairs = Sequence[tuple[Outturn, Outturn]]
 
 LEAST = 4
 """Replicates below which nothing is said: their intervals are too wide to mean anything."""
+ANSWER = ("arrivals", "averted", "delayed", "expected_deaths")
+"""Arrivals, where their fall went, and the deaths that have a verdict: always together."""
 CARDS = (
-    "arrivals", "deaths", "expected_deaths", "attempts", "preventions", "deaths_per_1000_at_sea",
-    "boats_seized_upstream", "boats_arrived", "load_per_boat", "price", "arrests", "cost_gbp",
+    *ANSWER, "deaths", "deaths_per_1000_at_sea", "attempts", "preventions", "load_per_boat",
+    "price", "boats_seized_upstream", "boats_arrived", "arrests", "cost_gbp",
 )  # fmt: skip
-"""Outcomes that are shown, arrivals and deaths first and together."""
-BY_CHANCE = (
-    "About one in twenty intervals that compare equal worlds excludes zero by chance alone; of "
-    "{number} corridors that is about {some}."
-)
+"""Outcomes that are shown, the answer first."""
+SO_FAR = f"So far; no verdict before {FIRST} replicates."
 
 
 @dataclass(frozen=True)
@@ -45,15 +56,13 @@ class Findings:
 
     Attributes:
         key: The same text for the same findings.
-        of: Replicates asked for.
-        results: Outcomes of all replicates so far; all daily columns of the first few.
-        effects: Paired effects by scenario and outcome.
+        results: Outcomes of these replicates; all daily columns of the first few.
+        effects: Paired effects by scenario and outcome; with verdicts at a planned look alone.
         series: Daily columns of ``SERIES``: shape (2, replicates, columns, days).
         people, boats: People landed and boats launched by corridor: (2, replicates, corridors).
     """
 
     key: str
-    of: int
     results: Results
     effects: Effects
     series: NDArray[np.float32]
@@ -61,17 +70,16 @@ class Findings:
     boats: Floats
 
     @staticmethod
-    def after(question: Question, of: int, pairs: Pairs) -> Findings:
+    def after(question: Question, pairs: Pairs) -> Findings:
         """What the first replicates say, given in their order from 0."""
         results = collect(
             question.design(len(pairs)), [one.record for pair in pairs for one in pair]
         )
         both = list(zip(*pairs, strict=True))
         return Findings(
-            f"{len(pairs)} of {of}: {question.key}",
-            of,
+            f"{len(pairs)}: {question.key}",
             results,
-            effects(results),
+            _effects(results),
             np.array([[one.series for one in world] for world in both]),
             np.array([[one.people for one in world] for world in both]),
             np.array([[one.boats for one in world] for world in both]),
@@ -81,6 +89,11 @@ class Findings:
     def done(self) -> int:
         """Replicates that these findings rest on."""
         return self.results.comparison.replicates
+
+    @property
+    def judged(self) -> bool:
+        """Whether these are the replicates of a planned look, after which there are verdicts."""
+        return level_at(self.done) is not None
 
     @property
     def start(self) -> date:
@@ -93,120 +106,148 @@ class Findings:
         return self.effects[self.results.comparison.names[1]]
 
     def cards(self) -> list[dict[str, Any]]:
-        """One entry an outcome: level, difference, interval, and what may be said of it."""
-        return [as_card(self.changed[name]) for name in CARDS]
+        """One entry an outcome: level, difference, interval, and what may be said of it.
 
-    def words(self) -> list[str]:
-        """What changed and how sure, in sentences that their intervals carry."""
-        arrivals, deaths, *others = (_said(self.changed[name]) for name in SUMMARISED)
-        costs = {each: cost_per_averted(self.changed, f"{each}s") for each in ("arrival", "death")}
-        more = "" if self.done >= self.of else f" of {self.of}; more are running"
+        People averted and delayed are relative to the baseline's arrivals: they are parts of them.
+        """
+        arrivals = self.changed["arrivals"].baseline
+        shown = (self.changed[name] for name in CARDS)
         return [
-            f"{arrivals} {deaths}",
-            *others,
-            *(
-                f"Public money for each {each} averted: {cost}."
-                for each, cost in costs.items()
-                if not cost.startswith(NOT_SHOWN)
-            ),
-            *not_at_work(self.results.comparison, self.effects),
-            f"After {counted(self.done, 'paired replicate')}{more}.",
+            as_card(replace(each, baseline=arrivals) if each.outcome in COUNTED else each)
+            for each in shown
         ]
 
-    def limit(self) -> str:
-        """What the intervals cover, and what they do not."""
-        return limit(basis(self.results.comparison.posterior))
+    def words(self) -> list[str]:
+        """What changed and how sure, one sentence an outcome; so far, only that nothing is sure."""
+        facts = not_at_work(self.results.comparison, self.effects)
+        if not self.judged:
+            return [SO_FAR, *facts]
+        cost = cost_per_averted(self.changed)
+        return [
+            *(f"{capital(describe(self.changed[name]))}." for name in (*ANSWER, "deaths")),
+            f"Public cost for each person averted: {cost}.",
+            *facts,
+            f"After {counted(self.done, 'paired replicate')}, as planned.",
+        ]
+
+    def about(self) -> list[str]:
+        """What verdicts and intervals mean, and what intervals do not cover."""
+        margins = "; ".join(line.partition(";")[0] for line in margins_in_words())
+        return [
+            plan_in_words(),
+            WHAT_VERDICTS_ARE,
+            f"Margins: {margins}.",
+            limit(basis(self.results.comparison.posterior)),
+        ]
 
     def meant(self) -> list[str]:
-        """What the measures are meant to do, beside what the scenario does."""
-        return intended(self.results.comparison.scenarios[1], self.changed)
+        """What the measures are meant to do, beside what the scenario does; nothing so far."""
+        return intended(self.results.comparison.scenarios[1], self.changed) if self.judged else []
 
-    def displaced(self) -> dict[str, Any]:
-        """Where the flow went: changes by corridor, departure zone and method, with intervals."""
-        network, methods = load_world().network, load_world().methods
-        corridors = [corridor.name for corridor in network.corridors]
-        some = round(0.05 * len(corridors))
+    def displaced(self) -> dict[str, list[dict[str, Any]]]:
+        """Where the flow went: changes by corridor, departure zone and launch method.
+
+        At a planned look all of them are judged as one family, apart from that of the cards.
+        """
+        flows = self._flows()
+        found = {group: paired(rows) for group, rows in flows.items()}
+        level = level_at(self.done)
+        if level is not None:
+            cells = [(group, name) for group, rows in flows.items() for name in rows]
+            changes = [flows[group][name][2] - flows[group][name][1] for group, name in cells]
+            judgements = judge(changes, [0.0] * len(cells), level)
+            for (group, name), judgement in zip(cells, judgements, strict=True):
+                found[group][name] = replace(found[group][name], judgement=judgement)
+        return {group: [as_card(each) for each in rows.values()] for group, rows in found.items()}
+
+    def _flows(self) -> dict[str, dict[str, tuple[str, Floats, Floats]]]:
+        """Unit, baseline and changed values of each part of the flow, by group and name."""
+        world, names = load_world(), self.results.comparison.names
+        zones = [f"arrivals_{name.lower()}" for name in DEPARTURE_ZONES]
+        methods = [f"arrivals_{each.name.replace('-', '_')}" for each in world.methods]
+        corridors = [each.name for each in world.network.corridors]
+
+        def arrivals(outcomes: list[str]) -> dict[str, tuple[str, Floats, Floats]]:
+            baseline, changed = names
+            return {
+                each: (
+                    unit_of(each),
+                    self.results.outcome(baseline, each),
+                    self.results.outcome(changed, each),
+                )
+                for each in outcomes
+            }
+
+        def by_corridor(unit: str, flow: Floats) -> dict[str, tuple[str, Floats, Floats]]:
+            return {
+                name: (unit, flow[0, :, row], flow[1, :, row]) for row, name in enumerate(corridors)
+            }
+
         return {
-            "people": self._by_corridor(corridors, self.people, "people"),
-            "boats": self._by_corridor(corridors, self.boats, "boats"),
-            "zones": [
-                as_card(self.changed[f"arrivals_{name.lower()}"]) for name in DEPARTURE_ZONES
-            ],
-            "methods": [
-                as_card(self.changed[f"arrivals_{method.name.replace('-', '_')}"])
-                for method in methods
-            ],
-            "note": BY_CHANCE.format(number=len(corridors), some=some),
+            "people": by_corridor("people", self.people),
+            "boats": by_corridor("boats", self.boats),
+            "zones": arrivals(zones),
+            "methods": arrivals(methods),
         }
 
-    def chart(self, column: str) -> dict[str, list[float]]:
-        """A daily column summed from the first day: both means, and the difference's interval."""
-        summed = self.series[:, :, SERIES.index(column)].astype(np.float64).cumsum(axis=2)
-        apart = [interval(day) for day in (summed[1] - summed[0]).T]
-        baseline, changed = summed.mean(axis=1)
-        return {
-            "baseline": _rounded(baseline),
-            "changed": _rounded(changed),
-            "mean": _rounded([day.mean for day in apart]),
-            "low": _rounded([day.low for day in apart]),
-            "high": _rounded([day.high for day in apart]),
-        }
+    def chart(self, outcome: str) -> dict[str, list[float]]:
+        """The change in an outcome, summed from the first day, with its interval.
 
-    def as_dict(self) -> dict[str, Any]:
-        """All of it as plain values."""
-        return {
-            "done": self.done,
-            "of": self.of,
-            "cards": self.cards(),
-            "words": self.words(),
-            "limit": self.limit(),
-            "meant": self.meant(),
-            "displaced": self.displaced(),
-        }
+        Intervals reach to as many standard errors as the outcome's own, so that the last day is
+        what its card says.
+        """
+        daily = self.series[:, :, SERIES.index(outcome)].astype(np.float64)
+        apart = (daily[1] - daily[0]).cumsum(axis=1)
+        mean, error = apart.mean(axis=0), apart.std(axis=0, ddof=1) / math.sqrt(self.done)
+        effect = self.changed[outcome]
+        shown = effect.shown if effect.shown.known else effect.difference
+        half = error * (shown.half_width / error[-1] if error[-1] > 0 else 0.0)
+        return {"mean": _rounded(mean), "low": _rounded(mean - half), "high": _rounded(mean + half)}
 
-    def _by_corridor(self, names: list[str], flows: Floats, unit: str) -> list[dict[str, Any]]:
-        pairs = zip(names, flows[0].T, flows[1].T, strict=True)
-        return [as_card(difference(name, unit, *both)) for name, *both in pairs]
+
+def _effects(results: Results) -> Effects:
+    """Effects with the verdicts of a planned look; at any other number of replicates, without."""
+    level = level_at(results.comparison.replicates)
+    if level is not None:
+        return effects(results, level)
+    return {
+        scenario: {name: replace(each, judgement=None) for name, each in row.items()}
+        for scenario, row in effects(results).items()
+    }
 
 
 def as_card(effect: Effect) -> dict[str, Any]:
     """One effect as plain values; what is undefined is None.
 
-    ``direction`` is 1 or -1 only where the whole interval lies above or below zero; ``middle`` are
-    the ends of the middle nine tenths of single replicates, which lie further apart than it.
+    ``low`` and ``high`` of the difference are the ends of what ``interval`` names: the
+    ``simultaneous`` interval that carries the verdict, the ``single`` interval of this effect
+    alone, or the ``range`` of 90 % of replicates. ``direction`` is 1 or -1 if a rise or a fall is
+    claimed, else 0.
     """
-    outcome = OUTCOMES.get(effect.outcome)
+    judgement = effect.judgement
+    kind, shown = "simultaneous" if judgement else "single", effect.shown
+    if effect.outcome in REALISED and shown.known:
+        kind, shown = "range", Interval(shown.mean, *effect.middle)
     return {
         "id": effect.outcome,
-        "name": NAMES.get(effect.outcome, effect.outcome.replace("_", " ")),
+        "name": name_of(effect.outcome),
         "unit": effect.unit,
-        "definition": outcome.definition if outcome else "",
         "baseline": number(effect.baseline),
-        "level": _plain(effect.level),
-        "difference": _plain(effect.difference),
-        "relative": _plain(effect.relative),
-        "agreement": number(effect.agreement),
-        "middle": [number(end) for end in effect.middle],
-        "direction": effect.difference.direction if effect.difference.known else 0,
-        "text": verdict(effect),
+        "difference": {name: number(getattr(shown, name)) for name in ("mean", "low", "high")},
+        "interval": kind,
+        "relative": number(effect.relative.mean),
+        "verdict": verdict_word(effect),
+        "direction": effect.direction,
+        "margin": number(judgement.margin) if judgement else None,
+        "detectable": number(judgement.detectable) if judgement else None,
+        "replicates_to_tell": judgement.replicates if judgement else 0,
+        "text": describe(effect),
     }
-
-
-def _said(effect: Effect) -> str:
-    """One effect as a sentence."""
-    said = verdict(effect, agreement=False)
-    if effect.difference.known and effect.difference.direction:
-        said = said.replace(": ", " ", 1)
-    return f"{said[0].upper()}{said[1:]}."
 
 
 def number(value: float) -> float | None:
     """A number for programs; None where it is undefined."""
     return float(value) if math.isfinite(value) else None
-
-
-def _plain(held: Interval) -> dict[str, float | None]:
-    return {"mean": number(held.mean), "low": number(held.low), "high": number(held.high)}
 
 
 def _rounded(values: Sequence[float] | Floats) -> list[float]:

@@ -27,7 +27,8 @@ Positions = dict[str, Setting]
 
 BASELINE = "baseline"
 DATES = ("start", "end")
-ENTITIES = ("unit", "agency", "side")
+ENTITIES = ("unit", "agency", "side", "value", "entity")
+"""Fields that say on what a measure acts."""
 STEPS = {"officers": 1.0, "days": 1.0, "share": 0.01, "ratio": 0.05, "GBP million": 0.5}
 MOST_LEVEL, MOST_FACTOR = 5.0, 3.0
 """A lever goes to so many times the highest value in the library, factors to fewer times."""
@@ -41,6 +42,7 @@ THEMES = {
     "Money": ("funding", "finance-disruption"),
     "The coast": ("beach-patrol",),
     "Demand": ("origin-deal", "advertising-disruption", "returns"),
+    "A check of the method": ("change",),
 }  # fmt: skip
 """Kinds of intervention by the heading under which their levers stand."""
 TITLES = {
@@ -52,6 +54,7 @@ TITLES = {
     "funding": "Border Security Command funding", "finance-disruption": "Gangs' money frozen",
     "beach-patrol": "More patrols on French beaches", "origin-deal": "Deal with states of origin",
     "advertising-disruption": "Advertising taken down", "returns": "Returns as deterrence",
+    "change": "One value of the model changed",
 }  # fmt: skip
 SIDES = {
     "turkiye": "through Turkiye", "central_mediterranean": "over the Central Mediterranean",
@@ -173,11 +176,11 @@ def named(interventions: Iterable[Intervention]) -> list[tuple[str, Intervention
 
 def setting_of(made: Intervention) -> Setting:
     """An intervention as the setting of its lever."""
-    held = {entry.name: getattr(made, entry.name) for entry in fields(made)}
-    told = {name: value for name, value in held.items() if name not in ENTITIES}
+    shown = (*DATES, *_bounds(made.kind))
+    held = {each.name: getattr(made, each.name) for each in fields(made) if each.name in shown}
     return {
         name: value.isoformat() if isinstance(value, date) else value
-        for name, value in told.items()
+        for name, value in held.items()
         if value is not None
     }
 
@@ -191,7 +194,7 @@ def _preset(scenario: Scenario) -> Preset:
 
 
 def _fixed(made: Intervention) -> dict[str, str]:
-    return {name: getattr(made, name) for name in ENTITIES if hasattr(made, name)}
+    return {name: held for name in ENTITIES if (held := getattr(made, name, None))}
 
 
 def _lever(key: str, uses: list[Intervention]) -> Lever:
@@ -221,22 +224,33 @@ def _title(key: str, made: Intervention) -> str:
     world = load_world()
     titles = SIDES | {each.name: each.title for each in world.units}
     titles |= {each.name: each.title for each in world.agencies}
-    whom = "".join(f": {titles[name]}" for name in _fixed(made).values())
+    of = _fixed(made).values()
+    whom = "".join(f": {titles.get(name, name.replace('_', ' '))}" for name in of)
     _, _, number = key.rpartition("-")
     step = f", step {number}" if number.isdigit() else ""
     return f"{TITLES[made.kind]}{whom}{step}"
 
 
 def _fields(kind: str, uses: list[Intervention]) -> Iterable[Field]:
+    units = declared_fields(kind)
+    for name, (low, most, whole) in _bounds(kind).items():
+        unit = units[name].unit
+        high = min(most, _highest(kind, name, unit))
+        given, step = float(getattr(uses[0], name)), STEPS.get(unit, 0.25)
+        yield Field(name, unit, low, high, step, given, whole)
+
+
+@cache
+def _bounds(kind: str) -> dict[str, tuple[float, float, bool]]:
+    """Numbers of a kind that have bounds: lowest, highest, and whether they are whole."""
+    found = {}
     for name, declared in declared_fields(kind).items():
-        if name in (*DATES, *ENTITIES):
-            continue
         marks: Any = get_args(declared.hint)
-        low: Any = next(mark.ge for mark in marks if isinstance(mark, Ge))
-        most: Any = next(mark.le for mark in marks if isinstance(mark, Le))
-        high = min(float(most), _highest(kind, name, declared.unit))
-        given, step = float(getattr(uses[0], name)), STEPS.get(declared.unit, 0.25)
-        yield Field(name, declared.unit, float(low), high, step, given, marks[0] is int)
+        low: Any = next((mark.ge for mark in marks if isinstance(mark, Ge)), None)
+        most: Any = next((mark.le for mark in marks if isinstance(mark, Le)), None)
+        if low is not None and most is not None:
+            found[name] = (float(low), float(most), marks[0] is int)
+    return found
 
 
 def _highest(kind: str, name: str, unit: str) -> float:

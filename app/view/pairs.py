@@ -1,4 +1,4 @@
-"""One replicate of a question in a worker process: both worlds, of one member of the posterior.
+"""One replicate of a question in a worker process: both worlds, with one posterior draw.
 
 A worker keeps, of the replicates that it has run last, the baseline's results, its world after the
 warm-up, and its world on the day on which the last question's worlds parted. So a lever that has
@@ -26,8 +26,8 @@ from sim.travellers import State
 
 Floats = NDArray[np.float64]
 
-SERIES = ("arrivals", "deaths", "expected_deaths", "attempts", "boats_seized_upstream", "cost_gbp")
-"""Daily columns of which every replicate is kept."""
+SERIES = ("arrivals", "expected_deaths")
+"""Daily columns of which every replicate is kept, for charts."""
 WHOLE_DAYS_BEFORE = 4
 """Replicates below this number keep all daily columns, for downloads and figures."""
 MOST_KEPT = 16
@@ -39,7 +39,7 @@ class Question:
     """What is asked: what a changed scenario does against a baseline of the same period.
 
     Attributes:
-        fitted: Whether each replicate takes its member of the posterior.
+        fitted: Whether each replicate takes its posterior draw.
     """
 
     baseline: Scenario
@@ -101,7 +101,7 @@ def run_pair(question: Question, replicate: int) -> tuple[Outturn, Outturn]:
     parted = kept.until(max(apart, baseline.start.toordinal()))
     if kept.baseline is None:
         kept.baseline = _finish(parted.branch(baseline))
-    if apart >= baseline.end.toordinal():
+    if apart >= baseline.stop:
         return kept.baseline, kept.baseline
     if apart >= baseline.start.toordinal():
         model = parted.branch(changed)
@@ -127,15 +127,20 @@ def _finish(model: SmugglingModel) -> Outturn:
     daily = None
     if model.replicate < WHOLE_DAYS_BEFORE:
         daily = np.column_stack([run.daily[name] for name in DAILY_COLUMNS])
-    first, people, boats = model.spec.start.toordinal(), model.travellers, model.boats
-    landed = (people.state == State.ARRIVED) & (people.ended >= first)
-    launched = np.isin(boats.state, LAUNCHED) & (boats.launched >= first)
+    people, boats = model.travellers, model.boats
+    landed = (people.state == State.ARRIVED) & _counts(people.ended, model.spec)
+    launched = np.isin(boats.state, LAUNCHED) & _counts(boats.launched, model.spec)
     return Outturn(
         Record(np.array([run.outcomes[name] for name in OUTCOMES]), daily),
         np.array([run.daily[name] for name in SERIES], dtype=np.float32),
         _by_corridor(people.ways[landed], len(model.network.corridors)),
         _by_corridor(ways_of(boats, model.consignments)[launched], len(model.network.corridors)),
     )
+
+
+def _counts(days: NDArray[np.int32], scenario: Scenario) -> NDArray[np.bool_]:
+    """Whether days, as ordinals, are among those that count: neither warm-up nor run-out."""
+    return (days >= scenario.start.toordinal()) & (days < scenario.end.toordinal())
 
 
 def _by_corridor(ways: NDArray[np.uint64], corridors: int) -> Floats:

@@ -32,6 +32,8 @@ from sim.scenario import Scenario
 
 LEAST_DAYS, MOST_DAYS = 30, 1_096
 """Days that a view may cover."""
+RUN_OUT_DAYS = 180
+"""Days that paired replicates run after the last that is shown, as ``narrows compare`` does."""
 CHOSEN = "chosen"
 """Name of what a visitor has put together; no scenario of the library has it."""
 CHOSEN_TITLE = "The chosen measures"
@@ -79,7 +81,8 @@ def pair(preset: str, positions: Positions, days: int) -> tuple[Scenario, Scenar
     held = _preset(preset)
     if isinstance(days, bool) or not LEAST_DAYS <= days <= MOST_DAYS:
         raise InputError(f"days is {days}; it must be from {LEAST_DAYS} to {MOST_DAYS}")
-    base = replace(library()[BASELINE], parameters=dict(held.parameters)).lasting(days)
+    base = replace(library()[BASELINE], parameters=dict(held.parameters))
+    base = base.lasting(days).with_run_out(RUN_OUT_DAYS)
     made = tuple(
         intervention(levers()[key], positions[key], base) for key in _in_order(positions, held)
     )

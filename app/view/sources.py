@@ -10,20 +10,25 @@ from app.actions.values import NAMED
 from app.view.levers import GRADES, levers
 from app.view.network import network
 from calibration.posterior import load_posterior
+from experiments.accounting import PARTS
 from experiments.basis import range_of
+from experiments.claims import name_of
+from experiments.paired import definition_of, unit_of
 from scenarios.errors import InputError, instead
 from scenarios.evidence import Entry, find
 from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS
 
 BEHIND = {
-    "arrivals": ("context_check",), "attempts": ("prevention", "retry"), "deaths": ("deaths",),
-    "expected_deaths": ("deaths",), "incidents": ("deaths",), "preventions": ("prevention",),
-    "prevention_share": ("prevention",), "load_per_boat": ("boats_and_load",),
-    "boats_arrived": ("boats_and_load",), "boats_seized": ("equipment_seizures",),
-    "boats_seized_upstream": ("equipment_seizures",), "price": ("price",),
-    "arrests": ("investigation",), "convictions": ("prosecution",), "cost_gbp": ("funding",),
+    "arrivals": ("context_check",), "averted": ("deterrence", "retry"),
+    "delayed": ("travel_times", "retry"), "attempts": ("prevention", "retry"),
+    "deaths": ("deaths",), "expected_deaths": ("deaths",), "incidents": ("deaths",),
     "deaths_per_1000_at_sea": ("deaths",), "deaths_per_1000_attempts": ("deaths",),
+    "preventions": ("prevention",), "prevention_share": ("prevention",),
+    "load_per_boat": ("boats_and_load",), "boats_arrived": ("boats_and_load",),
+    "boats_seized": ("equipment_seizures",), "boats_seized_upstream": ("equipment_seizures",),
+    "price": ("price",), "arrests": ("investigation",), "convictions": ("prosecution",),
+    "cost_gbp": ("funding",),
 }  # fmt: skip
 """Tags of the evidence beside which an outcome is to be read."""
 MODELLED = "modelled"
@@ -73,13 +78,13 @@ def fitted(name: str) -> dict[str, float] | None:
 
 
 def _outcome(name: str) -> dict[str, Any]:
-    if name not in OUTCOMES:
-        raise InputError(f"there is no outcome {name!r}{instead(name, OUTCOMES)}")
-    held = OUTCOMES[name]
+    known = (*OUTCOMES, *PARTS)
+    if name not in known:
+        raise InputError(f"there is no outcome {name!r}{instead(name, known)}")
     entries = [entry for tag in BEHIND.get(name, ()) for entry in find(tag)]
-    meaning = f"{held.definition} Given in {held.unit}."
+    meaning = f"{definition_of(name)} Given in {unit_of(name)}."
     note = "Computed by the model. Below: the evidence beside which it is to be read."
-    return _told(name.replace("_", " "), meaning, None, MODELLED, entries) | {"note": note}
+    return _told(name_of(name), meaning, None, MODELLED, entries) | {"note": note}
 
 
 def _hub(name: str) -> dict[str, Any]:

@@ -15,18 +15,26 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from app.view.findings import CARDS, as_card
+from app.view.findings import ANSWER, CARDS, as_card
 from app.view.levers import BASELINE
-from experiments.claims import answer, summary
-from experiments.paired import Effects, effect
+from experiments.accounting import NEEDED
+from experiments.claims import answer
+from experiments.paired import Effects, compare_values, judged, paired, unit_of
 from experiments.store import read_provenance
 from experiments.study.analysis.tables import effects_of
 from experiments.study.held import NOTE, open_study
 from experiments.study.store import EFFECTS, FINISHED, REPORT
+from experiments.verdicts import MARGINS
 from scenarios.errors import InputError, instead
 from sim.outcomes import OUTCOMES
 
 RESULTS = "outcomes.parquet"
+WITHOUT_VERDICTS = (
+    "It was run before verdicts were given, so nothing is claimed: each interval is of one outcome "
+    "alone."
+)
+ALWAYS = ("arrivals", "deaths", "expected_deaths")
+"""Outcomes that a study must have analysed to be shown."""
 MOST = 200
 """Studies that are listed."""
 
@@ -60,13 +68,19 @@ class Study:
         return _compared(self.folder / RESULTS, tuple(self.scenarios))
 
     def as_dict(self) -> dict[str, Any]:
-        """The numbers and the words, as plain values."""
+        """The numbers and the words, as plain values; of results without verdicts no claims."""
         found = self.effects()
-        compared = list(found)[1:]
+        compared = {name: found[name] for name in list(found)[1:]}
         told = {name: value for name, value in vars(self).items() if name != "folder"}
+        has_verdicts = all(
+            name in row and row[name].judgement for row in compared.values() for name in ANSWER
+        )
         return told | {
-            "cards": {name: [as_card(found[name][each]) for each in CARDS] for name in compared},
-            "words": [*answer(found, self.scenarios), *summary(found)[2:]],
+            "cards": {
+                name: [as_card(row[each]) for each in CARDS if each in row]
+                for name, row in compared.items()
+            },
+            "words": answer(found, self.scenarios) if has_verdicts else [WITHOUT_VERDICTS],
         }
 
 
@@ -119,10 +133,10 @@ def _read(folder: Path, shipped: bool) -> Study | None:
 
 
 def _of_study(folder: Path) -> tuple[dict[str, Any], dict[str, str]]:
-    """What a study's folder says of it, and titles by name, if all that is shown was analysed."""
+    """What a study's folder says of it, and titles by name if what must be was analysed."""
     held = open_study(folder)
     found = _reported(folder / EFFECTS)
-    if any(name not in found[each] for each in list(found)[1:] for name in CARDS):
+    if any(name not in found[each] for each in list(found)[1:] for name in ALWAYS):
         return held.facts, {}
     titles = {point["name"]: point["title"] for point in held.points}
     return held.facts, {name: titles.get(name, "") for name in found}
@@ -130,22 +144,40 @@ def _of_study(folder: Path) -> tuple[dict[str, Any], dict[str, str]]:
 
 @cache
 def _reported(path: Path) -> Effects:
-    return {BASELINE: {}} | effects_of(pq.read_table(path).to_pylist())
+    """Effects as a study's report has them; a table without verdicts gives none."""
+    rows = pq.read_table(path).to_pylist()
+    return {BASELINE: {}} | effects_of([{"verdict": None} | row for row in rows])
 
 
 @cache
 def _compared(path: Path, scenarios: tuple[str, ...]) -> Effects:
+    """Effects as a comparison's report has them; without verdicts if it knows of none delayed."""
     table = pq.read_table(path)
     names = np.array(table["scenario"].to_pylist())
-    known = [outcome for outcome in OUTCOMES if outcome in table.column_names]
     values = {
-        outcome: table[outcome].to_numpy(zero_copy_only=False).astype(float) for outcome in known
+        outcome: table[outcome].to_numpy(zero_copy_only=False).astype(float)
+        for outcome in OUTCOMES
+        if outcome in table.column_names
     }
-    baseline = names == scenarios[0]
-    return {
-        scenario: {
-            outcome: effect(outcome, values[outcome][baseline], values[outcome][names == scenario])
-            for outcome in known
-        }
+    by_scenario = {
+        scenario: {outcome: each[names == scenario] for outcome, each in values.items()}
         for scenario in scenarios
     }
+    baseline, complete = by_scenario[scenarios[0]], set(NEEDED) <= values.keys()
+    both = {
+        scenario: compare_values(baseline, row)
+        if complete
+        else {outcome: (baseline[outcome], row[outcome]) for outcome in row}
+        for scenario, row in by_scenario.items()
+    }
+    found = {
+        scenario: paired({name: (unit_of(name), *pair) for name, pair in pairs.items()})
+        for scenario, pairs in both.items()
+    }
+    if not complete:
+        return found
+    changes = {
+        scenario: {name: both[scenario][name][1] - both[scenario][name][0] for name in MARGINS}
+        for scenario in scenarios[1:]
+    }
+    return judged(found, changes)

@@ -1,4 +1,4 @@
-"""Two worlds in step: the baseline and the chosen interventions, same seed and luck."""
+"""Two worlds in step: the baseline and the chosen interventions, same seed and random draws."""
 
 from __future__ import annotations
 
@@ -98,8 +98,8 @@ class Worlds:
     Args:
         world: Network and tables.
         baseline, changed: Scenarios of the same period.
-        seed, replicate: Which weather, people and luck.
-        posterior: Fit whose member of this replicate both worlds share, if any.
+        seed, replicate: Which weather, people and random draws.
+        posterior: Posterior whose draw for this replicate both worlds share, if any.
 
     Raises:
         ValueError: If the two differ in period, or cover more than ``MOST_DAYS`` days.
@@ -119,7 +119,9 @@ class Worlds:
         if baseline.days > MOST_DAYS:
             raise ValueError(f"{baseline.days} days are too many to show; give at most {MOST_DAYS}")
         if posterior is not None:
-            baseline, changed = (posterior.scenario(s, replicate) for s in (baseline, changed))
+            baseline, changed = (
+                posterior.scenario(s, seed, replicate) for s in (baseline, changed)
+            )
         self.baseline, self.changed = baseline, changed
         self.days, self.day = baseline.days, 0
         self._start = baseline.start.toordinal()

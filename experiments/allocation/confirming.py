@@ -1,9 +1,10 @@
-"""Try the best splits again, on members of the posterior that the search has not seen."""
+"""Try the best splits again, on posterior draws that the search has not used."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,19 +14,23 @@ from experiments.allocation.dominance import front, spaced
 from experiments.allocation.evaluating import Evaluator, onward
 from experiments.allocation.search import OBJECTIVES, PLACES, Searched
 from experiments.allocation.spending import EQUAL, first_splits, spreads
-from experiments.paired import LEVEL, Effect, Interval, effect
+from experiments.intervals import LEVEL, Interval
+from experiments.paired import Effect, Effects, compare_values, judged, paired, unit_of, with_parts
 from experiments.runner import Progress
 from experiments.study.analysis.ranking import beats
+from experiments.study.effects import HEADLINE
 from sim.outcomes import OUTCOMES
 
 Floats = NDArray[np.float64]
 BLOCK = 8
 """Replicates that are run, and kept, together."""
+FAMILY = ("arrivals", "averted", "expected_deaths")
+"""Outcomes that get a verdict, of every policy beside the baseline and beside the equal split."""
 
 
 @dataclass(frozen=True)
 class Robust:
-    """How one policy holds over members of the posterior; shares of them, with 95 % intervals.
+    """How one policy holds over posterior draws; shares of them, with 95 % intervals.
 
     Attributes:
         undominated: In which no other policy, nor doing nothing, is better or as good in
@@ -46,17 +51,46 @@ class Confirmed:
         policies: The finalists first, then the references.
         finalists: How many of them the search has chosen.
         values: Outcomes, the baseline's first: shape (1 + policies, replicates, outcomes).
+        outcomes: Those that are reported.
     """
 
     policies: tuple[Policy, ...]
     finalists: int
     values: Floats
+    outcomes: tuple[str, ...]
 
-    def effect(self, policy: int, outcome: str, against: int | None = None) -> Effect:
-        """Effect of a policy, beside the baseline or beside another policy."""
-        at = list(OUTCOMES).index(outcome)
-        base = self.values[0 if against is None else 1 + against, :, at]
-        return effect(outcome, base, self.values[1 + policy, :, at])
+    def effect(self, policy: int, outcome: str) -> Effect:
+        """Effect of a policy beside the baseline; with its verdict, if it is of the family."""
+        return self.row(policy)[outcome]
+
+    def beside_equal(self, policy: int, outcome: str) -> Effect:
+        """Effect of a policy beside the equal split; with its verdict, if it is of the family."""
+        return self._effects[f"{self.policies[policy].name} beside {EQUAL}"][outcome]
+
+    def row(self, policy: int) -> dict[str, Effect]:
+        """All effects of a policy beside the baseline."""
+        return self._effects[self.policies[policy].name]
+
+    @cached_property
+    def _effects(self) -> Effects:
+        """Effects of all policies, of which one family carries the verdicts."""
+        found: Effects = {}
+        changes: dict[str, dict[str, Floats]] = {}
+        for row, beside in ((0, ""), (1 + self.equal, f" beside {EQUAL}")):
+            for number, policy in enumerate(self.policies):
+                both = compare_values(self._of(row), self._of(1 + number))
+                key = f"{policy.name}{beside}"
+                found[key] = paired({name: (unit_of(name), *both[name]) for name in self._names})
+                changes[key] = {name: both[name][1] - both[name][0] for name in FAMILY}
+        return judged(found, changes)
+
+    @property
+    def _names(self) -> list[str]:
+        return list(with_parts(iter(dict.fromkeys((*self.outcomes, *HEADLINE)))))
+
+    def _of(self, row: int) -> dict[str, Floats]:
+        """Values of one policy, by outcome and replicate."""
+        return dict(zip(OUTCOMES, self.values[row].T, strict=True))
 
     @property
     def equal(self) -> int:
@@ -64,7 +98,7 @@ class Confirmed:
         return next(n for n, policy in enumerate(self.policies) if policy.name == EQUAL)
 
     def robust(self) -> list[Robust]:
-        """How every policy holds, member by member."""
+        """How every policy holds, replicate by replicate."""
         objectives = self.values[:, :, PLACES]
         kept = np.array([front(objectives[:, each]) for each in range(objectives.shape[1])])
         found = [Robust(_share(column), {}) for column in kept.T[1:]]
@@ -97,7 +131,8 @@ def confirm(evaluator: Evaluator, searched: Searched, progress: Progress) -> Con
         )  # fmt: skip
         blocks.append(values)
         done += size * (1 + len(policies))
-    return Confirmed(policies, len(finalists), np.concatenate(blocks, axis=1))
+    values = np.concatenate(blocks, axis=1)
+    return Confirmed(policies, len(finalists), values, question.outcomes)
 
 
 def _share(held: NDArray[np.bool_] | Sequence[bool]) -> Interval:

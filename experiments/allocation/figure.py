@@ -43,10 +43,10 @@ def pareto(found: Findings) -> Figure:
     figure.legend(handles=list(LOOKS.values()), loc="outside upper right", ncols=len(LOOKS))
     add_foot(
         figure,
-        "Mean paired differences to the baseline; bars are 95 % intervals. What the search tried "
-        "is shown as the search saw it, on few replicates; finalists and references on replicates "
-        "that it has not seen. Lower and further left is better; nothing is done where the lines "
-        "cross.",
+        "Mean paired differences to the baseline. Bars of arrivals and expected deaths are 95 % "
+        "intervals that hold all at once. What the search tried is shown as the search saw it, on "
+        "few replicates; finalists and references on replicates that it has not seen. Lower and "
+        "further left is better; nothing is done where the lines cross.",
         f"Narrows {sim.__version__}, allocation {question.name}, seed {question.seed}, "
         f"{counted(question.confirm, 'replicate')} after {question.replicates} of the search, "
         f"{counted(question.baseline.days, 'day')} from {question.baseline.start}, "
@@ -77,7 +77,7 @@ def _panel(axes: Axes, found: Findings, across: str, up: str) -> None:
 
 
 def _ends(found: Findings, policy: int, outcome: str) -> list[float]:
-    of, scale = found.confirmed.effect(policy, outcome).difference, SCALE.get(outcome, 1.0)
+    of, scale = found.confirmed.effect(policy, outcome).shown, SCALE.get(outcome, 1.0)
     return [of.mean * scale, of.low * scale, of.high * scale]
 
 

@@ -43,14 +43,14 @@ class Flows:
 
 
 def measure(question: Allocation, replicate: int) -> Flows:
-    """Run the baseline once and measure what flows.
+    """Run the baseline once, without run-out, and measure what flows.
 
     The share stopped is ``interception * (1 - exp(-rate * officers))``; its slope at the officers
     who are there is the most that another one adds.
     """
-    world, base = load_world(), question.baseline
+    world, base = load_world(), question.baseline.with_run_out(0)
     if question.members is not None:
-        base = question.members.scenario(base, replicate)
+        base = question.members.scenario(base, question.seed, replicate)
     model = SmugglingModel(world, base, question.seed, replicate, log=True)
     model.run()
     network, values, units = world.network, model.values, model.units

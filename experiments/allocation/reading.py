@@ -24,7 +24,7 @@ LIBRARY = Library(Path(__file__).parents[1] / "studies" / "allocation", "allocat
 SEARCHED = "boats_seized_upstream"
 """Outcome that the bound on searching for equipment is set beside."""
 Count = Annotated[int, Ge(1), Le(10_000)]
-TRIALS, GENERATION, REPLICATES, FINALISTS, CONFIRM = 60, 12, 12, 6, 40
+TRIALS, GENERATION, REPLICATES, FINALISTS, CONFIRM = 60, 12, 12, 6, 60
 
 ALLOCATION = {
     **COMMON,
@@ -42,7 +42,7 @@ ALLOCATION = {
     "generation": Field(Annotated[int, Ge(2), Le(1_000)]),
     "finalists": Field(Annotated[int, Ge(1), Le(100)]),
     "confirm": Field(Annotated[int, Ge(2), Le(10_000)], "replicates"),
-    "days": SCENARIO["days"],
+    **{key: SCENARIO[key] for key in ("days", "run_out_days")},
 }  # fmt: skip
 """Keys of an allocation file."""
 BUDGET = {
@@ -83,6 +83,7 @@ def read_allocation(name_or_path: str, asked: Overrides) -> Allocation:
     if baseline is None:
         raise AssertionError("a baseline that is not there is a fault")
     baseline = baseline.lasting(asked.days or given.get("days", baseline.days))
+    baseline = baseline.with_run_out(given.get("run_out_days", baseline.run_out_days))
     values = named_values(load_world(), replace(baseline, interventions=()))
     officer_cost = float(values.officer_cost)
     pools = _pools(source, drafts, budget, officer_cost)

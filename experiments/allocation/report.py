@@ -6,18 +6,27 @@ import math
 
 import numpy as np
 
+from experiments.allocation.confirming import FAMILY
 from experiments.allocation.reading import SEARCHED
 from experiments.allocation.search import OBJECTIVES
 from experiments.allocation.tables import Findings
 from experiments.basis import basis, in_words, limit
-from experiments.claims import change, verdict
+from experiments.claims import (
+    WHAT_VERDICTS_ARE,
+    cell,
+    change,
+    cost_per_averted,
+    describe,
+    verdict_word,
+)
+from experiments.intervals import Interval, interval
 from experiments.markdown import capital, table
 from experiments.numbers import amount, counted, percent, span
-from experiments.paired import Interval, interval
+from experiments.paired import Effect
 from experiments.study.analysis.sections import heading
 from sim.interventions.base import DAYS_PER_YEAR
 
-TOLD = ("arrivals", "deaths", "expected_deaths", "cost_gbp")
+TOLD = ("arrivals", "averted", "delayed", "expected_deaths", "deaths", "cost_gbp")
 
 
 def report(found: Findings) -> str:
@@ -34,7 +43,7 @@ def report(found: Findings) -> str:
 
 
 def answer(found: Findings) -> list[str]:
-    """What may be said, in sentences; a split is said to be better only where intervals show it."""
+    """What may be said of the best finalists, in sentences; a rise or fall only by its verdict."""
     confirmed = found.confirmed
     first: dict[int, list[str]] = {}
     for outcome in OBJECTIVES[:2]:
@@ -42,28 +51,17 @@ def answer(found: Findings) -> list[str]:
         first.setdefault(int(np.argmin(means)), []).append(outcome)
     lines = []
     for best, outcomes in first.items():
-        policy = confirmed.policies[best]
-        told = "; ".join(verdict(confirmed.effect(best, name), agreement=False) for name in TOLD)
+        policy, row = confirmed.policies[best], confirmed.row(best)
+        told = "; ".join(describe(row[name]) for name in (*FAMILY, "deaths"))
         lines.append(
             f"Of the finalists, **{policy.name}** ({policy.title}) has the lowest mean "
-            f"{' and '.join(heading(outcome).lower() for outcome in outcomes)}: {told}."
+            f"{' and '.join(heading(outcome).lower() for outcome in outcomes)}. Beside the "
+            f"baseline: {told}; public cost {amount(row['cost_gbp'].difference.mean, 'GBP')}."
         )
-        lines += [
-            f"Beside an equal split, {policy.name} has in {heading(outcome).lower()} "
-            f"{_clear(beside.difference, beside.unit)}."
-            for outcome in OBJECTIVES[:2]
-            for beside in [confirmed.effect(best, outcome, confirmed.equal)]
-        ]
+        if best != confirmed.equal:
+            told = "; ".join(describe(confirmed.beside_equal(best, name)) for name in FAMILY)
+            lines.append(f"{policy.name} beside an equal split: {told}.")
     return [*lines, "This compares policies under stated assumptions; it is not a forecast."]
-
-
-def _clear(difference: Interval, unit: str) -> str:
-    if not difference.known:
-        return "no interval"
-    if difference.low == difference.high == 0:
-        return "no difference"
-    words = {0: "no clear difference", 1: "clearly more", -1: "clearly fewer"}
-    return f"{words[difference.direction]}: {change(difference, unit)}"
 
 
 def _splits(found: Findings) -> list[str]:
@@ -81,36 +79,63 @@ def _splits(found: Findings) -> list[str]:
 def _effects(found: Findings) -> list[str]:
     confirmed = found.confirmed
     rows = [
-        [f"{policy.name} ({found.role(number)})",
-         *(change(of.difference, of.unit) for of in
-           (confirmed.effect(number, outcome) for outcome in TOLD))]
+        [
+            f"{policy.name} ({found.role(number)})",
+            *(with_verdict(confirmed.effect(number, outcome)) for outcome in TOLD),
+            cost_per_averted(confirmed.row(number)),
+        ]
         for number, policy in enumerate(confirmed.policies)
-    ]  # fmt: skip
+    ]
     return [
         "## What they change", "",
-        f"Mean paired difference to the baseline and its 95 % interval, over "
-        f"{counted(found.question.confirm, 'replicate')} that the search has not seen. "
+        f"Mean paired difference to the baseline, over "
+        f"{counted(found.question.confirm, 'replicate')} that the search has not seen, with its "
+        f"95 % interval. {_family(found)} In square brackets, of deaths, the range of nine "
+        "replicates in ten. "
         "References: an equal split, everything to one place, and other ways for units to spread "
         "their officers (`uniform`: evenly over their places; `fixed`: as they had learned by the "
         "first day; all other rows: learning), with no new money and with an equal split.", "",
-        *table(["Policy", *map(heading, TOLD)], rows),
+        *table(["Policy", *map(heading, TOLD), "Cost for each person averted"], rows),
     ]  # fmt: skip
 
 
+def _family(found: Findings) -> str:
+    """What the verdicts are a family of."""
+    return (
+        f"Those of {', '.join(heading(name).lower() for name in FAMILY)} hold all at once, over "
+        f"{len(found.confirmed.policies)} policies beside the baseline and beside the equal split; "
+        f"each of the others is for itself. {WHAT_VERDICTS_ARE}"
+    )
+
+
+def with_verdict(effect: Effect) -> str:
+    """An effect in a table, with its verdict if it gets one."""
+    return " \N{EN DASH} ".join(filter(None, (cell(effect), verdict_word(effect))))
+
+
 def _beside(found: Findings) -> list[str]:
+    confirmed = found.confirmed
     rows = []
-    for policy, held in zip(found.confirmed.policies, found.confirmed.robust(), strict=True):
-        fewer = [_share(held.fewer[outcome]) if outcome in held.fewer else ""
-                 for outcome in OBJECTIVES[:2]]  # fmt: skip
-        rows.append([policy.name, _share(held.undominated), *fewer])
-    what = "members of the posterior" if found.question.members else "replicates"
+    for number, (policy, held) in enumerate(
+        zip(confirmed.policies, confirmed.robust(), strict=True)
+    ):
+        rows.append([
+            policy.name,
+            *(with_verdict(confirmed.beside_equal(number, outcome)) for outcome in FAMILY),
+            _share(held.undominated),
+            *(_share(held.fewer[outcome]) if outcome in held.fewer else ""
+              for outcome in OBJECTIVES[:2]),
+        ])  # fmt: skip
+    what = "posterior draws" if found.question.members else "replicates"
     return [
         "## How it holds", "",
-        f"Shares of {found.question.confirm} {what}, with 95 % intervals (Wilson). A policy is "
-        "undominated where nothing else here, nor doing nothing, is at least as good in arrivals, "
-        "expected deaths and cost at once and better in one; a cheap one often is.", "",
-        *table(["Policy", "Undominated", "Fewer arrivals than the equal split",
-                "Fewer expected deaths than the equal split"], rows),
+        "Mean paired difference to the equal split, with verdicts of the same family; then shares "
+        f"of {found.question.confirm} {what}, with 95 % intervals (Wilson), each for itself. A "
+        "policy is undominated where nothing else here, nor doing nothing, is at least as good in "
+        "arrivals, expected deaths and cost at once and better in one; a cheap one often is.", "",
+        *table(["Policy", *(f"{heading(name)} beside equal" for name in FAMILY), "Undominated",
+                "Share with fewer arrivals than the equal split",
+                "Share with fewer expected deaths than the equal split"], rows),
     ]  # fmt: skip
 
 
@@ -163,7 +188,9 @@ def _method(found: Findings) -> list[str]:
         "The best of many look better than they are; the figures above are therefore of replicates "
         "that the search has not seen.",
         f"{capital(in_words(basis(question.members)))}. {limit(basis(question.members))}",
-        f"{counted(question.baseline.days, 'day')} from {question.baseline.start}. To repeat: "
+        f"{counted(question.baseline.days, 'day')} from {question.baseline.start}, then "
+        f"{question.baseline.run_out_days} of run-out, in which nothing is counted but what "
+        "becomes of those who are delayed. To repeat: "
         f"`narrows allocate {question.command} --seed {question.seed} --replicates "
         f"{question.replicates} --trials {question.trials} --confirm {question.confirm} --days "
         f"{question.baseline.days}`.",

@@ -78,6 +78,7 @@ def _facts(question: Allocation) -> dict[str, Any]:
         "question": question.question,
         "seed": question.seed,
         "days": question.baseline.days,
+        "run_out_days": question.baseline.run_out_days,
         "replicates": question.replicates,
         "trials": question.trials,
         "generation": question.generation,

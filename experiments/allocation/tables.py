@@ -10,8 +10,9 @@ from experiments.allocation.confirming import Confirmed
 from experiments.allocation.design import Allocation, Policy
 from experiments.allocation.dominance import front
 from experiments.allocation.search import OBJECTIVES, Searched
-from experiments.paired import Effect, Interval, effect
-from experiments.study.analysis.tables import Rows
+from experiments.intervals import Interval
+from experiments.paired import Effect, effect, with_parts
+from experiments.study.analysis.tables import Rows, judgement_columns
 from sim.outcomes import OUTCOMES
 
 FINALIST, REFERENCE = "finalist", "reference"
@@ -64,12 +65,14 @@ class Findings:
     def _effects(self) -> Rows:
         rows: Rows = []
         for number, policy in enumerate(self.confirmed.policies):
-            for outcome in self.question.outcomes:
+            for outcome in with_parts(iter(self.question.outcomes)):
                 of = self.confirmed.effect(number, outcome)
-                beside = self.confirmed.effect(number, outcome, self.confirmed.equal)
+                beside = self.confirmed.beside_equal(number, outcome)
                 rows.append({
                     "name": policy.name, "role": self.role(number), "spread": policy.spread,
-                    **self._money(policy), **_row(of), **_ends("beside_equal", beside.difference),
+                    **self._money(policy), **_row(of), **judgement_columns(of),
+                    **_ends("beside_equal", beside.difference),
+                    **judgement_columns(beside, "beside_equal_"),
                 })  # fmt: skip
         return rows
 

@@ -20,7 +20,7 @@ from experiments.study.whole import digest_of
 from scenarios.errors import InputError
 
 NAME = re.compile(r"[^/\\\x00-\x1f]{1,200}")
-NUMBERS = ("replicates", "points", "slices", "block", "days", "seed")
+NUMBERS = ("replicates", "points", "slices", "block", "days", "run_out_days", "seed")
 SHOWN = 12
 """Digits of a digest or commit that people are shown."""
 

@@ -34,7 +34,9 @@ def abstract(facts: dict[str, Any]) -> str:
     """What a study is, in a few sentences."""
     return " ".join(
         f"{facts['description'].strip()} {facts['points']} design points over "
-        f"{facts['replicates']} paired replicates, {facts['days']} days from {facts['start']}, "
-        f"seed {facts['seed']}. Deaths are reported beside arrivals, every effect with its "
-        "interval. A comparison of policies under stated assumptions, not a forecast.".split()
+        f"{facts['replicates']} paired replicates, {facts['days']} days from {facts['start']} and "
+        f"{facts['run_out_days']} of run-out, seed {facts['seed']}. Deaths are reported beside "
+        "arrivals, people averted apart from people delayed, and a rise or fall is claimed only by "
+        "intervals that hold all at once. A comparison of policies under stated assumptions, not a "
+        "forecast.".split()
     )

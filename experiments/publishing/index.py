@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from experiments.claims import verdict
 from experiments.markdown import table
 from experiments.numbers import counted
 from experiments.publishing.crate import FOLDERS, NAMED
@@ -14,10 +13,6 @@ from experiments.publishing.page import page
 from experiments.study.effects import Pairs
 from experiments.study.store import FIGURES, REPORT
 from scenarios.evidence import load_documents, load_evidence
-
-MOST_SHOWN = 12
-"""Points in the answer at the top; the table below it has more."""
-SHOWN = ("arrivals", "deaths", "expected_deaths")
 
 
 def index(folder: Path, pairs: Pairs, about: dict[str, Any]) -> str:
@@ -31,10 +26,7 @@ def index(folder: Path, pairs: Pairs, about: dict[str, Any]) -> str:
     facts = pairs.held.facts
     title = facts["question"]
     report = (folder / STUDY / REPORT).read_text("utf-8").partition("\n")[2]
-    about_it, answer, rest = report.partition("## Answer")
-    text = "\n\n".join(
-        [about_it, _in_short(pairs), answer + rest, _sources(), _contents(), _checks()]
-    )
+    text = "\n\n".join([report, _sources(), _contents(), _checks()])
     return page("Results of a study", title, text, _facts(pairs, about), folder / STUDY / FIGURES)
 
 
@@ -42,25 +34,13 @@ def _facts(pairs: Pairs, about: dict[str, Any]) -> list[str]:
     facts = pairs.held.facts
     return [
         f"Sample: {counted(pairs.held.replicates, 'paired replicate')} of "
-        f"{counted(facts['points'], 'design point')}, {counted(facts['days'], 'day')} from "
-        f"{facts['start']}; {counted(pairs.failed, 'failed run')} left out.",
+        f"{counted(facts['points'], 'design point')}, {pairs.held.period}; "
+        f"{counted(pairs.failed, 'failed run')} left out.",
         f"Source: Narrows {about['version']}, seed {facts['seed']}, parameters from "
         f"{facts['uncertainties']}; published {about['published']}.",
-        "A comparison of policies under stated assumptions; not a forecast. Read deaths beside "
-        "arrivals: a policy that lowers one can raise the other.",
+        "A comparison of policies under stated assumptions; not a forecast. Read expected deaths "
+        "beside arrivals, and people averted apart from people who are only delayed.",
     ]
-
-
-def _in_short(pairs: Pairs) -> str:
-    points = pairs.held.points
-    lines = ["## In short", ""]
-    for point in pairs.compared[:MOST_SHOWN]:
-        effects = pairs.effects(point)
-        said = "; ".join(verdict(effects[name], agreement=False) for name in SHOWN)
-        lines.append(f"- **{points[point]['name']}**: {said}.")
-    if len(pairs.compared) > MOST_SHOWN:
-        lines += ["", f"These are the first {MOST_SHOWN} of {len(pairs.compared):,}; more below."]
-    return "\n".join(lines)
 
 
 def _sources() -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 from calibration.posterior import Posterior
+from experiments.accounting import PARTS
 from experiments.assumptions import assumptions
 from experiments.basis import range_of, range_text
+from experiments.claims import margins_in_words
 from experiments.comparison import Comparison
 from experiments.markdown import table
 from experiments.numbers import counted
 from experiments.publishing.layout import ODD
 from experiments.study.design import Study
+from experiments.verdicts import FEWEST_JUDGED
 from scenarios.evidence import CUT_OFF, Entry, load_documents, load_evidence
 from sim.interventions import KINDS
 from sim.outcomes import OUTCOMES
@@ -47,9 +50,21 @@ def _design(study: Study) -> str:
         f"{counted(len(study.points), 'design point')}, {counted(worlds, 'baseline')} among them, "
         f"over {counted(study.replicates, 'replicate')} each, seed {study.seed}; "
         f"{counted(base.days, 'day')} from {base.start} count, after "
-        f"{counted(base.warmup_days, 'day')} of warm-up. Each point is compared with the "
-        "baseline of its world in the same replicate: equal replicates share parameters, "
-        "weather, people and luck, so that a difference is the policy's doing."
+        f"{counted(base.warmup_days, 'day')} of warm-up; {counted(base.run_out_days, 'day')} of "
+        "run-out follow, with measures as they then are, to see what becomes of those who were "
+        "still on the way. Each point is compared with the baseline of its world in the same "
+        "replicate, with the same parameters and random draws, so that differences are less noisy. "
+        "Worlds that part in anything go on to differ by chance: the scenario `no-change` of the "
+        "library, which changes nothing of substance, shows the size of differences that mean "
+        "nothing.\n\n"
+        "A rise or fall is claimed only where the 95 % interval of a family of effects excludes "
+        "zero: all points by the headline outcomes, in intervals that hold all at once (the "
+        "largest studentised mean over the family, resampled by whole replicates). A change is "
+        "about the same where the whole interval lies within a margin declared for the outcome; "
+        f"else the model cannot tell. Below {FEWEST_JUDGED} replicates nothing is claimed. Deaths "
+        "as they happened come in few, large incidents and get no verdict; expected deaths carry "
+        "it. "
+        "Margins:\n\n" + "\n".join(f"- {line}." for line in margins_in_words())
     )
 
 
@@ -75,7 +90,7 @@ def _parameters(posterior: Posterior | None) -> str:
             ", ".join(of.choices) or f"{low:g} to {high:g}", range_text(found) if found else "",
             of.grade.value, of.source, of.meaning,
         ])  # fmt: skip
-    header = ["Name", "Default", "Unit", "Allowed", "Members of the posterior, middle nine tenths",
+    header = ["Name", "Default", "Unit", "Allowed", "Posterior draws, 5th to 95th percentile",
               "Grade", "Evidence", "Meaning"]  # fmt: skip
     return "\n".join([
         "## Parameters", "",
@@ -86,7 +101,12 @@ def _parameters(posterior: Posterior | None) -> str:
 
 def _outcomes() -> str:
     rows = [[f"`{of.name}`", of.unit, of.counts, of.definition] for of in OUTCOMES.values()]
-    return "\n".join(["## Outcomes", "", *table(["Name", "Unit", "Counts", "Definition"], rows)])
+    parts = [[f"`{part.name}`", part.definition] for part in PARTS.values()]
+    return "\n".join([
+        "## Outcomes", "", *table(["Name", "Unit", "Counts", "Definition"], rows), "",
+        "Of each comparison, people, by part of the fall in arrivals:", "",
+        *table(["Name", "Definition"], parts),
+    ])  # fmt: skip
 
 
 def _conflicts() -> str:

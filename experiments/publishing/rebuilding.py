@@ -16,12 +16,13 @@ import pyarrow.parquet as pq
 from calibration.usable import usable_posterior
 from experiments.study.design import Point, Study
 from experiments.study.held import MEMBERS, POINTS, Held
+from experiments.study.making import PERIOD
 from scenarios.errors import InputError
 from scenarios.schema import parse
 from scenarios.world import load_world
 from sim.scenario import Scenario
 
-WORDS, PERIOD = ("name", "title", "description"), ("start", "days", "warmup_days")
+WORDS = ("name", "title", "description")
 KEYS = frozenset((*WORDS, *PERIOD, "parameters", "interventions"))
 """What a scenario in full has; none names another file."""
 STAND_IN = "scenario"

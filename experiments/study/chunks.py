@@ -82,8 +82,7 @@ class Chunking:
     @cached_property
     def runs(self) -> int:
         """Most runs in a chunk."""
-        baseline = self.study.baseline
-        return max(1, min(MOST_RUNS, MOST_DAYS // (baseline.warmup_days + baseline.days)))
+        return max(1, min(MOST_RUNS, MOST_DAYS // self.study.baseline.days_in_all))
 
     @cached_property
     def slices(self) -> list[Slice]:

@@ -40,7 +40,8 @@ class Precision:
 
     Attributes:
         outcome: Whose paired effects.
-        within: Half-width of the widest 95 % interval, as a share of the baseline's mean.
+        within: Half-width of the widest interval that is shown (the simultaneous one, where the
+            outcome gets a verdict), as a share of the baseline's mean.
         most: Replicates at which to stop, however wide it is.
     """
 

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from experiments.figures.effects import HARM
 from experiments.figures.style import BLUE, VERMILLION, add_foot, add_title, new_figure
-from experiments.study.analysis.sections import heading
-from experiments.study.analysis.tables import Rows
-from experiments.study.figures import by_outcome, source
-from experiments.study.held import Held
+from experiments.study.effects import Pairs
+from experiments.study.figures import HOW_SURE, Panel, drawn_outcomes, panels, source
 
 LEAST_VALUES = 4
-COLUMNS = 3
+COLUMNS, MOST_PANELS = 3, 6
 
 
-def dose_figure(held: Held, effects: Rows, shown: Sequence[str]) -> Figure | None:
+def dose_figure(pairs: Pairs) -> Figure | None:
     """Effects over the values of the lever, in per cent of the baseline, a panel an outcome.
 
     None unless one scenario has one lever, with at least four numbers.
-
-    Args:
-        held: The study.
-        effects: Rows of paired effects.
-        shown: Outcomes to draw.
     """
+    held = pairs.held
     levers = held.facts["levers"]
     tried = [point for point in held.points if levers and point[levers[0]] is not None]
     numbers = {point[levers[0]] for point in tried}
@@ -39,27 +32,40 @@ def dose_figure(held: Held, effects: Rows, shown: Sequence[str]) -> Figure | Non
         or not all(isinstance(value, int | float) for value in numbers)
     ):
         return None
-    at = {point["point"]: point[levers[0]] for point in tried}
-    rows = sorted((row for row in effects if row["point"] in at), key=lambda r: at[r["point"]])
-    of = by_outcome(rows, shown, "difference", "baseline")
-    lines = -(-len(shown) // COLUMNS)
-    figure = new_figure(12, 1.2 + 3.0 * lines)
-    panels = list(figure.subplots(lines, COLUMNS, sharex=True, squeeze=False).flat)
-    for axes, name in zip(panels, shown, strict=False):
-        colour = VERMILLION if name in HARM else BLUE
-        found = of[name]
-        axes.axhline(0, color="black", linewidth=1)
-        ends = [[getattr(each, end) for each in found] for end in ("low", "high")]
-        axes.fill_between(sorted(numbers), *ends, color=colour, alpha=0.22, linewidth=0)
-        means = [each.mean for each in found]
-        axes.plot(sorted(numbers), means, color=colour, marker="o", markersize=5)
-        axes.set_title(heading(name), color=colour)
-        axes.set_ylabel("per cent", fontsize=9)
-        axes.xaxis.set_major_locator(MaxNLocator(5))
-        axes.tick_params(labelbottom=True)
-        axes.set_xlabel(levers[0].replace("_", " "))
-    for axes in panels[len(shown) :]:
+    lever = levers[0]
+    tried.sort(key=lambda point: point[lever])
+    found = panels(
+        {point["name"]: pairs.by_name[point["name"]] for point in tried},
+        drawn_outcomes(held, MOST_PANELS),
+    )
+    lines = -(-len(found) // COLUMNS)
+    figure = new_figure(12, 1.4 + 3.0 * lines)
+    drawn = list(figure.subplots(lines, COLUMNS, sharex=True, squeeze=False).flat)
+    for axes, panel in zip(drawn, found, strict=False):
+        _draw(axes, panel, [point[lever] for point in tried])
+        axes.set_xlabel(lever.replace("_", " "))
+    for axes in drawn[len(found) :]:
         axes.set_visible(False)
     add_title(figure, "Change against the baseline, by the strength of the lever")
-    add_foot(figure, "Mean paired differences, with their 95 % intervals.", source(held))
+    add_foot(
+        figure, f"Mean paired differences, with their 95 % intervals. {HOW_SURE}", source(held)
+    )
     return figure
+
+
+def _draw(axes: Axes, panel: Panel, strengths: list[float]) -> None:
+    colour = VERMILLION if panel.outcome in HARM else BLUE
+    axes.axhline(0, color="black", linewidth=1)
+    low, high, means = (
+        [getattr(each, end) for each in panel.rows] for end in ("low", "high", "mean")
+    )
+    axes.fill_between(strengths, low, high, color=colour, alpha=0.22, linewidth=0)
+    axes.plot(strengths, means, color=colour)
+    for strength, mean, claimed in zip(strengths, means, panel.claims, strict=True):
+        axes.plot(
+            strength, mean, color=colour, marker="o", ms=5, mfc=colour if claimed else "white"
+        )
+    axes.set_title(panel.title, color=colour)
+    axes.set_ylabel(panel.across, fontsize=9)
+    axes.xaxis.set_major_locator(MaxNLocator(5))
+    axes.tick_params(labelbottom=True)

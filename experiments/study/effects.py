@@ -1,37 +1,53 @@
-"""Paired effects of a study's points, each against the baseline of its world."""
+"""Paired effects of a study's points, each against the baseline of its world, with verdicts."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.paired import Effect, effect
-from experiments.study.analysis.intervals import of_means
+from experiments.accounting import NEEDED
+from experiments.paired import (
+    Effect,
+    Effects,
+    compare_values,
+    judged,
+    paired,
+    unit_of,
+    with_parts,
+)
 from experiments.study.held import Held
+from experiments.verdicts import MARGINS
+from sim.outcomes import OUTCOMES
 
 Floats = NDArray[np.float64]
+
+ARRIVALS = "arrivals"
+HEADLINE = tuple(name for name in MARGINS if name in OUTCOMES)
+"""Declared outcomes from which all headline outcomes, which get a verdict, are made."""
 
 
 class Pairs:
     """Some outcomes of a study, point by point beside their baseline.
 
-    A replicate in which either run failed, or is not yet there, is left out of a pair.
+    A replicate in which either run failed, or is not yet there, is left out of a pair. Arrivals
+    bring the parts of their fall along.
 
     Args:
         held: The study's folder.
-        outcomes: Whose values are read.
+        outcomes: Names of declared outcomes whose values are read.
     """
 
     def __init__(self, held: Held, outcomes: Sequence[str]) -> None:
         self.held = held
-        self.outcomes = tuple(outcomes)
+        self.outcomes = tuple(with_parts(iter(outcomes)))
         self.references = held.references
-        self._values = held.values(outcomes)
-        self._effects: dict[int, dict[str, Effect]] = {}
+        self.names = [str(about["name"]) for about in held.points]
+        needed = NEEDED if ARRIVALS in outcomes else ()
+        self._values = held.values(tuple(dict.fromkeys((*outcomes, *needed))))
         self._sound = self._values.done & ~self._values.failed
 
     @property
@@ -48,43 +64,68 @@ class Pairs:
         """Replicates in which the runs of all these points succeeded."""
         return np.flatnonzero(self._sound[list(points)].all(axis=0))
 
-    def values(self, point: int, replicates: NDArray[np.int64]) -> Floats:
-        """All outcomes of one point, shape (outcomes, replicates)."""
-        return np.array([self._values.outcomes[each][point, replicates] for each in self.outcomes])
+    def levels(self, outcome: str, replicates: NDArray[np.int64]) -> Floats:
+        """A declared outcome of all points, shape (points, replicates)."""
+        return self._values.outcomes[outcome][:, replicates]
 
     def pair(self, point: int) -> tuple[Floats, Floats]:
-        """All outcomes of a point's baseline and of the point, in the replicates of both."""
+        """A point's baseline and the point, in the replicates of both.
+
+        A part of the fall in arrivals has no level of its own: it is zero in the baseline.
+
+        Returns:
+            Two arrays of shape (outcomes, replicates), in the order of ``outcomes``.
+        """
         other = self.references[point]
         replicates = self.sound((point, other))
-        return self.values(other, replicates), self.values(point, replicates)
-
-    def effect(self, point: int, outcome: str) -> Effect:
-        """The effect of one point on one outcome, with its t-interval; of a baseline, zeros."""
-        place = self.outcomes.index(outcome)
-        baseline, values = self.pair(point)
-        return effect(outcome, baseline[place], values[place])
+        there, here = (
+            {name: values[at, replicates] for name, values in self._values.outcomes.items()}
+            for at in (other, point)
+        )
+        if ARRIVALS in here:
+            both = compare_values(there, here)
+        else:
+            both = {name: (there[name], here[name]) for name in here}
+        baseline, values = (
+            np.array([both[name][side] for name in self.outcomes]) for side in (0, 1)
+        )
+        return baseline, values
 
     def effects(self, point: int) -> dict[str, Effect]:
-        """The effects of one point on all outcomes, with the intervals that reports show."""
-        if point not in self._effects:
-            self._effects[point] = self._made(point)
-        return self._effects[point]
+        """The effects of one point on all outcomes; of a baseline, zeros without a verdict."""
+        if self.references[point] == point:
+            return self._paired(*self.pair(point))
+        return self.by_name[self.names[point]]
 
-    def _made(self, point: int) -> dict[str, Effect]:
-        baseline, values = self.pair(point)
-        intervals = of_means(values - baseline)
-        return {
-            outcome: replace(effect(outcome, *both), difference=difference)
-            for outcome, *both, difference in zip(
-                self.outcomes, baseline, values, intervals, strict=True
-            )
-        }
+    @cached_property
+    def by_name(self) -> Effects:
+        """The effects of all compared points, with their verdicts.
+
+        The family of a verdict is all compared points by all headline outcomes. Where some of
+        those were not read, no effect has a verdict.
+        """
+        found: Effects = {}
+        differences: dict[str, dict[str, Floats]] = {}
+        headline = MARGINS if set(MARGINS) <= set(self.outcomes) else ()
+        for point in self.compared:
+            baseline, values = self.pair(point)
+            name = self.names[point]
+            found[name] = self._paired(baseline, values)
+            change = dict(zip(self.outcomes, values - baseline, strict=True))
+            differences[name] = {outcome: change[outcome] for outcome in headline}
+        return judged(found, differences) if headline else found
+
+    def _paired(self, baseline: Floats, values: Floats) -> dict[str, Effect]:
+        rows = zip(self.outcomes, baseline, values, strict=True)
+        return paired({name: (unit_of(name), *both) for name, *both in rows})
 
 
-def widest(pairs: Pairs, outcome: str) -> float:
-    """Widest half-width of a paired t-interval, as a share of its baseline's mean.
+def reached(held: Held, outcome: str) -> float:
+    """Widest half-width of the intervals of an outcome, as a share of their baselines' means.
 
-    What is unknown is not precise: an undefined effect counts as infinite.
+    Intervals are simultaneous if the outcome gets a verdict. What is unknown is not precise: an
+    undefined effect counts as infinite.
     """
-    widths = [pairs.effect(point, outcome).relative.half_width for point in pairs.compared]
+    pairs = Pairs(held, tuple(dict.fromkeys((*HEADLINE, outcome))))
+    widths = [effects[outcome].relative.half_width for effects in pairs.by_name.values()]
     return max((math.inf if math.isnan(width) else width for width in widths), default=0.0)

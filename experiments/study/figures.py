@@ -12,6 +12,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 import sim
+from experiments.accounting import PARTS
+from experiments.claims import COUNTED, REALISED
 from experiments.figures.effects import HARM
 from experiments.figures.style import (
     BLUE,
@@ -22,13 +24,22 @@ from experiments.figures.style import (
     new_figure,
     say_nothing_to_show,
 )
+from experiments.intervals import Interval
 from experiments.numbers import counted
-from experiments.paired import Interval
+from experiments.paired import Effect, Effects
+from experiments.study.analysis.money import scaled
+from experiments.study.analysis.sections import heading
+from experiments.study.analysis.tables import COST
 from experiments.study.held import Held
 
 MOST_ROWS = 40
 COLUMNS = 4
 LABEL = 30
+HOW_SURE = (
+    "Intervals of outcomes with a verdict (arrivals, averted, delayed, expected deaths, people per "
+    "boat, price) hold all at once; each of the others is of its outcome alone and carries no "
+    "verdict. Filled: falls or rises. Hollow: about the same, cannot tell, or no verdict."
+)
 PANEL, ROW, FRAME = 3.4, 0.32, 1.0
 """Inches: width of a panel, height of a row, and what a panel has besides."""
 
@@ -42,6 +53,8 @@ class Panel:
         across: What its axis counts.
         rows: One interval a row; those without ends are not drawn.
         outcome: What it is of, which decides its colour.
+        claims: For each row, whether a rise or fall is claimed, which fills its mark; empty where
+            nothing is claimed of any row, and all marks are filled.
         nothing: Value that means no effect; None where there is none, as for shares of variance.
     """
 
@@ -49,6 +62,7 @@ class Panel:
     across: str
     rows: Sequence[Interval]
     outcome: str
+    claims: Sequence[bool] = ()
     nothing: float | None = 0.0
 
 
@@ -77,26 +91,39 @@ def source(held: Held) -> str:
     facts = held.facts
     return (
         f"Narrows {sim.__version__}, study {facts['name']}, seed {facts['seed']}, "
-        f"{counted(held.replicates, 'replicate')}, {counted(facts['days'], 'day')} from "
-        f"{facts['start']}. What the model gives under its stated assumptions; not a forecast."
+        f"{counted(held.replicates, 'replicate')}, {held.period}. What the model gives under its "
+        "stated assumptions; not a forecast."
     )
 
 
-def by_outcome(
-    rows: Sequence[Mapping[str, object]], outcomes: Sequence[str], value: str, whole: str = ""
-) -> dict[str, list[Interval]]:
-    """Intervals of the rows of a table, by outcome; as a share of a column, if one is given."""
-    found: dict[str, list[Interval]] = {outcome: [] for outcome in outcomes}
-    for row in rows:
-        if row["outcome"] in found:
-            parts = [_number(row[key]) for key in (value, "low", "high")]
-            share = 100 / (abs(_number(row[whole])) or math.nan) if whole else 1.0
-            found[str(row["outcome"])].append(Interval(*(part * share for part in parts)))
-    return found
+def drawn_outcomes(held: Held, most: int) -> list[str]:
+    """Outcomes that figures show of a study: averted and delayed beside arrivals, then others.
+
+    Realised deaths, whose range stands in tables, and cost, which has no baseline, are left out.
+    """
+    others = [name for name in held.reported if name not in (*REALISED, COST)]
+    return list(dict.fromkeys(["arrivals", *COUNTED, *others]))[:most]
 
 
-def _number(value: object) -> float:
-    return float(value) if isinstance(value, int | float) else math.nan
+def panels(effects: Effects, outcomes: Sequence[str]) -> list[Panel]:
+    """A panel an outcome, in per cent of the baseline's mean; only verdicts fill a mark."""
+    return [
+        Panel(
+            heading(name),
+            "per cent of arrivals" if name in PARTS else "per cent",
+            [share_of_baseline(row, name) for row in effects.values()],
+            name,
+            [row[name].direction != 0 for row in effects.values()],
+        )
+        for name in outcomes
+    ]
+
+
+def share_of_baseline(row: Mapping[str, Effect], outcome: str) -> Interval:
+    """An effect, as shown, in per cent of the baseline's mean; of a part, of its arrivals."""
+    found = row[outcome].shown
+    whole = abs(row["arrivals" if outcome in PARTS else outcome].baseline) or math.nan
+    return scaled(found, 100 / whole)
 
 
 def _draw(axes: Axes, panel: Panel, most: int) -> None:
@@ -108,11 +135,11 @@ def _draw(axes: Axes, panel: Panel, most: int) -> None:
     if panel.nothing is not None:
         axes.axvline(panel.nothing, color="black", linewidth=1)
     shown = False
-    for place, found in enumerate(panel.rows[:most]):
+    claims = panel.claims or [True] * len(panel.rows)
+    for place, (found, clear) in enumerate(list(zip(panel.rows, claims, strict=True))[:most]):
         if not (found.known and math.isfinite(found.mean)):
             continue
         shown = True
-        clear = panel.nothing is None or not found.low <= panel.nothing <= found.high
         colour = (VERMILLION if harm else BLUE) if clear else GREY
         axes.plot([found.low, found.high], [place, place], color=colour, lw=2.2)
         axes.plot(

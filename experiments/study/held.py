@@ -17,9 +17,11 @@ import numpy as np
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from experiments.numbers import counted
 from experiments.study.design import Sampled
 from experiments.study.parts import DAILY, PARTS, receipt_path
 from scenarios.errors import InputError
+from sim.draw_order import draw_number
 
 if TYPE_CHECKING:
     import duckdb
@@ -69,7 +71,7 @@ class Held:
 
     @property
     def members(self) -> dict[str, Floats]:
-        """Numbers that replicates draw, by name; replicate r has entry r mod their count."""
+        """Numbers that replicates draw, by name; which entry a replicate has says ``draws``."""
         if not self.facts["members"]:
             return {}
         table = pq.read_table(self.folder / MEMBERS)
@@ -78,6 +80,18 @@ class Held:
             for name in table.column_names
             if name != "member"
         }
+
+    def draws(self, replicates: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Number of the parameter draw that each replicate runs; its own number if there is none.
+
+        Args:
+            replicates: Their numbers.
+        """
+        count = self.facts["members"]
+        if not count:
+            return replicates
+        seed = self.facts["seed"]
+        return np.array([draw_number(seed, int(each), count) for each in replicates], np.int64)
 
     @property
     def design(self) -> Sampled:
@@ -96,6 +110,15 @@ class Held:
     def replicates(self) -> int:
         """Replicates of each point, as planned."""
         return int(self.facts["replicates"])
+
+    @property
+    def period(self) -> str:
+        """Which days were run, in words."""
+        facts = self.facts
+        return (
+            f"{counted(facts['days'], 'day')} from {facts['start']}, after "
+            f"{facts['warmup_days']} of warm-up and before {facts['run_out_days']} of run-out"
+        )
 
     @property
     def reported(self) -> list[str]:

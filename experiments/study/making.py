@@ -25,6 +25,8 @@ from scenarios.schema import read_parameters
 from sim.scenario import Scenario
 
 Shares = Sequence[Sequence[float]]
+PERIOD = ("start", "days", "warmup_days", "run_out_days")
+"""Keys of a study that say which days are run; all its points share them."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,11 @@ class Made:
 
 
 def make_points(
-    source: Source, given: Mapping[str, Any], folder: Path, seed: int, days: int | None
+    source: Source,
+    given: Mapping[str, Any],
+    folder: Path,
+    seed: int,
+    asked: Mapping[str, int | None],
 ) -> Made:
     """The design; empty, if anything is wrong with it, which the source holds.
 
@@ -50,7 +56,8 @@ def make_points(
         given: What stands in it, checked key by key.
         folder: Where the file is.
         seed: The study's.
-        days: Days that count, if not as the file says.
+        asked: Keys of ``PERIOD`` in which the command line overrides the file; None where it does
+            not.
     """
     method, number = given.get("design", "grid"), given.get("points")
     levers = lever_files.read_levers(source, given.get("levers", {}), method)
@@ -68,9 +75,8 @@ def make_points(
             source.fault(source.keys["levers", name], message)
     if source.faults:
         return Made()
-    period = {key: given[key] for key in ("start", "days", "warmup_days") if key in given}
-    if days is not None:
-        period["days"] = days
+    period = {key: given[key] for key in PERIOD if key in given}
+    period |= {key: value for key, value in asked.items() if value is not None}
     baseline = replace(first, **period)
     if method not in DRAWN:
         points, _ = _made(source, given, levers, lever_files.combined(levers, method), baseline,
@@ -157,8 +163,6 @@ def _over(baseline: Scenario, own: Mapping[str, Any], scenario: Scenario) -> Sce
     """A scenario over the baseline's period, in the world that the study sets."""
     return replace(
         scenario,
-        start=baseline.start,
-        days=baseline.days,
-        warmup_days=baseline.warmup_days,
+        **{key: getattr(baseline, key) for key in PERIOD},
         parameters=dict(own) | dict(scenario.parameters),
     )

@@ -152,7 +152,9 @@ def _outcomes(chunk: Chunk, runs: list[Outcome]) -> Any:
     members = chunk.comparison.posterior
     nothing = np.full(len(OUTCOMES), np.nan)
     values = np.array([each.record.outcomes if each.record else nothing for each in runs])
-    drawn = [members.member(each.replicate) if members else None for each in runs]
+    drawn = [
+        members.member(chunk.comparison.seed, each.replicate) if members else None for each in runs
+    ]
     failed = [repeats(chunk, each) if each.error else None for each in runs]
     columns: dict[str, tuple[Any, dict[str, str]]] = {
         "point": (pa.array([each.point for each in runs], pa.int32()), {}),

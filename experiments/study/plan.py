@@ -50,10 +50,10 @@ def plan(study: Study) -> Plan:
     from sim.model import SmugglingModel
 
     chunking, baseline = Chunking(study), study.baseline
-    timed = min(DAYS_TIMED, baseline.days + baseline.warmup_days)
-    short = replace(baseline, warmup_days=0, days=timed)
+    timed = min(DAYS_TIMED, baseline.days_in_all)
+    short = replace(baseline, warmup_days=0, days=timed, run_out_days=0)
     if study.members is not None:
-        short = study.members.scenario(short, 0)
+        short = study.members.scenario(short, study.seed, 0)
     for _ in range(2):
         begun = time.perf_counter()
         SmugglingModel(load_world(), short, study.seed, 0).run()
@@ -78,7 +78,7 @@ def _days(chunking: Chunking) -> int:
     days = 0
     for each in chunking.slices:
         base = each.reference.scenario
-        begin, end = base.first_day, base.end.toordinal()
+        begin, end = base.first_day, base.stop
         others = [point.scenario for point in each.points if point is not each.reference]
         branched = [max(base.same_until(scenario), begin) for scenario in others]
         days += sum(end - day for day in branched)

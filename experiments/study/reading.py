@@ -12,7 +12,7 @@ from annotated_types import Ge, Le, MinLen
 from experiments.study.design import Precision, Study
 from experiments.study.levers import METHODS
 from experiments.study.library import COMMON, Library, Text, read_outcomes
-from experiments.study.making import make_points
+from experiments.study.making import PERIOD, make_points
 from experiments.study.sampling import FILLING
 from experiments.study.uncertainties import KINDS, MEMBERS, POSTERIOR, PRIORS, members
 from scenarios.errors import instead
@@ -45,7 +45,7 @@ STUDY = {
     "replicates": Field(Count),
     "precision": Field(dict[str, Any], right="the keys outcome, within and most"),
     "daily": Field(Annotated[int, Ge(0), Le(100_000)], "replicates"),
-    **{key: SCENARIO[key] for key in ("start", "days", "warmup_days")},
+    **{key: SCENARIO[key] for key in PERIOD},
 }  # fmt: skip
 """Keys of a study file."""
 
@@ -63,6 +63,7 @@ class Overrides:
     seed: int = 1
     replicates: int | None = None
     days: int | None = None
+    run_out: int | None = None
     within: float | None = None
     most: int | None = None
 
@@ -80,7 +81,8 @@ def read_study(name_or_path: str, overrides: Overrides | None = None) -> Study:
     """
     asked = overrides or Overrides()
     path, source, given = LIBRARY.open(name_or_path, STUDY)
-    made = make_points(source, given, path.parent, asked.seed, asked.days)
+    period = {"days": asked.days, "run_out_days": asked.run_out}
+    made = make_points(source, given, path.parent, asked.seed, period)
     outcomes, precision = read_outcomes(source, given), _precision(source, given, asked)
     kind = given.get("uncertainties", POSTERIOR)
     _check_priors(source, given, kind)

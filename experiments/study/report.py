@@ -1,4 +1,4 @@
-"""The report of a study: every point beside its baseline, deaths beside arrivals."""
+"""The report of a study: every point beside its baseline, and what its verdict says."""
 
 from __future__ import annotations
 
@@ -6,43 +6,64 @@ import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from experiments.claims import change, cost_per_averted, verdict
+from experiments.claims import (
+    COUNTED,
+    about_replicates,
+    answer,
+    cell,
+    cost_per_averted,
+    describe,
+)
 from experiments.markdown import table
 from experiments.numbers import amount, counted
+from experiments.paired import Effects
 from experiments.report import LIMITS
-from experiments.study.analysis.intervals import FEWEST
 from experiments.study.analysis.sections import (
     MOST_ROWS,
-    among_many,
+    account,
     costs,
     definitions,
     displacement,
     heading,
     pairing,
     ranking,
+    verdicts,
 )
 from experiments.study.analysis.tables import Rows
 from experiments.study.analysis.uncertain import backfire, sensitivity
-from experiments.study.effects import Pairs
+from experiments.study.effects import ARRIVALS, Pairs
 from experiments.study.held import Held
+from experiments.verdicts import MARGINS
 
 MOST_FAILURES = 5
+MOST_SAID = 12
+"""Points of which a sentence says what came of them; more are in tables."""
 CAPTIONS = {
-    "effects": "Change of each reported outcome, point by point",
-    "dose": "What more of the lever changes",
-    "course": "What has changed so far, month by month",
-    "worth": "Arrivals and deaths averted for each million pounds",
-    "sensitivity-of-outcomes": "How much each lever matters for arrivals and deaths",
-    "sensitivity-of-effects": "How much each lever matters for the effects on arrivals and deaths",
-    "pairing": "How many times fewer replicates pairing needs",
+    "effects": "Change of each outcome, point by point; intervals of outcomes with a verdict hold "
+    "all at once",
+    "dose": "What more of the lever changes; intervals of outcomes with a verdict hold all at once",
+    "course": "What has changed so far, month by month; intervals hold all at once",
+    "worth": "People averted for each million pounds, and expected deaths; intervals hold all at "
+    "once",
+    "sensitivity-of-outcomes": "How much each lever matters for arrivals and expected deaths; "
+    "each interval is for itself",
+    "sensitivity-of-effects": "How much each lever matters for the effects on arrivals and "
+    "expected deaths; each interval is for itself",
+    "pairing": "How many times fewer replicates pairing needs; each interval is for itself",
 }
 DRAWN = {
-    "posterior": "Each replicate takes its parameters from one member of the posterior, the same "
-    "for every scenario, so that intervals cover doubt about fitted parameters as well as chance.",
-    "priors": "Each replicate takes its parameters from one point over the priors, the same for "
-    "every scenario: far wider than what was seen allows.",
-    "declared": "All replicates have the declared parameters: intervals cover chance alone.",
+    "posterior": "Each replicate uses one posterior draw, the same in every scenario, so that "
+    "intervals cover uncertainty about fitted parameters as well as random draws.",
+    "priors": "Each replicate takes its parameters from one point over the priors, the same in "
+    "every scenario: far wider than what was observed allows.",
+    "declared": "All replicates have the declared parameters: intervals cover random draws alone.",
 }
+SHOWN_HOW = (
+    "Paired differences with their 95 % intervals: those of outcomes with a verdict hold all at "
+    "once, over all points; each of the others is for itself. In square brackets, of deaths as "
+    "they happened, the range of nine replicates in ten, without a verdict; expected deaths carry "
+    "it."
+)
 
 
 @dataclass(frozen=True)
@@ -73,16 +94,17 @@ def failures_of(held: Held) -> list[tuple[str, str]]:
 
 def report(pairs: Pairs, findings: Findings) -> str:
     """Write the report as Markdown."""
-    held, tables = pairs.held, findings.tables
+    held, tables, effects = pairs.held, findings.tables, pairs.by_name
     parts = [
         f"# {held.facts['question']}",
         held.facts["description"],
         _design(held),
         _answer(pairs),
+        verdicts(effects),
+        account(effects, held.facts),
+        costs(tables["worth"], effects),
         _figures(findings),
         _in_words(pairs),
-        among_many(tables["effects"], held.reported),
-        costs(tables["worth"]),
         ranking(tables["beats"], tables["regret"], held.replicates),
         displacement(tables["displacement"]),
         pairing(tables["pairing"], held.reported),
@@ -101,46 +123,77 @@ def _design(held: Held) -> str:
     levers = f", by {', '.join(facts['levers'])}" if facts["levers"] else ""
     return (
         f"{counted(facts['points'], 'design point')}{levers}, over "
-        f"{counted(held.replicates, 'replicate')} each: {facts['days']:,} days from "
-        f"{facts['start']}, after {facts['warmup_days']} of warm-up. Equal replicates share "
-        "parameters, weather, people and luck."
+        f"{counted(held.replicates, 'replicate')} each: {held.period}. Equal replicates share "
+        "parameters and random draws, so that differences between scenarios are less noisy."
     )
 
 
 def _answer(pairs: Pairs) -> str:
-    lines = [
-        "## Answer", "",
-        "Means of the baseline, and paired differences from it with their 95 % intervals: by "
-        f"bootstrap, or t-intervals below {FEWEST} replicates.", "",
-    ]  # fmt: skip
-    header = ["Scenario", *map(heading, pairs.outcomes), "Cost for each arrival averted"]
-    return "\n".join(lines + table(header, rows(pairs)))
+    names = outcomes(pairs)
+    header = ["Scenario", *map(heading, names), "Cost for each person averted"]
+    costs = {name: cost_per_averted(effects) for name, effects in pairs.by_name.items()}
+    made = [[*row, costs.get(row[0], "")] for row in rows(pairs, names)]
+    few = about_replicates(pairs.held.replicates)
+    lines = ["## Answer", "", *(f"- {sentence}" for sentence in sentences(pairs)), ""]
+    if few:
+        lines += [f"{few}.", ""]
+    return "\n".join([*lines, f"Means of the baseline. {SHOWN_HOW}", "", *table(header, made)])
 
 
-def rows(pairs: Pairs) -> list[list[str]]:
-    """Rows of the answer: each baseline, then the points that are compared with it."""
+def sentences(pairs: Pairs) -> list[str]:
+    """What may be said of the first points, one sentence each."""
+    titles = {str(about["name"]): str(about["title"]) for about in pairs.held.points}
+    said = answer(first(pairs), titles)
+    if len(pairs.by_name) > MOST_SAID:
+        said.append(f"These are the first {MOST_SAID} of {len(pairs.by_name):,} points.")
+    return said
+
+
+def first(pairs: Pairs) -> Effects:
+    """Effects of the first points, after an entry for the baseline, of which nothing is said."""
+    return {pairs.names[0]: {}, **dict(list(pairs.by_name.items())[:MOST_SAID])}
+
+
+def outcomes(pairs: Pairs) -> list[str]:
+    """Outcomes of the answer's table: the reported ones, averted and delayed beside arrivals."""
+    found: list[str] = []
+    for name in pairs.held.reported:
+        found += [name, *COUNTED] if name == ARRIVALS else [name]
+    return found
+
+
+def rows(pairs: Pairs, names: Sequence[str]) -> list[list[str]]:
+    """Rows of the answer: each baseline's means, then the points that are compared with it.
+
+    Args:
+        pairs: The study.
+        names: Outcomes, and parts of the fall in arrivals, a cell each after the point's name.
+    """
     found = []
     for about in pairs.held.points[:MOST_ROWS]:
-        point = about["point"]
-        effects = pairs.effects(point)
-        if about["reference"] == point:
-            cells = [amount(each.level.mean, each.unit) for each in effects.values()]
-            found.append([f"{about['name']} (mean)", *cells, ""])
+        effects = pairs.effects(about["point"])
+        if about["reference"] == about["point"]:
+            cells = [
+                "" if name in COUNTED else amount(effects[name].level.mean, effects[name].unit)
+                for name in names
+            ]
+            found.append([f"{about['name']} (mean)", *cells])
         else:
-            cells = [change(each.difference, each.unit) for each in effects.values()]
-            found.append([about["name"], *cells, cost_per_averted(effects, "arrivals")])
+            found.append([about["name"], *(cell(effects[name]) for name in names)])
     return found
 
 
 def _in_words(pairs: Pairs) -> str:
+    titles = {about["name"]: about["title"] for about in pairs.held.points}
     lines = ["## Point by point"]
-    points = pairs.held.points
-    for point in pairs.compared[:MOST_ROWS]:
-        effects = pairs.effects(point)
-        said = "; ".join(verdict(effects[each]) for each in ("arrivals", "deaths"))
-        lines += ["", f"- **{points[point]['name']}** ({points[point]['title']}): {said}."]
-    if len(points) > MOST_ROWS:
-        lines += ["", f"The first {MOST_ROWS} of {len(points):,} points; `narrows query` has all."]
+    for name, effects in list(pairs.by_name.items())[:MOST_ROWS]:
+        said = "; ".join(describe(effects[each]) for each in (*MARGINS, "deaths"))
+        lines += ["", f"- **{name}** ({titles[name]}): {said}."]
+    if len(pairs.held.points) > MOST_ROWS:
+        lines += [
+            "",
+            f"The first {MOST_ROWS} of {len(pairs.held.points):,} points; `narrows query` has all.",
+        ]
     return "\n".join(lines)
 
 
@@ -164,7 +217,8 @@ def _repeat(held: Held) -> str:
     facts = held.facts
     command = shlex.join([
         "narrows", "study", facts["command"], "--replicates", str(held.replicates),
-        "--days", str(facts["days"]), "--seed", str(facts["seed"]),
+        "--days", str(facts["days"]), "--run-out", str(facts["run_out_days"]),
+        "--seed", str(facts["seed"]),
     ])  # fmt: skip
     asked = shlex.join(["narrows", "query", held.folder.name, "select * from runs"])
     return (

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from experiments.pool import WorkerError
-from experiments.precision import wanted
+from experiments.precision import LEAST, wanted
 from experiments.runner import Progress
 from experiments.study.design import Precision
-from experiments.study.effects import Pairs, widest
+from experiments.study.effects import reached
 from experiments.study.executors import KEPT, Executor
 from experiments.study.held import Held
 from experiments.study.parts import Receipt, make
@@ -48,7 +48,7 @@ def run_study(
     study = store.study
     replicates = study.replicates
     if study.precision:
-        replicates = min(replicates, study.precision.most)
+        replicates = min(max(replicates, LEAST), study.precision.most)
     there = store.plan(replicates)
     while True:
         _complete(store, there.replicates, executor, progress, tell)
@@ -79,8 +79,8 @@ def _complete(
 
 def _more(there: Held, precision: Precision, block: int) -> int:
     """Replicates to go on to; 0 if the precision is reached or no more may be added."""
-    reached = widest(Pairs(there, (precision.outcome,)), precision.outcome)
-    if reached <= precision.within or there.replicates >= precision.most:
+    width = reached(there, precision.outcome)
+    if width <= precision.within or there.replicates >= precision.most:
         return 0
-    asked = wanted(there.replicates, reached / precision.within)
+    asked = wanted(there.replicates, width / precision.within)
     return min(precision.most, math.ceil(asked / block) * block)

@@ -9,16 +9,17 @@ import pyarrow.csv as pc
 import pyarrow.parquet as pq
 from matplotlib.figure import Figure
 
-from experiments.claims import NAMES
 from experiments.figures.style import save, style
+from experiments.intervals import Interval
 from experiments.numbers import amount
-from experiments.paired import Interval
 from experiments.study.analysis.backfire import backfire_rows
-from experiments.study.analysis.money import AVERTED, MILLION
-from experiments.study.analysis.sections import heading
+from experiments.study.analysis.money import MILLION
+from experiments.study.analysis.sections import DEATHS, heading
 from experiments.study.analysis.sensitivity import EFFECT, OUTCOME, sensitivity_rows
 from experiments.study.analysis.tables import (
+    AVERTED,
     COST,
+    RANKED,
     Rows,
     as_table,
     displacement_rows,
@@ -29,15 +30,15 @@ from experiments.study.analysis.tables import (
 from experiments.study.analysis.uncertain import LEADS
 from experiments.study.course import course_figure
 from experiments.study.dose import dose_figure
-from experiments.study.effects import Pairs
-from experiments.study.figures import Panel, by_outcome, forest, source
+from experiments.study.effects import HEADLINE, Pairs
+from experiments.study.figures import HOW_SURE, Panel, drawn_outcomes, forest, panels, source
 from experiments.study.held import Held
 from experiments.study.report import Findings, report
 from experiments.study.sampling import MORRIS
 from experiments.study.store import FIGURES, REPORT, TABLES
 from experiments.study.whole import write_text, writing
 
-MOST_PANELS, MOST_DOSED = 8, 6
+MOST_PANELS = 8
 
 
 def save_report(held: Held, failures: list[tuple[str, str]]) -> Pairs:
@@ -47,8 +48,8 @@ def save_report(held: Held, failures: list[tuple[str, str]]) -> Pairs:
         held: The study's folder, finished.
         failures: Errors of failed runs, with the commands that repeat them.
     """
-    pairs = Pairs(held, tuple(dict.fromkeys((*held.reported, *AVERTED, COST))))
-    effects, pairing = effect_rows(held)
+    pairs = Pairs(held, tuple(dict.fromkeys((*held.reported, *HEADLINE, COST))))
+    effects, pairing = effect_rows(pairs)
     beats, regret = ranked(pairs)
     tables = {
         "effects": effects, "pairing": pairing, "worth": worth_rows(pairs), "beats": beats,
@@ -57,7 +58,7 @@ def save_report(held: Held, failures: list[tuple[str, str]]) -> Pairs:
     }  # fmt: skip
     there = {name: rows for name, rows in tables.items() if rows}
     _write_tables(held.folder / TABLES, there)
-    drawn = _write_figures(held, tables)
+    drawn = _write_figures(pairs, tables)
     write_text(held.folder / REPORT, report(pairs, Findings(tables, drawn, failures)))
     return pairs
 
@@ -72,10 +73,10 @@ def _write_tables(folder: Path, tables: dict[str, Rows]) -> None:
             pc.write_csv(made, scratch)
 
 
-def _write_figures(held: Held, tables: dict[str, Rows]) -> list[str]:
-    folder, drawn = held.folder / FIGURES, []
+def _write_figures(pairs: Pairs, tables: dict[str, Rows]) -> list[str]:
+    folder, drawn = pairs.held.folder / FIGURES, []
     with style():
-        made = dict(_figures(held, tables))
+        made = dict(_figures(pairs, tables))
         _only(folder, [f"{name}.{kind}" for name in made for kind in ("png", "svg")])
         for name, figure in made.items():
             save(figure, folder, name)
@@ -91,42 +92,60 @@ def _only(folder: Path, names: list[str]) -> None:
             path.unlink()
 
 
-def _figures(held: Held, tables: dict[str, Rows]) -> Iterator[tuple[str, Figure]]:
-    names = list(dict.fromkeys(row["name"] for row in tables["effects"]))
-    if not names:
+def _figures(pairs: Pairs, tables: dict[str, Rows]) -> Iterator[tuple[str, Figure]]:
+    held, effects = pairs.held, pairs.by_name
+    if not effects:
         return
-    shown = held.reported[:MOST_PANELS]
-    of = by_outcome(tables["effects"], shown, "difference", "baseline")
     yield "effects", forest(
-        "Change against the baseline, in per cent of its mean", names,
-        [Panel(heading(each), "per cent", of[each], each) for each in shown],
-        ["Mean paired difference and its 95 % interval. Filled: the interval excludes zero. "
-         "Hollow: no clear change.", source(held)],
+        "Change against the baseline, in per cent of its mean", list(effects),
+        panels(effects, drawn_outcomes(held, MOST_PANELS)),
+        [f"Mean paired difference and its 95 % interval. {HOW_SURE}", source(held)],
     )  # fmt: skip
-    if dose := dose_figure(held, tables["effects"], held.reported[:MOST_DOSED]):
+    if dose := dose_figure(pairs):
         yield "dose", dose
     if course := course_figure(held):
         yield "course", course
     if worth := [row for row in tables["worth"] if row["for"] == MILLION]:
-        of = by_outcome(worth, AVERTED, "averted")
-        yield "worth", forest(
-            "Averted for each million pounds", list(dict.fromkeys(row["name"] for row in worth)),
-            [Panel(heading(each), f"{NAMES[each]} averted per £m", of[each], each)
-             for each in AVERTED],
-            ["Ratio of mean effect and mean cost, with its 95 % bootstrap interval; below zero, "
-             f"the policy adds. {_spent(worth)}", source(held)],
-        )  # fmt: skip
+        yield "worth", _worth(pairs, worth)
     yield from _sensitivity(held, tables["sensitivity"])
-    of = by_outcome(tables["pairing"], AVERTED, "gain")
-    paired = [row["name"] for row in tables["pairing"] if row["outcome"] == AVERTED[0]]
-    if paired and all(len(rows) == len(paired) for rows in of.values()):
+    gains = {
+        outcome: [row for row in tables["pairing"] if row["outcome"] == outcome]
+        for outcome in RANKED
+    }
+    names = [row["name"] for row in gains[RANKED[0]]]
+    if names and all(len(rows) == len(names) for rows in gains.values()):
         yield "pairing", forest(
-            "What pairing gains", paired,
-            [Panel(heading(each), "times fewer replicates", of[each], each, nothing=1.0)
-             for each in AVERTED],
+            "What pairing gains", names,
+            [Panel(heading(outcome), "times fewer replicates", _intervals(rows, "gain"), outcome,
+                   nothing=1.0)
+             for outcome, rows in gains.items()],
             ["Variance of the effect with independent seeds over that with paired ones, with its "
              "95 % bootstrap interval; 1 is no gain.", source(held)],
         )  # fmt: skip
+
+
+def _worth(pairs: Pairs, worth: Rows) -> Figure:
+    """People averted for each million, and beside it the change in expected deaths."""
+    names = [row["name"] for row in worth]
+    averted, deaths = (
+        [pairs.by_name[name][outcome] for name in names] for outcome in (AVERTED, DEATHS)
+    )
+    return forest(
+        "People averted for each million pounds, and expected deaths", names,
+        [
+            Panel("People averted", "people averted per £m", _intervals(worth, "averted"), AVERTED,
+                  [each.direction != 0 for each in averted]),
+            Panel(f"{heading(DEATHS)}: change", "people", [each.shown for each in deaths], DEATHS,
+                  [each.direction != 0 for each in deaths]),
+        ],
+        ["95 % intervals that hold all at once; those of people averted are divided by the cost, "
+         "which is planned. Filled: more than none are averted; expected deaths fall or rise. "
+         f"People who are only delayed are not counted. {_spent(worth)}", source(pairs.held)],
+    )  # fmt: skip
+
+
+def _intervals(rows: Rows, value: str) -> list[Interval]:
+    return [Interval(row[value], row["low"], row["high"]) for row in rows]
 
 
 def _sensitivity(held: Held, rows: Rows) -> Iterator[tuple[str, Figure]]:
@@ -137,20 +156,21 @@ def _sensitivity(held: Held, rows: Rows) -> Iterator[tuple[str, Figure]]:
         if not mine:
             continue
         levers = list(dict.fromkeys(row["lever"] for row in mine))
-        explained = dict.fromkeys((row["scenario"], row["outcome"]) for row in mine)
-        panels = [
+        explained: dict[tuple[str, str], Rows] = {}
+        for row in mine:
+            explained.setdefault((row["scenario"], row["outcome"]), []).append(row)
+        made = [
             Panel(
                 f"{scenario}: {heading(outcome).lower()}",
                 "people over the range" if lead == "size" else "share of variance",
-                [Interval(r["value"], r["low"], r["high"]) for r in mine
-                 if (r["scenario"], r["outcome"]) == (scenario, outcome)],
+                _intervals(rows, "value"),
                 outcome,
             )
-            for scenario, outcome in explained
-        ]  # fmt: skip
-        what = "effects" if of == EFFECT else "arrivals and deaths"
+            for (scenario, outcome), rows in explained.items()
+        ]
+        what = "effects" if of == EFFECT else "arrivals and expected deaths"
         yield name, forest(
-            f"What {what} hang on", levers, panels,
+            f"What {what} depend on", levers, made,
             [f"Sensitivity {lead} (SALib) with 95 % intervals.", source(held)],
         )  # fmt: skip
 

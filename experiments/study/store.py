@@ -126,6 +126,7 @@ class Store:
         study = self.study
         words = ["narrows", "study", study.command, "--seed", str(study.seed)]
         words += ["--days", str(study.baseline.days)]
+        words += ["--run-out", str(study.baseline.run_out_days)]
         yield from self.chunking.chunks(replicates, shlex.join(words), code_digest())
 
     def tidy(self) -> None:
@@ -167,6 +168,7 @@ class Store:
             "start": study.baseline.start.isoformat(),
             "days": study.baseline.days,
             "warmup_days": study.baseline.warmup_days,
+            "run_out_days": study.baseline.run_out_days,
             "points": len(study.points),
             "slices": len(self.chunking.slices),
             "block": self.chunking.block,

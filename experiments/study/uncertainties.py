@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from calibration.posterior import Posterior, load_posterior
@@ -19,11 +19,14 @@ MEMBERS = 128
 def members(
     kind: str, baseline: Scenario, sampling: str, number: int, seed: int
 ) -> Posterior | None:
-    """What replicate r takes its parameters from: member r mod their number; None if declared.
+    """What replicates draw their parameters from; None if declared.
+
+    Each seed runs the draws in an order of its own (:func:`sim.draw_order.draw_number`):
+    with fewer replicates than points over the priors, a random part of them is run.
 
     Args:
         kind: One of :data:`KINDS`.
-        baseline: Whose period the priors cover.
+        baseline: Whose days the priors cover, warm-up and run-out among them.
         sampling: How the priors are covered, ``latin-hypercube`` or ``sobol``.
         number: Points over the priors.
         seed: The study's.
@@ -32,8 +35,8 @@ def members(
         return None
     if kind == POSTERIOR:
         return load_posterior()
-    last = baseline.end - timedelta(days=1)
-    return _over_priors(date.fromordinal(baseline.first_day), last, sampling, number, seed)
+    first, last = (date.fromordinal(day) for day in (baseline.first_day, baseline.stop - 1))
+    return _over_priors(first, last, sampling, number, seed)
 
 
 def _over_priors(first: date, last: date, sampling: str, number: int, seed: int) -> Posterior:

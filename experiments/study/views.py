@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from experiments.accounting import PARTS as FALL
 from experiments.study.parts import DAILY, PARTS
 from scenarios.errors import InputError
 from sim.outcomes import OUTCOMES
@@ -25,8 +26,9 @@ def connect(held: Held) -> duckdb.DuckDBPyConnection:
 
     ``points`` has a row a design point with the values of its levers; ``runs`` a row a run with a
     column an outcome; ``outcomes`` a row a run and outcome that is defined; ``pairs`` besides the
-    value of the baseline in the same replicate, and the difference; ``daily`` a row a run and day,
-    where days are kept.
+    value of the baseline in the same replicate, and the difference, and rows of the parts of the
+    fall in arrivals, which are zero in the baseline; ``daily`` a row a run and day, where days are
+    kept.
 
     Raises:
         InputError: If no part of the study is there.
@@ -45,11 +47,12 @@ def connect(held: Held) -> duckdb.DuckDBPyConnection:
         f"WHERE error IS NULL) UNPIVOT (value FOR outcome IN ({names}))"
     )
     database.execute(
-        "CREATE VIEW pairs AS SELECT mine.point, points.scenario, mine.replicate, mine.outcome, "
+        "CREATE VIEW pairs AS SELECT mine.point, points.scenario, mine.replicate, mine.outcome, "  # noqa: S608
         "mine.value, theirs.value AS baseline, mine.value - theirs.value AS difference "
         "FROM outcomes mine JOIN points USING (point) JOIN outcomes theirs "
         "ON theirs.point = points.reference AND theirs.replicate = mine.replicate "
-        "AND theirs.outcome = mine.outcome WHERE points.point <> points.reference"
+        "AND theirs.outcome = mine.outcome WHERE points.point <> points.reference "
+        f"UNION ALL BY NAME {_parts()}"
     )
     if days := list(held.files(DAILY)):
         database.execute(f"CREATE VIEW daily AS FROM {_files(days)}")
@@ -58,6 +61,23 @@ def connect(held: Held) -> duckdb.DuckDBPyConnection:
     database.execute("SET enable_external_access = false")
     database.execute("SET lock_configuration = true")
     return database
+
+
+def _parts() -> str:
+    """Rows of the parts of the fall in arrivals, one a compared run and part."""
+    made = ", ".join(
+        " + ".join(f'{of} * (mine."{key}" - theirs."{key}")' for key, of in part.changes.items())
+        + f' AS "{name}"'
+        for name, part in FALL.items()
+    )
+    names = ", ".join(f'"{name}"' for name in FALL)
+    return (
+        "SELECT point, scenario, replicate, outcome, value, 0.0 AS baseline, value AS difference "  # noqa: S608
+        f"FROM (SELECT mine.point, points.scenario, mine.replicate, {made} FROM runs mine "
+        "JOIN points USING (point) JOIN runs theirs ON theirs.point = points.reference "
+        "AND theirs.replicate = mine.replicate WHERE points.point <> points.reference "
+        f"AND mine.error IS NULL AND theirs.error IS NULL) UNPIVOT (value FOR outcome IN ({names}))"
+    )
 
 
 def ask(database: duckdb.DuckDBPyConnection, question: str) -> duckdb.DuckDBPyConnection:

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import pyarrow.parquet as pq
 import pytest
 
+from experiments.looks import FIRST, following
+from experiments.verdicts import Verdict
 from tests.browser.conftest import stands
 
 SOON = "?p=bsc-package&d=366&n=20"
@@ -17,6 +19,9 @@ SOON = "?p=bsc-package&d=366&n=20"
 PATROLLED = "?p=french-coast&d=60&n=2&l=beach-patrol*start~2024-01-02*officers~600"
 """Two months, soon answered, with a measure from the second day."""
 PATROLS = "[data-lever=beach-patrol]"
+JUDGED = ".ef-words[aria-label^='What changed']"
+"""What was changed, in words, with verdicts: the first planned look is reached."""
+VERDICTS = {*Verdict, "more than none", "fewer than none"}
 
 
 def day_of(page) -> str:
@@ -111,6 +116,15 @@ def test_worlds_part_only_when_the_measures_begin(visit):
     assert apart.first.inner_text() != "0"
 
 
+def test_where_the_flow_went_says_how_it_is_judged(visit):
+    page = visit(f"{PATROLLED}&t=displaced&w=difference")
+    page.wait_for_selector(".dp li")
+    if "no verdict before" in page.inner_text(".dp"):
+        assert page.locator(".dp li.clear").count() == 0
+    page.wait_for_selector(".dp:has-text('as a family of their own')")
+    assert page.locator(".dp li").count() == 4 + 3 + 10 + 10
+
+
 def test_one_world_or_where_the_flow_went_can_be_shown(visit):
     page = visit(SOON)
     for name, shown in (("Baseline", 1), ("Where it went", 1), ("Both", 2)):
@@ -119,14 +133,50 @@ def test_one_world_or_where_the_flow_went_can_be_shown(visit):
         assert page.locator(".map-pane:visible").count() == shown
 
 
-def test_effects_come_with_intervals_and_words(visit):
+def test_nothing_is_claimed_before_the_planned_look_and_verdicts_come_at_it(visit):
     page = visit(PATROLLED)
     page.wait_for_selector("[data-card=arrivals]")
-    cards = [card.get_attribute("data-card") for card in page.locator(".ef-card").all()]
-    assert cards[:2] == ["arrivals", "deaths"]
-    for card in cards[:2]:
-        assert re.search(r"95 %: .* to ", page.inner_text(f"[data-card={card}] .ef-span"))
-    assert page.locator(".ef-words p").count() >= 2
+    early = page.evaluate(
+        """() => ({
+             heading: document.querySelector('.ef-words h2').innerText,
+             words: document.querySelector('.ef-words').innerText,
+             cards: [...document.querySelectorAll('.ef-card')].map((card) => [
+               card.dataset.card, card.querySelector('strong').innerText,
+             ]),
+             claimed: document.querySelectorAll('.ef-card.clear').length,
+           })"""
+    )
+    assert early["heading"] == "So far"
+    assert f"no verdict before {FIRST} replicates" in early["words"]
+    assert {said for _, said in early["cards"]} == {"so far, no verdict"}
+    assert early["claimed"] == 0
+    names = [name for name, _ in early["cards"]]
+    assert names[:5] == ["arrivals", "averted", "delayed", "expected_deaths", "deaths"]
+    page.wait_for_selector(JUDGED)
+    for card in names[:4]:
+        assert re.search(r"^95 %: .* to ", page.inner_text(f"[data-card={card}] .ef-span"))
+        assert page.inner_text(f"[data-card={card}] strong") in VERDICTS
+    assert page.inner_text("[data-card=deaths] .ef-span").startswith("90 % of replicates: ")
+    assert "no verdict" in page.inner_text("[data-card=deaths] strong")
+    assert page.locator("[data-card=deaths].clear").count() == 0
+    words = page.inner_text(".ef-words")
+    assert "Arrivals" in words
+    assert "Expected deaths" in words
+    assert f"Run {following(FIRST)}" in page.inner_text(".ef-acts")
+
+
+def test_more_replicates_change_nothing_before_the_next_look(visit):
+    page = visit(PATROLLED)
+    page.wait_for_selector(JUDGED)
+    shown = "[...document.querySelectorAll('.ef-words p, .ef-card')].map((each) => each.innerText)"
+    before = page.evaluate(shown)
+    page.click(".ef-acts button:has-text('Run')")
+    page.wait_for_function(
+        "first => parseInt(document.querySelector('.ef-run span').innerText) > first", arg=FIRST
+    )
+    page.click(".ef-acts button:text-is('Stop')")
+    page.wait_for_selector(f".ef-run:has-text('the planned look at {FIRST} replicates')")
+    assert page.evaluate(shown) == before
 
 
 def test_replicates_can_be_stopped_and_go_on(visit):
@@ -184,7 +234,7 @@ def test_a_link_makes_the_same_page(visit):
 
 def test_data_and_figures_can_be_downloaded(visit, tmp_path):
     page = visit(PATROLLED)
-    page.wait_for_selector("[data-card=arrivals]")
+    page.wait_for_selector(JUDGED)
 
     def got(label, name):
         page.click("summary:text-is('Download')")
@@ -198,7 +248,11 @@ def test_data_and_figures_can_be_downloaded(visit, tmp_path):
     assert {row["world"] for row in rows} == {"baseline", "changed"}
     assert {"arrivals", "deaths"} <= rows[0].keys()
     outcomes = pq.read_table(BytesIO(got("every replicate (Parquet)", "outcomes.parquet")))
-    assert {"arrivals", "deaths"} <= set(outcomes.column_names)
+    assert {"arrivals", "averted", "delayed", "deaths"} <= set(outcomes.column_names)
+    effects = list(
+        csv.DictReader(got("Effects with intervals", "effects.csv").decode().splitlines())
+    )
+    assert {row["verdict"] for row in effects if row["outcome"] == "arrivals"} <= VERDICTS
     assert b"<svg" in got("Figure of the effects (SVG)", "effects.svg")
     assert got("Figure of the effects (PNG)", "effects.png").startswith(b"\x89PNG")
 

@@ -12,6 +12,7 @@ STATES = {
     "both": ("?p=bsc-package&n=420", 1920, 1080, "light"),
     "dark": ("?p=bsc-package&n=420&m=dark", 1920, 1080, "dark"),
     "difference": ("?p=bsc-package&n=420&w=difference&t=displaced", 1600, 1000, "light"),
+    "so-far": ("?p=bsc-package&n=20&s=5", 1440, 900, "light"),
     "laptop": ("?p=french-coast&n=300", 1280, 800, "light"),
     "wide": ("?p=bsc-package&n=420", 2560, 1440, "light"),
     "phone": ("?p=french-coast&n=300", 390, 844, "light"),
@@ -28,8 +29,10 @@ def test_picture(visit, name):
     page = visit(query, width=width, height=height, color_scheme=scheme)
     if name == "evidence":
         page.wait_for_selector(".dr-body section")
-    if name not in ("follow", "studies", "evidence"):
-        page.wait_for_selector("[data-card=arrivals], .dp li")
+    if name == "so-far":
+        page.wait_for_selector("[data-card=arrivals]")
+    elif name not in ("follow", "studies", "evidence"):
+        page.wait_for_selector(".ef-words[aria-label^='What changed'], .dp:has-text('family of')")
     if name == "follow":
         page.locator(".hp li button").first.click()
         page.wait_for_selector(".dr-steps li")

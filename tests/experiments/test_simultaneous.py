@@ -15,7 +15,7 @@ import pytest
 
 from experiments.intervals import LEAST_DIFFERENT, of_means, of_ratios
 from experiments.precision import wanted
-from experiments.simultaneous import simultaneous_reach
+from experiments.simultaneous import MOST_SKEWED, simultaneous_reaches
 from experiments.verdicts import FEWEST_JUDGED, MARGINS, Verdict, judge
 
 TABLE = pq.read_table(Path(__file__).with_name("real_family.parquet"))
@@ -88,9 +88,9 @@ def test_stopping_for_precision_claims_no_more_than_a_fixed_number_of_replicates
         done = FEWEST_JUDGED
         while True:
             now = sample[:, :done]
-            reach = simultaneous_reach(now)
-            error = now[arrivals].std(axis=1, ddof=1).max() / math.sqrt(done)
-            width = reach * error / baseline
+            reach = simultaneous_reaches(now).each[arrivals]
+            error = now[arrivals].std(axis=1, ddof=1) / math.sqrt(done)
+            width = (reach * error).max() / baseline
             if width <= target or done >= most:
                 break
             done = min(wanted(done, width / target), most)
@@ -127,9 +127,21 @@ def test_replicates_that_would_tell_are_about_those_that_do():
 
 def test_one_more_cell_never_narrows_an_interval_and_equal_cells_cost_nothing():
     family = cells("arrivals")
-    alone, more = simultaneous_reach(family[:1]), simultaneous_reach(family)
+    alone, more = (simultaneous_reaches(each).each[0] for each in (family[:1], family))
     assert alone < more
-    assert simultaneous_reach(np.repeat(family[:1], 9, axis=0)) == pytest.approx(alone)
+    again = simultaneous_reaches(np.repeat(family[:1], 9, axis=0)).each
+    assert again == pytest.approx(np.full(9, alone))
+
+
+def test_an_effect_that_a_few_replicates_decide_is_not_judged_and_widens_no_other():
+    generator = np.random.default_rng(9)
+    usual = generator.normal(10, 10, 60)
+    few = np.where(np.arange(60) < 2, 400.0, generator.normal(1, 1, 60))
+    found = judge([usual, few], [0.5, 0.5])
+    assert [each.verdict for each in found] == [Verdict.RISES, Verdict.UNKNOWN]
+    assert found[1].reason == "a few replicates decide it"
+    assert found[0].interval == judge([usual], [0.5])[0].interval
+    assert simultaneous_reaches(np.array([usual, few])).each[1] > MOST_SKEWED
 
 
 def test_cells_that_hardly_vary_are_left_out_and_get_no_verdict():

@@ -32,6 +32,12 @@ def bar(low: float | None, mean: float | None, high: float | None) -> list[list[
     return parts
 
 
+INTERVALS = {
+    "simultaneous": "95 %", "single": "95 %, this alone", "range": "90 % of replicates",
+}  # fmt: skip
+"""What the ends of a difference are, in words."""
+
+
 def told(card: dict[str, Any]) -> dict[str, Any]:
     """A difference as its bar, and in figures."""
     held, unit = card["difference"], card["unit"]
@@ -43,7 +49,10 @@ def told(card: dict[str, Any]) -> dict[str, Any]:
         "id": card["id"],
         "direction": card["direction"],
         "mean": UNKNOWN if mean is None else signed(mean, unit, max(ends)),
-        "interval": f"95 %: {span(low, high, unit)}" if known else "no interval",
+        "interval": f"{INTERVALS[card['interval']]}: {span(low, high, unit)}"
+        if known
+        else "no interval",
+        "verdict": card["verdict"],
     }
 
 

@@ -6,8 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from app.view.network import network
+from app.view.positions import RUN_OUT_DAYS
 from app.view.sources import about
 from app.view.stories import gang_of, story
+from experiments.claims import WHAT_VERDICTS_ARE
+from experiments.looks import plan_in_words
+from experiments.markdown import capital
 from scenarios.errors import InputError
 
 if TYPE_CHECKING:
@@ -31,7 +35,7 @@ def about_page(kind: str, name: str) -> Drawer:
     facts = [["Value", held["value"]]] if held["value"] else []
     if held["fitted"]:
         low, median, high = (f"{held['fitted'][part]:.3g}" for part in ("low", "median", "high"))
-        facts.append(["Fitted", f"{median}, from {low} to {high} in nine of ten members"])
+        facts.append(["Fitted", f"{median}, from {low} to {high} in 90 % of posterior draws"])
     facts += [["Changes", f"{each['value'].replace('_', ' ')}{_grade(each['grade'])}"]
               for each in held.get("changes", ())]  # fmt: skip
     parts = [
@@ -42,7 +46,7 @@ def about_page(kind: str, name: str) -> Drawer:
     ]  # fmt: skip
     if kind == "hub" and held["entries"] == []:
         parts[1]["lines"] = ["No figure stands behind it; general geography."]
-    return {"title": _capital(held["title"]), "parts": parts}
+    return {"title": capital(held["title"]), "parts": parts}
 
 
 def _grade(grade: str) -> str:
@@ -77,7 +81,7 @@ def story_page(visit: Visit, world: str, kind: str, name: str) -> Drawer:
     lines = [f"{told.left_out} earlier lines are left out."] if told.left_out else []
     steps = [[str(line.when), line.text] for line in told.lines]
     return {
-        "title": _capital(told.title),
+        "title": capital(told.title),
         "lead": f"{WORLDS[world]}, up to the day shown. From the event log of this pair of worlds.",
         "parts": [{"lines": lines, "steps": steps}],
     }
@@ -117,25 +121,33 @@ def _today(visit: Visit, kind: str, place: int) -> dict[str, Any]:
     return {"title": f"On {day.day} {day:%B %Y}", "facts": facts}
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 HELP = (
-    ("Two worlds, one luck", (
-        "Both maps are the same model with the same weather, people and luck. The baseline goes on "
-        "as things were in 2024; the other world has the measures on the left. What differs "
-        "between them is the measures' doing.",
-        "One pair of worlds is one possible history. How sure a difference is, is told by the "
-        "paired replicates under Effects.",
+    ("Two scenarios, same random draws", (
+        "Both maps are the same model with the same weather, people and random draws. The baseline "
+        "goes on as things were in 2024; the other world has the measures on the left.",
+        "One pair of worlds is one possible history. Once a measure has changed anything, gangs "
+        "and people act otherwise and the worlds part, so that part of any difference is chance. "
+        "The preset “Nothing of substance changes” shows how large such differences are. How sure "
+        "an effect is, the paired replicates under Effects say.",
     )),
-    ("Intervals", (
-        "Every effect stands with its 95 % interval: the range that the true mean difference of "
-        "the model very likely lies in. If it spans zero, chance alone may explain the difference, "
-        "and the page says so.",
+    ("Averted and delayed", (
+        "Averted are people who, because of the measures, did not set out or gave up the route. "
+        "Delayed are those who arrived only after the last day or are still on the way: the paired "
+        f"replicates go on for {RUN_OUT_DAYS} days after it to tell. Costs are per person averted.",
+    )),
+    ("Verdicts", (
+        f"{plan_in_words()} Until then numbers stand without a verdict, and between two looks "
+        "nothing new is shown: whoever looks again and again at intervals that cover 95 % once "
+        "sees, sooner or later, an effect that is not there.",
+        WHAT_VERDICTS_ARE.replace("*", ""),
+        "The plan is for one question. Whoever asks twenty questions in which nothing is true will "
+        "see about one false claim.",
     )),
     ("Arrivals and deaths", (
-        "They are always shown together: a policy that lowers arrivals can raise deaths.",
+        "They are always shown together: a policy that lowers arrivals can raise deaths. Deaths "
+        "come in few, large incidents, so they are shown with the range of replicates and get no "
+        "verdict. Expected deaths, those to be expected of the boats, their loads and the sea, "
+        "carry it.",
     )),
     ("Sourced, inferred, assumed", (
         "Each number says how it is known. The size of most measures' effects is assumed: no "

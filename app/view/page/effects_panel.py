@@ -8,23 +8,33 @@ from typing import Any
 
 import solara
 
-from app.view.findings import Findings
+from app.view.findings import ANSWER, LEAST, Findings
 from app.view.page.bars import UNKNOWN, band, told
 from app.view.page.levers_panel import when
-from app.view.page.visit import MORE, Progress, Visit
-from experiments.numbers import amount, percent
+from app.view.page.visit import Progress, Visit
+from experiments.claims import COUNTED
+from experiments.looks import FIRST, following
+from experiments.numbers import amount, percent, rounded
+from experiments.verdicts import Verdict
 
-FIRST = ("arrivals", "deaths")
 TITLES = {
+    "averted": "People averted", "delayed": "People delayed",
     "expected_deaths": "Expected deaths", "attempts": "Attempts",
     "preventions": "Preventions", "deaths_per_1000_at_sea": "Deaths per 1,000 at sea",
     "boats_seized_upstream": "Boats seized on the road", "boats_arrived": "Boats arrived",
-    "load_per_boat": "People a boat", "price": "Price of a crossing", "cost_gbp": "Public money",
+    "load_per_boat": "People per boat", "price": "Price per seat", "cost_gbp": "Public cost",
     "deaths": "Deaths at sea",
 }  # fmt: skip
-AWAITED = ("Arrivals", *(TITLES[name] for name in ("deaths", "expected_deaths", "attempts")))
-"""Cards whose places are kept until there are intervals."""
-CHARTS = {"arrivals": "Arrivals, difference so far", "deaths": "Deaths at sea, difference so far"}
+AWAITED = ("Arrivals", *(TITLES[name] for name in ANSWER[1:]))
+"""Cards whose places are kept until there are numbers."""
+CHARTS = {
+    "arrivals": "Arrivals, difference so far",
+    "expected_deaths": "Expected deaths, difference so far",
+}
+NO_VERDICT = {
+    "range": "no verdict: a few large incidents decide",
+    "single": "no verdict: interval of this outcome alone",
+}
 
 
 @solara.component_vue("vue/effects.vue")
@@ -36,10 +46,11 @@ def Effects(visit: Visit) -> None:
     """The panel of effects."""
     findings, progress = visit.findings.value, visit.progress.value
     shown = solara.use_memo(lambda: found(findings), [findings and findings.key])
-    more = next((number for number in MORE if number > progress.of), 0)
+    more = following(progress.of)
     ended = bool(progress.of) and not progress.running
     told = {
         "state": state(visit, progress, findings is not None),
+        "look": look(findings, progress),
         "done": progress.done,
         "of": progress.of,
         "running": progress.running,
@@ -59,10 +70,20 @@ def state(visit: Visit, progress: Progress, known: bool) -> str:
         return "About to run paired replicates."
     count = f"{progress.done} of {progress.of} paired replicates"
     if progress.running:
-        return f"{count}, each with its own weather, people and luck" + (
-            "" if known else "; the first interval comes after four"
+        return f"{count}, each with its own weather, people and random draws" + (
+            "" if known else f"; the first numbers come after {LEAST}"
         )
     return count if progress.done >= progress.of else f"Stopped after {count}"
+
+
+def look(findings: Findings | None, progress: Progress) -> str:
+    """Which planned look is shown, where more replicates have run since."""
+    if findings is None or not findings.judged or progress.done == findings.done:
+        return ""
+    return (
+        f"Shown: the planned look at {findings.done} replicates. The next is at "
+        f"{following(findings.done)}."
+    )
 
 
 def found(findings: Findings | None) -> dict[str, Any]:
@@ -70,18 +91,19 @@ def found(findings: Findings | None) -> dict[str, Any]:
     if findings is None:
         return {
             "words": [],
-            "limit": "",
+            "about": [],
             "cards": [],
             "charts": [],
             "meant": [],
             "awaited": AWAITED,
         }
     return {
+        "heading": "What changed, and how sure" if findings.judged else "So far",
         "words": [plain(line) for line in findings.words()],
-        "limit": plain(findings.limit()),
-        "cards": [card(each) for each in findings.cards()],
+        "about": [plain(line) for line in findings.about()],
+        "cards": [card(each, findings) for each in findings.cards()],
         "charts": [
-            chart(name, title, findings.chart(name), lambda day: when(findings.start, day))
+            chart(name, title, findings, lambda day: when(findings.start, day))
             for name, title in CHARTS.items()
         ],
         "meant": [plain(line) for line in findings.meant()],
@@ -93,30 +115,46 @@ def plain(text: str) -> str:
     return text.replace("*", "")
 
 
-def card(held: dict[str, Any]) -> dict[str, Any]:
+def card(held: dict[str, Any], findings: Findings) -> dict[str, Any]:
     """One outcome: its difference, interval and what may be said of it."""
-    relative = held["relative"]["mean"]
     name = held["id"]
-    base = UNKNOWN if held["baseline"] is None else amount(held["baseline"], held["unit"])
-    sign = {1: "higher", -1: "lower"}.get(held["direction"])
     return told(held) | {
         "title": TITLES.get(name, name.replace("_", " ").capitalize()),
-        "first": name in FIRST,
-        "verdict": f"clearly {sign}" if sign else "no clear change",
-        "beside": f"{percent(relative, 1)} of the baseline's {base}"
-        if sign and relative is not None
-        else f"baseline {base}",
+        "first": name in ANSWER,
+        "verdict": (held["verdict"] or NO_VERDICT[held["interval"]])
+        if findings.judged
+        else "so far, no verdict",
+        "beside": beside(held),
     }
 
 
-def chart(
-    name: str, title: str, held: dict[str, list[float]], label: Callable[[int], str]
-) -> dict[str, Any]:
+def beside(held: dict[str, Any]) -> str:
+    """What stands beside a verdict: its size, its margin, or what would have been seen."""
+    unit = held["unit"]
+    base = UNKNOWN if held["baseline"] is None else amount(held["baseline"], unit)
+    of = " arrivals" if held["id"] in COUNTED else ""
+    if held["direction"] and held["relative"] is not None:
+        return f"{percent(held['relative'], 1)} of the baseline's {base}{of}"
+    parts = [f"baseline {base}{of}"]
+    if held["verdict"] == Verdict.SAME:
+        parts.insert(0, f"within {amount(held['margin'], unit)} either way")
+    if held["replicates_to_tell"]:
+        parts.insert(0, f"some {held['replicates_to_tell']:,} replicates would tell")
+    if held["detectable"] is not None:
+        parts.insert(0, f"a change of {amount(rounded(held['detectable']), unit)} would have shown")
+    return "; ".join(parts)
+
+
+def chart(name: str, title: str, findings: Findings, label: Callable[[int], str]) -> dict[str, Any]:
     """A difference summed from the first day, with its interval."""
+    held = findings.chart(name)
     last = len(held["mean"]) - 1
     ends = f"{held['mean'][-1]:,.0f}, from {held['low'][-1]:,.0f} to {held['high'][-1]:,.0f}"
     return band(held["low"], held["mean"], held["high"], (label(0), label(last))) | {
         "id": name,
         "title": title,
+        "note": "Mean and 95 % interval; the verdict is of the last day alone."
+        if findings.judged
+        else f"Mean and 95 % interval; no verdict before {FIRST} replicates.",
         "says": f"{title}: on the last day {ends}",
     }

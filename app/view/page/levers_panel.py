@@ -18,6 +18,7 @@ from experiments.numbers import amount
 PERIODS = {366: "2024", 547: "2024 to June 2025", 731: "2024 and 2025", 1_096: "2024 to 2026"}
 """How far is looked, by days from the baseline's first."""
 LABELS = {
+    "multiply": "factor",
     "deploy_days": "days until deployed",
     "days_to_effect": "days until it works",
     "million_gbp": "money",

@@ -62,7 +62,7 @@ def scene() -> str:
 
 
 def shift(findings: Findings | None) -> str:
-    """Differences by corridor and zone as JSON: mean, low, high, and direction if it is clear."""
+    """Differences by corridor and zone as JSON: mean, low, high, direction claimed, verdict."""
     if findings is None:
         return ""
     held = findings.displaced()
@@ -74,6 +74,7 @@ def shift(findings: Findings | None) -> str:
                     card["difference"]["low"],
                     card["difference"]["high"],
                     card["direction"],
+                    card["verdict"] or "no verdict yet",
                 ]
                 for card in held[name]
             ]

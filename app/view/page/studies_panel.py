@@ -9,7 +9,7 @@ from typing import Any
 import solara
 
 from app.view.levers import presets
-from app.view.page.bars import told
+from app.view.page.bars import UNKNOWN, told
 from app.view.page.effects_panel import plain
 from app.view.page.visit import Visit
 from app.view.studies import Study, studies
@@ -17,14 +17,17 @@ from experiments.numbers import counted
 
 COLUMNS = {
     "arrivals": "Arrivals",
-    "deaths": "Deaths at sea",
-    "boats_seized_upstream": "Boats seized",
+    "averted": "Averted",
+    "delayed": "Delayed",
+    "expected_deaths": "Expected deaths",
 }
 NONE = "No study is here yet: narrows study writes one into results/."
 LEAD = (
     "Finished studies answer at once. Each figure is a paired difference from the baseline with "
-    "its 95 % interval. Choose a scenario to put it on the map."
+    "its 95 % interval and its verdict, if it has one. Choose a scenario to put it on the map."
 )
+LACKING = {"mean": UNKNOWN, "interval": "not analysed", "verdict": "", "direction": 0}
+"""What stands for an outcome that an older study did not analyse."""
 
 
 @solara.component_vue("vue/studies.vue")
@@ -65,5 +68,5 @@ def _row(name: str, study: Study, cards: list[dict[str, Any]]) -> dict[str, Any]
         "name": name,
         "title": title if list(study.scenarios.values()).count(title) == 1 else name,
         "preset": name if name in presets() else "",
-        "cells": [told(by_id[column]) for column in COLUMNS],
+        "cells": [told(by_id[column]) if column in by_id else LACKING for column in COLUMNS],
     }

@@ -20,13 +20,11 @@ from app.view.pairs import Question
 from app.view.positions import intervention, pair
 from app.view.worlds import Worlds
 from calibration.posterior import load_posterior
+from experiments.looks import following
 from scenarios.errors import InputError
 from scenarios.loader import load_scenario
 from scenarios.world import load_world
 from sim.scenario import Scenario
-
-MORE = (REPLICATES, 48, 96)
-"""How many paired replicates can be asked for."""
 
 HISTORIES = 24
 """Pairs of worlds that can be looked at, one after another."""
@@ -236,7 +234,8 @@ class Visit:
             self.clock.speed.value = given["value"]
 
     def _more(self) -> None:
-        self.asked = next((number for number in MORE if number > self.asked), self.asked)
+        asked = max(self.asked, self.progress.value.of)
+        self.asked = following(asked) or asked
         self.ask()
 
     def _open(self, drawer: dict[str, Any], panel: str = "", follow: str = "") -> None:

@@ -21,11 +21,11 @@ FEWEST = 40
 MOST = 2_000
 """Paired runs that are searched; evenly chosen, if there are more."""
 BACKFIRES: dict[str, tuple[str, Callable[[Floats], NDArray[np.bool_]]]] = {
-    "more deaths": ("expected_deaths", lambda change: change > 0),
+    "more expected deaths": ("expected_deaths", lambda change: change > 0),
     "no fewer arrivals": ("arrivals", lambda change: change >= 0),
 }
-"""What counts as backfiring: the outcome, and whether a change of it does. Deaths are those to be
-expected, which are risk without the luck of each crossing."""
+"""What counts as backfiring: the outcome, and whether a change of it does. Deaths are expected
+deaths, which are the risk without the random outcome of each crossing."""
 
 
 def backfire_rows(pairs: Pairs) -> Rows:
@@ -58,7 +58,7 @@ def _cases(pairs: Pairs, points: list[int]) -> tuple[list[str], Floats, dict[str
             place = pairs.outcomes.index(outcome)
             changes[outcome].append(values[place] - baseline[place])
         set_here = [float(held.points[point][name]) for name in levers]
-        drawn = [column[replicates % len(column)] for column in members.values()]
+        drawn = [column[held.draws(replicates)] for column in members.values()]
         rows.append(np.column_stack([np.tile(set_here, (len(replicates), 1)), *drawn]))
     table = np.concatenate(rows)
     varies = np.ptp(table, axis=0) > 0 if len(table) else np.zeros(table.shape[1], np.bool_)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.paired import LEVEL, Interval
+from experiments.intervals import LEVEL, Interval
 
 Floats = NDArray[np.float64]
 Cases = NDArray[np.bool_]

@@ -6,7 +6,6 @@ Parts of totals, without following anybody; ``narrows displacement`` follows eac
 from __future__ import annotations
 
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("whole", ("arrivals", "deaths", "expected_deaths", "attempts", "left")),
     ("departure zone", ("arrivals_dkk", "arrivals_cqf", "arrivals_bol", "arrivals_som")),
     ("way of launching", ("arrivals_beach", "arrivals_dispersed", "arrivals_taxi_boat")),
     ("entry", ("arrivals_turkiye", "arrivals_central_mediterranean", "arrivals_visa_air")),
@@ -15,4 +14,4 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("boats", ("boats_ordered", "boats_seized_upstream", "boats_seized_cache",
                "boats_seized_beach", "boats_launched", "boats_arrived")),
 )  # fmt: skip
-"""What is told apart, and the outcomes that are its parts."""
+"""By what totals are split, and the outcomes that are the parts."""

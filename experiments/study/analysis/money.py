@@ -2,53 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from experiments.intervals import Interval
 
-import numpy as np
-from numpy.typing import NDArray
-
-from experiments.paired import Interval
-from experiments.study.analysis.intervals import of_ratios
-
-Floats = NDArray[np.float64]
-
-AVERTED = ("arrivals", "deaths", "expected_deaths")
 MILLION, OFFICER_YEAR = "GBP million", "officer-year"
 """For which money."""
 
 
-@dataclass(frozen=True)
-class Worth:
-    """What one policy averts of one outcome for its money.
+def worth(averted: Interval, cost: float, officer_cost: float) -> dict[str, Interval]:
+    """People averted for money; empty if the policy costs no more than the baseline.
 
-    Attributes:
-        outcome: What is averted; below zero if it rises.
-        per_million: For each million spent beyond the baseline.
-        per_officer_year: For as much money as an officer costs a year, whatever it was spent on, so
-            that policies without officers are compared with them at equal cost.
-    """
-
-    outcome: str
-    per_million: Interval
-    per_officer_year: Interval
-
-
-def worth(averted: dict[str, Floats], cost: Floats, officer_cost: float) -> list[Worth]:
-    """What is averted for money, where the policy costs more than the baseline.
+    The cost is what was planned, the same in every replicate, so that the interval of people
+    averted, divided by it, is the interval of the ratio.
 
     Args:
-        averted: By outcome, baseline less policy in each replicate.
-        cost: Cost beyond the baseline in each replicate, GBP.
+        averted: People averted, with the interval that carries the verdict.
+        cost: Mean cost beyond the baseline, GBP.
         officer_cost: Of an officer a year, GBP.
+
+    Returns:
+        People for each million, and for as much money as an officer costs a year, whatever it was
+        spent on, so that policies without officers are compared with them at equal cost.
     """
-    if not len(cost) or not cost.mean() > 0:
-        return []
-    above = np.array(list(averted.values()))
-    ratios = of_ratios(above, np.broadcast_to(cost, above.shape))
-    return [
-        Worth(outcome, scaled(ratio, 1e6), scaled(ratio, officer_cost))
-        for outcome, ratio in zip(averted, ratios, strict=True)
-    ]
+    if not cost > 0:
+        return {}
+    return {
+        MILLION: scaled(averted, 1e6 / cost),
+        OFFICER_YEAR: scaled(averted, officer_cost / cost),
+    }
 
 
 def scaled(found: Interval, factor: float) -> Interval:

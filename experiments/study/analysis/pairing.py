@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.paired import Interval
-from experiments.study.analysis.intervals import of_statistic
+from experiments.intervals import Interval, of_statistic
 
 Floats = NDArray[np.float64]
 

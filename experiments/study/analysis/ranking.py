@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.paired import LEVEL, Interval
-from experiments.study.analysis.intervals import of_means
+from experiments.intervals import LEVEL, Interval, of_means
 
 Floats = NDArray[np.float64]
 

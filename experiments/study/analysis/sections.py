@@ -1,29 +1,42 @@
-"""Sections of a study's report on cost, ranks, displacement and pairing, from its tables."""
+"""Sections of a study's report on verdicts, the account, cost, ranks, displacement and pairing."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from experiments.claims import NAMES
+from experiments.claims import (
+    NAMES,
+    WHAT_VERDICTS_ARE,
+    cell,
+    margins_in_words,
+    name_of,
+    verdict_word,
+)
 from experiments.markdown import capital, table
-from experiments.numbers import UNDEFINED, amount, percent, signed, span
+from experiments.numbers import UNDEFINED, amount, counted, percent, signed, span
+from experiments.paired import Effects, definition_of, unit_of, with_parts
 from experiments.study.analysis.displacement import PARTS
-from experiments.study.analysis.money import AVERTED, MILLION, OFFICER_YEAR
-from experiments.study.analysis.tables import OFFICER_COST, Rows
-from sim.outcomes import OUTCOMES
+from experiments.study.analysis.money import MILLION, OFFICER_YEAR
+from experiments.study.analysis.tables import AVERTED, OFFICER_COST, RANKED, Rows
+from experiments.verdicts import MARGINS
 
 MOST_ROWS = 60
 """Points that tables show; more are for queries."""
 MOST_RANKED = 16
-CLEAR = 0.05
 PER = {MILLION: "£m", OFFICER_YEAR: "officer-year"}
+DEATHS = "expected_deaths"
+ACCOUNT = (
+    ("arrivals", -1), ("averted", 1), ("did_not_set_out", 1), ("gave_up", 1), ("delayed", 1),
+    ("arrived_later", 1), ("still_on_the_way_net", 1), ("died", 1), ("on_the_way_before", 1),
+)  # fmt: skip
+"""Columns of the account, with the sign under which they add up to the fall in arrivals."""
 
 
 def heading(outcome: str) -> str:
     """An outcome as a heading."""
-    return capital(NAMES.get(outcome, outcome.replace("_", " ")))
+    return capital(name_of(outcome))
 
 
 def found(row: dict[str, Any], value: str, unit: str = "") -> str:
@@ -42,67 +55,98 @@ def by_point(rows: Rows, key: str) -> dict[str, dict[Any, dict[str, Any]]]:
     return made
 
 
-def among_many(effects: Rows, reported: Sequence[str]) -> str:
-    """How many effects are clear once all comparisons are counted."""
-    known = [row for row in effects if math.isfinite(row["chance"])]
-    if not known:
-        return ""
-    alone = [row for row in known if row["chance"] < CLEAR]
-    kept = [row for row in known if row["chance_corrected"] < CLEAR]
-    lost = [row for row in alone if row not in kept and row["outcome"] in reported]
-    lines = [
-        "## Among many comparisons", "",
-        f"{len(known):,} effects were tested. Read one by one, {len(alone):,} are clear; corrected "
-        f"for their number (Benjamini and Hochberg, 5 %), {len(kept):,}. The chances are in "
-        "`tables/effects`.",
-    ]  # fmt: skip
-    if lost:
-        said = ", ".join(f"{row['name']} on {heading(row['outcome']).lower()}" for row in lost[:20])
-        lines += ["", f"Clear alone but not among so many: {said}."]
-    return "\n".join(lines)
-
-
-def costs(worth: Rows) -> str:
-    """What is averted for money."""
-    if not worth:
-        return ""
-    columns = [(per, outcome) for per in (MILLION, OFFICER_YEAR) for outcome in AVERTED]
-    header = [f"{heading(outcome)} averted per {PER[per]}" for per, outcome in columns]
-    points = by_point([row | {"column": (row["for"], row["outcome"])} for row in worth], "column")
+def verdicts(effects: Effects) -> str:
+    """The verdict on each headline outcome of each point."""
     rows = [
-        [name, amount(cells[columns[0]]["cost_gbp"], "GBP")]
-        + [found(cells[column], "averted") for column in columns]
-        for name, cells in points.items()
+        [name, *(verdict_word(row[outcome]) for outcome in MARGINS)]
+        for name, row in list(effects.items())[:MOST_ROWS]
     ]
     return "\n".join([
+        "## Verdicts", "",
+        f"One family of {len(effects) * len(MARGINS):,} effects: {counted(len(effects), 'point')} "
+        f"by {len(MARGINS)} headline outcomes. {WHAT_VERDICTS_ARE} What each rests on stands in "
+        "`tables/effects`. Margins:", "",
+        *(f"- {line}." for line in margins_in_words()), "",
+        *table(["Scenario", *map(heading, MARGINS)], rows),
+    ])  # fmt: skip
+
+
+def account(effects: Effects, facts: Mapping[str, Any]) -> str:
+    """Where the fall in arrivals went, part by part.
+
+    Args:
+        effects: Of all compared points.
+        facts: Of the study.
+    """
+    days = facts["run_out_days"]
+    until = (
+        f"{counted(days, 'day')} later, with measures as they then are"
+        if days
+        else "on that day, since there is no run-out"
+    )
+    rows = [
+        [name, *(signed(sign * row[part].difference.mean, "people") for part, sign in ACCOUNT)]
+        for name, row in list(effects.items())[:MOST_ROWS]
+    ]
+    return "\n".join([
+        "## Averted is not delayed", "",
+        "Whoever would have arrived within the period did not set out, gave up, died, arrived "
+        f"after it, or is still on the way {until}. *Averted* are those who did not set out or "
+        "gave up; *delayed* those who arrived later or are still on the way; deaths are neither. "
+        "Measures that begin in the warm-up also change how many are *on the way before* the "
+        "period begins. In every replicate averted, delayed, died and on the way before add up to "
+        "the fall in arrivals. Means:", "",
+        *table(["Scenario", "Fall in arrivals", *(capital(part.replace("_", " "))
+                for part, _ in ACCOUNT[1:])], rows),
+    ])  # fmt: skip
+
+
+def costs(worth: Rows, effects: Effects) -> str:
+    """People averted for money, with the expected deaths of the same policies beside them."""
+    if not worth:
+        return ""
+    points = by_point(worth, "for")
+    rows = [
+        [
+            name, amount(cells[MILLION]["cost_gbp"], "GBP"),
+            *(found(cells[per], "averted") for per in PER), verdict_word(effects[name][AVERTED]),
+            cell(effects[name][DEATHS]), verdict_word(effects[name][DEATHS]),
+        ]
+        for name, cells in points.items()
+    ]  # fmt: skip
+    header = ["Scenario", "Cost", *(f"People averted per {PER[per]}" for per in PER),
+              "Averted: verdict", heading(DEATHS), "Expected deaths: verdict"]  # fmt: skip
+    return "\n".join([
         "## For the same money", "",
-        "Averted for each million spent beyond the baseline, and for as much money as an officer "
-        f"costs a year ({amount(OFFICER_COST, 'GBP')}), whatever it was spent on. Below zero: it "
-        "rises. Scenarios that cost nothing are left out.", "",
-        *table(["Scenario", "Cost", *header], rows),
+        "People averted for each million spent beyond the baseline, and for as much money as an "
+        f"officer costs a year ({amount(OFFICER_COST, 'GBP')}), whatever it was spent on; people "
+        "who are only delayed are not counted. Intervals are those that carry the verdict, divided "
+        "by the cost. Scenarios that cost nothing are left out. No cost is given for a death.", "",
+        *table(header, rows),
     ])  # fmt: skip
 
 
 def ranking(won: Rows, lost: Rows, replicates: int) -> str:
-    """Which policy is better, how often, and the regret of each."""
+    """How often one policy has less than another, and the regret of each."""
     names = list(dict.fromkeys(row["name"] for row in lost))
     if len(names) < 3:
         return ""
     lines = [
-        "## Which is better", "",
-        f"Over the same {replicates:,} replicates. *Regret*: how many more than under the best of "
-        "these policies, state of the uncertainties by state; its mean, what nine states in ten "
-        "stay below, and the share of states in which the policy is the best.", "",
+        "## How often one has fewer than another", "",
+        f"Over the same {replicates:,} replicates; shares and means with intervals of their own, "
+        "which are no verdicts. *Regret*: how many more than under the best of these policies, by "
+        "parameter draw; its mean, the value below which nine draws in ten stay, and the share of "
+        "draws in which the policy is the best.", "",
     ]  # fmt: skip
     rows = [
         [row["name"], heading(row["outcome"]), found(row, "regret"), amount(row["ninth"], ""),
          percent(row["best"])]
-        for row in lost[: MOST_ROWS * len(AVERTED)]
+        for row in lost[: MOST_ROWS * len(RANKED)]
     ]  # fmt: skip
     lines += table(["Scenario", "Outcome", "Regret", "Nine in ten below", "Best in"], rows)
     if len(names) > MOST_RANKED:
         return "\n".join([*lines, "", "How often each beats each other is in `tables/beats`."])
-    for outcome in AVERTED:
+    for outcome in RANKED:
         share = {(r["first"], r["second"]): r for r in won if r["outcome"] == outcome}
         lines += [
             "", f"Share of replicates in which the row has fewer {NAMES[outcome]} than the column "
@@ -115,16 +159,16 @@ def ranking(won: Rows, lost: Rows, replicates: int) -> str:
 
 
 def displacement(moved: Rows) -> str:
-    """What became of arrivals and boats, part by part."""
-    shown = [row for row in moved if row["by"] == "whole" or row["baseline"] > 0]
-    points = by_point(shown, "part")
+    """Changes of the parts of arrivals and boats."""
+    points = by_point([row for row in moved if row["baseline"] > 0], "part")
     if not points:
         return ""
     lines = [
         "## Displacement", "",
         "Difference of each part from the baseline: a part that rises while another falls has "
-        "taken over what left it. Nobody is followed here; `narrows displacement` follows each "
-        "person.",
+        "taken over what left it. Each interval is of its part alone, so that of many parts one in "
+        "twenty excludes zero by chance; no part has a verdict. Nobody is followed here; `narrows "
+        "displacement` follows each person.",
     ]  # fmt: skip
     for by, parts in PARTS:
         there = [part for part in parts if any(part in cells for cells in points.values())]
@@ -136,8 +180,7 @@ def displacement(moved: Rows) -> str:
                 ]
                 for name, cells in points.items()
             ]
-            lines += ["", f"By {by}:" if by != "whole" else "In all:", ""]
-            lines += table(["Scenario", *map(heading, there)], rows)
+            lines += ["", f"By {by}:", "", *table(["Scenario", *map(heading, there)], rows)]
     return "\n".join(lines)
 
 
@@ -160,8 +203,9 @@ def pairing(gained: Rows, reported: Sequence[str]) -> str:
 
 
 def definitions(outcomes: Sequence[str]) -> str:
-    """What the reported outcomes count."""
-    said = [f"- `{name}` ({OUTCOMES[name].unit}): {OUTCOMES[name].definition}" for name in outcomes]
+    """What the reported outcomes and the parts of the fall in arrivals count."""
+    names = with_parts(iter(outcomes))
+    said = [f"- `{name}` ({unit_of(name)}): {definition_of(name)}" for name in names]
     return "\n".join(["## Definitions", "", *said])
 
 

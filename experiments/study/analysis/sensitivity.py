@@ -1,7 +1,6 @@
-"""Which lever or parameter an outcome, and an effect, hangs on: Morris and Sobol by SALib.
+"""Which lever or parameter an outcome, and an effect, depends on: Morris and Sobol by SALib.
 
-Every row of the design is run over the same replicates, so that rows differ by their levers and not
-by luck.
+Every row of the design is run over the same replicates, with the same random draws.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.paired import Interval
+from experiments.intervals import Interval
 from experiments.study.analysis.tables import Rows
 from experiments.study.effects import Pairs
 from experiments.study.sampling import LEVELS, MORRIS, PROBING, problem
@@ -21,7 +20,7 @@ Floats = NDArray[np.float64]
 
 RESAMPLES = 500
 SEED = 20_241_031
-OUTCOMES = ("arrivals", "deaths", "expected_deaths")
+OUTCOMES = ("arrivals", "expected_deaths")
 OUTCOME, EFFECT = "outcome", "effect"
 
 

@@ -11,20 +11,22 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from experiments.paired import Effect, Effects, Interval
+from experiments.intervals import Interval, method
+from experiments.paired import SHOWN_OUTCOMES, Effect, Effects
 from experiments.study.analysis.displacement import PARTS
-from experiments.study.analysis.intervals import method
-from experiments.study.analysis.money import AVERTED, MILLION, OFFICER_YEAR, worth
+from experiments.study.analysis.money import worth
 from experiments.study.analysis.pairing import gains
 from experiments.study.analysis.ranking import Beats, Regret, beats, regrets
-from experiments.study.analysis.significance import chances, corrected
 from experiments.study.effects import Pairs
 from experiments.study.held import Held
+from experiments.verdicts import Judgement, Verdict
 from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS
 
 Rows = list[dict[str, Any]]
-COST = "cost_gbp"
+COST, AVERTED = "cost_gbp", "averted"
+RANKED = ("arrivals", "expected_deaths")
+"""Outcomes by which policies are ranked."""
 MOST_IN_FULL = 200
 """Compared points up to which every outcome is analysed; beyond, those that are reported."""
 HELD = 2_000_000
@@ -33,48 +35,77 @@ OFFICER_COST = float(PARAMETERS["officer_cost"].default)
 """What an officer costs a year, GBP, as declared."""
 
 
-def groups(held: Held) -> Iterator[tuple[str, ...]]:
-    """The outcomes that are analysed, as many at a time as may be held."""
-    compared = sum(point != other for point, other in enumerate(held.references))
-    shown = list(OUTCOMES) if compared <= MOST_IN_FULL else held.reported
-    yield from batched(shown, max(1, HELD // max(1, len(held.points) * held.replicates)))
+def effect_rows(pairs: Pairs) -> tuple[Rows, Rows]:
+    """Paired effects, and what pairing gains: one row each a compared point and outcome.
 
-
-def effect_rows(held: Held) -> tuple[Rows, Rows]:
-    """Paired effects, and what pairing gains: one row each a compared point and outcome."""
-    effects: Rows = []
-    gained: Rows = []
-    for group in groups(held):
-        pairs = Pairs(held, group)
-        for point in pairs.compared:
-            baseline, values = pairs.pair(point)
-            about = _about(held, point)
-            likely = chances(values - baseline)
-            both = zip(pairs.effects(point).values(), likely, strict=True)
-            effects += [
-                about | {
-                    "outcome": each.outcome, "unit": each.unit, "baseline": each.baseline,
-                    "mean": each.level.mean, **_ends(each.level, "mean_"),
-                    "difference": each.difference.mean, **_ends(each.difference),
-                    "interval": method(values.shape[1]),
-                    "middle_low": each.middle[0], "middle_high": each.middle[1],
-                    "same_sign": each.agreement, "replicates": values.shape[1],
-                    "chance": float(chance),
-                }
-                for each, chance in both
-            ]  # fmt: skip
-            gained += [
-                about | {"outcome": outcome, "gain": gain.mean, **_ends(gain)}
-                for outcome, gain in zip(group, gains(baseline, values), strict=True)
-                if np.isfinite(gain.mean)
-            ]
-    fair = corrected(np.array([row["chance"] for row in effects]))
-    for row, chance in zip(effects, fair, strict=True):
-        row["chance_corrected"] = float(chance)
-    order = {name: number for number, name in enumerate(OUTCOMES)}
+    Args:
+        pairs: The reported and the headline outcomes. All others are read here, as many at a time
+            as may be held, unless there are very many points.
+    """
+    effects, gained = _rows_of(pairs)
+    if len(pairs.compared) <= MOST_IN_FULL:
+        for group in _groups(pairs):
+            more = _rows_of(Pairs(pairs.held, group))
+            effects += more[0]
+            gained += more[1]
+    order = {name: number for number, name in enumerate(SHOWN_OUTCOMES)}
     for rows in (effects, gained):
         rows.sort(key=lambda row: (row["point"], order[row["outcome"]]))
     return effects, gained
+
+
+def _groups(pairs: Pairs) -> Iterator[tuple[str, ...]]:
+    """Outcomes that are not in ``pairs``, as many at a time as may be held."""
+    held = pairs.held
+    more = [name for name in OUTCOMES if name not in pairs.outcomes]
+    yield from batched(more, max(1, HELD // max(1, len(held.points) * held.replicates)))
+
+
+def _rows_of(pairs: Pairs) -> tuple[Rows, Rows]:
+    effects: Rows = []
+    gained: Rows = []
+    for point in pairs.compared:
+        baseline, values = pairs.pair(point)
+        about = _about(pairs.held, point)
+        effects += [
+            about | {
+                "outcome": each.outcome, "unit": each.unit, "baseline": each.baseline,
+                "mean": each.level.mean, **_ends(each.level, "mean_"),
+                "difference": each.difference.mean, **_ends(each.difference),
+                "interval": method(values.shape[1]),
+                "middle_low": each.middle[0], "middle_high": each.middle[1],
+                "same_sign": each.agreement, "replicates": values.shape[1],
+                **judgement_columns(each),
+            }
+            for each in pairs.effects(point).values()
+        ]  # fmt: skip
+        gained += [
+            about | {"outcome": outcome, "gain": gain.mean, **_ends(gain)}
+            for outcome, gain in zip(pairs.outcomes, gains(baseline, values), strict=True)
+            if outcome in OUTCOMES and np.isfinite(gain.mean)
+        ]
+    return effects, gained
+
+
+def judgement_columns(effect: Effect, of: str = "") -> dict[str, Any]:
+    """The verdict of an effect and what carries it; None throughout if it gets none.
+
+    Args:
+        effect: Any effect.
+        of: Begins the names of the columns.
+    """
+    judgement = effect.judgement
+    interval = judgement and judgement.interval
+    made = {
+        "verdict": judgement and judgement.verdict.value,
+        "simultaneous_low": interval and interval.low,
+        "simultaneous_high": interval and interval.high,
+        "margin": judgement and judgement.margin,
+        "detectable": judgement and judgement.detectable,
+        "replicates_to_tell": (judgement and judgement.replicates) or None,
+        "reason": (judgement and judgement.reason) or None,
+    }
+    return {f"{of}{name}": value for name, value in made.items()}
 
 
 def effects_of(rows: Rows) -> Effects:
@@ -90,28 +121,29 @@ def effects_of(rows: Rows) -> Effects:
             Interval(row["mean"], row["mean_low"], row["mean_high"]),
             Interval(row["difference"], row["low"], row["high"]),
             (row["middle_low"], row["middle_high"]), row["same_sign"],
+            None if stored["verdict"] is None else Judgement(
+                Verdict(row["verdict"]),
+                Interval(row["difference"], row["simultaneous_low"], row["simultaneous_high"]),
+                row["margin"], row["detectable"], stored["replicates_to_tell"] or 0,
+                stored["reason"] or "",
+            ),
         )  # fmt: skip
     return found
 
 
 def worth_rows(pairs: Pairs) -> Rows:
-    """What each policy averts for its money, where it costs any."""
+    """People averted by each policy for its money, where it costs any."""
     rows: Rows = []
     for point in pairs.compared:
-        baseline, values = pairs.pair(point)
-        averted = dict(zip(pairs.outcomes, baseline - values, strict=True))
-        cost = -averted[COST]
-        made = worth({name: averted[name] for name in AVERTED}, cost, OFFICER_COST)
-        for each in made:
-            rows += [
-                _about(pairs.held, point) | {
-                    "outcome": each.outcome, "cost_gbp": float(cost.mean()), "for": what,
-                    "averted": found.mean, **_ends(found),
-                }
-                for what, found in (
-                    (MILLION, each.per_million), (OFFICER_YEAR, each.per_officer_year)
-                )
-            ]  # fmt: skip
+        effects = pairs.effects(point)
+        averted, cost = effects[AVERTED], effects[COST].difference.mean
+        rows += [
+            _about(pairs.held, point) | {
+                "cost_gbp": cost, "for": what, "averted": found.mean, **_ends(found),
+                "verdict": judgement_columns(averted)["verdict"],
+            }
+            for what, found in worth(averted.shown, cost, OFFICER_COST).items()
+        ]  # fmt: skip
     return rows
 
 
@@ -122,17 +154,15 @@ def ranked(pairs: Pairs) -> tuple[Rows, Rows]:
     replicates = pairs.sound(range(len(pairs.references)))
     if replicates.size < 2:
         return [], []
-    states = replicates % (pairs.held.facts["members"] or replicates.max() + 1)
-    names = [about["name"] for about in pairs.held.points]
-    values = np.array([pairs.values(point, replicates) for point in range(len(names))])
+    states = pairs.held.draws(replicates)
     won: Rows = []
     lost: Rows = []
-    for outcome in AVERTED:
-        each = values[:, pairs.outcomes.index(outcome)]
-        won += [_beats_row(names, outcome, found) for found in beats(each)]
+    for outcome in RANKED:
+        values = pairs.levels(outcome, replicates)
+        won += [_beats_row(pairs.names, outcome, found) for found in beats(values)]
         lost += [
             _regret_row(name, outcome, found)
-            for name, found in zip(names, regrets(each, states), strict=True)
+            for name, found in zip(pairs.names, regrets(values, states), strict=True)
         ]
     return won, lost
 

@@ -1,4 +1,4 @@
-"""Sections of a study's report on what its answer hangs on, and where a policy backfires."""
+"""Sections of a study's report on what its answer depends on, and where a policy backfires."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def sensitivity(rows: Rows, design: str | None) -> str:
         return ""
     is_morris = design == MORRIS
     names = list(dict.fromkeys(row["measure"] for row in rows))
-    lines = ["## What it hangs on", "", _MORRIS if is_morris else _SOBOL]
+    lines = ["## What it depends on", "", _MORRIS if is_morris else _SOBOL]
     explained = dict.fromkeys((row["of"], row["scenario"], row["outcome"]) for row in rows)
     for of, scenario, outcome in sorted(explained, key=lambda each: each[0] == OUTCOME):
         here = (of, scenario, outcome)
@@ -44,12 +44,13 @@ def sensitivity(rows: Rows, design: str | None) -> str:
 _MORRIS = (
     "Elementary effects (Morris) over the whole range of each lever, in people; *size* whatever "
     "their sign, with its 95 % interval, *mean* with sign, *spread* between places. A spread as "
-    "large as the size means that the lever acts otherwise elsewhere. All rows share their luck."
+    "large as the size means that the lever acts otherwise elsewhere. All rows run the same "
+    "replicates."
 )
 _SOBOL = (
     "Shares of variance (Sobol): what a lever explains *alone*, and *in all* with what it shares "
-    "with others; 95 % intervals. All rows share their luck. Intervals that reach below zero or "
-    "above one say that more points are needed."
+    "with others; 95 % intervals. All rows run the same replicates. Intervals that reach below "
+    "zero or above one say that more points are needed."
 )
 
 
@@ -59,9 +60,11 @@ def backfire(rows: Rows) -> str:
         return ""
     lines = [
         "## Where it backfires", "",
-        "How often a policy brings more deaths (to be expected) or no fewer arrivals, and the box "
-        "of the uncertainties in which it does so most (PRIM). *By chance*: how often shuffled "
-        "runs have as dense a box; above 5 %, the box says nothing.", "",
+        "In what share of runs a policy brings more expected deaths or no fewer arrivals, and the "
+        "box of the uncertainties in which it does so most (PRIM). Worlds that part at all differ "
+        "by chance, so that a policy without any effect has about half of its runs here. *By "
+        "chance*: how often shuffled runs have as dense a box; above 5 %, the box says nothing.",
+        "",
     ]  # fmt: skip
     boxes: dict[tuple[str, str], Rows] = {}
     for row in rows:
@@ -86,7 +89,7 @@ def _box(limits: Rows) -> list[str]:
         f"{percent(first['density'])} ({ends})",
         f"{counted(first['within'], 'run')} of {first['runs']:,}",
         percent(first["chance"], 1),
-        said if first["chance"] <= CLEAR else f"not told from chance: {said}",
+        said if first["chance"] <= CLEAR else f"no more than chance: {said}",
     ]
 
 

@@ -10,13 +10,15 @@ import pyarrow.parquet as pq
 import pytest
 
 from app.view import downloads
-from app.view.findings import LEAST, Findings
+from app.view.findings import LEAST, SO_FAR, Findings
 from app.view.pairs import Question, run_pair
 from app.view.worlds import Worlds
+from experiments.looks import FIRST
+from experiments.paired import SHOWN_OUTCOMES
 from experiments.store import KEY
+from experiments.verdicts import MARGINS
 from scenarios.errors import InputError
 from scenarios.loader import load_scenario
-from sim.outcomes import OUTCOMES
 
 DAYS = 40
 
@@ -33,23 +35,47 @@ def question():
 
 
 @pytest.fixture(scope="module")
-def findings(question):
-    return Findings.after(question, LEAST, [run_pair(question, number) for number in range(LEAST)])
+def pairs(question):
+    return [run_pair(question, number) for number in range(12)]
+
+
+@pytest.fixture(scope="module")
+def findings(question, pairs):
+    """What the first planned look gives; replicates are those that ran, over and over."""
+    return Findings.after(question, [pairs[number % len(pairs)] for number in range(FIRST)])
+
+
+@pytest.fixture(scope="module")
+def early(question, pairs):
+    """What is known before it."""
+    return Findings.after(question, pairs[:LEAST])
 
 
 def test_effects_are_those_of_the_findings_in_both_formats(findings):
     table = pd.read_csv(BytesIO(downloads.table("effects", "csv", findings)))
-    assert list(table["outcome"]) == list(OUTCOMES)
-    arrivals = table.set_index("outcome").loc["arrivals"]
-    assert arrivals["difference"] == pytest.approx(findings.changed["arrivals"].difference.mean)
-    assert arrivals["replicates"] == LEAST
+    assert list(table["outcome"]) == list(SHOWN_OUTCOMES)
+    rows = table.set_index("outcome")
+    arrivals, shown = rows.loc["arrivals"], findings.changed["arrivals"].shown
+    assert arrivals["difference"] == pytest.approx(shown.mean)
+    assert arrivals["low"] == pytest.approx(shown.low)
+    assert arrivals["replicates"] == FIRST
+    assert set(rows.index[rows["verdict"].notna()]) == set(MARGINS)
     held = pq.read_table(BytesIO(downloads.table("effects", "parquet", findings)))
     assert KEY in held.schema.metadata
-    assert held.num_rows == len(OUTCOMES)
+    assert held.num_rows == len(SHOWN_OUTCOMES)
+
+
+def test_before_the_first_look_tables_have_no_verdict_and_there_is_no_figure(early):
+    for what in ("effects", "flows"):
+        table = pd.read_csv(BytesIO(downloads.table(what, "csv", early)))
+        assert table["verdict"].isna().all()
+        assert set(table["interval"]) <= {"single", "range"}
+    with pytest.raises(InputError, match=SO_FAR):
+        downloads.figure("effects", "png", early)
 
 
 @pytest.mark.parametrize(
-    ("what", "number"), [("outcomes", 2 * LEAST), ("daily", 2 * DAYS), ("flows", 2 * 62)]
+    ("what", "number"), [("outcomes", 2 * FIRST), ("daily", 2 * DAYS), ("flows", 2 * 62)]
 )
 def test_tables_have_their_rows(findings, what, number):
     for suffix in ("csv", "parquet"):

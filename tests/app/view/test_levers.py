@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from app.commands.compare import compare
 from app.view.levers import levers, presets
 from app.view.positions import CHOSEN, NOT_COSTED, cost, pair, too_late
 from scenarios.errors import InputError
@@ -29,7 +31,7 @@ def test_a_preset_makes_the_scenario_of_its_name(name):
 
 def test_every_kind_of_the_library_is_a_lever_with_its_grade_and_sources():
     kinds = {made.kind for name in scenario_names() for made in load_scenario(name).interventions}
-    assert {lever.kind for lever in levers().values()} == kinds == KINDS.keys() - {"change"}
+    assert {lever.kind for lever in levers().values()} == kinds == KINDS.keys()
     for lever in levers().values():
         assert lever.sources
         assert lever.grade == Grade.ASSUMED
@@ -52,6 +54,12 @@ def test_a_lever_moved_changes_the_scenario_and_its_name():
     assert (patrol.officers, patrol.start) == (120, date(2024, 3, 1))
     assert changed.name == CHOSEN
     assert changed.end == base.end
+
+
+def test_a_pair_runs_on_after_its_last_day_as_long_as_a_comparison_does():
+    pairs = pair("finance", presets()["finance"].positions, 100)
+    [default] = {each.run_out_days for each in pairs}
+    assert default == inspect.signature(compare).parameters["run_out"].default
 
 
 @pytest.mark.parametrize(

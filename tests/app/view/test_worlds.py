@@ -11,12 +11,13 @@ import pytest
 from app.view.worlds import MOST_DAYS, Worlds
 from calibration.posterior import load_posterior
 from scenarios.loader import load_scenario
+from sim.draw_order import draw_number
 from sim.model import SmugglingModel
 
 
 @pytest.fixture(scope="module")
 def pair():
-    terms = {"warmup_days": 90, "days": 300}
+    terms = {"warmup_days": 90, "days": 300, "run_out_days": 20}
     return replace(load_scenario("baseline"), **terms), replace(
         load_scenario("bsc-package"), **terms
     )
@@ -82,9 +83,9 @@ def test_a_step_of_both_worlds_is_quick_and_its_frames_are_small(worlds):
     worlds.go(260)
     took = []
     for _ in range(30):
-        began = time.perf_counter()
+        began = time.process_time()
         worlds.step()
-        took.append(time.perf_counter() - began)
+        took.append(time.process_time() - began)
     assert np.median(took) < 0.15
     first, second = worlds.timelines
     assert first.bytes() + second.bytes() < 2 * 291 * 10_000
@@ -98,12 +99,13 @@ def test_a_change_of_parameters_makes_another_world_from_its_first_day(world, pa
     assert worlds.go(20)[0] != worlds.frames[1]
 
 
-def test_both_worlds_share_a_member_of_the_posterior(world, pair):
+def test_both_worlds_share_a_posterior_draw(world, pair):
     posterior = load_posterior()
     worlds = Worlds(world, *pair, seed=1, replicate=3, posterior=posterior)
+    draw = draw_number(1, 3, posterior.members)
     for name, values in posterior.parameters.items():
-        assert worlds.baseline.parameters[name] == values[3]
-        assert worlds.changed.parameters[name] == values[3]
+        assert worlds.baseline.parameters[name] == values[draw]
+        assert worlds.changed.parameters[name] == values[draw]
     assert worlds.timelines[0] is worlds.timelines[1]
 
 

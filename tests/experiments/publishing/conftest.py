@@ -12,7 +12,7 @@ from experiments.compilation import compile_model
 from experiments.publishing.bundle import publish
 from experiments.study import executors
 from experiments.study.held import Held
-from experiments.study.reading import read_study
+from experiments.study.reading import Overrides, read_study
 from experiments.study.report import failures_of
 from experiments.study.running import run_study
 from experiments.study.saving import save_report
@@ -35,6 +35,7 @@ levers:
 start: 2024-01-01
 days: 2
 warmup_days: 1
+run_out_days: 1
 replicates: 3
 daily: 2
 """
@@ -49,10 +50,20 @@ def day() -> date:
 @pytest.fixture(scope="session")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Held:
     """The study, run to its end."""
+    return _run(tmp_path_factory.mktemp("studies"), SMALL, 1)
+
+
+@pytest.fixture(scope="session")
+def second(tmp_path_factory: pytest.TempPathFactory) -> Held:
+    """The same study under another seed."""
+    return _run(tmp_path_factory.mktemp("again"), SMALL, 2)
+
+
+def _run(folder: Path, text: str, seed: int) -> Held:
     compile_model()
-    folder = tmp_path_factory.mktemp("studies")
-    (folder / "small.yaml").write_text(SMALL)
-    store = Store(read_study(str(folder / "small.yaml")), folder / "run")
+    (folder / "small.yaml").write_text(text)
+    study = read_study(str(folder / "small.yaml"), Overrides(seed=seed))
+    store = Store(study, folder / "run")
     with store.claimed():
         held = run_study(store, executors.local(1), lambda *_: None, lambda _: None)
         save_report(held, failures_of(held))

@@ -21,9 +21,11 @@ from experiments.publishing.rebuilding import study_of
 from experiments.study.held import Held, open_study
 from experiments.study.store import Store
 from experiments.study.whole import digest_of
+from experiments.verdicts import FEWEST_JUDGED
 from scenarios.errors import InputError
 from scenarios.evidence import load_evidence
 from scenarios.loader import load_scenario
+from sim.draw_order import draw_number
 from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS
 
@@ -40,7 +42,7 @@ def test_its_folder_holds_what_is_declared_and_no_more(published):
     assert len(text) == len(files_below(published)) - 1
 
 
-def test_the_ledger_has_a_row_a_run_with_the_checksum_of_its_file(published):
+def test_the_ledger_has_a_row_a_run_with_the_checksum_of_its_file(study, published):
     with (published / "ledger.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert {(row["point"], row["replicate"]) for row in rows} == {
@@ -48,7 +50,8 @@ def test_the_ledger_has_a_row_a_run_with_the_checksum_of_its_file(published):
     }
     assert len(rows) == 9
     for row in rows:
-        assert row["seed"] == "1" and row["member"] == row["replicate"]
+        drawn = draw_number(1, int(row["replicate"]), study.facts["members"])
+        assert row["seed"] == "1" and row["member"] == str(drawn)
         assert digest_of(published / row["part"]) == row["sha256"]
         assert digest_of(published / row["daily"]) == row["daily_sha256"]
         assert row["repeat"].endswith(f"--point {row['point']} --replicate {row['replicate']}")
@@ -101,7 +104,9 @@ def test_the_page_opens_without_a_network_and_runs_nothing(published):
         assert "<script" not in text and "default-src 'none'" in text
     text = (published / "index.html").read_text()
     assert "Who &lt;b&gt;waits&lt;/b&gt;" in text and "&lt;script&gt;" in text
-    for said in ("In short", "Deaths", "Limits", "Sample: 3 paired replicates", "data:image/svg",
+    for said in ("Answer", "Expected deaths", "Averted is not delayed", "cannot tell",
+                 f"verdicts need at least {FEWEST_JUDGED}", "before 1 of run-out", "Limits",
+                 "Sample: 3 paired replicates", "data:image/svg",
                  "95 %", "Sources", "not a forecast"):  # fmt: skip
         assert said in text, said
 

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from numpy.typing import NDArray
 
 from experiments.compilation import compile_model
 from experiments.study import executors
 from experiments.study.design import Study
 from experiments.study.executors import Executor
-from experiments.study.held import Held, open_study
+from experiments.study.held import POINTS, Held, Values, open_study
 from experiments.study.reading import Overrides, read_study
 from experiments.study.running import run_study
 from experiments.study.saving import save_report
 from experiments.study.store import Store
+from sim.outcomes import OUTCOMES
+
+Floats = NDArray[np.float64]
 
 TINY = """\
 name: tiny
@@ -36,6 +44,7 @@ warmup_days: 1
 uncertainties: declared
 replicates: 80
 daily: 40
+run_out_days: 1
 """
 
 
@@ -102,3 +111,57 @@ def reported(tmp_path_factory: pytest.TempPathFactory, finished: Path) -> Path:
     shutil.copytree(finished, folder)
     save_report(open_study(folder), [])
     return folder
+
+
+@dataclass(frozen=True)
+class Invented(Held):
+    """A study whose runs are made up: outcomes by name, shape (points, replicates)."""
+
+    numbers: dict[str, Floats] = field(default_factory=dict)
+
+    def values(self, outcomes: Sequence[str]) -> Values:
+        shape = (len(self.points), self.replicates)
+        found = {name: self.numbers[name] for name in outcomes}
+        return Values(found, np.zeros(shape, np.bool_), np.ones(shape, np.bool_))
+
+
+@pytest.fixture
+def invent(reported: Path, tmp_path: Path) -> Callable[..., Held]:
+    """Make up a study: a baseline, and one point for each mapping of outcomes to mean changes.
+
+    A change is a mean and a spread over replicates. Arrivals follow from what became of all others.
+    """
+
+    def invent(*changes: dict[str, tuple[float, float]], replicates: int = 60) -> Held:
+        generator = np.random.default_rng(11)
+        facts = open_study(reported).facts | {
+            "replicates": replicates, "points": 1 + len(changes), "daily": 0, "levers": [],
+        }  # fmt: skip
+        names = ["baseline", *(f"policy-{number}" for number in range(len(changes)))]
+        columns = {
+            "point": range(len(names)), "scenario": names, "name": names, "title": names,
+            "reference": [0] * len(names),
+        }  # fmt: skip
+        pq.write_table(pa.table({k: list(v) for k, v in columns.items()}), tmp_path / POINTS)
+        numbers = {}
+        for name in OUTCOMES:
+            of = generator.normal(LEVELS.get(name, 100.0), 1.0, replicates)
+            numbers[name] = np.array([
+                of,
+                *(of + generator.normal(*change.get(name, (0.0, 0.0)), replicates)
+                  for change in changes),
+            ])  # fmt: skip
+        numbers["arrivals"] = numbers["on_the_way_at_start"] + sum(
+            sign * numbers[name] for name, sign in PATHS.items()
+        )
+        return Invented(tmp_path, facts, numbers)
+
+    return invent
+
+
+LEVELS = {"entered": 50_000.0, "left": 10_000.0, "cost_gbp": 0.0}
+PATHS = {
+    "entered": 1, "left": -1, "deaths": -1, "later_arrivals": -1, "later_gave_up": -1,
+    "later_deaths": -1, "still_on_the_way": -1,
+}  # fmt: skip
+"""What became of all who entered, with the sign with which it makes arrivals."""

@@ -133,6 +133,26 @@ def test_dates_are_levers_too(read):
     assert starts == ["2024-01-01", "2024-01-05", "2024-01-09"]
 
 
+def test_all_points_share_the_run_out_that_file_or_command_line_asks_for(read):
+    def run_outs(*words, **asked):
+        return {point.scenario.run_out_days for point in read(*words, **asked).points}
+
+    line = "run_out_days: 1"
+    assert run_outs(line, line) == {1}
+    assert run_outs(line, line, run_out=30) == {30}
+    assert run_outs(line, "") == {0}
+    with pytest.raises(InputError, match="18:15: run_out_days is -1; it must be a whole number"):
+        read(line, "run_out_days: -1")
+
+
+def test_priors_cover_the_run_out_too(read):
+    old = "declared\nreplicates: 80\ndaily: 40\nrun_out_days: 1"
+    short, long = (
+        read(old, f"priors\nmembers: 8\nrun_out_days: {days}").members for days in (1, 200)
+    )
+    assert set(short.demand) < set(long.demand)
+
+
 def test_priors_are_covered_whole(read):
     study = read("declared", "priors\nmembers: 8")
     assert study.members is not None and study.members.members == 8

@@ -1,18 +1,23 @@
 from __future__ import annotations
 
+import itertools
 import json
 import shutil
+import time
 from dataclasses import replace
 
 import pyarrow.parquet as pq
 import pytest
 
 from benchmarks.kills import parquet
+from experiments.accounting import PARTS, WHOLE
 from experiments.pool import WorkerError
+from experiments.precision import LEAST
 from experiments.study import executors, parts
 from experiments.study.chunks import Chunking
 from experiments.study.design import Precision
 from experiments.study.held import open_study
+from experiments.study.plan import DAYS_TIMED, plan
 from experiments.study.report import failures_of
 from experiments.study.saving import save_report
 from experiments.study.store import Store
@@ -85,7 +90,7 @@ def test_replicates_added_later_give_the_files_of_all_at_once(tiny, whole, tmp_p
 
 def test_precision_adds_replicates_until_the_interval_is_narrow_enough(tiny, tmp_path, run):
     study = replace(tiny, replicates=10, daily=0)
-    for within, replicates in ((1e9, 10), (1e-9, 66)):
+    for within, replicates in ((1e9, LEAST), (1e-9, 66)):
         asked = replace(study, precision=Precision("interceptions", within, 66))
         assert run(asked, tmp_path / str(within)).replicates == replicates
 
@@ -105,7 +110,7 @@ def test_a_failed_run_is_a_row_with_its_error_and_command(tiny, tmp_path, run, m
     rows = (
         held.connect().execute("select error, repeat from runs where error is not null").fetchall()
     )
-    command = "narrows study tiny.yaml --seed 1 --days 2 --point 2 --replicate 3"
+    command = "narrows study tiny.yaml --seed 1 --days 2 --run-out 1 --point 2 --replicate 3"
     assert rows == [("ArithmeticError: no boat is left", command)]
     save_report(held, failures_of(held))
     assert command in (held.folder / "report.md").read_text()
@@ -171,6 +176,18 @@ def test_the_folder_holds_what_it_takes_to_run_it_again(tiny, whole):
     ]
     facts = open_study(whole.folder).facts
     assert {"version", "code", "libraries", "commit", "seed", "members_digest"} <= facts.keys()
+    assert (facts["days"], facts["warmup_days"], facts["run_out_days"]) == (2, 1, 1)
+
+
+def test_days_of_run_out_count_in_parts_and_plans(tiny, read, monkeypatch):
+    assert Chunking(tiny).runs == 100
+    long = read("run_out_days: 1", "run_out_days: 597")
+    assert long.baseline.days_in_all == 600 and Chunking(long).runs == 20
+    clock = itertools.count()
+    monkeypatch.setattr(time, "perf_counter", lambda: float(next(clock)))
+    a_day = 1 / DAYS_TIMED
+    # One day of warm-up is shared by three points.
+    assert plan(long).seconds == pytest.approx((1 + 3 * 599) * long.replicates * a_day)
 
 
 def test_views_agree_with_the_values_and_pair_each_with_its_baseline(whole):
@@ -182,4 +199,13 @@ def test_views_agree_with_the_values_and_pair_each_with_its_baseline(whole):
     ).fetchall()
     assert [each for (each,) in found] == (values[2] - values[0]).tolist()
     assert database.execute("select count(*) from daily").fetchall() == [(3 * 40 * 2,)]
+    parts = database.execute(
+        "select outcome, baseline, value, difference from pairs where point = 1 and replicate = 5"
+    ).fetchall()
+    found = {outcome: difference for outcome, _, _, difference in parts}
+    assert len(parts) == len(found) and set(PARTS) < set(found)
+    assert all(base == 0 and of == value for name, base, value, of in parts if name in PARTS)
+    assert found["averted"] == found["left"] + found["later_gave_up"] - found["entered"]
+    whole_fall = sum(found[part.name] for part in WHOLE)
+    assert whole_fall == -found["arrivals"]
     assert database.execute('select "left" from points').fetchall() == [(None,), (0.9,), (0.5,)]

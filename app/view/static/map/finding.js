@@ -110,10 +110,10 @@ export function told(scene, frame, found, shift = null) {
 
 function apart(row, what) {
   if (!row) return `${what}: not known yet`;
-  const [mean, low, high, direction] = row;
+  const [mean, low, high, , verdict] = row;
   const sign = (value) => `${value > 0 ? "+" : ""}${count(value)}`;
   const interval = low === null ? "no interval" : `95 %: ${sign(low)} to ${sign(high)}`;
-  return `${what}: ${sign(mean)} (${interval})${direction ? "" : ", chance may explain it"}`;
+  return `${what}: ${sign(mean)} (${interval}); ${verdict}`;
 }
 
 function crossing(scene, frame, zone) {

@@ -34,7 +34,7 @@ function drawAmounts(context, view, frame, colours) {
   });
 }
 
-/** Where the flow went: more is solid, fewer dotted; what chance may explain is faint. */
+/** Where the flow went: more is solid, fewer dotted; coloured where a verdict claims it, else grey and faint. */
 function drawShift(context, view, shift, colours) {
   view.curves.forEach((curve, at) => {
     stroke(context, curve.line, colours.line, 0.8, []);
@@ -51,8 +51,8 @@ function changed(context, curve, row, weight, colours) {
   if (!row || Math.abs(row[0]) * weight < 1) return;
   const [mean, , , direction] = row;
   const width = wide(Math.abs(mean) * weight, SHIFT_WIDTH) + 0.6;
-  const colour = mean > 0 ? colours.more : colours.less;
-  stroke(context, curve, colour, width, mean > 0 ? [] : [3, 4], direction ? 0.95 : 0.22);
+  const colour = { "1": colours.more, "-1": colours.less }[direction] || colours.muted;
+  stroke(context, curve, colour, width, mean > 0 ? [] : [3, 4], direction ? 0.95 : 0.3);
 }
 
 function stroke(context, curve, colour, width, dash, alpha = 1) {

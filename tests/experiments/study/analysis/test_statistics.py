@@ -4,14 +4,11 @@ import math
 
 import numpy as np
 import pytest
-from scipy import stats
 
-from experiments.paired import interval
-from experiments.study.analysis.intervals import FEWEST, of_means, of_ratios
-from experiments.study.analysis.money import worth
+from experiments.intervals import FEWEST, Interval, interval, of_means
+from experiments.study.analysis.money import MILLION, OFFICER_YEAR, worth
 from experiments.study.analysis.pairing import gains
 from experiments.study.analysis.ranking import beats, regrets
-from experiments.study.analysis.significance import chances, corrected
 
 GENERATOR = np.random.default_rng(5)
 
@@ -44,21 +41,6 @@ def test_intervals_are_the_same_each_time():
     assert of_means(sample) == of_means(sample)
 
 
-def test_chances_are_those_of_the_paired_t_test():
-    differences = GENERATOR.normal(0.3, 1, (4, 25))
-    right = stats.ttest_1samp(differences, 0, axis=1).pvalue
-    assert chances(differences) == pytest.approx(right)
-    assert chances(np.zeros((1, 9))).tolist() == [1]
-    assert chances(np.ones((1, 9))).tolist() == [0]
-    assert np.isnan(chances(np.ones((1, 1)))).all()
-
-
-def test_correction_is_that_of_benjamini_and_hochberg_and_leaves_out_the_undefined():
-    given = np.array([0.01, np.nan, 0.04, 0.03, 0.005])
-    assert corrected(given)[[0, 2, 3, 4]] == pytest.approx([0.02, 0.04, 0.04, 0.02])
-    assert np.isnan(corrected(given)[1])
-
-
 def test_gain_is_the_variance_with_independent_over_that_with_paired_replicates():
     luck = GENERATOR.normal(0, 3, 900)
     baseline, values = (luck + GENERATOR.normal(0, 1, 900) for _ in range(2))
@@ -72,23 +54,12 @@ def test_gain_is_the_variance_with_independent_over_that_with_paired_replicates(
     assert math.isnan(same.mean)
 
 
-def test_worth_is_effect_over_cost_at_equal_cost():
-    averted = {"arrivals": GENERATOR.normal(600, 30, 100), "deaths": np.zeros(100)}
-    arrivals, deaths = worth(averted, np.full(100, 3e6), 120_000)
-    assert arrivals.per_million.mean == pytest.approx(averted["arrivals"].mean() / 3)
-    ratio = arrivals.per_officer_year.mean / arrivals.per_million.mean
-    assert ratio == pytest.approx(0.12)
-    assert (
-        195 < arrivals.per_million.low < arrivals.per_million.mean < arrivals.per_million.high < 210
-    )
-    assert (deaths.per_million.low, deaths.per_million.high) == (0, 0)
-    assert worth(averted, np.zeros(100), 120_000) == []
-
-
-def test_ratio_takes_the_same_replicates_above_and_below():
-    cost = GENERATOR.uniform(1, 2, 200)
-    [found] = of_ratios((3 * cost)[None], cost[None])
-    assert (found.low, found.high) == pytest.approx((3, 3))
+def test_worth_is_people_averted_over_cost_at_equal_cost():
+    averted = Interval(600.0, 580.0, 620.0)
+    found = worth(averted, 3e6, 120_000)
+    assert found[MILLION] == Interval(200.0, pytest.approx(580 / 3), pytest.approx(620 / 3))
+    assert found[OFFICER_YEAR].mean == pytest.approx(0.12 * 200)
+    assert worth(averted, 0.0, 120_000) == worth(averted, -1.0, 120_000) == {}
 
 
 def test_one_beats_the_other_as_often_as_it_has_less_and_ties_count_half():

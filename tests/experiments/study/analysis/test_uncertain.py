@@ -96,7 +96,7 @@ def test_a_study_tells_what_outcomes_and_effects_hang_on(tmp_path, run, design, 
             assert point.scenario.parameters["leave_hazard"] == pytest.approx(right, rel=1e-4)
     save_report(held, [])
     report = (held.folder / "report.md").read_text()
-    section = report.split("## What it hangs on")[1].split("\n## ")[0]
+    section = report.split("## What it depends on")[1].split("\n## ")[0]
     first = [line for line in section.splitlines() if line.startswith("| factor")]
     assert len(first) == 2 and not any("| 0 (" in line for line in first)
     for of in ("outcomes", "effects"):
@@ -149,8 +149,8 @@ def test_a_study_tells_where_a_policy_backfires(tmp_path, run):
     path.write_text(PROBED.replace("DESIGN", "latin-hypercube").replace("points: 4", "points: 12"))
     held = run(read_study(str(path)), tmp_path / "out")
     rows = backfire_rows(Pairs(held, tuple(outcome for outcome, _ in BACKFIRES.values())))
-    assert {row["backfire"] for row in rows} == {"more deaths", "no fewer arrivals"}
+    assert {row["backfire"] for row in rows} == {"more expected deaths", "no fewer arrivals"}
     overall = {row["backfire"]: row["overall"] for row in rows}
-    assert overall == {"more deaths": 0, "no fewer arrivals": 1}
+    assert overall == {"more expected deaths": 0, "no fewer arrivals": 1}
     assert {row["runs"] for row in rows} == {60}
     assert "## Where it backfires" in backfire(rows)
