@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
-.PHONY: setup run test check bench patterns validate view view-assets site tutorial bundles clean
+.PHONY: setup run test check bench patterns validate view view-assets site tutorial bundles studies clean
 
 setup: $(STAMP)
 
@@ -64,6 +64,16 @@ bundles: setup
 	for study in $(STUDIES); do \
 	  $(BIN)/narrows study $$study --out results/study-$$study \
 	  && $(BIN)/narrows publish results/study-$$study --out results/bundle-$$study --replace \
+	  || exit; \
+	done
+
+PAGES := funding equal-cost scarce-boats
+
+studies: setup
+	for study in $(PAGES); do \
+	  $(BIN)/narrows study $$study --out results/study-$$study \
+	  && $(BIN)/narrows study $$study --seed 2 --out results/study-$$study-seed-2 \
+	  && $(BIN)/python -m experiments.publishing.carrying results/study-$$study results/study-$$study-seed-2 \
 	  || exit; \
 	done
 

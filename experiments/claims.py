@@ -151,18 +151,17 @@ def answer(effects: Effects, titles: Mapping[str, str]) -> list[str]:
 
 def _split(row: Mapping[str, Effect]) -> str:
     """How many are averted and delayed, and what each averted costs."""
-    parts = []
+    parts, cost = [], cost_per_averted(row)
     for name in COUNTED:
         effect = row[name]
         word = name_of(name).removeprefix("people ")
         if effect.direction:
             parts.append(f"{change(effect.shown, effect.unit)} {word}")
-        else:
-            parts.append(f"{word}: {_judged(effect, effect.judgement)}" if effect.judgement else "")
-    cost = cost_per_averted(row)
-    if not cost.startswith(NOT_SHOWN):
-        parts.append(f"{cost} for each person averted")
-    return ", ".join(filter(None, parts))
+        elif effect.judgement:
+            parts.append(f"{word}: {_judged(effect, effect.judgement)}")
+        if name == "averted" and not cost.startswith(NOT_SHOWN):
+            parts.append(f"{cost} for each person averted")
+    return ", ".join(parts)
 
 
 def summary(effects: Effects, outcomes: Sequence[str] = SUMMARISED) -> list[str]:

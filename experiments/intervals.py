@@ -25,7 +25,7 @@ LEAST_DIFFERENT = 8
 MOST_JACKKNIFED = 1_000
 """Replicates up to which other statistics than means are corrected for bias and skew, which takes
 their square."""
-MOST_RESAMPLED = 5_000
+MOST_RESAMPLED = 2_000
 """Replicates up to which means are resampled; beyond, the t-interval is as good. Other statistics
 are of so many replicates at most."""
 BATCH = 500_000
@@ -137,25 +137,12 @@ def deviations(samples: Floats) -> Iterator[Floats]:
         yield np.nan_to_num(found, nan=np.inf, posinf=np.inf)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def _resamples(replicates: int) -> Floats:
     """Share of each replicate in each resample: shape (resamples, replicates)."""
     random = np.random.default_rng(SEED)
     counts = random.multinomial(replicates, np.full(replicates, 1 / replicates), RESAMPLES)
     return counts / replicates
-
-
-def of_ratios(above: Floats, below: Floats) -> list[Interval]:
-    """Ratio of the means of two rows of the same replicates, with its 95 % interval.
-
-    By linearisation: the ratio is as uncertain as the mean of its influence values.
-
-    Args:
-        above: Shape (rows, replicates).
-        below: The same shape; no mean may be zero.
-    """
-    ratio = above.mean(axis=1, keepdims=True) / below.mean(axis=1, keepdims=True)
-    return of_means(ratio + (above - ratio * below) / below.mean(axis=1, keepdims=True))
 
 
 def of_statistic(statistic: Callable[..., Floats], *samples: Floats) -> list[Interval]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.intervals import FEWEST, LEVEL, RESAMPLES, deviations
+from experiments.intervals import FEWEST, LEVEL, MOST_RESAMPLED, RESAMPLES, deviations
 
 Floats = NDArray[np.float64]
 
@@ -68,7 +68,7 @@ def simultaneous_reaches(differences: Floats, level: float = LEVEL) -> Reaches:
         return Reaches(np.full(cells, shared), every)
     largest, of_judged = np.zeros(RESAMPLES), np.zeros(RESAMPLES)
     judged: list[NDArray[np.bool_]] = []
-    for some in deviations(differences):
+    for some in deviations(differences[:, :MOST_RESAMPLED]):
         judged.append(np.quantile(some, LEVEL, axis=0) <= MOST_SKEWED)
         np.maximum(largest, some.max(axis=1), out=largest)
         np.maximum(of_judged, some[:, judged[-1]].max(axis=1, initial=0.0), out=of_judged)

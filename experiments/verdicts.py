@@ -97,7 +97,7 @@ def judge(
 
     Args:
         differences: Paired differences of each cell, by replicate. Cells may have replicates of
-            their own (where some failed); those of the most common number are judged together.
+            their own (where some failed); those with most replicates are judged, together.
         margins: Of each cell, in its unit.
         level: Share of families without any false claim.
     """
@@ -131,7 +131,7 @@ def _judged(sample: Floats, margin: float, q: float, sound: bool) -> Judgement:
         same = Interval(0.0, 0.0, 0.0)
         return Judgement(Verdict.SAME, same, margin, reason="equal in each replicate")
     if math.isnan(q):
-        reason = "one replicate" if replicates == 1 else "too few replicates differ"
+        reason = "one replicate" if replicates == 1 else "too few replicates, or they hardly differ"
         return Judgement(Verdict.UNKNOWN, Interval(mean, math.nan, math.nan), margin, reason=reason)
     found = around(sample, q)
     if replicates < FEWEST_JUDGED:

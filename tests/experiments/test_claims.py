@@ -95,7 +95,7 @@ def test_the_answer_says_how_many_are_averted_and_delayed(make_results):
     )
     [sentence] = answer(found, {"policy": "A policy"})
     assert sentence.startswith("**policy** (A policy): arrivals fall by 100 (")
-    assert re.search(r"; \+70\.0 \(\+6.* averted, \+30\.0 \(\+2.* delayed, £14,300 \(", sentence)
+    assert re.search(r"; \+70\.0 \(\+6.* averted, £14,300 \(.*, \+30\.0 \(\+2.* delayed;", sentence)
     assert "for each person averted" in sentence
     assert sentence.endswith("expected deaths: the same in every replicate.")
 
