@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from experiments.intervals import LEVEL
 from experiments.numbers import percent
 
-LOOKS: Mapping[int, float] = {50: 0.02, 100: 0.015, 200: 0.015}
+LOOKS: Mapping[int, float] = {48: 0.02, 96: 0.015, 192: 0.015}
 """Share of the error by the number of replicates after which there is a look, fewest first."""
 FIRST, LAST = min(LOOKS), max(LOOKS)
 

@@ -33,7 +33,7 @@ WITHOUT_VERDICTS = (
     "It was run before verdicts were given, so nothing is claimed: each interval is of one outcome "
     "alone."
 )
-ALWAYS = ("arrivals", "deaths", "expected_deaths")
+ALWAYS = ("arrivals", "expected_deaths")
 """Outcomes that a study must have analysed to be shown."""
 MOST = 200
 """Studies that are listed."""

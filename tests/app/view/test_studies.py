@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 
+import pyarrow.parquet as pq
 import pytest
 
-from app.view.studies import studies, study
+from app.view.findings import ANSWER
+from app.view.studies import RESULTS, WITHOUT_VERDICTS, studies, study
+from experiments.accounting import PARTS
+from experiments.claims import answer
 from experiments.comparison import Comparison
 from experiments.paired import effects
 from experiments.runner import execute
@@ -16,7 +21,7 @@ from experiments.study.executors import local
 from experiments.study.reading import read_study
 from experiments.study.running import run_study
 from experiments.study.saving import save_report
-from experiments.study.store import FINISHED, Store
+from experiments.study.store import EFFECTS, FINISHED, Store
 from scenarios.errors import InputError
 
 
@@ -56,9 +61,28 @@ def test_its_numbers_are_those_of_the_comparison_and_come_at_once(made):
     assert time.process_time() - began < 1.0
     assert json.loads(json.dumps(told)) == told
     arrivals = told["cards"]["strict"][0]
-    assert arrivals["difference"]["mean"] == held["strict"]["arrivals"].difference.mean
-    assert arrivals["difference"]["low"] == held["strict"]["arrivals"].difference.low
-    assert told["cards"]["strict"][1]["id"] == "deaths"
+    assert arrivals["difference"]["mean"] == held["strict"]["arrivals"].shown.mean
+    assert arrivals["difference"]["low"] == held["strict"]["arrivals"].shown.low
+    assert [card["id"] for card in told["cards"]["strict"][:4]] == list(ANSWER)
+    assert repr(study("mine", [folder]).effects()) == repr(held)
+    assert told["words"] == answer(held, study("mine", [folder]).scenarios)
+
+
+def test_a_comparison_that_knows_of_none_delayed_claims_nothing(made, tmp_path):
+    """As those that were written before there were verdicts."""
+    folder = tmp_path / "older"
+    shutil.copytree(made[0] / "mine", folder)
+    table = pq.read_table(folder / RESULTS)
+    older = [
+        name for name in table.column_names if name not in PARTS and not name.startswith("later_")
+    ]
+    pq.write_table(table.select(older), folder / RESULTS)
+    told = study("older", [tmp_path]).as_dict()
+    assert told["words"] == [WITHOUT_VERDICTS]
+    ids = [card["id"] for card in told["cards"]["strict"]]
+    assert "arrivals" in ids
+    assert "averted" not in ids
+    assert not any(card["verdict"] or card["direction"] for card in told["cards"]["strict"])
 
 
 STUDY = """\
@@ -77,14 +101,21 @@ replicates: 4
 """
 
 
-def test_a_study_is_one_whose_numbers_are_those_of_its_report(tmp_path):
-    (tmp_path / "asked.yaml").write_text(STUDY)
-    study_file = read_study(str(tmp_path / "asked.yaml"))
-    store = Store(study_file, tmp_path / "results" / "asked")
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory):
+    """The folder of a study that was run and reported."""
+    folder = tmp_path_factory.mktemp("study")
+    (folder / "asked.yaml").write_text(STUDY)
+    store = Store(read_study(str(folder / "asked.yaml")), folder / "results" / "asked")
     with store.claimed():
         held = run_study(store, local(1), lambda *_: None, lambda _: None)
         pairs = save_report(held, [])
-    found = study("asked", [tmp_path / "results"])
+    return store.folder, pairs
+
+
+def test_a_study_is_one_whose_numbers_are_those_of_its_report(ran):
+    folder, pairs = ran
+    found = study("asked", [folder.parent])
     assert found.title == "What do stricter gangs change?"
     assert list(found.scenarios.values())[1:] == ["Stricter gangs"] * 2
     told = found.as_dict()
@@ -92,8 +123,25 @@ def test_a_study_is_one_whose_numbers_are_those_of_its_report(tmp_path):
     names = [f"strict left={left}" for left in (0.9, 0.5)]
     assert list(told["cards"]) == names
     for point, name in zip(pairs.compared, names, strict=True):
-        assert found.effects()[name]["deaths"] == pairs.effects(point)["deaths"]
+        for outcome in ANSWER:
+            assert repr(found.effects()[name][outcome]) == repr(pairs.effects(point)[outcome])
     assert any(names[0] in line for line in told["words"])
+
+
+def test_a_study_from_before_there_were_verdicts_claims_nothing(ran):
+    newer, _ = ran
+    folder = newer.parent / "older"
+    shutil.copytree(newer, folder)
+    table = pq.read_table(folder / EFFECTS)
+    since = ("verdict", "simultaneous_low", "simultaneous_high", "margin", "detectable",
+             "replicates_to_tell", "reason")  # fmt: skip
+    kept = [outcome not in PARTS for outcome in table["outcome"].to_pylist()]
+    pq.write_table(table.drop_columns(list(since)).filter(kept), folder / EFFECTS)
+    told, then = (study(name, [newer.parent]).as_dict()["cards"] for name in ("older", "asked"))
+    assert study("older", [newer.parent]).as_dict()["words"] == [WITHOUT_VERDICTS]
+    cards, before = ([card for row in each.values() for card in row] for each in (told, then))
+    assert {card["id"] for card in cards} == {card["id"] for card in before} - set(PARTS)
+    assert not any(card["verdict"] or card["direction"] for card in cards)
 
 
 @pytest.mark.parametrize("name", ["../mine", "/etc", "", "mine/../mine", "mine\0"])
