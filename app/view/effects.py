@@ -24,7 +24,7 @@ GIVES_WAY = 15
 MOST_QUESTIONS = 40
 """Questions that may wait or run at once, of all visitors together."""
 MOST_ANSWERS = 24
-"""Questions whose results are kept, some 6 MB each for a year."""
+"""Questions whose results are kept, some 3 MB each for a year, 5 MB for two."""
 
 Changed = Callable[["Answer"], None]
 

@@ -15,6 +15,7 @@ from app.view.pairs import SERIES, Outturn, Question
 from experiments.basis import basis, limit
 from experiments.claims import (
     COUNTED,
+    NOT_SHOWN,
     REALISED,
     WHAT_VERDICTS_ARE,
     cost_per_averted,
@@ -125,7 +126,11 @@ class Findings:
         cost = cost_per_averted(self.changed)
         return [
             *(f"{capital(describe(self.changed[name]))}." for name in (*ANSWER, "deaths")),
-            f"Public cost for each person averted: {cost}.",
+            *(
+                []
+                if cost.startswith(NOT_SHOWN)
+                else [f"Public cost for each person averted: {cost}."]
+            ),
             *facts,
             f"After {counted(self.done, 'paired replicate')}, as planned.",
         ]

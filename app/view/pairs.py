@@ -7,6 +7,7 @@ been moved costs one world from that day on.
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +17,9 @@ from numpy.typing import NDArray
 
 from calibration.posterior import load_posterior
 from experiments.comparison import Comparison
+from experiments.cores import cores
 from experiments.displacement.boats import LAUNCHED, ways_of
+from experiments.looks import FIRST
 from experiments.results import Record
 from scenarios.world import load_world
 from sim.model import SmugglingModel
@@ -30,8 +33,9 @@ SERIES = ("arrivals", "expected_deaths")
 """Daily columns of which every replicate is kept, for charts."""
 WHOLE_DAYS_BEFORE = 4
 """Replicates below this number keep all daily columns, for downloads and figures."""
-MOST_KEPT = 16
-"""Replicates whose baseline one worker keeps, two worlds of some 10 MB each."""
+MOST_KEPT = math.ceil(FIRST / cores())
+"""Replicates whose baseline one worker keeps, two worlds of some 10 MB each: its share of those of
+the first look, so that a lever that has been moved finds them all."""
 
 
 @dataclass(frozen=True)
@@ -111,15 +115,19 @@ def run_pair(question: Question, replicate: int) -> tuple[Outturn, Outturn]:
 
 
 def _warmed(baseline: Scenario, seed: int, replicate: int) -> _Kept:
+    """What is kept of a replicate; those after the first look are made anew each time."""
     key = repr((baseline, seed, replicate))
-    if key not in _kept:
+    kept = _kept.get(key)
+    if kept is None:
         trunk = SmugglingModel(load_world(), baseline, seed, replicate)
         trunk.run_until(baseline.start.toordinal())
-        _kept[key] = _Kept(trunk)
-    _kept.move_to_end(key)
+        kept = _Kept(trunk)
+    if replicate < FIRST:
+        _kept[key] = kept
+        _kept.move_to_end(key)
     while len(_kept) > MOST_KEPT:
         _kept.popitem(last=False)
-    return _kept[key]
+    return kept
 
 
 def _finish(model: SmugglingModel) -> Outturn:

@@ -1,4 +1,4 @@
-"""Members of a posterior run over the past, with the luck that they had in its fit."""
+"""Draws of a posterior run over the past."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sim.outcomes import DAILY_COLUMNS
 
 
 def seed_of(posterior: Posterior) -> int:
-    """Seed of a posterior's fit, with which its members have the luck that they had."""
+    """Seed of a posterior's fit, which orders its draws and gives them their random numbers."""
     return int(posterior.facts["seed"])
 
 

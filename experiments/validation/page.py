@@ -163,8 +163,8 @@ def _runs(board: Scoreboard) -> Iterator[str]:
     yield (
         f"Narrows {sim.__version__}; {named(basis(board.posterior))}, seed "
         f"{board.posterior.facts['seed']}. "
-        f"{board.replicates} members over January 2022 to October 2024 with the luck that they had "
-        f"in the fit, each in {len(past_shocks()) + 1} worlds; {board.pattern_replicates} members "
+        f"{board.replicates} draws over January 2022 to October 2024, "
+        f"each in {len(past_shocks()) + 1} worlds; {board.pattern_replicates} members "
         f"in each world of the patterns, twice as many in those with a shock. Nothing seen is "
         f"later than {CUT_OFF}. Every target with its source:"
     )

@@ -146,7 +146,7 @@ def test_nothing_is_claimed_before_the_planned_look_and_verdicts_come_at_it(visi
              claimed: document.querySelectorAll('.ef-card.clear').length,
            })"""
     )
-    assert early["heading"] == "So far"
+    assert early["heading"] == "Means so far"
     assert f"no verdict before {FIRST} replicates" in early["words"]
     assert {said for _, said in early["cards"]} == {"so far, no verdict"}
     assert early["claimed"] == 0

@@ -78,8 +78,8 @@ def board(tables):
     return Scoreboard(POSTERIOR, 2, 2, rows, series_of(tables[BASE]), patterns)
 
 
-def test_members_run_as_they_ran_in_the_fit(world, tables):
-    scenario = POSTERIOR.scenario(DESIGN.baseline, 1)
+def test_draws_run_as_the_model_runs_them(world, tables):
+    scenario = POSTERIOR.scenario(DESIGN.baseline, seed_of(POSTERIOR), 1)
     days = (OPERATION_DAY - BEGIN).days
     model = SmugglingModel(world, replace(scenario, days=days), seed_of(POSTERIOR), 1)
     arrivals = model.run().daily["arrivals"]

@@ -137,8 +137,8 @@ HELP = (
     )),
     ("Verdicts", (
         f"{plan_in_words()} Until then numbers stand without a verdict, and between two looks "
-        "nothing new is shown: whoever looks again and again at intervals that cover 95 % once "
-        "sees, sooner or later, an effect that is not there.",
+        "nothing new is shown: whoever looks again and again at ordinary intervals sees, sooner or "
+        "later, an effect that is not there.",
         WHAT_VERDICTS_ARE.replace("*", ""),
         "The plan is for one question. Whoever asks twenty questions in which nothing is true will "
         "see about one false claim.",

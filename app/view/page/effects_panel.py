@@ -98,7 +98,7 @@ def found(findings: Findings | None) -> dict[str, Any]:
             "awaited": AWAITED,
         }
     return {
-        "heading": "What changed, and how sure" if findings.judged else "So far",
+        "heading": "What changed, and how sure" if findings.judged else "Means so far",
         "words": [plain(line) for line in findings.words()],
         "about": [plain(line) for line in findings.about()],
         "cards": [card(each, findings) for each in findings.cards()],
