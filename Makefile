@@ -38,17 +38,17 @@ bench: setup
 	$(BIN)/python -m benchmarks
 
 patterns: setup
-	$(BIN)/python -m experiments.patterns
+	$(BIN)/python -m calibration.reporting.write_patterns
 
 validate: setup
-	$(BIN)/python -m experiments.validation
+	$(BIN)/python -m calibration.reporting.write_scoreboard
 
 view: setup view-assets
 	$(BIN)/narrows view
 
-# The page's libraries, once, from the npm registry; their sums are pinned in app/view/assets.json.
+# The page's libraries, once, from the npm registry; their sums are pinned in narrows/view/front_end_libraries.json.
 view-assets: setup
-	$(BIN)/python -m app.view.assets
+	$(BIN)/python -m narrows.view.front_end_libraries
 
 site: setup
 	$(BIN)/sphinx-build --quiet --fresh-env --fail-on-warning --nitpicky docs site
@@ -73,7 +73,7 @@ studies: setup
 	for study in $(PAGES); do \
 	  $(BIN)/narrows study $$study --out results/study-$$study \
 	  && $(BIN)/narrows study $$study --seed 2 --out results/study-$$study-seed-2 \
-	  && $(BIN)/python -m experiments.publishing.carrying results/study-$$study results/study-$$study-seed-2 \
+	  && $(BIN)/python -m experiments.publishing.included_studies results/study-$$study results/study-$$study-seed-2 \
 	  || exit; \
 	done
 

@@ -17,7 +17,7 @@ from typing import Any
 from benchmarks import growth, part, profile, workers
 from benchmarks.flee_case import agent_days_per_second
 from benchmarks.worlds import STANDARD
-from experiments.compilation import compile_model
+from runs.compilation import compile_model
 
 PEOPLE = (STANDARD, 1_000_000, 10_000_000)
 TARGETS = {

@@ -7,7 +7,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from experiments.figures.style import BLUE, GREY, add_foot, new_figure, save, style
+from runs.reporting.figure_style import BLUE, GREY, add_foot, new_figure, save, style
 
 VERSIONS = {
     "mesa": "plain Mesa, an agent a traveller", "part": "this model, the same part",

@@ -28,7 +28,7 @@ STARTS_MORE = 40
 def start(*words: str) -> subprocess.Popen[bytes]:
     """Start ``narrows``, such as ``narrows study``."""
     return subprocess.Popen(
-        [sys.executable, "-m", "app.cli", *words],
+        [sys.executable, "-m", "narrows.cli.main", *words],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,

@@ -25,8 +25,8 @@ from numba import njit
 from benchmarks.counts import PLACE, Counts
 from benchmarks.draws import draw_four
 from benchmarks.tape import DUE, VALUES, Tape
-from sim.randomness import Decision
-from sim.travellers import State
+from sim.core.randomness import Decision
+from sim.people.travellers import State
 
 SOURCE = Path(__file__).with_name("part.c")
 FLAGS = ("-O3", "-march=native", "-ffp-contract=off", "-shared", "-fPIC")

@@ -19,8 +19,8 @@ from numba import njit
 from benchmarks.counts import PLACE, SIDES, Counts
 from benchmarks.draws import draw_four
 from benchmarks.tape import DUE, VALUES, Tape
-from sim.randomness import Decision
-from sim.travellers import State
+from sim.core.randomness import Decision
+from sim.people.travellers import State
 
 NEVER = -1
 

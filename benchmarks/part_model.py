@@ -8,11 +8,13 @@ import numpy as np
 
 from benchmarks.counts import FLOWS, Counts
 from benchmarks.tape import Tape
-from sim.handover import Launches, Today
+from sim.core.day_context import Launches, Today
+from sim.enforcement import interdiction
+from sim.launching import departure, weather
 from sim.model import SmugglingModel
-from sim.processes import departure, interdiction, movement, waiting, weather
+from sim.people import movement, waiting
+from sim.people.travellers import State
 from sim.state import Routes
-from sim.travellers import State
 
 
 @dataclass

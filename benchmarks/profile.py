@@ -7,7 +7,7 @@ import time
 from collections import defaultdict
 
 from benchmarks.worlds import STANDARD, twin, warmed
-from sim.handover import Today
+from sim.core.day_context import Today
 from sim.schedule import SCHEDULE
 
 

@@ -20,10 +20,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benchmarks.kills import parquet, start
-from experiments.study.parts import Receipt, make
-from experiments.study.reading import Overrides, read_study
-from experiments.study.store import Store
-from experiments.study.whole import digest_of
+from experiments.study.batch_files import Receipt, make
+from experiments.study.study_file import Overrides, read_study
+from experiments.study.study_folder import Store
+from runs.atomic_files import digest_of
 
 STUDY = """\
 name: short

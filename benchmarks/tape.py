@@ -16,12 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.counts import FLOWS, SIDES, Counts, nothing
-from sim.expectations import mean_capacity, overload_scale
-from sim.handover import Today
+from sim.core.day_context import Today
+from sim.enforcement.interdiction import detection
+from sim.gangs.expectations import mean_capacity, overload_scale
 from sim.model import SmugglingModel
-from sim.processes.interdiction import detection
+from sim.people.travellers import State
 from sim.schedule import SCHEDULE
-from sim.travellers import State
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -40,7 +40,7 @@ FRAMES = """async () => {
 @contextmanager
 def server() -> Iterator[tuple[str, psutil.Process]]:
     """A server of the page: its address and its process."""
-    command = [sys.executable, "-m", "app.cli", "view", "--no-open", "--port", "0"]
+    command = [sys.executable, "-m", "narrows.cli.main", "view", "--no-open", "--port", "0"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     try:
         found = None

@@ -12,10 +12,10 @@ from typing import Any
 
 from benchmarks.timing import ratios, seconds
 from benchmarks.worlds import YEAR
-from experiments.comparison import Comparison
-from experiments.runner import Job, each_replicate
+from runs.comparison_design import Comparison
+from runs.runner import Job, each_replicate
 from scenarios.loader import load_scenario
-from scenarios.world import load_world
+from scenarios.world_tables import load_world
 
 
 def measure(rounds: int, replicates: int, progress: Callable[[str], None]) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def _batch(replicates: int, workers: int, printed: set[bytes]) -> None:
         "run", "baseline", "--days", str(YEAR), "--replicates", str(replicates),
         "--workers", str(workers), "--declared", "--json",
     ]  # fmt: skip
-    command = [sys.executable, "-m", "app.cli", *words]
+    command = [sys.executable, "-m", "narrows.cli.main", *words]
     printed.add(subprocess.run(command, capture_output=True, check=True).stdout)
 
 

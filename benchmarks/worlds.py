@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scenarios.loader import load_scenario
-from scenarios.world import load_world
+from scenarios.world_tables import load_world
 from sim.model import SmugglingModel
 from sim.parameters import PARAMETERS
 

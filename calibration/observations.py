@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from scenarios.csv_tables import rows
 from scenarios.evidence import CUT_OFF
-from scenarios.tables import rows
-from scenarios.world import DATA
+from scenarios.world_tables import DATA
 
 Floats = NDArray[np.float64]
 

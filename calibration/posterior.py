@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.draw_order import draw_number
+from runs.parameter_draws import Range
+from sim.core.draw_order import draw_number
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -26,20 +27,6 @@ DEMAND = "demand_"
 """Columns of unexplained demand begin so and end with the quarter, as ``demand_2022q1``."""
 KEY = b"narrows"
 LOW, MIDDLE, HIGH = 0.05, 0.5, 0.95
-
-
-@dataclass(frozen=True)
-class Range:
-    """What members say of one parameter: median, and the ends of their middle nine tenths."""
-
-    low: float
-    median: float
-    high: float
-
-    @property
-    def fitted(self) -> bool:
-        """Whether members differ; if not, the value was set for the fit."""
-        return self.low < self.high
 
 
 @dataclass(frozen=True, eq=False)

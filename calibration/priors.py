@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from ruamel.yaml import YAML
 
 from sim.parameters import PARAMETERS
-from sim.processes.demand import quarter
+from sim.people.demand import quarter
 from sim.scenario import Scenario
 
 Floats = NDArray[np.float64]

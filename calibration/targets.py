@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from calibration.measures import GROWING, STATISTICS, Period, Table, observed
 from calibration.observations import Observations
 from calibration.target import Error, Scale, Target
+from scenarios.declared_fields import Field, check_fields, show
 from scenarios.errors import instead
 from scenarios.evidence import CUT_OFF, Entry, load_evidence
-from scenarios.fields import Field, check_fields, show
-from scenarios.reading import Source, Trail, read
-from scenarios.world import DATA
+from scenarios.world_tables import DATA
+from scenarios.yaml_reader import Source, Trail, read
 
 Floats = NDArray[np.float64]
 

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from scenarios.checks import check
 from scenarios.errors import InputError, instead
-from scenarios.schema import Draft, parse
-from scenarios.world import load_world
+from scenarios.known_names import check
+from scenarios.scenario_file import Draft, parse
+from scenarios.world_tables import load_world
 from sim.parameters import Number
 from sim.scenario import Scenario
 

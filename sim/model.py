@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim import start
+from sim import initial_state
 from sim.agents import Gang
-from sim.handover import Today
+from sim.core.day_context import Today
 from sim.outcomes import measure
-from sim.run_out import after_last_day
+from sim.people.run_out import after_last_day
 from sim.scenario import Scenario
 from sim.schedule import SCHEDULE
 from sim.state import ModelState
@@ -52,7 +52,7 @@ class SmugglingModel(ModelState):
         self, world: World, scenario: Scenario, seed: int, replicate: int, log: bool = False
     ) -> None:
         super().__init__(world, scenario, seed, replicate, log)
-        start.fill(self)
+        initial_state.fill(self)
 
     def step(self) -> None:
         """Run one day."""

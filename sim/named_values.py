@@ -1,75 +1,140 @@
-"""The named values of a scenario: parameters, and numbers by unit, agency, side, corridor, zone."""
+"""Named values: what processes read and interventions change, by date.
+
+A process reads ``values.retry_days`` or ``values.officers`` and does not know who changed it. An
+intervention adds modifiers and does not know who reads. Sums are applied before products, so any
+set of interventions combines to the same values in any order.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sim.network import DEPARTURE_ZONES
-from sim.parameters import PARAMETERS, resolve
-from sim.scenario import Scenario
-from sim.values import Values
-from sim.world import World
+from sim.parameters import nearest
 
-TALLIES = ("public_spending", "officers_recruiting", "officers_training")
-SHARES = ("unshared", "corridor_open")
-READ_ONCE = {
-    "announcement_time", "arrests_before_start", "officer_cost", "recruitment_time",
-    "training_time",
-}  # fmt: skip
-"""Parameters that are read before the first day; a change by date would do nothing."""
+RAMP_STEP_DAYS = 7
 
 
-def named_values(world: World, scenario: Scenario) -> Values:
-    """Build the values that processes read, with all changes of the scenario's interventions.
+@dataclass(frozen=True)
+class Ramp:
+    """How far a change has taken hold: 0 before ``start``, 1 from ``full`` until ``end``.
 
-    Besides every parameter there are, by entity: ``officers``, ``unshared`` (share of leads kept)
-    and ``targeting`` (factor on looking) by unit; ``investigators`` by agency; ``entry_factor`` by
-    side; ``corridor_open`` by corridor, 0 to 1; ``zone_reach`` by departure zone; ``method_reach``
-    and ``method_exposure`` by method of launching; ``supplier_share`` of supply by supplier. The
-    scalar ``public_spending`` is in GBP a day; ``officers_recruiting`` and ``officers_training``
-    are those whom interventions pay for and who do not count yet.
+    Days are proleptic Gregorian ordinals. Between ``start`` and ``full`` the change grows in weekly
+    steps of a straight line.
+    """
+
+    start: int
+    full: int
+    end: int | None = None
+
+    def at(self, day: int) -> float:
+        """Share of the change in force on ``day``."""
+        if day < self.start or (self.end is not None and day >= self.end):
+            return 0.0
+        if day >= self.full:
+            return 1.0
+        steps = math.ceil((self.full - self.start) / RAMP_STEP_DAYS)
+        return ((day - self.start) // RAMP_STEP_DAYS) / steps
+
+    def changes(self) -> set[int]:
+        """Days on which :meth:`at` may take a new value."""
+        days = {self.start, self.full, *range(self.start, self.full, RAMP_STEP_DAYS)}
+        return days if self.end is None else days | {self.end}
+
+
+@dataclass(frozen=True)
+class Modifier:
+    """One change of one named value, for one entity or for all (``entity`` None)."""
+
+    value: str
+    how: Literal["add", "multiply"]
+    amount: float
+    ramp: Ramp
+    entity: str | None = None
+
+
+class Values:
+    """The current numbers.
+
+    Args:
+        scalars: Name to base value.
+        vectors: Name to (entity names, base array).
+        bounds: Lowest and highest current value, by name; without an entry there are none.
+        modifiers: All changes of the scenario.
 
     Raises:
-        KeyError: If an intervention names an unknown value or entity, or one that is read once.
-        ValueError: If a parameter is out of bounds.
+        KeyError: If a modifier names an unknown value or entity.
     """
-    units = [unit.name for unit in world.units]
-    methods = [method.name for method in world.methods]
-    corridors = [corridor.name for corridor in world.network.corridors]
-    vectors = {
-        "officers": (units, np.array([unit.officers for unit in world.units])),
-        "unshared": (units, np.array([1.0 - unit.sharing for unit in world.units])),
-        "targeting": (units, np.ones(len(units))),
-        "investigators": (
-            [agency.name for agency in world.agencies],
-            np.array([agency.investigators for agency in world.agencies]),
-        ),
-        "entry_factor": (world.sides, np.ones(len(world.sides))),
-        "corridor_open": (corridors, np.ones(len(corridors))),
-        "zone_reach": (DEPARTURE_ZONES, world.zone_reach),
-        "method_reach": (methods, np.array([method.reach for method in world.methods])),
-        "method_exposure": (methods, np.array([method.exposure for method in world.methods])),
-        "supplier_share": (
-            [supplier.name for supplier in world.suppliers],
-            np.array([supplier.share for supplier in world.suppliers]),
-        ),
-    }
-    given = resolve(scenario.parameters)
-    scalars = {name: v if isinstance(v, str) else float(v) for name, v in given.items()}
-    scalars |= dict.fromkeys(TALLIES, 0.0)
-    bounds = {name: p.bounds for name, p in PARAMETERS.items() if not p.choices}
-    bounds |= dict.fromkeys(vectors, (0.0, math.inf)) | dict.fromkeys(SHARES, (0.0, 1.0))
-    base = Values(scalars, vectors, bounds)
-    modifiers = [
-        modifier
-        for intervention in scenario.interventions
-        for modifier in intervention.modifiers(base)
-    ]
-    for modifier in modifiers:
-        if modifier.value in READ_ONCE:
+
+    def __init__(
+        self,
+        scalars: Mapping[str, float | str],
+        vectors: Mapping[str, tuple[Sequence[str], NDArray[np.float64]]],
+        bounds: Mapping[str, tuple[float, float]],
+        modifiers: Iterable[Modifier] = (),
+    ) -> None:
+        self._base: dict[str, Any] = dict(scalars)
+        self._bounds = bounds
+        self._entities: dict[str, dict[str, int]] = {}
+        for name, (entities, base) in vectors.items():
+            self._base[name] = np.asarray(base, dtype=np.float64)
+            self._entities[name] = {entity: place for place, entity in enumerate(entities)}
+        vars(self).update(self._base)
+        self._modifiers: dict[str, list[Modifier]] = {}
+        self._change_days: set[int] = set()
+        for modifier in modifiers:
+            self.check(modifier)
+            self._modifiers.setdefault(modifier.value, []).append(modifier)
+            self._change_days |= modifier.ramp.changes()
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"no named value {name!r}")
+
+    def check(self, modifier: Modifier) -> None:
+        """Raise KeyError, naming what is known, if the modifier's value or entity is unknown."""
+        if modifier.value not in self._base:
+            raise KeyError(f"unknown value {modifier.value!r}{nearest(modifier.value, self._base)}")
+        if modifier.entity is None:
+            return
+        known = self._entities.get(modifier.value)
+        if known is None or modifier.entity not in known:
             raise KeyError(
-                f"{modifier.value} is read before the first day; set it under parameters instead"
+                f"value {modifier.value!r} has no {modifier.entity!r}; "
+                f"it has {', '.join(known) if known else 'no entities'}"
             )
-    return Values(scalars, vectors, bounds, modifiers)
+
+    def refresh(self, day: int) -> set[str]:
+        """Bring all values to ``day``; return the names of those that changed."""
+        return self.evaluate(day) if day in self._change_days else set()
+
+    def evaluate(self, day: int) -> set[str]:
+        """Set all values to what they are on ``day``; return the names of those that changed."""
+        changed = set()
+        for name, modifiers in self._modifiers.items():
+            current = self._evaluate(name, modifiers, day)
+            if not np.array_equal(getattr(self, name), current):
+                changed.add(name)
+                setattr(self, name, current)
+        return changed
+
+    def _evaluate(self, name: str, modifiers: list[Modifier], day: int) -> Any:
+        base = np.atleast_1d(self._base[name])
+        added, factor = np.zeros(base.size), np.ones(base.size)
+        for modifier in sorted(modifiers, key=_stable_order):
+            share = modifier.ramp.at(day)
+            place = self._entities[name][modifier.entity] if modifier.entity else slice(None)
+            if modifier.how == "add":
+                added[place] += modifier.amount * share
+            else:
+                factor[place] *= 1.0 + (modifier.amount - 1.0) * share
+        current = np.clip((base + added) * factor, *self._bounds.get(name, (None, None)))
+        return current if name in self._entities else float(current[0])
+
+
+def _stable_order(modifier: Modifier) -> tuple[str, str, float, int]:
+    return (modifier.entity or "", modifier.how, modifier.amount, modifier.ramp.start)

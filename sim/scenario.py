@@ -28,7 +28,7 @@ class Scenario:
             what becomes of those who were still on the way.
         demand: Logarithm of the factor on entries that nothing in the model explains, by number of
             the calendar quarter (year times 4 plus 0 to 3), where it is known; see
-            :mod:`sim.processes.demand`.
+            :mod:`sim.people.demand`.
     """
 
     name: str

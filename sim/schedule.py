@@ -12,32 +12,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sim.processes import (
-    demand,
-    departure,
-    intelligence,
-    interdiction,
-    interventions,
-    justice,
-    launching,
-    learning,
-    movement,
-    outcomes,
-    procurement,
-    recovery,
-    recruitment,
-    resale,
-    routing,
-    storage,
-    waiting,
-    weather,
-)
+from sim.enforcement import intelligence, interdiction, justice, learning
+from sim.equipment import procurement, resale, storage
+from sim.gangs import recovery, routing
+from sim.interventions import current_values
+from sim.launching import departure, launch_decision, weather
+from sim.outcomes import recorder
+from sim.people import demand, movement, recruitment, waiting
 from sim.state import ModelState
 
 Process = Callable[[ModelState], None]
 
 SCHEDULE: tuple[tuple[str, Process], ...] = (
-    ("interventions", interventions.run),
+    ("interventions", current_values.run),
     ("weather", weather.run),
     ("demand", demand.run),
     ("recruitment", recruitment.run),
@@ -48,11 +35,11 @@ SCHEDULE: tuple[tuple[str, Process], ...] = (
     ("interdiction", interdiction.run),
     ("waiting", waiting.run),
     ("resale", resale.run),
-    ("launching", launching.run),
+    ("launching", launch_decision.run),
     ("departure", departure.run),
     ("intelligence", intelligence.run),
     ("justice", justice.run),
     ("recovery", recovery.run),
     ("learning", learning.run),
-    ("outcomes", outcomes.run),
+    ("outcomes", recorder.run),
 )

@@ -11,19 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents import Agency, EnforcementUnit, Gangs, Hub, Units
-from sim.calendar import Calendar
-from sim.cases import Cases
-from sim.coast import Queue
-from sim.columns import NOBODY, Index
-from sim.equipment import Boats, Consignments, Supply
-from sim.events import EventLog
-from sim.handover import Today
-from sim.named_values import named_values
-from sim.network import GOODS
+from sim.core.calendar import Calendar
+from sim.core.columns import NOBODY, Index
+from sim.core.day_context import Today
+from sim.core.events import EventLog
+from sim.core.network import GOODS
+from sim.core.randomness import Draws
+from sim.enforcement.cases import Cases
+from sim.equipment.boats import Boats, Consignments, Supply
 from sim.outcomes import Recorder
-from sim.randomness import Draws
+from sim.people.coast_queue import Queue
+from sim.people.travellers import Travellers
 from sim.scenario import Scenario
-from sim.travellers import Travellers
+from sim.scenario_values import named_values
 from sim.world import World
 
 Floats = NDArray[np.float64]

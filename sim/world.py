@@ -8,8 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
-from sim.columns import Index
-from sim.network import Floats, Network
+from sim.core.columns import Index
+from sim.core.network import Floats, Network
 
 YEAR = 365.25
 """Days after which the season returns."""

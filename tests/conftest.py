@@ -6,10 +6,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 
-from scenarios.world import load_world
+from runs.comparison_design import Comparison
+from runs.results import Results
+from scenarios.world_tables import load_world
+from sim.interventions import KINDS
 from sim.model import Run, SmugglingModel
+from sim.outcomes import DAILY_COLUMNS, OUTCOMES
 from sim.scenario import Scenario
 from sim.world import World
 
@@ -43,3 +48,38 @@ def run(world: World, make_scenario: Callable[..., Scenario]) -> Callable[..., R
         return SmugglingModel(world, make_scenario(**changes), seed, replicate).run()
 
     return run
+
+
+def scenario(name: str, days: int, **changes: Any) -> Scenario:
+    terms: dict[str, Any] = {
+        "name": name,
+        "title": name.capitalize(),
+        "description": "Made for a test.",
+        "start": START,
+        "days": days,
+        "warmup_days": 10,
+    }
+    return Scenario(**(terms | changes))
+
+
+@pytest.fixture(scope="session")
+def make_results() -> Callable[..., Results]:
+    """Results of ``baseline`` and ``policy``: outcomes are noise, plus the shifts that are given.
+
+    A shift is a pair of mean and spread of an outcome's paired difference.
+    """
+
+    def make(replicates: int = 60, days: int = 90, **shifts: tuple[float, float]) -> Results:
+        returns = KINDS["returns"](start=START, returned=0.1, elasticity=0.5)
+        pair = (scenario("baseline", days), scenario("policy", days, interventions=(returns,)))
+        generator = np.random.default_rng(7)
+        baseline = 1_000 + 50 * generator.standard_normal((replicates, len(OUTCOMES)))
+        policy = baseline.copy()
+        for name, (mean, spread) in shifts.items():
+            noise = generator.standard_normal(replicates)
+            noise = (noise - noise.mean()) / noise.std(ddof=1) if replicates > 1 else noise
+            policy[:, list(OUTCOMES).index(name)] += mean + spread * noise
+        daily = generator.poisson(20, (2, replicates, days, len(DAILY_COLUMNS))).astype(float)
+        return Results(Comparison(pair, 1, replicates), np.stack([baseline, policy]), daily)
+
+    return make

@@ -33,8 +33,7 @@ def test_the_day_has_its_parts_in_order():
 
 
 def test_every_process_has_its_own_file():
-    files = {path.stem for path in (ROOT / "sim" / "processes").glob("*.py")} - {"__init__"}
-    assert files == {name for name, _ in SCHEDULE}
+    assert len({process.__module__ for _, process in SCHEDULE}) == len(SCHEDULE)
 
 
 def test_mechanisms_draw_only_with_keys():

@@ -9,13 +9,13 @@ import pytest
 
 import sim
 from scenarios.loader import load_scenario
-from scenarios.world import load_world
-from sim.events import MEANINGS, Event
+from scenarios.world_tables import load_world
+from sim.core.events import MEANINGS, Event
 from sim.interventions import KINDS
 from sim.model import SmugglingModel
-from sim.named_values import named_values
 from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS
+from sim.scenario_values import named_values
 from sim.schedule import SCHEDULE
 from sim.state import ModelState
 

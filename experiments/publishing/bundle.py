@@ -10,20 +10,20 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from experiments.folder import replacing
-from experiments.publishing import layout
+from experiments.publishing import bundle_layout
 from experiments.publishing.citation import citation
-from experiments.publishing.crate import write_crate
-from experiments.publishing.index import index
-from experiments.publishing.ledger import write_data, write_ledger
+from experiments.publishing.html_page import page
+from experiments.publishing.index_page import index
 from experiments.publishing.manifest import as_text, digests_below
-from experiments.publishing.methods import methods
-from experiments.publishing.page import page
-from experiments.publishing.rebuilding import study_of
-from experiments.study.held import NOTE, Held
-from experiments.study.report import failures_of
-from experiments.study.saving import save_report
-from experiments.study.store import Store
+from experiments.publishing.methods_appendix import methods
+from experiments.publishing.rebuilt_study import study_of
+from experiments.publishing.ro_crate import write_crate
+from experiments.publishing.run_ledger import write_data, write_ledger
+from experiments.reporting.study_answer import save_report
+from experiments.reporting.study_report import failures_of
+from experiments.study.stored_study import NOTE, Held
+from experiments.study.study_folder import Store
+from runs.results_folder import replacing
 from scenarios.evidence import FOLDER as EVIDENCE_FILES
 from scenarios.loader import as_json
 
@@ -35,14 +35,15 @@ def publish(held: Held, bundle: Path, published: date) -> None:
     """Write a bundle, whole or not at all; a bundle that is there is replaced.
 
     Args:
-        held: A study that is finished (:func:`experiments.publishing.finished.check_finished`).
+        held: A study that is finished
+            (:func:`experiments.publishing.finished_study.check_finished`).
         bundle: Its folder.
         published: Day that it bears.
 
     Raises:
         InputError: If the folder is there and holds something else.
     """
-    with replacing(bundle, layout.OURS) as partial:
+    with replacing(bundle, bundle_layout.OURS) as partial:
         make(held, partial, published)
 
 
@@ -53,30 +54,33 @@ def day_of(held: Held) -> date:
 
 def make(held: Held, folder: Path, published: date) -> None:
     """Write all files of a bundle into an empty folder."""
-    mine = _copy_runs(held, folder / layout.STUDY)
+    mine = _copy_runs(held, folder / bundle_layout.STUDY)
     pairs = save_report(mine, failures_of(mine))
     study = study_of(mine)
     about = facts_of(held.facts, published)
-    _write(folder / layout.ABOUT, json.dumps(about, indent=1, sort_keys=True) + "\n")
+    _write(folder / bundle_layout.ABOUT, json.dumps(about, indent=1, sort_keys=True) + "\n")
     write_data(mine, folder)
     write_ledger(Store(study, mine.folder), folder)
-    _write_scenarios(study.points, folder / layout.SCENARIOS)
+    _write_scenarios(study.points, folder / bundle_layout.SCENARIOS)
     _copy_inputs(folder)
     text = methods(study)
-    _write(folder / layout.METHODS, text)
+    _write(folder / bundle_layout.METHODS, text)
     title, _, rest = text.partition("\n")
-    _write(folder / layout.METHODS_PAGE, page("Methods", title.removeprefix("# Methods: "), rest))
-    _write(folder / layout.PAGE, index(folder, pairs, about))
-    _write(folder / layout.CITATION, citation(held.facts, published))
+    _write(
+        folder / bundle_layout.METHODS_PAGE,
+        page("Methods", title.removeprefix("# Methods: "), rest),
+    )
+    _write(folder / bundle_layout.PAGE, index(folder, pairs, about))
+    _write(folder / bundle_layout.CITATION, citation(held.facts, published))
     write_crate(folder, held.facts, published, digests_below(folder))
-    _write(folder / layout.MANIFEST, as_text(digests_below(folder)))
+    _write(folder / bundle_layout.MANIFEST, as_text(digests_below(folder)))
 
 
 def facts_of(facts: dict[str, Any], published: date) -> dict[str, Any]:
     """What a bundle says of itself: arrangement, day, and the version that made its runs."""
     kept = ("product", "version", "code", "commit", "python", "libraries")
     return {
-        "format": layout.FORMAT,
+        "format": bundle_layout.FORMAT,
         "published": published.isoformat(),
         **{key: facts[key] for key in kept},
     }
@@ -85,10 +89,10 @@ def facts_of(facts: dict[str, Any], published: date) -> dict[str, Any]:
 def _copy_runs(held: Held, folder: Path) -> Held:
     """Copy the files that runs wrote, and no others."""
     folder.mkdir()
-    for name in (*layout.RUN_FILES, f"{held.facts['name']}.yaml"):
+    for name in (*bundle_layout.RUN_FILES, f"{held.facts['name']}.yaml"):
         if (held.folder / name).exists():
             shutil.copyfile(held.folder / name, folder / name)
-    for place in layout.RUN_FOLDERS:
+    for place in bundle_layout.RUN_FOLDERS:
         if not (held.folder / place).exists():
             continue
         (folder / place).mkdir()
@@ -109,13 +113,15 @@ def _write_scenarios(points: Any, folder: Path) -> None:
 
 def _copy_inputs(folder: Path) -> None:
     """Copy the evidence, and the versions of everything that ran."""
-    (folder / layout.EVIDENCE).mkdir()
+    (folder / bundle_layout.EVIDENCE).mkdir()
     for path in sorted(EVIDENCE_FILES.glob("*.yaml")):
-        shutil.copyfile(path, folder / layout.EVIDENCE / path.name)
-    (folder / layout.ENVIRONMENT).mkdir()
-    shutil.copyfile(layout.LOCK, folder / layout.ENVIRONMENT / layout.LOCK.name)
-    python = layout.PYTHON.read_text(encoding="utf-8")
-    _write(folder / layout.ENVIRONMENT / "python-version", python)
+        shutil.copyfile(path, folder / bundle_layout.EVIDENCE / path.name)
+    (folder / bundle_layout.ENVIRONMENT).mkdir()
+    shutil.copyfile(
+        bundle_layout.LOCK, folder / bundle_layout.ENVIRONMENT / bundle_layout.LOCK.name
+    )
+    python = bundle_layout.PYTHON.read_text(encoding="utf-8")
+    _write(folder / bundle_layout.ENVIRONMENT / "python-version", python)
 
 
 def _write(path: Path, text: str) -> None:

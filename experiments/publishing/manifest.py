@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path, PurePosixPath
 
-from experiments.publishing.layout import MANIFEST, files_below
-from experiments.study.whole import digest_of
+from experiments.publishing.bundle_layout import MANIFEST, files_below
+from runs.atomic_files import digest_of
 from scenarios.errors import InputError
 
 LINE = re.compile(r"([0-9a-f]{64})  ([^\x00-\x1f\\]+)")

@@ -11,9 +11,9 @@ from typing import Any
 
 from calibration.priors import NINE_IN_TEN, Prior, load_priors
 from experiments.study.sampling import FILLING, PROBING, SALTELLI, SOBOL
+from scenarios.declared_fields import DATE_IN_WORDS, ISO_DATE, Field, check_fields, show
 from scenarios.errors import instead
-from scenarios.fields import DATE_IN_WORDS, ISO_DATE, Field, check_fields, show
-from scenarios.reading import Source, Trail
+from scenarios.yaml_reader import Source, Trail
 
 Value = int | float | str
 DRAWN = (*FILLING, *PROBING)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.base import FEWER_ARRIVALS, Claim, Intervention, Officers
-from sim.values import Modifier
+from sim.interventions.intervention import FEWER_ARRIVALS, Claim, Intervention, Officers
+from sim.named_values import Modifier
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar
 
-from sim.interventions.base import (
+from sim.interventions.intervention import (
     DAYS_PER_YEAR,
     FEWER_ARRIVALS,
     Claim,
@@ -17,7 +17,7 @@ from sim.interventions.base import (
     Share,
     Years,
 )
-from sim.values import Modifier, Ramp
+from sim.named_values import Modifier, Ramp
 
 
 @dataclass(frozen=True, kw_only=True)

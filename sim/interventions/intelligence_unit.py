@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.base import (
+from sim.interventions.intervention import (
     FEWER_ARRIVALS,
     Claim,
     Days,
@@ -15,7 +15,7 @@ from sim.interventions.base import (
     Officers,
     Share,
 )
-from sim.values import Modifier
+from sim.named_values import Modifier
 
 
 @dataclass(frozen=True, kw_only=True)

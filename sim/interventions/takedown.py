@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.base import Intervention, MarketShare
-from sim.values import Modifier, Ramp
+from sim.interventions.intervention import Intervention, MarketShare
+from sim.named_values import Modifier, Ramp
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sim.outcomes.crossings import CROSSINGS
-from sim.outcomes.daily import DAILY_COLUMNS, FLOWS, STOCKS, Recorder
-from sim.outcomes.declaration import Daily, Outcome
-from sim.outcomes.enforcement import ENFORCEMENT
-from sim.outcomes.journeys import JOURNEYS
-from sim.outcomes.trade import TRADE
+from sim.outcomes.crossing_outcomes import CROSSINGS
+from sim.outcomes.daily_table import DAILY_COLUMNS, FLOWS, STOCKS, Recorder
+from sim.outcomes.enforcement_outcomes import ENFORCEMENT
+from sim.outcomes.journey_outcomes import JOURNEYS
+from sim.outcomes.outcome import Daily, Outcome
+from sim.outcomes.trade_outcomes import TRADE
 
 OUTCOMES: dict[str, Outcome] = {
     outcome.name: outcome for outcome in (*CROSSINGS, *JOURNEYS, *TRADE, *ENFORCEMENT)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from app.view import assets
+from narrows.view import front_end_libraries
 
 ROOT = Path(__file__).parents[2]
 REQUIRED = os.environ.get("NARROWS_BROWSER") == "required"
@@ -54,9 +54,9 @@ def browser():
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """Where a server of the page listens."""
-    if lacking := assets.missing():
+    if lacking := front_end_libraries.missing():
         _lacking(f"the page lacks {', '.join(lacking)}; run make view-assets")
-    command = [sys.executable, "-m", "app.cli", "view", "--no-open", "--port", "0"]
+    command = [sys.executable, "-m", "narrows.cli.main", "view", "--no-open", "--port", "0"]
     server = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
     assert server.stderr is not None
     reader = threading.Thread(target=server.stderr.read, daemon=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.view.assets import folder
+from narrows.view.front_end_libraries import folder
 
 AXE = next(iter(folder().glob("axe-core@*/axe.min.js")), None)
 PATROLLED = "?p=french-coast&d=60&n=20&l=beach-patrol*start~2024-01-02*officers~600"

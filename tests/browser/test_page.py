@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import pyarrow.parquet as pq
 import pytest
 
-from experiments.looks import FIRST, following
-from experiments.verdicts import Verdict
+from experiments.comparison.planned_looks import FIRST, following
+from experiments.comparison.verdicts import Verdict
 from tests.browser.conftest import stands
 
 SOON = "?p=bsc-package&d=366&n=20"

@@ -10,9 +10,9 @@ import pytest
 from calibration.posterior import Posterior, load_posterior
 from calibration.priors import load_priors
 from scenarios.evidence import CUT_OFF
-from sim.draw_order import draw_number
+from sim.core.draw_order import draw_number
 from sim.parameters import PARAMETERS
-from sim.processes.demand import quarter
+from sim.people.demand import quarter
 
 PRIORS = load_priors(date(2022, 1, 1), date(2022, 12, 31))
 SCORES = np.random.default_rng(1).standard_normal((7, len(PRIORS.names)))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scenarios import world as world_module
+from scenarios import world_tables as world_module
 from scenarios.evidence import load_evidence
 from scenarios.loader import LIBRARY, check, load_scenario, scenario_names
 from sim.interventions import KINDS

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scenarios.loader import as_json, load_scenario, scenario_names, scenario_source
 from sim.interventions import KINDS
-from sim.interventions.base import fields_of
+from sim.interventions.intervention import fields_of
 from sim.interventions.post import Post
 
 Write = Callable[..., Path]
@@ -80,7 +80,7 @@ def test_a_scenario_written_out_holds_every_field_of_its_interventions() -> None
 
 def test_importing_the_package_and_the_world_stays_cheap() -> None:
     program = (
-        "import sys, scenarios.world\n"
+        "import sys, scenarios.world_tables\n"
         "print([name for name in ('pandas', 'pydantic', 'ruamel.yaml', 'mesa', 'matplotlib') "
         "if name in sys.modules])"
     )

@@ -9,9 +9,9 @@ from datetime import date
 import numpy as np
 import pytest
 
-from experiments.comparison import Comparison
-from experiments.paired import difference, effect
-from experiments.runner import execute
+from experiments.comparison.paired_effects import difference, effect
+from runs.comparison_design import Comparison
+from runs.runner import execute
 from scenarios.loader import load_scenario
 from sim.interventions import KINDS
 from sim.model import SmugglingModel

@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from experiments.comparison import Comparison
-from experiments.intended import UNJUDGED, UNKNOWN, intended
-from experiments.paired import effects
-from experiments.runner import execute
+from experiments.comparison.paired_effects import effects
+from experiments.reporting.stated_aims import UNJUDGED, UNKNOWN, intended
+from runs.comparison_design import Comparison
+from runs.runner import execute
 from scenarios.loader import load_scenario
 from sim.interventions import KINDS
-from sim.interventions.base import FEWER_ARRIVALS
+from sim.interventions.intervention import FEWER_ARRIVALS
 from sim.outcomes import OUTCOMES
 
 REPLICATES = 6

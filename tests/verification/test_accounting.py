@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 
 from calibration.posterior import load_posterior
-from experiments.accounting import AVERTED, DELAYED, PARTS, WHOLE, account
-from experiments.comparison import Comparison
-from experiments.displacement.account import displacement
+from experiments.displacement.displacement_account import displacement
 from experiments.displacement.focus import Focus
-from experiments.displacement.people import Fate, People
-from experiments.runner import Job, execute
+from experiments.displacement.followed_people import Fate, People
+from runs.arrivals_accounting import AVERTED, DELAYED, PARTS, WHOLE, account
+from runs.comparison_design import Comparison
+from runs.runner import Job, execute
 from scenarios.loader import load_scenario, scenario_names
 from sim.outcomes import OUTCOMES
-from sim.travellers import State
+from sim.people.travellers import State
 
 START, DAYS = date(2024, 7, 1), 210
 """Covers the day on which most measures of the library begin."""

@@ -10,7 +10,7 @@ import pytest
 
 from sim.interventions import KINDS
 from sim.model import SmugglingModel
-from sim.travellers import State
+from sim.people.travellers import State
 
 STEADY = {
     "boat_supply_per_week": 0, "change_gang_hazard": 0, "exit_hazard": 0, "newcomers_per_year": 0,

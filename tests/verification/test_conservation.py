@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from scenarios.loader import load_scenario, scenario_names
-from sim.equipment import BoatState, ConsignmentState
+from sim.core.network import DEPARTURE_ZONES, REGIONS
+from sim.equipment.boats import BoatState, ConsignmentState
 from sim.interventions import KINDS
 from sim.model import SmugglingModel
-from sim.network import DEPARTURE_ZONES, REGIONS
-from sim.travellers import State
+from sim.people.travellers import State
 
 BUSY = {
     "hierarchy": 0.8, "case_time": 60, "fastest_case": 20, "store_detection": 0.001,

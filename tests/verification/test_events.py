@@ -7,10 +7,10 @@ from datetime import date
 import numpy as np
 import pytest
 
-from experiments.chronicle import Chronicle
-from experiments.events import event_table, happenings
-from sim.equipment import BoatState
-from sim.events import Event
+from runs.event_index import Chronicle
+from runs.event_table import event_table, happenings
+from sim.core.events import Event
+from sim.equipment.boats import BoatState
 from sim.interventions import KINDS
 from sim.model import SmugglingModel
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from scenarios.loader import load_scenario
+from sim.core.randomness import Decision
 from sim.interventions import KINDS
 from sim.model import SmugglingModel
-from sim.randomness import Decision
-from sim.travellers import identities
+from sim.people.travellers import identities
 
 
 def tables(run_result) -> bytes:

@@ -9,11 +9,11 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sim.equipment import BoatState
+from sim.core.network import DEPARTURE_ZONES, Corridor, Hub, Network
+from sim.equipment.boats import BoatState
+from sim.gangs import routing
 from sim.model import SmugglingModel
-from sim.network import DEPARTURE_ZONES, Corridor, Hub, Network
-from sim.processes import routing
-from sim.travellers import State
+from sim.people.travellers import State
 
 CLOSE = {"rel": 1e-9, "abs": 1e-12}
 

@@ -9,8 +9,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sim import launch_ways, load
 from sim.interventions import KINDS
+from sim.launching import launch_methods, people_per_boat
 from sim.model import SmugglingModel
 
 
@@ -84,7 +84,9 @@ def test_least_cost_load_is_where_profit_a_head_is_largest():
             1e-9, scale / math.sqrt(2.0),
         )  # fmt: skip
         assert searched == pytest.approx(hand, rel=1e-4)
-        assert float(load.least_cost_load(cost, fare, scale)) == pytest.approx(hand, rel=1e-9)
+        assert float(people_per_boat.least_cost_load(cost, fare, scale)) == pytest.approx(
+            hand, rel=1e-9
+        )
 
 
 def test_revenue_load_and_worths_are_those_of_the_earnings_curve():
@@ -93,15 +95,15 @@ def test_revenue_load_and_worths_are_those_of_the_earnings_curve():
         fare, scale = log_uniform(draw, 1.0, 1e4), log_uniform(draw, 10.0, 2_000.0)
         n, boats = scale * draw.uniform(0.01, 3.0), draw.uniform(0.5, 40.0)
         most = search(lambda n, p=fare, a=scale: earned(n, p, a), 0.0, 2.0 * scale)
-        assert float(load.revenue_load(scale)) == pytest.approx(most, rel=1e-6)
-        worth = float(load.boat_worth(n, fare, scale))
+        assert float(people_per_boat.revenue_load(scale)) == pytest.approx(most, rel=1e-6)
+        worth = float(people_per_boat.boat_worth(n, fare, scale))
         hand = earned(n, fare, scale) - n * slope(n, fare, scale)
         assert worth == pytest.approx(hand, rel=1e-9, abs=1e-9 * earned(n, fare, scale))
         step, queue = 1e-4 * boats, n * boats
         total = [m * earned(queue / m, fare, scale) for m in (boats - step, boats + step)]
         difference = (total[1] - total[0]) / (2.0 * step)
         assert worth == pytest.approx(difference, rel=1e-4, abs=1e-6 * fare * scale)
-        person = float(load.person_worth(n, fare, scale))
+        person = float(people_per_boat.person_worth(n, fare, scale))
         assert person == pytest.approx(max(0.0, slope(n, fare, scale)), rel=1e-9, abs=1e-12)
 
 
@@ -122,8 +124,8 @@ def decisions():
 
 def ask(columns, scale, fill, most=math.inf):
     queue, boats, wanted, fare, cost = (np.array(column) for column in zip(*columns, strict=True))
-    pays = load.one_more_pays(queue, wanted, most, fare, cost, scale)
-    return pays, load.launches(queue, boats, wanted, fill, pays)
+    pays = people_per_boat.one_more_pays(queue, wanted, most, fare, cost, scale)
+    return pays, people_per_boat.launches(queue, boats, wanted, fill, pays)
 
 
 @pytest.mark.parametrize("most", [math.inf, 60.0])
@@ -160,7 +162,7 @@ def test_the_planned_load_is_the_queue_shared_up_to_the_load_of_most_revenue():
     for _ in range(500):
         queue, boats = draw.randint(0, 3_000), draw.randint(1, 40)
         scale = log_uniform(draw, 10.0, 2_000.0)
-        planned = load.planned_load(np.array([queue]), np.array([boats]), scale)
+        planned = people_per_boat.planned_load(np.array([queue]), np.array([boats]), scale)
         hand = min(queue / boats, scale / math.sqrt(2.0))
         assert float(planned[0]) == pytest.approx(hand, rel=1e-9)
 
@@ -190,8 +192,8 @@ def test_ways_to_launch_follow_reach_and_expected_earnings(patrolled):
         gangs.prevented[gang, zone, method] = launched * draw.random()
     gangs.price[:] = [log_uniform(draw, 100.0, 8_000.0) for _ in range(len(gangs))]
     gangs.wanted_load[:] = [draw.uniform(1.0, 160.0) for _ in range(len(gangs))]
-    believed = launch_ways.believed_prevention(model)
-    shares = launch_ways.ways_to_launch(model)
+    believed = launch_methods.believed_prevention(model)
+    shares = launch_methods.ways_to_launch(model)
     for gang in range(len(gangs)):
         weights, places = [], []
         for zone in range(len(model.network.zones)):

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.study.analysis.boxes import find_box
-from experiments.study.analysis.tables import Rows
-from experiments.study.effects import Pairs
+from experiments.study.analysis.point_effects import Pairs
+from experiments.study.analysis.prim_boxes import find_box
+from experiments.study.analysis.study_tables import Rows
 
 Floats = NDArray[np.float64]
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.intervals import Interval
-from experiments.study.analysis.tables import Rows
-from experiments.study.effects import Pairs
+from experiments.study.analysis.point_effects import Pairs
+from experiments.study.analysis.study_tables import Rows
 from experiments.study.sampling import LEVELS, MORRIS, PROBING, problem
+from runs.intervals import Interval
 
 Floats = NDArray[np.float64]
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments.allocation import evaluating
-from experiments.allocation.reading import Overrides, read_allocation
+from experiments.allocation import policy_evaluation
+from experiments.allocation.allocation_file import Overrides, read_allocation
 from sim.outcomes import OUTCOMES
 
 HERE = Path(__file__).parent
@@ -52,5 +52,5 @@ class Formula:
 @pytest.fixture
 def formula(monkeypatch):
     made = Formula()
-    monkeypatch.setattr(evaluating, "execute", made)
+    monkeypatch.setattr(policy_evaluation, "execute", made)
     return made

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from experiments.compilation import compile_model
 from experiments.publishing.bundle import publish
-from experiments.study import executors
-from experiments.study.held import Held
-from experiments.study.reading import Overrides, read_study
-from experiments.study.report import failures_of
-from experiments.study.running import run_study
-from experiments.study.saving import save_report
-from experiments.study.store import Store
+from experiments.reporting.study_answer import save_report
+from experiments.reporting.study_report import failures_of
+from experiments.study.run_study import run_study
+from experiments.study.stored_study import Held
+from experiments.study.study_file import Overrides, read_study
+from experiments.study.study_folder import Store
+from runs import executors
+from runs.compilation import compile_model
 
 DAY = date(2024, 11, 5)
 SMALL = """\

@@ -13,19 +13,19 @@ import pyarrow.parquet as pq
 import pytest
 from ruamel.yaml import YAML
 
+from experiments.comparison.verdicts import FEWEST_JUDGED
 from experiments.publishing.bundle import day_of, publish
-from experiments.publishing.finished import check_finished
-from experiments.publishing.layout import CRATE, MANIFEST, OURS, files_below
+from experiments.publishing.bundle_layout import CRATE, MANIFEST, OURS, files_below
+from experiments.publishing.finished_study import check_finished
 from experiments.publishing.manifest import digests_below
-from experiments.publishing.rebuilding import study_of
-from experiments.study.held import Held, open_study
-from experiments.study.store import Store
-from experiments.study.whole import digest_of
-from experiments.verdicts import FEWEST_JUDGED
+from experiments.publishing.rebuilt_study import study_of
+from experiments.study.stored_study import Held, open_study
+from experiments.study.study_folder import Store
+from runs.atomic_files import digest_of
 from scenarios.errors import InputError
 from scenarios.evidence import load_evidence
 from scenarios.loader import load_scenario
-from sim.draw_order import draw_number
+from sim.core.draw_order import draw_number
 from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS
 

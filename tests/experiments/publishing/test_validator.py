@@ -12,7 +12,7 @@ import rocrate
 from requests import Request, Response
 from urllib3 import HTTPResponse
 
-from experiments.publishing.crate import PROFILE
+from experiments.publishing.ro_crate import PROFILE
 
 NEEDS_A_WEB_IDENTITY = {"ro-crate-1.2_86.2", "ro-crate-1.2_89.0", "ro-crate-1.2_90.1",
                         "ro-crate-1.2_93.0"}  # fmt: skip

@@ -14,14 +14,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from experiments.publishing import opening
-from experiments.publishing.checking import check_bundle
-from experiments.publishing.layout import ABOUT, CRATE, MANIFEST, files_below
+from experiments.publishing import bundle_opening
+from experiments.publishing.bundle_checks import check_bundle
+from experiments.publishing.bundle_layout import ABOUT, CRATE, MANIFEST, files_below
+from experiments.publishing.bundle_opening import opened
 from experiments.publishing.manifest import as_text, digests_below
-from experiments.publishing.opening import opened
-from experiments.publishing.rerunning import rerun
-from experiments.study import executors
-from experiments.study.whole import digest_of
+from experiments.publishing.rerun import rerun
+from runs import executors
+from runs.atomic_files import digest_of
 from scenarios.errors import InputError
 
 
@@ -193,14 +193,14 @@ def test_an_archive_is_checked_as_its_folder(published, tmp_path, below):
 
 
 def test_an_archive_that_would_unpack_too_much_is_refused(bundle, monkeypatch):
-    monkeypatch.setattr(opening, "MOST_BYTES", 100_000)
+    monkeypatch.setattr(bundle_opening, "MOST_BYTES", 100_000)
     assert "would unpack to more than" in refusal(zipped(bundle))
     path = zipped(bundle)
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("zeros", bytes(10_000_000))
-    monkeypatch.setattr(opening, "MOST_BYTES", 9_000_000)
+    monkeypatch.setattr(bundle_opening, "MOST_BYTES", 9_000_000)
     assert "would unpack to more than" in refusal(path)
-    monkeypatch.setattr(opening, "MOST_FILES", 3)
+    monkeypatch.setattr(bundle_opening, "MOST_FILES", 3)
     assert "this is no bundle" in refusal(path)
 
 

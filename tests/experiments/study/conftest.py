@@ -13,15 +13,15 @@ import pyarrow.parquet as pq
 import pytest
 from numpy.typing import NDArray
 
-from experiments.compilation import compile_model
-from experiments.study import executors
-from experiments.study.design import Study
-from experiments.study.executors import Executor
-from experiments.study.held import POINTS, Held, Values, open_study
-from experiments.study.reading import Overrides, read_study
-from experiments.study.running import run_study
-from experiments.study.saving import save_report
-from experiments.study.store import Store
+from experiments.reporting.study_answer import save_report
+from experiments.study.run_study import run_study
+from experiments.study.stored_study import POINTS, Held, Values, open_study
+from experiments.study.study_design import Study
+from experiments.study.study_file import Overrides, read_study
+from experiments.study.study_folder import Store
+from runs import executors
+from runs.compilation import compile_model
+from runs.executors import Executor
 from sim.outcomes import OUTCOMES
 
 Floats = NDArray[np.float64]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from experiments.study.course import (
+from experiments.reporting.cumulative_effect_figure import (
     COLUMNS,
     LEAST_MONTHS,
     SHOWN,
@@ -13,11 +13,11 @@ from experiments.study.course import (
     course_figure,
     so_far,
 )
-from experiments.study.dose import dose_figure
-from experiments.study.effects import HEADLINE, Pairs
-from experiments.study.held import open_study
-from experiments.study.reading import read_study
-from experiments.study.saving import save_report
+from experiments.reporting.dose_response_figure import dose_figure
+from experiments.reporting.study_answer import save_report
+from experiments.study.analysis.point_effects import HEADLINE, Pairs
+from experiments.study.stored_study import open_study
+from experiments.study.study_file import read_study
 
 
 def test_months_add_up_to_the_outcomes_of_the_replicates_whose_days_are_kept(finished):

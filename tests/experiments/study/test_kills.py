@@ -14,9 +14,9 @@ import psutil
 import pytest
 
 from benchmarks import kills
-from experiments.study import executors
-from experiments.study.executors import WorkerError
-from experiments.study.reading import Overrides, read_study
+from experiments.study.study_file import Overrides, read_study
+from runs import executors
+from runs.executors import WorkerError
 
 ROOT = Path(__file__).parents[3]
 

@@ -8,10 +8,15 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from experiments.accounting import PARTS, WHOLE
-from experiments.claims import cost_per_averted
-from experiments.study.analysis.sections import costs, verdicts
-from experiments.study.analysis.tables import (
+from experiments.comparison.verdicts import FEWEST_JUDGED, MARGINS, Verdict, judge, margins_of
+from experiments.reporting.cumulative_effect_figure import course_figure
+from experiments.reporting.effect_statements import cost_per_averted
+from experiments.reporting.study_answer import save_report
+from experiments.reporting.study_figures import panels
+from experiments.reporting.study_report import sentences
+from experiments.reporting.study_sections import costs, verdicts
+from experiments.study.analysis.point_effects import HEADLINE, Pairs, reached
+from experiments.study.analysis.study_tables import (
     COST,
     MOST_IN_FULL,
     as_table,
@@ -19,12 +24,7 @@ from experiments.study.analysis.tables import (
     effects_of,
     worth_rows,
 )
-from experiments.study.course import course_figure
-from experiments.study.effects import HEADLINE, Pairs, reached
-from experiments.study.figures import panels
-from experiments.study.report import sentences
-from experiments.study.saving import save_report
-from experiments.verdicts import FEWEST_JUDGED, MARGINS, Verdict, judge, margins_of
+from runs.arrivals_accounting import PARTS, WHOLE
 
 AVERTS = {"left": (900.0, 300.0), "cost_gbp": (9e6, 0.0)}
 DELAYS = {"still_on_the_way": (900.0, 300.0), "cost_gbp": (9e6, 0.0)}

@@ -5,10 +5,10 @@ import math
 import numpy as np
 import pytest
 
-from experiments.intervals import FEWEST, Interval, interval, of_means
-from experiments.study.analysis.money import MILLION, OFFICER_YEAR, worth
-from experiments.study.analysis.pairing import gains
-from experiments.study.analysis.ranking import beats, regrets
+from experiments.study.analysis.cost_effectiveness import MILLION, OFFICER_YEAR, worth
+from experiments.study.analysis.pairing_gain import gains
+from experiments.study.analysis.policy_ranking import beats, regrets
+from runs.intervals import FEWEST, Interval, interval, of_means
 
 GENERATOR = np.random.default_rng(5)
 

@@ -1,0 +1,286 @@
+"""The fit: an ensemble run over the past and moved towards what was seen, and what it teaches.
+
+Runs are kept in parts as they are made, each whole or absent, so that a fit goes on where it was
+stopped. The parts of another design, or of other code, are never taken for this one's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+import sim
+from calibration.as_of_date import known_by
+from calibration.ensemble_smoother import Observed, smooth
+from calibration.linear_emulator import Emulator, adjusted
+from calibration.measures import Table
+from calibration.observations import Observations
+from calibration.posterior import Posterior
+from calibration.priors import Priors, load_priors
+from calibration.target import Target, distance
+from calibration.targets import load_targets
+from runs import worker_pool
+from runs.provenance import code_digest
+from scenarios.errors import InputError
+from scenarios.loader import load_scenario
+from scenarios.world_tables import load_world
+from sim.model import SmugglingModel
+from sim.outcomes import DAILY_COLUMNS
+from sim.scenario import Scenario
+from sim.world import World
+
+Floats = NDArray[np.float64]
+Progress = Callable[[int, int], None]
+
+BEGIN = date(2022, 1, 1)
+"""First day that targets are about."""
+INFLATIONS = (6.0, 3.0, 2.0)
+PASSES_LEARNT_FROM = 3
+"""Last passes, whose runs the emulator learns from: those before are too far from the targets."""
+ENSEMBLE, MEMBERS = 87, 88
+"""Streams of the ensemble drawn from the prior and of the posterior's members; steps have their
+number."""
+MEMBERS_IN_PART = 5
+FARTHEST = 10.0
+"""Distance, in errors, beyond which a member is no farther: lest a few rule the regression."""
+MOST_MISSING = 0.2
+"""A member that lacks more than this share of its targets has failed; fewer are filled in."""
+
+
+@dataclass(frozen=True)
+class Design:
+    """What a fit is of.
+
+    Attributes:
+        cutoff: Last day that is known.
+        members: Runs in each pass, and members of the posterior.
+        seed: Of everything drawn.
+        whole: Whether the series go on to the cut-off through the months that are held out.
+        inflations: Factor on the variance of the errors in each step.
+    """
+
+    cutoff: date
+    members: int = 200
+    seed: int = 1
+    whole: bool = False
+    inflations: tuple[float, ...] = INFLATIONS
+
+    @property
+    def runs(self) -> int:
+        """Runs in all: each step's, the moved ensemble's, and the posterior's own."""
+        return self.members * (self.passes + 1)
+
+    @property
+    def passes(self) -> int:
+        """Passes of the ensemble: one a step, and one at its end."""
+        return len(self.inflations) + 1
+
+    @cached_property
+    def past(self) -> Scenario:
+        """The scenario that is run, from ``BEGIN`` to the cut-off."""
+        baseline = load_scenario("baseline")
+        return replace(baseline, start=BEGIN, days=(self.cutoff - BEGIN).days + 1)
+
+    @cached_property
+    def priors(self) -> Priors:
+        """What is free, from the first day of the warm-up on."""
+        return load_priors(date.fromordinal(self.past.first_day), self.cutoff)
+
+    @cached_property
+    def targets(self) -> tuple[Target, ...]:
+        """What it is fitted to."""
+        known = load_targets(Observations(self.cutoff))
+        series = {target.statistic for target in known if target.use == "fitted"}
+        return tuple(
+            target
+            for target in known
+            if target.use == "fitted" or (self.whole and target.statistic in series)
+        )
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some members of one step, and where their runs are kept."""
+
+    design: Design
+    world: World
+    step: int
+    first: int
+    scores: Floats
+    path: Path
+
+    def read(self) -> Floats | None:
+        """Daily tables of shape (members, days, columns), if these very members were run."""
+        if not self.path.exists():
+            return None
+        with np.load(self.path) as held:
+            if held["scores"].tobytes() != self.scores.tobytes():
+                return None
+            return np.asarray(held["daily"], dtype=np.float64)
+
+    def run(self) -> None:
+        """Run the members, and keep what they gave."""
+        daily = np.array([self._run(*each) for each in enumerate(self.scores, start=self.first)])
+        scratch = self.path.with_suffix(f".{os.getpid()}")
+        with scratch.open("wb") as file:
+            np.savez(file, scores=self.scores, daily=daily.astype(np.float32))
+            file.flush()
+            os.fsync(file.fileno())
+        scratch.replace(self.path)
+
+    def _run(self, member: int, scores: Floats) -> Floats:
+        design = self.design
+        scenario = design.priors.scenario(design.past, scores)
+        luck = member + design.members * (design.passes - self.step)
+        run = SmugglingModel(self.world, scenario, design.seed, luck).run()
+        return np.column_stack([run.daily[name] for name in DAILY_COLUMNS])
+
+
+def _run_parts(parts: Sequence[Part]) -> list[None]:
+    for part in parts:
+        part.run()
+    return [None] * len(parts)
+
+
+@dataclass
+class Fit:
+    """A fit under way.
+
+    Args:
+        design: What it is of.
+        folder: Where its runs are kept.
+        workers: Processes at once.
+        progress: Told of runs done and in all.
+        observed: Distances to move towards, if not those of the record, which are 0.
+    """
+
+    design: Design
+    folder: Path
+    workers: int
+    progress: Progress
+    observed: Observed | None = None
+
+    def posterior(self) -> tuple[Posterior, Table]:
+        """Fit, and run the posterior's members once more over the past.
+
+        Raises:
+            InputError: If the folder holds the runs of another design or other code.
+        """
+        design = self.design
+        self._claim()
+        free = len(design.priors.names)
+        prior = np.random.default_rng((design.seed, ENSEMBLE)).standard_normal(
+            (design.members, free)
+        )
+        parts = sum(target.low.size for target in design.targets)
+        observed = self.observed or Observed(np.zeros(parts), np.ones(parts))
+        made: list[tuple[Floats, Floats]] = []
+
+        def simulate(step: int, scores: Floats) -> Floats:
+            made.append((scores, self._simulate(step, scores)))
+            return made[-1][1]
+
+        near = smooth(prior, simulate, observed, design.inflations, design.seed)
+        simulate(design.passes - 1, near)
+        tried, given = (
+            np.concatenate(each) for each in zip(*made[-PASSES_LEARNT_FROM:], strict=True)
+        )
+        whole = np.isfinite(given).all(axis=1)
+        belief = adjusted(Emulator.learn(tried[whole], given[whole]), observed)
+        scores = belief.draw(design.members, np.random.default_rng((design.seed, MEMBERS)))
+        daily = self.run(design.passes, scores)
+        return Posterior.of(design.priors, scores, self._facts()), self.table(daily)
+
+    def run(self, step: int, scores: Floats) -> Floats:
+        """Daily tables of all members, shape (members, days, columns)."""
+        folder = self.folder / f"step-{step}"
+        folder.mkdir(parents=True, exist_ok=True)
+        design = self.design
+        parts = [
+            Part(
+                design, self.world, step, first, scores[first : first + MEMBERS_IN_PART],
+                folder / f"part-{first:05}.npz",
+            )
+            for first in range(0, len(scores), MEMBERS_IN_PART)
+        ]  # fmt: skip
+        held = {part.first: part.read() for part in parts}
+        missing = [part for part in parts if held[part.first] is None]
+        before = step * design.members + MEMBERS_IN_PART * (len(parts) - len(missing))
+
+        def report(done: int, _: int) -> None:
+            self.progress(min(before + done * MEMBERS_IN_PART, design.runs), design.runs)
+
+        if missing:
+            worker_pool.run_chunks(_run_parts, missing, self.workers, report)
+        held |= {part.first: part.read() for part in missing}
+        return np.concatenate([each for each in held.values() if each is not None])
+
+    @cached_property
+    def world(self) -> World:
+        """As it was known at the cut-off."""
+        return known_by(load_world(), self.design.cutoff)
+
+    def table(self, daily: Floats) -> Table:
+        """Daily tables as targets read them."""
+        columns = {name: daily[:, :, place] for place, name in enumerate(DAILY_COLUMNS)}
+        return Table(BEGIN, columns)
+
+    def _simulate(self, step: int, scores: Floats) -> Floats:
+        return _filled(self.distances(self.run(step, scores)))
+
+    def distances(self, daily: Floats) -> Floats:
+        """Distances of runs from the record, in errors, shape (members, parts)."""
+        table = self.table(daily)
+        apart = [distance(target, target.simulated(table)) for target in self.design.targets]
+        return np.column_stack(apart).clip(-FARTHEST, FARTHEST)
+
+    def _facts(self) -> dict[str, Any]:
+        design = self.design
+        return {
+            "product": "narrows", "version": sim.__version__, "cutoff": design.cutoff.isoformat(),
+            "members": design.members, "seed": design.seed, "runs": design.runs,
+            "whole": design.whole,
+            "inflations": list(design.inflations),
+            "targets": [target.name for target in design.targets],
+        }  # fmt: skip
+
+    def _made(self) -> dict[str, str]:
+        """What tells a fit of made data from one of the record."""
+        if self.observed is None:
+            return {}
+        held = self.observed.values.tobytes() + self.observed.errors.tobytes()
+        return {"observed": hashlib.sha256(held).hexdigest()}
+
+    def _claim(self) -> None:
+        """Note in the folder what it is for, or check that it is for this."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        note = self.folder / "fit.json"
+        what = {**asdict(self.design), "code": code_digest(), **self._made()}
+        mine = json.dumps(what, default=str, sort_keys=True)
+        if not note.exists():
+            if any(self.folder.iterdir()):
+                raise InputError(f"{self.folder} holds other files; give an empty folder")
+            note.write_text(mine)
+        elif note.read_text() != mine:
+            message = "holds the runs of another design or other code; give another folder"
+            raise InputError(f"{self.folder} {message}")
+
+
+def _filled(apart: Floats) -> Floats:
+    """Missing targets at the mean of the members that have them; members with many are missing."""
+    missing = ~np.isfinite(apart)
+    failed = missing.mean(axis=1) > MOST_MISSING
+    means = np.nanmean(np.where(missing, np.nan, apart), axis=0)
+    filled = np.where(missing, means, apart)
+    filled[failed] = np.nan
+    return filled

@@ -1,0 +1,140 @@
+"""Forecasts: the fitted past goes on, with all that is uncertain about it.
+
+Each replicate is a member of the posterior, with the luck that it had in the fit, run on beyond the
+cut-off under a scenario; what still parted model and record in the past goes on as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calibration.as_of_date import known_by
+from calibration.discrepancy import Discrepancy
+from calibration.fitting import BEGIN
+from calibration.measures import by_part, later
+from calibration.observations import Observations
+from calibration.posterior import Posterior
+from runs import worker_pool
+from scenarios.world_tables import load_world
+from sim.model import SmugglingModel
+from sim.scenario import Scenario
+from sim.world import World
+
+Floats = NDArray[np.float64]
+
+STREAM = 77
+"""Sets the draws of the discrepancy apart from those of the fit, which have the same seed."""
+LEARNT_FROM = 24
+"""Months before the cut-off, at most, that the discrepancy is learnt from."""
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Paths of the months to come.
+
+    Attributes:
+        months: First day of each month.
+        arrivals, boats, deaths: Shape (replicates, months).
+    """
+
+    months: tuple[date, ...]
+    arrivals: Floats
+    boats: Floats
+    deaths: Floats
+
+    @property
+    def load(self) -> Floats:
+        """People per boat; undefined without boats."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.asarray(self.arrivals / self.boats)
+
+
+def forecast(
+    posterior: Posterior,
+    scenario: Scenario,
+    months: int,
+    replicates: int,
+    workers: int,
+    progress: Callable[[int, int], None],
+) -> Forecast:
+    """Run members on from the day after the fit's last, and add what parted model and record.
+
+    Args:
+        posterior: Members of a fit that ends with a month.
+        scenario: What is done from when; its own period is not used.
+        months: Number of months to come.
+        replicates: Number of paths; members take turns.
+        workers: Processes at once.
+        progress: Told of runs done and in all.
+    """
+    cutoff, seed = date.fromisoformat(posterior.facts["cutoff"]), int(posterior.facts["seed"])
+    first = begins(posterior)
+    end = later(first, months)
+    base = replace(scenario, start=BEGIN, days=(end - BEGIN).days)
+    job = _Job(known_by(load_world(), cutoff), posterior, base, seed)
+    runs = worker_pool.run_chunks(partial(_run_all, job), range(replicates), workers, progress)
+    whole = np.array(runs)
+    starts = [later(BEGIN, number) for number in range(months_between(BEGIN, end))]
+    cut = starts.index(first)
+    learnt = range(max(cut - LEARNT_FROM, 0), cut)
+    apart = _apart(whole[:, :, learnt], starts[learnt[0]], cutoff)
+    chance = np.random.default_rng((seed, STREAM))
+    calendar = np.array([start.month - 1 for start in starts])
+    paths = [
+        Discrepancy.learn(each, calendar[learnt]).draw(calendar[cut:], replicates, chance)
+        for each in apart
+    ]
+    arrivals = np.expm1(np.log1p(whole[:, 0, cut:]) + paths[0]).clip(0.0)
+    load = whole[:, 0, cut:] / np.maximum(whole[:, 1, cut:], 1.0) * np.exp(paths[1])
+    boats = np.where(arrivals >= 1.0, arrivals / np.maximum(load, 1.0), 0.0)
+    return Forecast(
+        months=tuple(starts[cut:]),
+        arrivals=np.round(arrivals),
+        boats=np.ceil(np.round(boats, 6)),
+        deaths=whole[:, 2, cut:] * arrivals / np.maximum(whole[:, 0, cut:], 1.0),
+    )
+
+
+def begins(posterior: Posterior) -> date:
+    """First day that a posterior does not know."""
+    return date.fromisoformat(posterior.facts["cutoff"]) + timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class _Job:
+    world: World
+    posterior: Posterior
+    base: Scenario
+    seed: int
+
+    def run(self, replicate: int) -> Floats:
+        """Arrivals, boats and deaths by month, shape (3, months)."""
+        scenario = self.posterior.scenario(self.base, self.seed, replicate)
+        daily = SmugglingModel(self.world, scenario, self.seed, replicate).run().daily
+        counted = np.array([daily[name] for name in ("arrivals", "boats_arrived", "deaths")])
+        return by_part(counted, BEGIN, months=1)
+
+
+def _run_all(job: _Job, replicates: Sequence[int]) -> list[Floats]:
+    return [job.run(replicate) for replicate in replicates]
+
+
+def _apart(made: Floats, first: date, cutoff: date) -> tuple[Floats, Floats]:
+    """Logarithms of seen over simulated arrivals and load, of the months from ``first`` on."""
+    seen = Observations(cutoff).monthly(first, cutoff)
+    arrivals = np.log1p(seen["arrivals"].to_numpy()) - np.log1p(made[:, 0])
+    load = np.log(seen["load"].to_numpy()) - np.log(
+        np.maximum(made[:, 0], 1.0) / np.maximum(made[:, 1], 1.0)
+    )
+    return arrivals, load
+
+
+def months_between(first: date, day: date) -> int:
+    """Months from that of ``first`` to that of ``day``."""
+    return (day.year - first.year) * 12 + day.month - first.month

@@ -1,0 +1,93 @@
+"""Pattern 7: deaths are clustered in few incidents, and incidents rise with load."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+
+from calibration.patterns import observed
+from calibration.patterns.final_states import Watched
+from calibration.patterns.fuller_boats import load_seen, sweep
+from calibration.patterns.pattern_runs import BOAT_PRICES, PRICE, SUPPLIES, SUPPLY, Runs
+from calibration.patterns.pattern_values import Floats, Value, ratio, value
+from scenarios.evidence import CUT_OFF
+
+YEARS = (2021, 2022, 2023, 2024)
+LEAST_DEATHS = 10
+"""Deaths in a year below which the share of its two largest incidents says nothing."""
+
+
+def two_largest(tolls: Floats) -> float:
+    """Share of all deaths in the two largest incidents."""
+    total = float(tolls.sum())
+    return float(np.sort(tolls)[-2:].sum()) / total if total else float("nan")
+
+
+def _first_day() -> date:
+    return CUT_OFF.replace(year=CUT_OFF.year - 1) + timedelta(days=1)
+
+
+def simulated_tolls(ways: Watched, base: str) -> list[Floats]:
+    """Deaths of each incident in the twelve months to the cut-off, by replicate."""
+    first = _first_day().toordinal()
+    return [sight.tolls[sight.incident_days >= first] for sight in ways.sights[base]]
+
+
+def seen_tolls() -> Floats:
+    """Deaths of each incident that was seen."""
+    return observed.incidents().between(date(YEARS[0], 1, 1), CUT_OFF)["dead_and_missing"]
+
+
+def _twelve_months(ways: Watched, base: str, column: str) -> Floats:
+    held = [day >= _first_day() for day in ways.comparison.dates]
+    return ways.days(base, column)[:, held].sum(axis=1)
+
+
+def rates_seen() -> tuple[Floats, Floats, Floats]:
+    """Load, incidents and incidents for 1,000 boats of each year."""
+    loads = np.array([load_seen(year) for year in YEARS])
+    number = np.array([float(observed.incidents().of_year(y).days.size) for y in YEARS])
+    boats = np.array([observed.daily().of_year(y)["boats"].sum() for y in YEARS])
+    return loads, number, 1000 * ratio(number, boats)
+
+
+def slope(load: Floats, rate: Floats) -> float:
+    """Exponent with which a rate rises with load, by least squares over the worlds given."""
+    usable = (load > 0) & (rate > 0)
+    if np.unique(load[usable]).size < 2:
+        return float("nan")
+    return float(np.polyfit(np.log(load[usable]), np.log(rate[usable]), 1)[0])
+
+
+def worlds(runs: Runs) -> tuple[Floats, Floats]:
+    """Load and incidents for 1,000 boats: shape (replicates, worlds)."""
+    found = []
+    for outcome in ("load_per_boat", "incidents", "boats_arrived"):
+        prices = sweep(runs, PRICE, BOAT_PRICES, outcome)[1]
+        found.append(np.column_stack([prices, sweep(runs, SUPPLY, SUPPLIES, outcome)[1]]))
+    load, incidents, boats = found
+    return load, 1000 * ratio(incidents, boats)
+
+
+def measure_values(runs: Runs) -> dict[str, Value]:
+    """Values of the declared measures, by name."""
+    ways, base = runs.ways, runs.baseline
+    tolls = simulated_tolls(ways, base)
+    held = [observed.incidents().of_year(year)["dead_and_missing"] for year in YEARS]
+    period = observed.incidents().between(_first_day(), CUT_OFF)["dead_and_missing"]
+    crossed = observed.daily().between(_first_day(), CUT_OFF)
+    incidents, boats = (_twelve_months(ways, base, n) for n in ("incidents", "boats_arrived"))
+    load, rate = worlds(runs)
+    return {
+        "toll": value(np.array([t.mean() if t.size else np.nan for t in tolls]),
+                      float(seen_tolls().mean())),
+        "two_largest": value(np.array([two_largest(t) for t in tolls]),
+                             *(two_largest(t) for t in held if t.sum() >= LEAST_DEATHS)),
+        "deaths": value(_twelve_months(ways, base, "deaths"), float(period.sum())),
+        "incidents": value(1000 * ratio(incidents, boats),
+                           1000 * period.size / float(crossed["boats"].sum())),
+        "slope": value(np.array([slope(*each) for each in zip(load, rate, strict=True)]),
+                       slope(rates_seen()[0], rates_seen()[2])),
+        "arrivals": value(_twelve_months(ways, base, "arrivals"), float(crossed["arrivals"].sum())),
+    }  # fmt: skip

@@ -1,0 +1,57 @@
+"""Pattern 2: fewer, fuller boats, as load answers the price and the supply of boats."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from calibration.patterns import observed
+from calibration.patterns.pattern_runs import BOAT_PRICES, PRICE, SUPPLIES, SUPPLY, Runs, level
+from calibration.patterns.pattern_values import Floats, Value, ratio, value
+from scenarios.evidence import CUT_OFF
+
+
+def load_seen(year: int) -> float:
+    """People per boat in a year, up to the cut-off."""
+    held = observed.daily().of_year(year)
+    return float(held["arrivals"].sum() / held["boats"].sum())
+
+
+def _boats_seen(year: int) -> float:
+    return float(observed.daily().of_year(year)["boats"].sum())
+
+
+def measure_values(runs: Runs) -> dict[str, Value]:
+    """Values of the declared measures, by name."""
+    results, base = runs.levers, runs.baseline
+    days = [day <= CUT_OFF for day in results.comparison.dates]
+    arrivals, boats = (results.days(base, name)[:, days] for name in ("arrivals", "boats_arrived"))
+    load, landed = (results.outcome(base, name) for name in ("load_per_boat", "boats_arrived"))
+    dearer, scarcer = level(PRICE, max(BOAT_PRICES)), level(SUPPLY, min(SUPPLIES))
+    fatal = observed.incidents().between(date(2024, 1, 1), CUT_OFF)["dead_and_missing"].sum()
+    return {
+        "load": value(ratio(arrivals.sum(axis=1), boats.sum(axis=1)), load_seen(2024)),
+        "dearer": value(
+            ratio(results.outcome(dearer, "load_per_boat"), load), load_seen(2023) / load_seen(2021)
+        ),
+        "scarcer": value(
+            ratio(results.outcome(scarcer, "load_per_boat"), load),
+            load_seen(2023) / load_seen(2022),
+        ),
+        "fewer": value(
+            ratio(results.outcome(scarcer, "boats_arrived"), landed),
+            _boats_seen(2023) / _boats_seen(2022),
+        ),
+        "deaths": value(results.days(base, "deaths")[:, days].sum(axis=1), float(fatal)),
+    }
+
+
+def sweep(
+    runs: Runs, lever: str, factors: tuple[float, ...], outcome: str
+) -> tuple[Floats, Floats]:
+    """Factors in order with the baseline among them, and the outcome by replicate and factor."""
+    ordered = sorted([*factors, 1.0])
+    names = [runs.baseline if factor == 1.0 else level(lever, factor) for factor in ordered]
+    samples = np.column_stack([runs.levers.outcome(name, outcome) for name in names])
+    return np.array(ordered), samples

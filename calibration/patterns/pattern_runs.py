@@ -1,0 +1,144 @@
+"""The worlds that the patterns are looked for in, all paired with the baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+
+from calibration.patterns import dated_shocks as shocks
+from calibration.patterns.final_states import Watched, watch
+from calibration.posterior import Posterior
+from runs.comparison_design import Comparison
+from runs.results import Results
+from runs.runner import Progress, execute
+from scenarios.evidence import CUT_OFF
+from scenarios.loader import load_scenario
+from scenarios.world_tables import load_world
+from sim.interventions import Intervention
+from sim.scenario import Scenario
+
+BOAT_PRICES = (0.3, 0.5, 2.0, 3.0, 5.0)
+SUPPLIES = (0.25, 0.35, 0.5, 2.0)
+DETECTIONS = (3.0, 6.0)
+YEAR = 366
+MORE_OFTEN = 2
+"""How many times as often shocks run as the other worlds: weeks hang on luck more than years."""
+
+PRICE, SUPPLY, DETECTION = "boat_cost", "boat_supply_per_week", "equipment_detection"
+TAKEDOWN, CLOSED, OPERATION = "takedown", "closed", "operation"
+
+
+@dataclass(frozen=True)
+class Runs:
+    """All runs, each design with its baseline.
+
+    Attributes:
+        levers: The year 2024 with other boat prices and other boat supplies.
+        shocks: Two years with more detection upstream or a takedown from ``shocks.DAY``.
+        ways: From July 2023 to the data cut-off, with a way closed or policed.
+    """
+
+    levers: Results
+    shocks: Results
+    ways: Watched
+
+    @property
+    def baseline(self) -> str:
+        """Name of the baseline, the same in every design."""
+        return self.levers.comparison.baseline.name
+
+
+@dataclass(frozen=True)
+class Designs:
+    """The designs behind :class:`Runs`."""
+
+    levers: Comparison
+    shocks: Comparison
+    ways: Comparison
+
+    @property
+    def runs(self) -> int:
+        """Runs in all."""
+        return sum(len(d.scenarios) * d.replicates for d in (self.levers, self.shocks, self.ways))
+
+
+def level(value: str, factor: float) -> str:
+    """Name of the world in which a named value is multiplied."""
+    return f"{value} x {factor:g}"
+
+
+def designs(
+    replicates: int, seed: int, days: int | None = None, posterior: Posterior | None = None
+) -> Designs:
+    """The designs.
+
+    Args:
+        replicates: Replicates of each world.
+        seed: The study's seed.
+        days: Days of every design, if not its own, for a quick look.
+        posterior: Where parameters come from; the declared defaults if None.
+    """
+    base = load_scenario("baseline")
+    year = base.lasting(days or YEAR)
+    first = date.fromordinal(year.first_day)
+    factors = [*((PRICE, f) for f in BOAT_PRICES), *((SUPPLY, f) for f in SUPPLIES)]
+    levers = [
+        _with(year, level(value, factor), shocks.multiplied(first, value, factor))
+        for value, factor in factors
+    ]
+    long = base if days is None else base.lasting(days)
+    shaken = [
+        _with(long, level(DETECTION, f), shocks.multiplied(shocks.DAY, DETECTION, f))
+        for f in DETECTIONS
+    ]
+    shaken.append(_with(long, TAKEDOWN, shocks.takedown(shocks.DAY)))
+    past = replace(base, start=shocks.WAYS_FROM)
+    past = past.lasting(days or (CUT_OFF - past.start).days + 1)
+    moved = [
+        _with(past, CLOSED, shocks.closed(shocks.OPERATION_DAY)),
+        _with(past, OPERATION, shocks.operation(shocks.OPERATION_DAY)),
+    ]
+    return Designs(
+        Comparison((year, *levers), seed, replicates, posterior=posterior),
+        Comparison((long, *shaken), seed, MORE_OFTEN * replicates, posterior=posterior),
+        Comparison((past, *moved), seed, replicates, posterior=posterior),
+    )
+
+
+def run_all(wanted: Designs, workers: int = 1, progress: Progress | None = None) -> Runs:
+    """Run all designs, one after another."""
+    world = load_world()
+    counter = _Counter(wanted.runs, progress)
+    with counter.part() as report:
+        levers = execute(world, wanted.levers, workers, report)
+    with counter.part() as report:
+        shaken = execute(world, wanted.shocks, workers, report)
+    with counter.part() as report:
+        ways = watch(world, wanted.ways, workers, report)
+    return Runs(levers, shaken, ways)
+
+
+def _with(scenario: Scenario, name: str, *interventions: Intervention) -> Scenario:
+    return replace(scenario, name=name, interventions=(*scenario.interventions, *interventions))
+
+
+class _Counter:
+    """Progress over several designs as over one."""
+
+    def __init__(self, total: int, progress: Progress | None) -> None:
+        self._before, self._total, self._progress = 0, total, progress
+
+    @contextmanager
+    def part(self) -> Iterator[Progress]:
+        done_here = 0
+
+        def report(done: int, _: int) -> None:
+            nonlocal done_here
+            done_here = done
+            if self._progress is not None:
+                self._progress(self._before + done, self._total)
+
+        yield report
+        self._before += done_here

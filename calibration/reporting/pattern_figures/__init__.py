@@ -1,0 +1,1 @@
+"""The eight patterns as figures with captions, one a file."""

@@ -1,0 +1,73 @@
+"""Make a scoreboard, and write it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from calibration.patterns.declared_patterns import load_patterns
+from calibration.patterns.pattern_runs import Runs, designs, run_all
+from calibration.posterior import Posterior
+from calibration.reporting.pattern_figures.finders import FIND
+from calibration.reporting.scoreboard_cells import write_parts
+from calibration.validation.past_worlds import past
+from calibration.validation.posterior_runs import run_past, seed_of
+from calibration.validation.scoreboard import Judged, Scoreboard, series_of, targets_of
+from runs.reporting.figure_style import style
+from runs.results_folder import SCOREBOARD, replacing
+from runs.runner import Progress
+
+USUAL = 40
+"""Members that run over the past if nothing else is asked for and there are so many."""
+FEWER = 2
+"""How many times fewer members run in the patterns' worlds, of which there are many."""
+
+
+def validate(posterior: Posterior, replicates: int, workers: int, progress: Progress) -> Scoreboard:
+    """Run members over the past and in the patterns' worlds, and set them beside what was seen.
+
+    Args:
+        posterior: Whose members run.
+        replicates: Members over the past, 2 to all; half as many in each pattern's world.
+        workers: Processes at once.
+        progress: Told of runs done and in all.
+
+    Raises:
+        RunError: If a run fails.
+    """
+    seed, fewer = seed_of(posterior), max(2, replicates // FEWER)
+    design, wanted = past(replicates, posterior), designs(fewer, seed, posterior=posterior)
+    first = len(design.scenarios) * replicates
+    runs = first + wanted.runs
+    tables = run_past(posterior, design, workers, lambda done, _: progress(done, runs))
+    found = run_all(wanted, workers, lambda done, _: progress(first + done, runs))
+    return Scoreboard(
+        posterior, replicates, fewer, targets_of(posterior, tables),
+        series_of(tables[design.baseline.name]), judged(found),
+    )  # fmt: skip
+
+
+def judged(runs: Runs) -> tuple[Judged, ...]:
+    """Every pattern with the values of its measures."""
+    with style():
+        return tuple(Judged(each, FIND[each.name](runs).values) for each in load_patterns())
+
+
+def save(folder: Path, board: Scoreboard) -> None:
+    """Write page, parts and figures, all at once or not at all.
+
+    Args:
+        folder: Where; a scoreboard that is there is replaced.
+        board: The scoreboard.
+
+    Raises:
+        InputError: If the folder is there and holds something else.
+    """
+    from calibration.reporting.scoreboard_figures import draw
+    from calibration.reporting.scoreboard_page import page
+
+    with replacing(folder, SCOREBOARD) as partial:
+        (partial / "figures").mkdir()
+        draw(board, partial / "figures")
+        write_parts(board, partial / "targets.csv")
+        text = page(board, "figures", "narrows validate --out DIR")
+        (partial / "scoreboard.md").write_text(text, encoding="utf-8")

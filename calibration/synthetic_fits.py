@@ -1,0 +1,210 @@
+"""Fits of data that the model itself has made, and where each truth ranks among their members.
+
+For each set, true free numbers are drawn from the prior and run once, with luck that no member has.
+Its distances from the record, with an error drawn for each, take the place of the record, and the
+ensemble is moved towards them as in any fit. The runs of a set under way are kept as those of any
+fit; of a finished set one small file is left.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calibration import fitting
+from calibration.ensemble_smoother import Observed
+from calibration.fitting import Design, Fit, Part
+from calibration.identifiability.data_information import standardised
+from calibration.measures import Table
+from calibration.posterior import Posterior
+from calibration.rank_statistics import Ranks, rank
+from runs.provenance import code_digest
+from scenarios.errors import InputError
+
+Floats = NDArray[np.float64]
+
+SEEDS = 100_000
+"""Seeds set apart for one study: each set has its own."""
+STREAM = 1_000
+"""Number of the stream of truths and their errors; the steps of a fit come nowhere near."""
+UNKNOWN = 1e6
+"""Error of a distance that the true run lacks, which then moves nothing."""
+LAST_DAYS = 92
+"""Days at the end of the period whose outcomes are ranked too."""
+
+
+@dataclass(frozen=True)
+class Study:
+    """Sets of data that the model has made, and the fits of them.
+
+    Attributes:
+        design: Of each fit; its seed is the study's.
+        folder: Where everything is kept.
+    """
+
+    design: Design
+    folder: Path
+
+    def run(self, sets: int, workers: int, progress: Callable[[int, int], None]) -> None:
+        """Run the sets that are not finished.
+
+        Args:
+            sets: How many there are to be.
+            workers: Processes at once.
+            progress: Told of runs done and in all.
+
+        Raises:
+            InputError: If the folder holds the sets of another design or other code.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        runs = self.design.runs
+        for number in range(sets):
+
+            def report(done: int, _: int, before: int = number * runs) -> None:
+                progress(before + done, sets * runs)
+
+            if self.read(number) is None:
+                self._finish(number, workers, report)
+            report(runs, runs)
+
+    def read(self, number: int) -> Mapping[str, Any] | None:
+        """What is left of a set, if it is finished.
+
+        Raises:
+            InputError: If it is of another design or other code.
+        """
+        path = self._path(number)
+        if not path.exists():
+            return None
+        held: dict[str, Any] = json.loads(path.read_text())
+        if held["of"] != self._note():
+            raise InputError(
+                f"{path} is of another design or other code; give another folder, or the cut-off, "
+                "members and seed that it was begun with"
+            )
+        return held
+
+    def _finish(self, number: int, workers: int, progress: Callable[[int, int], None]) -> None:
+        """Fit one set, keep where its truth ranks, and remove its runs."""
+        design = replace(self.design, seed=SEEDS * self.design.seed + number)
+        folder = self._path(number).with_suffix("")
+        chance = np.random.default_rng((design.seed, STREAM))
+        truth = chance.standard_normal((1, len(design.priors.names)))
+        fit = Fit(design, folder / "fit", workers, progress)
+        daily = _once(fit, truth, folder / "truth.npz")
+        fit.observed = _observed(fit.distances(daily)[0], chance)
+        posterior, table = fit.posterior()
+        true = _numbers(design, Posterior.of(design.priors, truth, {}), fit.table(daily))
+        members = _numbers(design, posterior, table)
+        kept = {
+            kind: {name: _place(true[kind][name][0], each[name], chance) for name in each}
+            for kind, each in members.items()
+        }
+        self._write(number, {"of": self._note(), **kept})
+        shutil.rmtree(folder)
+
+    def _write(self, number: int, held: Mapping[str, Any]) -> None:
+        path = self._path(number)
+        scratch = path.with_suffix(f".{os.getpid()}")
+        scratch.write_text(json.dumps(held, sort_keys=True, indent=1) + "\n")
+        scratch.replace(path)
+
+    def _note(self) -> dict[str, Any]:
+        note = {**asdict(self.design), "cutoff": self.design.cutoff.isoformat(), "code": _code()}
+        return {**note, "inflations": list(self.design.inflations)}
+
+    def _path(self, number: int) -> Path:
+        return self.folder / f"set-{number:04}.json"
+
+
+def finished(folder: Path) -> tuple[dict[str, Any], dict[str, Ranks]]:
+    """What the sets of a folder are of, and ranks of ``free`` numbers and of ``outcomes``.
+
+    Raises:
+        InputError: If fewer than two sets are finished, or they are not of one design or not of
+            the present code.
+    """
+    held = [json.loads(path.read_text()) for path in sorted(folder.glob("set-*.json"))]
+    if len(held) < 2:
+        raise InputError(f"{folder} holds {len(held)} finished sets; it takes two or more")
+    note: dict[str, Any] = held[0]["of"]
+    if any(each["of"] != note for each in held):
+        raise InputError(f"{folder} holds sets of several designs; keep one design a folder")
+    if note["code"] != _code():
+        raise InputError(
+            f"{folder} holds sets of other code than the present; run python -m calibration.sbc "
+            "with a new folder"
+        )
+    return note, {
+        kind: _ranks([each[kind] for each in held], note) for kind in ("free", "outcomes")
+    }
+
+
+def _code() -> str:
+    """Digest of all that a run depends on, and of the fit itself."""
+    digest = hashlib.sha256(code_digest().encode())
+    for path in (fitting.__file__, __file__):
+        digest.update(Path(path).read_bytes())
+    return digest.hexdigest()
+
+
+def _ranks(sets: list[dict[str, dict[str, float]]], note: Mapping[str, Any]) -> Ranks:
+    names = tuple(sets[0])
+    ranks = np.array([[each[name]["rank"] for name in names] for each in sets])
+    apart = [
+        [(of["truth"] - of["mean"]) / of["sd"] if of["sd"] else np.nan for of in each.values()]
+        for each in sets
+    ]
+    return Ranks(names, ranks, np.array(apart), int(note["members"]))
+
+
+def _once(fit: Fit, truth: Floats, path: Path) -> Floats:
+    """The true run: daily table of shape (1, days, columns)."""
+    path.parent.mkdir(exist_ok=True)
+    part = Part(fit.design, fit.world, 0, fit.design.members, truth, path)
+    if part.read() is None:
+        part.run()
+    daily = part.read()
+    if daily is None:
+        raise InputError(f"{path} was changed by something else; remove it")
+    return daily
+
+
+def _observed(distances: Floats, chance: np.random.Generator) -> Observed:
+    known = np.isfinite(distances)
+    values = np.where(known, distances, 0.0) + chance.standard_normal(distances.size)
+    return Observed(np.where(known, values, 0.0), np.where(known, 1.0, UNKNOWN))
+
+
+def _numbers(design: Design, posterior: Posterior, table: Table) -> dict[str, dict[str, Floats]]:
+    """Free numbers in standard deviations of their priors, and outcomes, by member."""
+    last = {
+        name: table.columns[name][:, -LAST_DAYS:].sum(axis=1)
+        for name in ("arrivals", "boats_arrived", "attempts")
+    }
+    outcomes = {
+        "arrivals of the last quarter": last["arrivals"],
+        "people per boat of the last quarter": last["arrivals"] / last["boats_arrived"].clip(1.0),
+        "attempts of the last quarter": last["attempts"],
+        "expected deaths of the whole period": table.columns["expected_deaths"].sum(axis=1),
+    }
+    return {"free": standardised(design.priors, posterior), "outcomes": outcomes}
+
+
+def _place(truth: float, members: Floats, chance: np.random.Generator) -> dict[str, float]:
+    mean, spread = float(members.mean()), float(members.std(ddof=1))
+    return {
+        "rank": rank(truth, members, chance),
+        **{name: float(f"{value:.6g}") for name, value in (
+            ("truth", float(truth)), ("mean", mean), ("sd", spread)
+        )},
+    }  # fmt: skip

@@ -1,0 +1,35 @@
+"""Draws of a posterior run over the past."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from calibration.as_of_date import known_by
+from calibration.measures import Table
+from calibration.posterior import Posterior
+from runs.comparison_design import Comparison
+from runs.runner import Job, Progress, each_replicate
+from scenarios.world_tables import load_world
+from sim.outcomes import DAILY_COLUMNS
+
+
+def seed_of(posterior: Posterior) -> int:
+    """Seed of a posterior's fit, which orders its draws and gives them their random numbers."""
+    return int(posterior.facts["seed"])
+
+
+def run_past(
+    posterior: Posterior, design: Comparison, workers: int, progress: Progress
+) -> dict[str, Table]:
+    """Daily tables of each world of the past, by its name, as it was known at the cut-off."""
+    world = known_by(load_world(), date.fromisoformat(posterior.facts["cutoff"]))
+    work = Job(world, design, design.first + design.replicates).run
+    runs = each_replicate(work, design, workers, progress)
+    tables = {}
+    for place, name in enumerate(design.names):
+        daily = np.array([records[place].daily for records in runs])
+        columns = {column: daily[:, :, at] for at, column in enumerate(DAILY_COLUMNS)}
+        tables[name] = Table(design.baseline.start, columns)
+    return tables

@@ -1,0 +1,212 @@
+"""Which past days were fit for crossing: inferred from days with a boat and from rated days.
+
+A day is suitable or not, a Markov chain whose chances follow the season. Of each day it is used
+whether any boat arrived, never how many. Of the periods that the Met Office's ratings cover, the
+number of suitable days is the red ones and a share of the amber ones. ``docs/weather.md`` says
+what comes out; ``python -m calibration.weather_record`` makes the carried tables anew.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import expit, logit
+from scipy.stats import binom
+
+from calibration.hidden_chain import Chain, Floats
+from scenarios.csv_tables import rows
+from scenarios.evidence import CUT_OFF
+from scenarios.world_tables import DATA
+from sim.world import Climate, WeatherRecord, World
+
+FIRST = date(2019, 9, 1)
+"""First day with a rating."""
+POOLING = 0.5
+"""Spread of the years' chances of a boat about their mean, log odds: assumed."""
+START = (-1.2, 0.7, 0.0, 0.0, float(logit(0.05)), float(logit(0.7)))
+CLIMATE = ("after_poor", "after_suitable", "season_cos", "season_sin")
+SHARES = ("leak", "amber_suitable")
+DECIMALS = 3
+
+
+@dataclass(frozen=True)
+class Rated:
+    """A period, both ends included, with its red and amber days."""
+
+    first: date
+    last: date
+    red: int
+    amber: int
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is known of consecutive days.
+
+    Attributes:
+        days: Ordinals, shape (days,).
+        boat: Whether any boat arrived, shape (days,).
+        hidden: Days of which it is not to be used, shape (days,).
+        rated: Periods within the days, one after another.
+    """
+
+    days: NDArray[np.int64]
+    boat: NDArray[np.bool_]
+    hidden: NDArray[np.bool_]
+    rated: tuple[Rated, ...]
+
+    @property
+    def years(self) -> NDArray[np.int64]:
+        """Calendar year of each day."""
+        return np.array([date.fromordinal(day).year for day in self.days.tolist()])
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A fitted chain.
+
+    Attributes:
+        climate: Chances of a suitable day by season.
+        leak: Chance that a boat arrives on a poor day.
+        amber_suitable: Share of amber days that are suitable.
+        boat_chance: Chance that a boat arrives on a suitable day, by year.
+    """
+
+    climate: Climate
+    leak: float
+    amber_suitable: float
+    boat_chance: Mapping[int, float]
+
+
+def read(until: date = CUT_OFF, first: date = FIRST) -> Seen:
+    """Read what was known of the days to ``until``; periods that end later are left out."""
+    kept = [
+        (date.fromisoformat(row.text("date")), row.number("boats") > 0)
+        for row in rows(DATA / "channel_daily.csv")
+        if first.isoformat() <= row.text("date") <= until.isoformat()
+    ]
+    days = np.array([day.toordinal() for day, _ in kept])
+    boat = np.array([any_boat for _, any_boat in kept])
+    rated = [
+        Rated(*_ends(row.text("period")), int(row.text("red")), int(row.text("amber")))
+        for row in rows(DATA / "weather_days.csv")
+        if row.text("amber")
+    ]
+    known = tuple(period for period in rated if first <= period.first and period.last <= until)
+    return Seen(days, boat, np.zeros(days.size, dtype=bool), known)
+
+
+def _ends(period: str) -> tuple[date, date]:
+    first, _, last = period.partition("..")
+    if last:
+        return date.fromisoformat(first), date.fromisoformat(last)
+    return date(int(first), 1, 1), date(int(first), 12, 31)
+
+
+def chain(seen: Seen, estimate: Estimate) -> Chain:
+    """Build the hidden chain of the days under an estimate."""
+    first, last = int(seen.days[0]), int(seen.days[-1])
+    turn = estimate.climate.turn(np.arange(first, last + 1))
+    turn[0] = turn[0, 0] / (turn[0, 0] + 1.0 - turn[0, 1])
+    chance = np.array([estimate.boat_chance[year] for year in seen.years.tolist()])
+    arrives = np.column_stack([np.full(chance.size, estimate.leak), chance])
+    emission = np.where(seen.boat[:, None], arrives, 1.0 - arrives)
+    emission[seen.hidden] = 1.0
+    period = np.full(seen.days.size, -1)
+    most = max((p.red + p.amber for p in seen.rated), default=0)
+    tally = np.ones((max(len(seen.rated), 1), most + 1))
+    for number, rated in enumerate(seen.rated):
+        period[rated.first.toordinal() - first : rated.last.toordinal() - first + 1] = number
+        amber = np.arange(most + 1) - rated.red
+        tally[number] = binom.pmf(amber, rated.amber, estimate.amber_suitable)
+    return Chain(turn, emission, period, tally)
+
+
+def fit(seen: Seen) -> Estimate:
+    """Find the likeliest estimate, rounded; sums over paths are exact, so no path is guessed.
+
+    The years' chances of a boat have a weak normal prior about their own mean (``POOLING``), since
+    in 2021 the ratings allow hardly more suitable days than days with a boat were seen.
+    """
+    years = sorted(set(seen.years.tolist()))
+
+    def loss(x: Floats) -> float:
+        apart = x[6:] - x[6:].mean()
+        pooled = float((apart**2).sum()) / (2.0 * POOLING**2)
+        return pooled - chain(seen, _estimate(x, years)).log_likelihood()
+
+    start = np.array([*START, *(float(logit(0.85)) for _ in years)])
+    found = minimize(loss, start, method="BFGS", jac="3-point", options={"gtol": 1e-4})
+    return _estimate(found.x, years, DECIMALS)
+
+
+def _estimate(x: Floats, years: Sequence[int], decimals: int = 15) -> Estimate:
+    shares = [round(float(share), decimals) for share in expit(x[4:])]
+    climate = Climate(*(round(float(term), decimals) for term in x[:4]))
+    return Estimate(climate, shares[0], shares[1], dict(zip(years, shares[2:], strict=True)))
+
+
+def infer(seen: Seen, estimate: Estimate) -> WeatherRecord:
+    """What is known of each day, as chances from which whole paths can be drawn day by day."""
+    chance, given = chain(seen, estimate).smooth()
+    return WeatherRecord(int(seen.days[0]), np.column_stack([chance, given]).round(DECIMALS))
+
+
+def known_by(world: World, until: date) -> World:
+    """Return the world with the climate and the record that could be inferred on a day.
+
+    For tests from an earlier cut-off: nothing that was seen after ``until`` is used, neither for
+    the days before nor for the climate; later days have the climate's weather.
+    """
+    seen = read(until)
+    estimate = fit(seen)
+    return replace(world, climate=estimate.climate, weather=infer(seen, estimate))
+
+
+def tables(seen: Seen) -> dict[str, str]:
+    """Return the carried tables, by file name, as they are to be written."""
+    estimate = fit(seen)
+    record = infer(seen, estimate)
+    named = {name: getattr(estimate.climate, name) for name in CLIMATE}
+    named |= {name: getattr(estimate, name) for name in SHARES}
+    named |= {f"boat_chance_{year}": chance for year, chance in estimate.boat_chance.items()}
+    days = [
+        (date.fromordinal(record.first) + timedelta(row), *map(_shown, chances))
+        for row, chances in enumerate(record.chances.tolist())
+    ]
+    return {
+        "weather_climate.csv": _csv(
+            ("name", "value"), [(name, _shown(value)) for name, value in named.items()]
+        ),
+        "weather_record.csv": _csv(("date", "suitable", "after_poor", "after_suitable"), days),
+    }
+
+
+def _shown(value: float) -> str:
+    return f"{value:.{DECIMALS}f}"
+
+
+def _csv(columns: Sequence[str], lines: Sequence[Sequence[object]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(lines)
+    return text.getvalue()
+
+
+def main(folder: Path = DATA) -> None:
+    """Write the carried tables."""
+    for name, text in tables(read()).items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""Tables of an allocation: what was tried, what was confirmed, how it holds, and the bound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from experiments.allocation.allocation_design import Allocation, Policy
+from experiments.allocation.budget_search import OBJECTIVES, Searched
+from experiments.allocation.confirmation import Confirmed
+from experiments.allocation.interdiction_bound import Bound
+from experiments.allocation.pareto_front import front
+from experiments.comparison.paired_effects import Effect, effect, with_parts
+from experiments.study.analysis.study_tables import Rows, judgement_columns
+from runs.intervals import Interval
+from sim.outcomes import OUTCOMES
+
+FINALIST, REFERENCE = "finalist", "reference"
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All that was found.
+
+    Attributes:
+        question: The allocation.
+        searched, confirmed, bounds: What was tried, tried again, and could be stopped at best.
+    """
+
+    question: Allocation
+    searched: Searched
+    confirmed: Confirmed
+    bounds: list[Bound]
+
+    def tables(self) -> dict[str, Rows]:
+        """All tables by name."""
+        return {
+            "tried": self._tried(),
+            "effects": self._effects(),
+            "robustness": self._robustness(),
+            "bound": self._bound(),
+        }
+
+    def role(self, policy: int) -> str:
+        """What a confirmed policy is there for."""
+        return FINALIST if policy < self.confirmed.finalists else REFERENCE
+
+    def _money(self, policy: Policy) -> dict[str, float]:
+        names = (f"million_gbp_{place.name}" for place in self.question.places)
+        return dict(zip(names, policy.spending, strict=True))
+
+    def _tried(self) -> Rows:
+        kept = front(self.searched.objectives())
+        rows: Rows = []
+        for number, policy in enumerate(self.searched.policies):
+            row = {"name": policy.name, "front": bool(kept[number]), **self._money(policy)}
+            for outcome in OBJECTIVES:
+                at = list(OUTCOMES).index(outcome)
+                values = self.searched.values
+                found = effect(outcome, values[0, :, at], values[1 + number, :, at])
+                row |= _ends(outcome, found.difference)
+            rows.append(row)
+        return rows
+
+    def _effects(self) -> Rows:
+        rows: Rows = []
+        for number, policy in enumerate(self.confirmed.policies):
+            for outcome in with_parts(iter(self.question.outcomes)):
+                of = self.confirmed.effect(number, outcome)
+                beside = self.confirmed.beside_equal(number, outcome)
+                rows.append({
+                    "name": policy.name, "role": self.role(number), "spread": policy.spread,
+                    **self._money(policy), **_row(of), **judgement_columns(of),
+                    **_ends("beside_equal", beside.difference),
+                    **judgement_columns(beside, "beside_equal_"),
+                })  # fmt: skip
+        return rows
+
+    def _robustness(self) -> Rows:
+        rows: Rows = []
+        for number, (policy, held) in enumerate(
+            zip(self.confirmed.policies, self.confirmed.robust(), strict=True)
+        ):
+            row: dict[str, Any] = {"name": policy.name, "role": self.role(number)}
+            row |= _ends("undominated", held.undominated)
+            for outcome, share in held.fewer.items():
+                row |= _ends(f"fewer_{outcome}_than_equal", share)
+            rows.append(row)
+        return sorted(rows, key=lambda row: len(row), reverse=True)
+
+    def _bound(self) -> Rows:
+        names = [f"million_gbp_{place.name}" for place in self.question.places]
+        return [
+            {
+                "replicate": number, "boats_a_year": each.flow, "left_at_best": each.left,
+                "stopped_at_best": each.flow - each.left, "emptied": each.emptied,
+                **dict(zip(names, map(float, each.million), strict=True)),
+            }
+            for number, each in enumerate(self.bounds)
+        ]  # fmt: skip
+
+
+def _row(of: Effect) -> dict[str, object]:
+    return {
+        "outcome": of.outcome, "unit": of.unit, "baseline": of.baseline, "level": of.level.mean,
+        **_ends("difference", of.difference),
+    }  # fmt: skip
+
+
+def _ends(name: str, found: Interval) -> dict[str, float]:
+    return {name: found.mean, f"{name}_low": found.low, f"{name}_high": found.high}

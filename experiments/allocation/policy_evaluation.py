@@ -1,0 +1,107 @@
+"""Run policies beside the baseline, batch by batch; a batch on the disk is not run again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from experiments.allocation.allocation_design import Allocation, Policy
+from runs.atomic_files import writing
+from runs.comparison_design import Comparison
+from runs.runner import Progress, execute
+from scenarios.world_tables import load_world
+from sim.outcomes import OUTCOMES
+
+Floats = NDArray[np.float64]
+KEY = b"narrows"
+BATCHES = "batches"
+
+
+@dataclass(frozen=True)
+class Evaluator:
+    """Who runs policies, and where what they gave is kept.
+
+    Attributes:
+        question: The allocation.
+        folder: Its results folder.
+        workers: Processes at once; nothing depends on it.
+    """
+
+    question: Allocation
+    folder: Path
+    workers: int
+
+    def comparison(self, policies: Sequence[Policy], first: int, replicates: int) -> Comparison:
+        """The design of a batch: the baseline and the policies over the same replicates."""
+        question = self.question
+        scenarios = tuple(policy.scenario(question) for policy in policies)
+        return Comparison(
+            (question.baseline, *scenarios), question.seed, replicates, first, question.members
+        )
+
+    def values(
+        self, batch: str, policies: Sequence[Policy], first: int, replicates: int,
+        progress: Progress,
+    ) -> Floats:  # fmt: skip
+        """Outcomes of the baseline and of the policies: shape (1 + policies, replicates, outcomes).
+
+        Args:
+            batch: Name of the file that keeps them.
+            policies: What is run beside the baseline.
+            first: Number of the first replicate.
+            replicates: How many.
+            progress: Told of runs done and in all of this batch.
+
+        Raises:
+            RunError: If a run fails; earlier batches are kept.
+        """
+        about = [[policy.name, policy.spread, *policy.spending] for policy in policies]
+        note = json.dumps([first, replicates, about])
+        path = self.folder / BATCHES / f"{batch}.parquet"
+        table = kept(path, note)
+        if table is None:
+            found = execute(
+                load_world(), self.comparison(policies, first, replicates), self.workers, progress
+            ).outcomes
+            rows = found.reshape(-1, len(OUTCOMES))
+            columns: dict[str, Any] = {
+                "policy": np.repeat(["baseline", *(each.name for each in policies)], replicates),
+                "replicate": np.tile(np.arange(first, first + replicates), len(found)),
+                **dict(zip(OUTCOMES, rows.T, strict=True)),
+            }
+            keep(path, note, pa.table(columns))
+            return found
+        runs = (1 + len(policies)) * replicates
+        progress(runs, runs)
+        held = np.column_stack([table[name].to_numpy() for name in OUTCOMES])
+        return held.reshape(1 + len(policies), replicates, len(OUTCOMES))
+
+
+def keep(path: Path, note: str, table: pa.Table) -> None:
+    """Write a batch, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with writing(path) as scratch:
+        noted = table.replace_schema_metadata({KEY: note.encode()})
+        pq.write_table(noted, scratch, compression="zstd")
+
+
+def kept(path: Path, note: str) -> pa.Table | None:
+    """A batch of the same design that is on the disk, sound; else None."""
+    try:
+        table = pq.read_table(path)
+    except (OSError, pa.ArrowInvalid):
+        return None
+    return table if (table.schema.metadata or {}).get(KEY) == note.encode() else None
+
+
+def onward(progress: Progress, done: int, total: int) -> Progress:
+    """Progress of a batch as that of the whole, of which so many runs are done."""
+    return lambda runs, _: progress(done + runs, total)

@@ -1,0 +1,1 @@
+"""Comparisons: how many replicates an effect needs."""

@@ -1,0 +1,112 @@
+"""Whether a bundle is whole: nothing lacks, was added or changed, and this version made it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sim
+from experiments.publishing.bundle_layout import ABOUT, FORMAT, MANIFEST, STUDY
+from experiments.publishing.bundle_opening import files_of
+from experiments.publishing.crate_profile import check_profile, read_json
+from experiments.publishing.manifest import Digests, parse
+from experiments.study.batch_files import PARTS
+from experiments.study.stored_study import NOTE, Held
+from runs.atomic_files import digest_of
+from runs.number_format import counted
+from runs.provenance import code_digest
+from scenarios.errors import InputError
+
+NAME = re.compile(r"[^/\\\x00-\x1f]{1,200}")
+NUMBERS = ("replicates", "points", "slices", "block", "days", "run_out_days", "seed")
+SHOWN = 12
+"""Digits of a digest or commit that people are shown."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A bundle that is whole.
+
+    Attributes:
+        folder: Where it is.
+        digests: SHA-256 of its files, by path.
+        sha256: Of its manifest, which stands for all of it.
+        about: What it says of itself.
+        held: Its study.
+    """
+
+    folder: Path
+    digests: Digests
+    sha256: str
+    about: dict[str, Any]
+    held: Held
+
+
+def check_bundle(folder: Path) -> Checked:
+    """Check the files, the profile and the version of a bundle; nothing in it is run.
+
+    Raises:
+        InputError: For the first thing that is wrong.
+    """
+    there = set(files_of(folder))
+    if MANIFEST not in there:
+        raise InputError(f"{MANIFEST} is missing; get the bundle again")
+    digests = parse((folder / MANIFEST).read_bytes())
+    _check_files(folder, digests, there - {MANIFEST})
+    check_profile(folder, digests)
+    about = read_json(folder / ABOUT)
+    _check_version(about)
+    held = Held(folder / STUDY, read_json(folder / STUDY / NOTE))
+    _check_facts(held, digests)
+    return Checked(folder, digests, digest_of(folder / MANIFEST), about, held)
+
+
+def _check_files(folder: Path, digests: Digests, there: set[str]) -> None:
+    for lack, what in (
+        (sorted(digests.keys() - there), "is missing"),
+        (sorted(there - digests.keys()), "is not one of the bundle's files"),
+        (
+            [path for path in sorted(digests) if path in there
+             and digest_of(folder / path) != digests[path]],
+            "is not as it was published: its SHA-256 is another",
+        ),
+    ):  # fmt: skip
+        if lack:
+            more = f" (and {counted(len(lack) - 1, 'file')} more)" if len(lack) > 1 else ""
+            raise InputError(f"{lack[0]} {what}{more}; get the bundle again")
+
+
+def _check_version(about: dict[str, Any]) -> None:
+    if about.get("product") != "narrows" or about.get("format") != FORMAT:
+        what = f"arrangement {about.get('format')!r}, this version reads {FORMAT}"
+        raise InputError(f"the bundle is of {what}; use the version of Narrows that made it")
+    if about.get("code") == code_digest():
+        return
+    version, commit = str(about.get("version")), str(about.get("commit") or "unknown")
+    said = version if version != sim.__version__ else f"{version} with other code"
+    raise InputError(
+        f"the bundle is whole, but was made by Narrows {said}, and this is {sim.__version__}; "
+        f"use that version (commit {commit[:SHOWN]})"
+    )
+
+
+def _check_facts(held: Held, digests: Digests) -> None:
+    """Make sure that the study's facts say what is there, before anything is done by them."""
+    facts = held.facts
+    name, numbers = facts.get("name"), [facts.get(key) for key in NUMBERS]
+    parts = [path for path in digests if re.fullmatch(rf"{STUDY}/{PARTS}/[^/]+\.parquet", path)]
+    sound = (
+        isinstance(name, str)
+        and NAME.fullmatch(name)
+        and f"{STUDY}/{name}.yaml" in digests
+        and all(type(number) is int and number >= 0 for number in numbers)
+        and facts["block"] > 0
+        and parts
+        and -(-facts["replicates"] // facts["block"]) * facts["slices"] == len(parts)
+        and all(f"{STUDY}/{PARTS}/{part}.parquet" in parts for part in held.parts())
+    )
+    if not sound:
+        message = f"{STUDY}/{NOTE} does not fit the files of the study"
+        raise InputError(f"{message}; it is not as narrows publish writes it")

@@ -1,0 +1,37 @@
+"""What a bundle holds, and where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from experiments.study.batch_files import DAILY, PARTS
+from experiments.study.stored_study import DESIGN, MEMBERS, NOTE, POINTS
+from runs.provenance import ROOT
+
+FORMAT = 1
+"""Of the bundle; another number is another arrangement of files."""
+
+CRATE, MANIFEST, ABOUT = "ro-crate-metadata.json", "manifest-sha256.txt", "bundle.json"
+PAGE, METHODS, METHODS_PAGE = "index.html", "methods.md", "methods.html"
+CITATION, LEDGER = "CITATION.cff", "ledger.csv"
+STUDY, DATA, SCENARIOS = "study", "data", "scenarios"
+EVIDENCE, ENVIRONMENT = "evidence", "environment"
+OURS = (
+    CRATE, MANIFEST, ABOUT, PAGE, METHODS, METHODS_PAGE, CITATION, LEDGER, STUDY, DATA, SCENARIOS,
+    EVIDENCE, ENVIRONMENT,
+)  # fmt: skip
+"""Everything that a bundle's folder may hold; the first is in every one."""
+
+RUN_FILES = (NOTE, POINTS, MEMBERS, DESIGN)
+RUN_FOLDERS = (PARTS, DAILY)
+"""What of a study's folder its runs are, with the study's file; all else is made from them."""
+
+ODD = ROOT / "docs" / "ODD.md"
+LOCK, PYTHON = ROOT / "requirements.lock", ROOT / ".python-version"
+
+
+def files_below(folder: Path) -> list[str]:
+    """All files of a folder of our own, as paths with forward slashes, in order."""
+    return sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+    )

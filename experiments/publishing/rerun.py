@@ -1,0 +1,141 @@
+"""Run some or all runs of a bundle again, make all else anew from them, and compare the bytes."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from experiments.publishing.bundle import make
+from experiments.publishing.bundle_checks import Checked
+from experiments.publishing.bundle_layout import RUN_FOLDERS, STUDY
+from experiments.publishing.manifest import digests_below
+from experiments.publishing.rebuilt_study import study_of
+from experiments.study.batch_files import make as make_part
+from experiments.study.batches import Chunk
+from experiments.study.study_folder import Store
+from runs.executors import Executor
+from runs.runner import Progress
+from scenarios.errors import InputError
+
+MOST_ROWS = 1_000_000
+"""Most rows of a table of a bundle: far more than a part, its days or the points can have."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What came of it.
+
+    Attributes:
+        runs: Runs that were chosen, as point and replicate.
+        rerun: Whether each file that runs write has the same bytes, by path.
+        made: The same of every other file, made anew from the runs that the bundle holds.
+    """
+
+    runs: list[tuple[int, int]]
+    rerun: dict[str, bool]
+    made: dict[str, bool]
+
+    @property
+    def same(self) -> bool:
+        """Whether all bytes agree."""
+        return all(self.rerun.values()) and all(self.made.values())
+
+
+def rerun(bundle: Checked, number: int | None, executor: Executor, progress: Progress) -> Compared:
+    """Run again, and compare.
+
+    A run shares its file with others; all of them are run, so that the file can be compared.
+
+    Args:
+        bundle: A bundle that is whole.
+        number: How many runs to choose, by a draw that the manifest decides; all if None.
+        executor: Who runs them.
+        progress: Told of runs done and in all.
+
+    Raises:
+        InputError: If the study in the bundle cannot be run.
+    """
+    _check_tables(bundle)
+    chunks = _chunks(bundle)
+    runs, chosen = _choose(chunks, number, bundle.sha256)
+    total, done = sum(chunk.runs for chunk in chosen), 0
+    with tempfile.TemporaryDirectory(prefix="narrows-") as scratch:
+        again, anew = Path(scratch) / STUDY, Path(scratch) / "anew"
+        for folder in (*(again / place for place in RUN_FOLDERS), anew):
+            folder.mkdir(parents=True)
+        for receipt in executor(partial(make_part, again), chosen):
+            done += receipt.rows
+            progress(done, total)
+        make(bundle.held, anew, date.fromisoformat(bundle.about["published"]))
+        found = {f"{STUDY}/{path}": each for path, each in digests_below(again).items()}
+        made = {path: each for path, each in digests_below(anew).items() if not _of_runs(path)}
+    names = {chunk.name for chunk in chosen}
+    wanted = {path for path in bundle.digests if _of_runs(path) and Path(path).stem in names}
+    rest = {path for path in bundle.digests if not _of_runs(path)}
+    return Compared(
+        runs,
+        _same(found, bundle.digests, wanted | found.keys()),
+        _same(made, bundle.digests, rest | made.keys()),
+    )
+
+
+def _check_tables(bundle: Checked) -> None:
+    """Make sure that no table is larger once it is read than any of ours can be."""
+    for path in bundle.digests:
+        if not path.endswith(".parquet"):
+            continue
+        try:
+            rows = pq.read_metadata(bundle.folder / path).num_rows
+        except (pa.ArrowException, OSError) as error:
+            raise InputError(f"{path} cannot be read as Parquet; get the bundle again") from error
+        if rows > MOST_ROWS:
+            raise InputError(f"{path} has {rows:,} rows; it is not as narrows publish writes it")
+
+
+def _chunks(bundle: Checked) -> list[Chunk]:
+    """All chunks of the study, once its design is what its facts say."""
+    held, facts = bundle.held, bundle.held.facts
+    try:
+        store = Store(study_of(held), held.folder)
+        chunking = store.chunking
+        shape = (chunking.block, len(chunking.slices), len(store.study.points))
+        if shape == (facts["block"], facts["slices"], facts["points"]):
+            return list(store.chunks(held.replicates))
+        why = "its points are not those that it names"
+    except (pa.ArrowException, LookupError, TypeError, ValueError) as error:
+        why = str(error)
+    raise InputError(f"the study in the bundle cannot be run: {why}; get the bundle again")
+
+
+def _choose(
+    chunks: list[Chunk], number: int | None, salt: str
+) -> tuple[list[tuple[int, int]], list[Chunk]]:
+    """Runs, and the chunks that hold them."""
+    runs = [
+        (chunk, (point, replicate))
+        for chunk in chunks
+        for replicate in chunk.comparison.numbers
+        for point in chunk.numbers.values()
+    ]
+    if number is not None and number < len(runs):
+        drawn = random.Random(salt).sample(range(len(runs)), number)  # noqa: S311
+        runs = [runs[place] for place in sorted(drawn)]
+    held = {chunk.name: chunk for chunk, _ in runs}
+    return [run for _, run in runs], list(held.values())
+
+
+def _same(found: dict[str, str], wanted: dict[str, str], paths: Iterable[str]) -> dict[str, bool]:
+    return {path: path in found and found[path] == wanted.get(path) for path in sorted(paths)}
+
+
+def _of_runs(path: str) -> bool:
+    """Whether runs write the file; all others are made from those."""
+    return path.startswith(tuple(f"{STUDY}/{place}/" for place in RUN_FOLDERS))

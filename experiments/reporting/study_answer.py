@@ -1,0 +1,187 @@
+"""Write what a study says into its folder: report, tables and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow.csv as pc
+import pyarrow.parquet as pq
+from matplotlib.figure import Figure
+
+from experiments.reporting.cumulative_effect_figure import course_figure
+from experiments.reporting.dose_response_figure import dose_figure
+from experiments.reporting.sensitivity_sections import LEADS
+from experiments.reporting.study_figures import (
+    HOW_SURE,
+    Panel,
+    drawn_outcomes,
+    forest,
+    panels,
+    source,
+)
+from experiments.reporting.study_report import Findings, report
+from experiments.reporting.study_sections import DEATHS, heading
+from experiments.study.analysis.backfire import backfire_rows
+from experiments.study.analysis.cost_effectiveness import MILLION
+from experiments.study.analysis.point_effects import HEADLINE, Pairs
+from experiments.study.analysis.sensitivity import EFFECT, OUTCOME, sensitivity_rows
+from experiments.study.analysis.study_tables import (
+    AVERTED,
+    COST,
+    RANKED,
+    Rows,
+    as_table,
+    displacement_rows,
+    effect_rows,
+    ranked,
+    worth_rows,
+)
+from experiments.study.sampling import MORRIS
+from experiments.study.stored_study import Held
+from experiments.study.study_folder import FIGURES, REPORT, TABLES
+from runs.atomic_files import write_text, writing
+from runs.intervals import Interval
+from runs.number_format import amount
+from runs.reporting.figure_style import save, style
+
+MOST_PANELS = 8
+
+
+def save_report(held: Held, failures: list[tuple[str, str]]) -> Pairs:
+    """Write report, tables and figures into a study's folder; what was there is replaced.
+
+    Args:
+        held: The study's folder, finished.
+        failures: Errors of failed runs, with the commands that repeat them.
+    """
+    pairs = Pairs(held, tuple(dict.fromkeys((*held.reported, *HEADLINE, COST))))
+    effects, pairing = effect_rows(pairs)
+    beats, regret = ranked(pairs)
+    tables = {
+        "effects": effects, "pairing": pairing, "worth": worth_rows(pairs), "beats": beats,
+        "regret": regret, "displacement": displacement_rows(held),
+        "sensitivity": sensitivity_rows(pairs), "backfire": backfire_rows(pairs),
+    }  # fmt: skip
+    there = {name: rows for name, rows in tables.items() if rows}
+    _write_tables(held.folder / TABLES, there)
+    drawn = _write_figures(pairs, tables)
+    write_text(held.folder / REPORT, report(pairs, Findings(tables, drawn, failures)))
+    return pairs
+
+
+def _write_tables(folder: Path, tables: dict[str, Rows]) -> None:
+    _only(folder, [f"{name}.{kind}" for name in tables for kind in ("csv", "parquet")])
+    for name, rows in tables.items():
+        made = as_table(rows)
+        with writing(folder / f"{name}.parquet") as scratch:
+            pq.write_table(made, scratch, compression="zstd")
+        with writing(folder / f"{name}.csv") as scratch:
+            pc.write_csv(made, scratch)
+
+
+def _write_figures(pairs: Pairs, tables: dict[str, Rows]) -> list[str]:
+    folder, drawn = pairs.held.folder / FIGURES, []
+    with style():
+        made = dict(_figures(pairs, tables))
+        _only(folder, [f"{name}.{kind}" for name in made for kind in ("png", "svg")])
+        for name, figure in made.items():
+            save(figure, folder, name)
+            drawn.append(name)
+    return drawn
+
+
+def _only(folder: Path, names: list[str]) -> None:
+    """Make a folder, and take away what is in it under other names."""
+    folder.mkdir(exist_ok=True)
+    for path in folder.iterdir():
+        if path.name not in names:
+            path.unlink()
+
+
+def _figures(pairs: Pairs, tables: dict[str, Rows]) -> Iterator[tuple[str, Figure]]:
+    held, effects = pairs.held, pairs.by_name
+    if not effects:
+        return
+    yield "effects", forest(
+        "Change against the baseline, in per cent of its mean", list(effects),
+        panels(effects, drawn_outcomes(held, MOST_PANELS)),
+        [f"Mean paired difference and its 95 % interval. {HOW_SURE}", source(held)],
+    )  # fmt: skip
+    if dose := dose_figure(pairs):
+        yield "dose", dose
+    if course := course_figure(held):
+        yield "course", course
+    if worth := [row for row in tables["worth"] if row["for"] == MILLION]:
+        yield "worth", _worth(pairs, worth)
+    yield from _sensitivity(held, tables["sensitivity"])
+    gains = {
+        outcome: [row for row in tables["pairing"] if row["outcome"] == outcome]
+        for outcome in RANKED
+    }
+    names = [row["name"] for row in gains[RANKED[0]]]
+    if names and all(len(rows) == len(names) for rows in gains.values()):
+        yield "pairing", forest(
+            "What pairing gains", names,
+            [Panel(heading(outcome), "times fewer replicates", _intervals(rows, "gain"), outcome,
+                   nothing=1.0)
+             for outcome, rows in gains.items()],
+            ["Variance of the effect with independent seeds over that with paired ones, with its "
+             "95 % bootstrap interval; 1 is no gain.", source(held)],
+        )  # fmt: skip
+
+
+def _worth(pairs: Pairs, worth: Rows) -> Figure:
+    """People averted for each million, and beside it the change in expected deaths."""
+    names = [row["name"] for row in worth]
+    averted, deaths = (
+        [pairs.by_name[name][outcome] for name in names] for outcome in (AVERTED, DEATHS)
+    )
+    return forest(
+        "People averted for each million pounds, and expected deaths", names,
+        [
+            Panel("People averted", "people averted per £m", _intervals(worth, "averted"), AVERTED,
+                  [each.direction != 0 for each in averted]),
+            Panel(f"{heading(DEATHS)}: change", "people", [each.shown for each in deaths], DEATHS,
+                  [each.direction != 0 for each in deaths]),
+        ],
+        ["95 % intervals that hold all at once; those of people averted are divided by the cost, "
+         "which is planned. Filled: more than none are averted; expected deaths fall or rise. "
+         f"People who are only delayed are not counted. {_spent(worth)}", source(pairs.held)],
+    )  # fmt: skip
+
+
+def _intervals(rows: Rows, value: str) -> list[Interval]:
+    return [Interval(row[value], row["low"], row["high"]) for row in rows]
+
+
+def _sensitivity(held: Held, rows: Rows) -> Iterator[tuple[str, Figure]]:
+    """One figure of outcomes and one of effects, a row a lever, a panel a scenario and outcome."""
+    lead = LEADS[held.facts["design"] == MORRIS]
+    for of, name in ((OUTCOME, "sensitivity-of-outcomes"), (EFFECT, "sensitivity-of-effects")):
+        mine = [row for row in rows if row["of"] == of and row["measure"] == lead]
+        if not mine:
+            continue
+        levers = list(dict.fromkeys(row["lever"] for row in mine))
+        explained: dict[tuple[str, str], Rows] = {}
+        for row in mine:
+            explained.setdefault((row["scenario"], row["outcome"]), []).append(row)
+        made = [
+            Panel(
+                f"{scenario}: {heading(outcome).lower()}",
+                "people over the range" if lead == "size" else "share of variance",
+                _intervals(rows, "value"),
+                outcome,
+            )
+            for (scenario, outcome), rows in explained.items()
+        ]
+        what = "effects" if of == EFFECT else "arrivals and expected deaths"
+        yield name, forest(
+            f"What {what} depend on", levers, made,
+            [f"Sensitivity {lead} (SALib) with 95 % intervals.", source(held)],
+        )  # fmt: skip
+
+
+def _spent(worth: Rows) -> str:
+    spent = [row["cost_gbp"] for row in worth]
+    return f"Policies cost {amount(min(spent), 'GBP')} to {amount(max(spent), 'GBP')}."

@@ -1,0 +1,229 @@
+"""The report of a study: every point beside its baseline, and what its verdict says."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from experiments.comparison.paired_effects import Effects
+from experiments.comparison.verdicts import MARGINS
+from experiments.reporting.comparison_report import LIMITS
+from experiments.reporting.effect_statements import (
+    COUNTED,
+    about_replicates,
+    answer,
+    cell,
+    cost_per_averted,
+    describe,
+)
+from experiments.reporting.sensitivity_sections import backfire, sensitivity
+from experiments.reporting.study_sections import (
+    MOST_ROWS,
+    account,
+    costs,
+    definitions,
+    displacement,
+    heading,
+    pairing,
+    ranking,
+    verdicts,
+)
+from experiments.study.analysis.point_effects import ARRIVALS, Pairs
+from experiments.study.analysis.study_tables import Rows
+from experiments.study.stored_study import Held
+from runs.number_format import amount, counted
+from runs.reporting.markdown import table
+
+MOST_FAILURES = 5
+MOST_SAID = 12
+"""Points of which a sentence says what came of them; more are in tables."""
+CAPTIONS = {
+    "effects": "Change of each outcome, point by point; intervals of outcomes with a verdict hold "
+    "all at once",
+    "dose": "What more of the lever changes; intervals of outcomes with a verdict hold all at once",
+    "course": "What has changed so far, month by month; intervals hold all at once",
+    "worth": "People averted for each million pounds, and expected deaths; intervals hold all at "
+    "once",
+    "sensitivity-of-outcomes": "How much each lever matters for arrivals and expected deaths; "
+    "each interval is for itself",
+    "sensitivity-of-effects": "How much each lever matters for the effects on arrivals and "
+    "expected deaths; each interval is for itself",
+    "pairing": "How many times fewer replicates pairing needs; each interval is for itself",
+}
+DRAWN = {
+    "posterior": "Each replicate uses one posterior draw, the same in every scenario, so that "
+    "intervals cover uncertainty about fitted parameters as well as random draws.",
+    "priors": "Each replicate takes its parameters from one point over the priors, the same in "
+    "every scenario: far wider than what was observed allows.",
+    "declared": "All replicates have the declared parameters: intervals cover random draws alone.",
+}
+SHOWN_HOW = (
+    "Paired differences with their 95 % intervals: those of outcomes with a verdict hold all at "
+    "once, over all points; each of the others is for itself. In square brackets, of deaths as "
+    "they happened, the range of nine replicates in ten, without a verdict; expected deaths carry "
+    "it."
+)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What a report is made from, beside the paired effects.
+
+    Attributes:
+        tables: Rows of each table, by name.
+        figures: Names of the figures that were drawn.
+        failures: Errors of failed runs, with the commands that repeat them.
+    """
+
+    tables: Mapping[str, Rows]
+    figures: Sequence[str]
+    failures: Sequence[tuple[str, str]]
+
+
+def failures_of(held: Held) -> list[tuple[str, str]]:
+    """The first failed runs: error and command."""
+    found: list[tuple[str, str]] = []
+    for part in held.stream(["error", "repeat"]):
+        rows = zip(part["error"].to_pylist(), part["repeat"].to_pylist(), strict=True)
+        found += [(error, repeat) for error, repeat in rows if error]
+        if len(found) >= MOST_FAILURES:
+            break
+    return found[:MOST_FAILURES]
+
+
+def report(pairs: Pairs, findings: Findings) -> str:
+    """Write the report as Markdown."""
+    held, tables, effects = pairs.held, findings.tables, pairs.by_name
+    parts = [
+        f"# {held.facts['question']}",
+        held.facts["description"],
+        _design(held),
+        _answer(pairs),
+        verdicts(effects),
+        account(effects, held.facts),
+        costs(tables["worth"], effects),
+        _figures(findings),
+        _in_words(pairs),
+        ranking(tables["beats"], tables["regret"], held.replicates),
+        displacement(tables["displacement"]),
+        pairing(tables["pairing"], held.reported),
+        sensitivity(tables["sensitivity"], held.facts["design"]),
+        backfire(tables["backfire"]),
+        _failed(pairs, findings.failures),
+        f"## Limits\n\n{LIMITS.format(intervals=DRAWN[held.facts['uncertainties']])}",
+        _repeat(held),
+        definitions(held.reported),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _design(held: Held) -> str:
+    facts = held.facts
+    levers = f", by {', '.join(facts['levers'])}" if facts["levers"] else ""
+    return (
+        f"{counted(facts['points'], 'design point')}{levers}, over "
+        f"{counted(held.replicates, 'replicate')} each: {held.period}. Equal replicates share "
+        "parameters and random draws, so that differences between scenarios are less noisy."
+    )
+
+
+def _answer(pairs: Pairs) -> str:
+    names = outcomes(pairs)
+    header = ["Scenario", *map(heading, names), "Cost for each person averted"]
+    costs = {name: cost_per_averted(effects) for name, effects in pairs.by_name.items()}
+    made = [[*row, costs.get(row[0], "")] for row in rows(pairs, names)]
+    few = about_replicates(pairs.held.replicates)
+    lines = ["## Answer", "", *(f"- {sentence}" for sentence in sentences(pairs)), ""]
+    if few:
+        lines += [f"{few}.", ""]
+    return "\n".join([*lines, f"Means of the baseline. {SHOWN_HOW}", "", *table(header, made)])
+
+
+def sentences(pairs: Pairs) -> list[str]:
+    """What may be said of the first points, one sentence each."""
+    titles = {str(about["name"]): str(about["title"]) for about in pairs.held.points}
+    said = answer(first(pairs), titles)
+    if len(pairs.by_name) > MOST_SAID:
+        said.append(f"These are the first {MOST_SAID} of {len(pairs.by_name):,} points.")
+    return said
+
+
+def first(pairs: Pairs) -> Effects:
+    """Effects of the first points, after an entry for the baseline, of which nothing is said."""
+    return {pairs.names[0]: {}, **dict(list(pairs.by_name.items())[:MOST_SAID])}
+
+
+def outcomes(pairs: Pairs) -> list[str]:
+    """Outcomes of the answer's table: the reported ones, averted and delayed beside arrivals."""
+    found: list[str] = []
+    for name in pairs.held.reported:
+        found += [name, *COUNTED] if name == ARRIVALS else [name]
+    return found
+
+
+def rows(pairs: Pairs, names: Sequence[str]) -> list[list[str]]:
+    """Rows of the answer: each baseline's means, then the points that are compared with it.
+
+    Args:
+        pairs: The study.
+        names: Outcomes, and parts of the fall in arrivals, a cell each after the point's name.
+    """
+    found = []
+    for about in pairs.held.points[:MOST_ROWS]:
+        effects = pairs.effects(about["point"])
+        if about["reference"] == about["point"]:
+            cells = [
+                "" if name in COUNTED else amount(effects[name].level.mean, effects[name].unit)
+                for name in names
+            ]
+            found.append([f"{about['name']} (mean)", *cells])
+        else:
+            found.append([about["name"], *(cell(effects[name]) for name in names)])
+    return found
+
+
+def _in_words(pairs: Pairs) -> str:
+    titles = {about["name"]: about["title"] for about in pairs.held.points}
+    lines = ["## Point by point"]
+    for name, effects in list(pairs.by_name.items())[:MOST_ROWS]:
+        said = "; ".join(describe(effects[each]) for each in (*MARGINS, "deaths"))
+        lines += ["", f"- **{name}** ({titles[name]}): {said}."]
+    if len(pairs.held.points) > MOST_ROWS:
+        lines += [
+            "",
+            f"The first {MOST_ROWS} of {len(pairs.held.points):,} points; `narrows query` has all.",
+        ]
+    return "\n".join(lines)
+
+
+def _figures(findings: Findings) -> str:
+    drawn = [f"![{CAPTIONS[name]}](figures/{name}.svg)" for name in findings.figures]
+    return "\n\n".join(["## Figures", *drawn]) if drawn else ""
+
+
+def _failed(pairs: Pairs, failures: Sequence[tuple[str, str]]) -> str:
+    if not pairs.failed:
+        return ""
+    said = [f"- {error}: `{repeat}`" for error, repeat in failures]
+    return "\n".join([
+        "## Failed runs", "",
+        f"Left out of every pair: {counted(pairs.failed, 'run')}. The first, each with the command "
+        "that repeats it:", "", *said,
+    ])  # fmt: skip
+
+
+def _repeat(held: Held) -> str:
+    facts = held.facts
+    command = shlex.join([
+        "narrows", "study", facts["command"], "--replicates", str(held.replicates),
+        "--days", str(facts["days"]), "--run-out", str(facts["run_out_days"]),
+        "--seed", str(facts["seed"]),
+    ])  # fmt: skip
+    asked = shlex.join(["narrows", "query", held.folder.name, "select * from runs"])
+    return (
+        f"## How to repeat it\n\n```\n{command}\n```\n\n"
+        "With the version and libraries that `study.json` names, `parts` has the same bytes "
+        "however often the study is stopped, for any number of workers, on one machine or a "
+        f"cluster. `{asked}` reads every outcome of every run."
+    )

@@ -1,0 +1,197 @@
+"""One chunk as one file: run, written whole with its receipt, and recognised when it is there."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from experiments.study.batches import Chunk
+from experiments.study.study_design import Point, Study
+from runs.atomic_files import digest_of, write_text, writing
+from runs.comparison_design import Comparison
+from runs.provenance import code_digest
+from runs.results import Record
+from runs.results_tables import write_table
+from runs.runner import Job, RunError
+from scenarios.world_tables import load_world
+from sim.outcomes import DAILY_COLUMNS, OUTCOMES
+
+PARTS, DAILY = "parts", "daily"
+
+
+class OtherCodeError(RuntimeError):
+    """A worker would run another version of the model than the study's."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a part holds.
+
+    Attributes:
+        part: Its name.
+        rows: Runs in it.
+        failed: How many of them failed.
+        sha256: Of the file of outcomes, and of that of days where there is one, by folder.
+    """
+
+    part: str
+    rows: int
+    failed: int
+    sha256: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One run of a chunk: what it gave, or why it gave nothing."""
+
+    point: int
+    replicate: int
+    record: Record | None
+    error: str | None
+
+
+def make(folder: Path, chunk: Chunk) -> Receipt:
+    """Run a chunk and write its files, unless they are there.
+
+    Args:
+        folder: The study's folder.
+        chunk: What to run.
+
+    Raises:
+        OtherCodeError: If this process has other code than the study was planned with.
+    """
+    if chunk.code != code_digest():
+        raise OtherCodeError(
+            "a worker has another version of Narrows than the study; install the same everywhere"
+        )
+    if receipt := held(folder, chunk):
+        return receipt
+    runs = sorted(run(chunk), key=lambda each: (each.replicate, each.point))
+    facts = {"product": "narrows", "study": chunk.study, "code": chunk.code, "part": chunk.name}
+    tables = {PARTS: _outcomes(chunk, runs)}
+    if chunk.keeps_days:
+        tables[DAILY] = _daily(chunk, runs)
+    digests = {}
+    for place, table in tables.items():
+        path = folder / place / f"{chunk.name}.parquet"
+        with writing(path) as scratch:
+            write_table(scratch, table, facts)
+            digests[place] = digest_of(scratch)
+    failed = sum(each.error is not None for each in runs)
+    receipt = Receipt(chunk.name, len(runs), failed, digests)
+    write_text(receipt_path(folder, chunk.name), json.dumps(asdict(receipt), sort_keys=True))
+    return receipt
+
+
+def run(chunk: Chunk) -> Iterator[Outcome]:
+    """Run a chunk, replicate by replicate; a run that fails is told and the others go on."""
+    comparison = chunk.comparison
+    job = Job(load_world(), comparison, chunk.daily)
+    for replicate in comparison.numbers:
+        left = len(chunk.numbers)
+        for attempt in job.attempts(replicate):
+            if isinstance(attempt, RunError):
+                name, _, _, error = attempt.args
+                record = None
+            else:
+                name, _, record = attempt
+                error = None
+            if name in chunk.numbers:
+                yield Outcome(chunk.numbers[name], replicate, record, error)
+                left -= 1
+            if left == 0:
+                break
+
+
+def run_alone(point: Point, study: Study, replicate: int) -> Outcome:
+    """Run one point in one replicate, from its own first day."""
+    comparison = Comparison((point.scenario,), study.seed, 1, replicate, study.members)
+    job = Job(load_world(), comparison, 0)
+    attempt = next(job.attempts(replicate))
+    if isinstance(attempt, RunError):
+        return Outcome(point.number, replicate, None, attempt.args[-1])
+    return Outcome(point.number, replicate, attempt[2], None)
+
+
+def held(folder: Path, chunk: Chunk) -> Receipt | None:
+    """The receipt of a chunk whose files are there and whole; None if they are not.
+
+    Files that are there without being whole, or whose receipt is missing, are not whole.
+    """
+    path = receipt_path(folder, chunk.name)
+    places = [PARTS, DAILY] if chunk.keeps_days else [PARTS]
+    try:
+        receipt = Receipt(**json.loads(path.read_text("utf-8")))
+        digests = {each: digest_of(folder / each / f"{chunk.name}.parquet") for each in places}
+    except (OSError, ValueError, TypeError):
+        return None
+    return receipt if receipt.sha256 == digests and receipt.rows == chunk.runs else None
+
+
+def receipt_path(folder: Path, part: str) -> Path:
+    """Where the receipt of a part lies."""
+    return folder / PARTS / f"{part}.json"
+
+
+def repeats(chunk: Chunk, run: Outcome) -> str:
+    """The command that repeats one run alone."""
+    options = ["--point", str(run.point), "--replicate", str(run.replicate)]
+    return f"{chunk.repeat} {shlex.join(options)}"
+
+
+def _outcomes(chunk: Chunk, runs: list[Outcome]) -> Any:
+    """One row a run, one column an outcome; a failed run has its error instead."""
+    members = chunk.comparison.posterior
+    nothing = np.full(len(OUTCOMES), np.nan)
+    values = np.array([each.record.outcomes if each.record else nothing for each in runs])
+    drawn = [
+        members.member(chunk.comparison.seed, each.replicate) if members else None for each in runs
+    ]
+    failed = [repeats(chunk, each) if each.error else None for each in runs]
+    columns: dict[str, tuple[Any, dict[str, str]]] = {
+        "point": (pa.array([each.point for each in runs], pa.int32()), {}),
+        "replicate": (pa.array([each.replicate for each in runs], pa.int32()), {}),
+        "member": (pa.array(drawn, pa.int32()), {}),
+        "error": (pa.array([each.error for each in runs], pa.string()), {}),
+        "repeat": (pa.array(failed, pa.string()), {}),
+    }
+    for place, outcome in enumerate(OUTCOMES.values()):
+        column = pa.array(values[:, place], pa.float64(), mask=np.isnan(values[:, place]))
+        columns[outcome.name] = (column, {"unit": outcome.unit})
+    fields = [
+        pa.field(name, column.type, metadata=about or None)
+        for name, (column, about) in columns.items()
+    ]
+    return pa.Table.from_arrays(
+        [column for column, _ in columns.values()], schema=pa.schema(fields)
+    )
+
+
+def _daily(chunk: Chunk, runs: list[Outcome]) -> Any:
+    """One row a run and day, of the replicates that keep every day."""
+    start: date = chunk.comparison.baseline.start
+    kept = [
+        (each, each.record.daily) for each in runs if each.record and each.record.daily is not None
+    ]
+    days = [start + timedelta(days=day) for day in range(chunk.comparison.baseline.days)]
+    values = (
+        np.concatenate([daily for _, daily in kept]) if kept else np.empty((0, len(DAILY_COLUMNS)))
+    )
+    return pa.table(
+        {
+            "point": pa.array(np.repeat([each.point for each, _ in kept], len(days)), pa.int32()),
+            "replicate": pa.array(
+                np.repeat([each.replicate for each, _ in kept], len(days)), pa.int32()
+            ),
+            "date": pa.array(days * len(kept), pa.date32()),
+            **{name: values[:, place] for place, name in enumerate(DAILY_COLUMNS)},
+        }
+    )

@@ -1,0 +1,120 @@
+"""DuckDB views of a study's folder, which can be read and not changed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from experiments.study.batch_files import DAILY, PARTS
+from runs.arrivals_accounting import PARTS as FALL
+from scenarios.errors import InputError
+from sim.outcomes import OUTCOMES
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from experiments.study.stored_study import Held
+
+READS = ("SELECT", "EXPLAIN")
+VIEWS = ("points", "runs", "outcomes", "pairs", "daily")
+SHOWN = 400
+
+
+def connect(held: Held) -> duckdb.DuckDBPyConnection:
+    """Open an empty database in memory with the views of a study, and shut it to all else.
+
+    ``points`` has a row a design point with the values of its levers; ``runs`` a row a run with a
+    column an outcome; ``outcomes`` a row a run and outcome that is defined; ``pairs`` besides the
+    value of the baseline in the same replicate, and the difference, and rows of the parts of the
+    fall in arrivals, which are zero in the baseline; ``daily`` a row a run and day, where days are
+    kept.
+
+    Raises:
+        InputError: If no part of the study is there.
+    """
+    import duckdb
+
+    runs = list(held.files())
+    if not runs:
+        raise InputError(f"{held.folder} holds no run yet; run the study first")
+    database = duckdb.connect()
+    database.execute(f"CREATE VIEW points AS FROM {_files([held.folder / 'points.parquet'])}")
+    database.execute(f"CREATE VIEW runs AS FROM {_files(runs)}")
+    names = ", ".join(f'"{name}"' for name in OUTCOMES)
+    database.execute(
+        f"CREATE VIEW outcomes AS FROM (SELECT point, replicate, {names} FROM runs "  # noqa: S608
+        f"WHERE error IS NULL) UNPIVOT (value FOR outcome IN ({names}))"
+    )
+    database.execute(
+        "CREATE VIEW pairs AS SELECT mine.point, points.scenario, mine.replicate, mine.outcome, "  # noqa: S608
+        "mine.value, theirs.value AS baseline, mine.value - theirs.value AS difference "
+        "FROM outcomes mine JOIN points USING (point) JOIN outcomes theirs "
+        "ON theirs.point = points.reference AND theirs.replicate = mine.replicate "
+        "AND theirs.outcome = mine.outcome WHERE points.point <> points.reference "
+        f"UNION ALL BY NAME {_parts()}"
+    )
+    if days := list(held.files(DAILY)):
+        database.execute(f"CREATE VIEW daily AS FROM {_files(days)}")
+    places = ", ".join(_quoted(held.folder.resolve() / place) for place in (".", PARTS, DAILY))
+    database.execute(f"SET allowed_directories = [{places}]")
+    database.execute("SET enable_external_access = false")
+    database.execute("SET lock_configuration = true")
+    return database
+
+
+def _parts() -> str:
+    """Rows of the parts of the fall in arrivals, one a compared run and part."""
+    made = ", ".join(
+        " + ".join(f'{of} * (mine."{key}" - theirs."{key}")' for key, of in part.changes.items())
+        + f' AS "{name}"'
+        for name, part in FALL.items()
+    )
+    names = ", ".join(f'"{name}"' for name in FALL)
+    return (
+        "SELECT point, scenario, replicate, outcome, value, 0.0 AS baseline, value AS difference "  # noqa: S608
+        f"FROM (SELECT mine.point, points.scenario, mine.replicate, {made} FROM runs mine "
+        "JOIN points USING (point) JOIN runs theirs ON theirs.point = points.reference "
+        "AND theirs.replicate = mine.replicate WHERE points.point <> points.reference "
+        f"AND mine.error IS NULL AND theirs.error IS NULL) UNPIVOT (value FOR outcome IN ({names}))"
+    )
+
+
+def ask(database: duckdb.DuckDBPyConnection, question: str) -> duckdb.DuckDBPyConnection:
+    """Put one question in SQL.
+
+    Raises:
+        InputError: If it is not one statement that reads, or DuckDB cannot answer it.
+    """
+    import duckdb
+
+    try:
+        statements = database.extract_statements(question)
+        if len(statements) != 1:
+            what = "no question" if not statements else f"{len(statements)} statements"
+            raise InputError(f"this is {what}; give one select")
+        if (kind := statements[0].type.name) not in READS:
+            raise InputError(f"{kind.lower()} would change something; a study is only read: select")
+        return database.execute(statements[0])
+    except duckdb.Error as error:
+        raise InputError(_plain(str(error), database)) from None
+
+
+def _plain(message: str, database: duckdb.DuckDBPyConnection) -> str:
+    """What DuckDB says, without its headings, and which views there are."""
+    first, *rest = [line.strip() for line in message.splitlines() if line.strip()] or ["failed"]
+    said = re.sub(r"^\w[\w ]* Error: ", "", first).rstrip("!.")
+    near = next((line for line in rest if line.startswith("Candidate")), "")
+    there = database.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
+    views = ", ".join(name for name in VIEWS if (name,) in there)
+    return f"{said[:SHOWN]}; {near or f'there are {views}'}"
+
+
+def _files(paths: list[Path]) -> str:
+    listed = ", ".join(_quoted(path.resolve()) for path in paths)
+    return f"read_parquet([{listed}], hive_partitioning = false)"
+
+
+def _quoted(value: Any) -> str:
+    text = str(value).replace("'", "''")
+    return f"'{text}'"

@@ -1,0 +1,191 @@
+"""Reading what a study's folder holds, a part at a time: the way in for all analysis.
+
+``stream`` yields every run once; ``values`` gives the values of some outcomes by point and
+replicate; ``connect`` opens DuckDB views, which see the same runs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from experiments.study.batch_files import DAILY, PARTS, receipt_path
+from experiments.study.study_design import Sampled
+from runs.number_format import counted
+from scenarios.errors import InputError
+from sim.core.draw_order import draw_number
+
+if TYPE_CHECKING:
+    import duckdb
+
+Floats = NDArray[np.float64]
+NOTE, POINTS, MEMBERS = "study.json", "points.parquet", "members.parquet"
+DESIGN = "design.parquet"
+
+
+@dataclass(frozen=True)
+class Values:
+    """Some outcomes of all runs.
+
+    Attributes:
+        outcomes: By name, shape (points, replicates); NaN where undefined, failed or not yet run.
+        failed: Whether a run failed, same shape.
+        done: Whether a run is there, same shape.
+    """
+
+    outcomes: dict[str, Floats]
+    failed: NDArray[np.bool_]
+    done: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A study's folder.
+
+    Attributes:
+        folder: Where it is.
+        facts: What the study is of, as ``study.json`` has it.
+    """
+
+    folder: Path
+    facts: dict[str, Any]
+
+    @cached_property
+    def points(self) -> list[dict[str, Any]]:
+        """One row a point: number, scenario, what it is compared with, and values of levers."""
+        columns = [
+            name for name in pq.read_schema(self.folder / POINTS).names if name != "definition"
+        ]
+        rows: list[dict[str, Any]] = pq.read_table(
+            self.folder / POINTS, columns=columns
+        ).to_pylist()
+        return rows
+
+    @property
+    def members(self) -> dict[str, Floats]:
+        """Numbers that replicates draw, by name; which entry a replicate has says ``draws``."""
+        if not self.facts["members"]:
+            return {}
+        table = pq.read_table(self.folder / MEMBERS)
+        return {
+            name: np.asarray(table[name].to_numpy(), np.float64)
+            for name in table.column_names
+            if name != "member"
+        }
+
+    def draws(self, replicates: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Number of the parameter draw that each replicate runs; its own number if there is none.
+
+        Args:
+            replicates: Their numbers.
+        """
+        count = self.facts["members"]
+        if not count:
+            return replicates
+        seed = self.facts["seed"]
+        return np.array([draw_number(seed, int(each), count) for each in replicates], np.int64)
+
+    @property
+    def design(self) -> Sampled:
+        """How the levers were drawn, of a study whose levers were."""
+        table = pq.read_table(self.folder / DESIGN)
+        levers = tuple(self.facts["levers"])
+        shares = np.column_stack([table[f"share of {name}"].to_numpy() for name in levers])
+        points = {
+            name.removeprefix("point of "): tuple(table[name].to_pylist())
+            for name in table.column_names
+            if name.startswith("point of ")
+        }
+        return Sampled(self.facts["design"], levers, shares, points)
+
+    @property
+    def replicates(self) -> int:
+        """Replicates of each point, as planned."""
+        return int(self.facts["replicates"])
+
+    @property
+    def period(self) -> str:
+        """Which days were run, in words."""
+        facts = self.facts
+        return (
+            f"{counted(facts['days'], 'day')} from {facts['start']}, after "
+            f"{facts['warmup_days']} of warm-up and before {facts['run_out_days']} of run-out"
+        )
+
+    @property
+    def reported(self) -> list[str]:
+        """Outcomes that the study is to report."""
+        return list(self.facts["outcomes"])
+
+    @cached_property
+    def references(self) -> list[int]:
+        """For each point, the number of the baseline that it is compared with."""
+        return [int(point["reference"]) for point in self.points]
+
+    def parts(self) -> Iterator[str]:
+        """Names of all parts of the study, there or not, block by block."""
+        block, replicates = self.facts["block"], self.replicates
+        for first in range(0, replicates, block):
+            last = min(first + block, replicates)
+            for number in range(self.facts["slices"]):
+                yield f"{number:05}-{first:06}-{last:06}"
+
+    def files(self, place: str = PARTS) -> Iterator[Path]:
+        """Files of the parts that are there."""
+        for part in self.parts():
+            path = self.folder / place / f"{part}.parquet"
+            if path.exists() and receipt_path(self.folder, part).exists():
+                yield path
+
+    def stream(self, columns: Sequence[str] | None = None) -> Iterator[Any]:
+        """Yield all runs, one Arrow table a part; columns are those of the view ``runs``."""
+        for path in self.files():
+            yield pq.read_table(path, columns=columns and list(columns), partitioning=None)
+
+    def values(self, outcomes: Sequence[str]) -> Values:
+        """Some outcomes of all runs: eight bytes a run and outcome."""
+        shape = (len(self.points), self.replicates)
+        found = {name: np.full(shape, np.nan) for name in outcomes}
+        failed, done = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
+        for table in self.stream(["point", "replicate", "error", *outcomes]):
+            at = (table["point"].to_numpy(), table["replicate"].to_numpy())
+            done[at] = True
+            failed[at] = table["error"].is_valid().to_numpy()
+            for name in outcomes:
+                found[name][at] = table[name].to_numpy()
+        return Values(found, failed, done)
+
+    def connect(self) -> duckdb.DuckDBPyConnection:
+        """Open the views ``points``, ``runs``, ``outcomes``, ``pairs`` and, if kept, ``daily``."""
+        from experiments.study.sql_views import connect
+
+        return connect(self)
+
+
+def open_study(folder: Path) -> Held:
+    """Open a study's folder for reading.
+
+    Raises:
+        InputError: If it is none.
+    """
+    path = folder / NOTE
+    if not folder.is_dir():
+        raise InputError(f"there is no folder {folder}; give the folder of a study that was run")
+    try:
+        facts = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        raise InputError(
+            f"{folder} holds no study; give a folder that narrows study wrote"
+        ) from None
+    return Held(folder, facts)
+
+
+__all__ = ["DAILY", "PARTS", "Held", "Values", "open_study"]

@@ -1,0 +1,143 @@
+"""Compare scenarios and show the effects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from experiments.comparison.paired_effects import Effects, effects
+from experiments.comparison.precision import execute_to_precision, relative_half_width
+from experiments.reporting.comparison_folder import save_comparison
+from narrows.cli.actions import inputs
+from narrows.cli.actions.terminal_tables import print_effects, print_files
+from narrows.cli.command_line import CommandLine
+from narrows.cli.console import note, print_json
+from narrows.effect_values import effect_as_json
+from runs.comparison_design import Comparison
+from runs.compilation import compile_model
+from runs.number_format import counted
+from runs.parameter_source import KEY, basis
+from runs.progress import progress
+from runs.results import Results
+from runs.runner import execute
+from scenarios.world_tables import load_world
+
+MOST_FOR_PRECISION = 400
+"""Replicates at which to stop, if the command line does not say."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for, as typed."""
+
+    scenarios: list[str]
+    replicates: int
+    precision: str | None
+    max_replicates: int | None
+    days: int | None
+    run_out: int
+    seed: int
+    workers: int | None
+    out: str | None
+    declared: bool
+    as_json: bool
+
+
+def compare_scenarios(line: CommandLine, request: Request) -> None:
+    """Check the request, run the comparison, write and show it.
+
+    Raises:
+        InputError: If anything asked for is wrong; nothing has run or been written by then.
+        RunError: If a run fails.
+    """
+    comparison = _design(line, request)
+    target = None if request.precision is None else inputs.share(line, request.precision)
+    most = _most(line, request)
+    workers = inputs.worker_count(line, request.workers)
+    folder = _folder(line, request, comparison)
+    inputs.note_late_interventions(comparison.scenarios)
+    results = _execute(comparison, target, most, workers)
+    found = effects(results)
+    if folder is not None:
+        with inputs.noting_replaced(folder):
+            save_comparison(folder, results, found, request.scenarios)
+    if request.as_json:
+        print_json(as_json(results, found))
+        return
+    print_effects(results.comparison, found)
+    if folder is not None:
+        print_files(folder)
+
+
+def as_json(results: Results, found: Effects) -> dict[str, Any]:
+    """The effects as one JSON object; undefined numbers are None."""
+    design = results.comparison
+    return {
+        "baseline": design.baseline.name,
+        "seed": design.seed,
+        "replicates": design.replicates,
+        "days": design.baseline.days,
+        "run_out_days": design.baseline.run_out_days,
+        KEY: basis(design.posterior),
+        "scenarios": {
+            scenario: {outcome: effect_as_json(effect) for outcome, effect in outcomes.items()}
+            for scenario, outcomes in found.items()
+        },
+    }
+
+
+def _design(line: CommandLine, request: Request) -> Comparison:
+    replicates = inputs.checked(line, "--replicates", request.replicates)
+    seed = inputs.checked(line, "--seed", request.seed)
+    if len(request.scenarios) < 2:
+        message = "nothing to compare with; give the baseline and at least one more scenario"
+        raise line.at_argument(len(request.scenarios), message)
+    run_out = inputs.checked(line, "--run-out", request.run_out)
+    loaded = [
+        scenario.with_run_out(run_out)
+        for scenario in inputs.load_all(line, request.scenarios, request.days)
+    ]
+    names = [scenario.name for scenario in loaded]
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            message = f"scenario {name!r} is there twice; give each once"
+            raise line.at_argument(number, message)
+        try:
+            Comparison((loaded[0], loaded[number]), seed, replicates) if number else None
+        except ValueError as error:
+            raise line.at_argument(number, str(error)) from None
+    posterior = inputs.posterior(request.declared)
+    return Comparison(tuple(loaded), seed, replicates, posterior=posterior)
+
+
+def _most(line: CommandLine, request: Request) -> int:
+    if request.max_replicates is None:
+        return MOST_FOR_PRECISION
+    if request.precision is None:
+        message = "--max-replicates limits --precision; give both, or --replicates alone"
+        raise line.at_option_itself("--max-replicates", message)
+    return inputs.checked(line, "--max-replicates", request.max_replicates)
+
+
+def _folder(line: CommandLine, request: Request, comparison: Comparison) -> Path | None:
+    if request.as_json and request.out is None:
+        return None
+    return inputs.results_folder(line, request.out, "compare", comparison.names)
+
+
+def _execute(comparison: Comparison, target: float | None, most: int, workers: int) -> Results:
+    world = load_world()
+    compile_model()
+    with progress("runs") as report:
+        if target is None:
+            return execute(world, comparison, workers, report)
+        results = execute_to_precision(world, comparison, target, most, workers, report)
+    reached = relative_half_width(results)
+    note(
+        f"note: {target:.1%} was asked for, {reached:.1%} is reached after "
+        f"{counted(results.comparison.replicates, 'replicate')}"
+        f"{', the maximum' if reached > target else ''}. Stopping by the width of intervals keeps "
+        "their error: a report in which nothing is true makes a claim in at most one case in twenty"
+    )
+    return results

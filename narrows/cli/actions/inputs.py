@@ -1,0 +1,195 @@
+"""What several commands ask of their input."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from calibration.posterior import FILE, Posterior
+from calibration.validated_posterior import usable_posterior
+from narrows.cli.command_line import CommandLine
+from narrows.cli.console import note
+from narrows.option_bounds import BOUNDS
+from runs import results_folder as folder
+from runs.cores import cores
+from runs.overwritten_run import command_of
+from runs.parameter_source import DECLARED_OPTION
+from scenarios.errors import InputError
+from scenarios.loader import check, load_scenario
+from scenarios.world_tables import load_world
+from sim.scenario import Scenario
+
+LONGEST_NAME = 60
+MAKES_ONE = "narrows calibrate makes one"
+
+
+def checked(line: CommandLine, option: str, value: int) -> int:
+    """Return the value of an option, or raise InputError at its place."""
+    bounds = BOUNDS[option]
+    if not bounds.low <= value <= bounds.high:
+        raise line.at_option(option, bounds.fault(option, value))
+    return value
+
+
+def worker_count(line: CommandLine, workers: int | None) -> int:
+    """Workers asked for, or one for each core."""
+    if workers is None:
+        return cores()
+    return checked(line, "--workers", workers)
+
+
+def share(line: CommandLine, text: str) -> float:
+    """The share that ``--precision`` asks for, or raise InputError at its place."""
+    match = re.fullmatch(r"\s*(\d+(?:\.\d*)?|\.\d+)\s*%\s*", text)
+    share = float(match[1]) / 100 if match else math.nan
+    if not 0 < share <= 1:
+        message = f"--precision is {text!r}; give a percentage above 0, such as 5%"
+        raise line.at_option("--precision", message)
+    return share
+
+
+def load_all(line: CommandLine, names: Sequence[str], days: int | None) -> list[Scenario]:
+    """Load and check scenarios, over the days asked for.
+
+    Raises:
+        InputError: At the file's place, or at that of the name on the command line.
+    """
+    if days is not None:
+        checked(line, "--days", days)
+    found = [_load(name, partial(line.at_argument, number)) for number, name in enumerate(names)]
+    return found if days is None else [scenario.lasting(days) for scenario in found]
+
+
+def posterior(declared: bool) -> Posterior | None:
+    """The fitted posterior, or None if the declared defaults are asked for.
+
+    Raises:
+        InputError: If there is no posterior that can be used.
+    """
+    if declared:
+        return None
+    return _usable(FILE, InputError, f"{MAKES_ONE}, or give {DECLARED_OPTION}")
+
+
+def fitted(line: CommandLine, typed: str | None = None) -> Posterior:
+    """The posterior of the file that ``--posterior`` names, or the fitted one.
+
+    Raises:
+        InputError: If there is no posterior that can be used.
+    """
+    if typed is None:
+        return _usable(FILE, InputError, MAKES_ONE)
+    fault, right = (
+        partial(line.at_option, "--posterior"),
+        "give a posterior.parquet that narrows calibrate wrote",
+    )
+    if not Path(typed).is_file():
+        raise fault(f"there is no file {typed}; {right}")
+    return _usable(Path(typed), fault, right)
+
+
+def fitted_if_any() -> Posterior | None:
+    """The fitted posterior, or None if it cannot be used: for what can be shown without it."""
+    try:
+        return usable_posterior(FILE)
+    except ValueError:
+        return None
+
+
+def _usable(path: Path, fault: Callable[[str], InputError], right: str) -> Posterior:
+    try:
+        return usable_posterior(path)
+    except ValueError as error:
+        raise fault(f"{path} {error}; {right}") from error
+
+
+def load_option(line: CommandLine, option: str, name: str) -> Scenario:
+    """Load and check the scenario that an option names.
+
+    Raises:
+        InputError: At the file's place, or at that of the option.
+    """
+    return _load(name, partial(line.at_option, option))
+
+
+def _load(name: str, fault: Callable[[str], InputError]) -> Scenario:
+    typed_path = "/" in name or name.endswith(".yaml")
+    if typed_path and Path(name).is_dir():
+        message = f"{name} is a folder; give a scenario file, which ends in .yaml, or a name"
+        raise fault(message)
+    if typed_path and not Path(name).is_file():
+        message = f"there is no file {name}; give a name of narrows list scenarios or a path"
+        raise fault(message)
+    try:
+        scenario = load_scenario(name)
+        check(scenario, load_world())
+    except InputError as error:
+        if error.location:
+            raise
+        raise fault(_or_the_file(name, error.message)) from None
+    return scenario
+
+
+def _or_the_file(name: str, message: str) -> str:
+    """The message on an unknown name, unless a file here bears it."""
+    file = Path(f"{name}.yaml")
+    here = "/" not in name and file.is_file()
+    return f"unknown scenario {name!r}; did you mean './{file}'?" if here else message
+
+
+def note_late_interventions(scenarios: Sequence[Scenario]) -> None:
+    """Say on standard error which interventions begin too late to matter."""
+    for scenario in scenarios:
+        late = sum(each.start >= scenario.end for each in scenario.interventions)
+        if late:
+            note(
+                f"note: {_some(late, len(scenario.interventions))} of {scenario.name!r} "
+                f"{'begins' if late == 1 else 'begin'} only after the last day, which is "
+                f"{scenario.end - timedelta(days=1)}"
+            )
+
+
+def _some(some: int, of: int) -> str:
+    """Some of several interventions, as the beginning of a sentence."""
+    if of == 1:
+        return "the one intervention"
+    return f"all {of} interventions" if some == of else f"{some} of {of} interventions"
+
+
+def results_folder(line: CommandLine, out: str | None, what: str, names: Sequence[str]) -> Path:
+    """The folder to write, checked; by default one in ``results`` named after the scenarios.
+
+    Raises:
+        InputError: If it cannot be written or holds something other than results.
+    """
+    if out == "":
+        raise line.at_option("--out", "--out is empty; give a folder")
+    path = Path(out) if out else Path("results") / _folder_name(what, names)
+    try:
+        folder.check(path)
+    except InputError as error:
+        raise line.at_option("--out", error.message) from None
+    return path
+
+
+@contextmanager
+def noting_replaced(path: Path) -> Iterator[None]:
+    """Write into a folder, then say on standard error which results of ours it held, if any."""
+    former = command_of(path)
+    yield
+    if former:
+        note(f"note: replaced the results of `{former}` in {path}")
+
+
+def _folder_name(what: str, names: Sequence[str]) -> str:
+    name = "-".join([what, *names])
+    if len(name) <= LONGEST_NAME:
+        return name
+    digest = hashlib.sha256(name.encode()).hexdigest()[:6]
+    return f"{what}-{names[0]}-and-{len(names) - 1}-more-{digest}"

@@ -1,0 +1,86 @@
+"""Publish a study, and say what was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from rich.markup import escape
+
+from experiments.publishing.bundle import day_of, publish
+from experiments.publishing.bundle_layout import MANIFEST, OURS, PAGE, files_below
+from experiments.publishing.finished_study import check_finished
+from experiments.study.stored_study import Held, open_study
+from narrows.cli.command_line import CommandLine
+from narrows.cli.console import note, output, print_json
+from runs.atomic_files import digest_of
+from runs.number_format import counted
+from runs.results_folder import check
+from scenarios.errors import InputError
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for, as typed."""
+
+    study: str
+    out: str | None
+    date: str | None
+    replace: bool
+    as_json: bool
+
+
+def publish_study(line: CommandLine, request: Request) -> None:
+    """Check the request, and write the bundle.
+
+    Raises:
+        InputError: If anything asked for is wrong; nothing has been written by then.
+    """
+    bundle = _bundle(line, request)
+    held = _study(line, request.study)
+    published = _day(line, request.date) if request.date is not None else day_of(held)
+    note(f"publishing {held.folder} as {bundle}; its tables and figures are made anew")
+    publish(held, bundle, published)
+    files, sha256 = files_below(bundle), digest_of(bundle / MANIFEST)
+    if request.as_json:
+        print_json({
+            "bundle": str(bundle), "published": published.isoformat(), "files": len(files),
+            "sha256": sha256,
+        })  # fmt: skip
+        return
+    console = output()
+    console.print(escape(f"Bundle: {bundle}, {counted(len(files), 'file')}, dated {published}"))
+    console.print(escape(f"SHA-256 of its manifest: {sha256}"), soft_wrap=True)
+    console.print(escape(f"Read {bundle / PAGE}; check it with narrows verify {bundle}"))
+
+
+def _bundle(line: CommandLine, request: Request) -> Path:
+    if not request.out:
+        raise line.at_option("--out", "--out is missing or empty; give the folder of the bundle")
+    bundle = Path(request.out)
+    try:
+        check(bundle, OURS)
+    except InputError as error:
+        raise line.at_option("--out", error.message) from None
+    if bundle.is_dir() and any(bundle.iterdir()) and not request.replace:
+        message = f"{bundle} holds a bundle already; give another folder, or --replace too"
+        raise line.at_option("--out", message)
+    return bundle
+
+
+def _study(line: CommandLine, folder: str) -> Held:
+    try:
+        held = open_study(Path(folder))
+        check_finished(held)
+    except InputError as error:
+        raise line.at_argument(0, error.message) from None
+    return held
+
+
+def _day(line: CommandLine, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"--date is {text!r}; give a day such as 2024-11-05"
+        raise line.at_option("--date", message) from None

@@ -1,0 +1,134 @@
+"""Run one scenario and show its outcomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from experiments.reporting.comparison_folder import save_run
+from narrows.cli.actions import inputs
+from narrows.cli.actions.terminal_tables import print_files, print_outcomes
+from narrows.cli.command_line import CommandLine
+from narrows.cli.console import output, print_json
+from narrows.json_numbers import number_or_none
+from runs.comparison_design import Comparison
+from runs.compilation import compile_model
+from runs.intervals import Interval, of_means
+from runs.number_format import counted
+from runs.parameter_source import KEY, basis, in_words
+from runs.progress import progress
+from runs.results import Results
+from runs.runner import execute
+from scenarios.world_tables import load_world
+from sim.outcomes import OUTCOMES
+
+FEW = 20
+"""Replicates below which intervals are wide for want of replicates alone."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for, as typed."""
+
+    scenario: str
+    replicates: int
+    replicate: int
+    days: int | None
+    seed: int
+    workers: int | None
+    out: str | None
+    declared: bool
+    as_json: bool
+    events: bool
+
+
+def run_scenario(line: CommandLine, request: Request) -> None:
+    """Check the request, run the scenario, write and show it.
+
+    Raises:
+        InputError: If anything asked for is wrong; nothing has run or been written by then.
+        RunError: If a run fails.
+    """
+    replicates = inputs.checked(line, "--replicates", request.replicates)
+    first = inputs.checked(line, "--replicate", request.replicate)
+    seed = inputs.checked(line, "--seed", request.seed)
+    workers = inputs.worker_count(line, request.workers)
+    [scenario] = inputs.load_all(line, [request.scenario], request.days)
+    if request.events and request.as_json and request.out is None:
+        message = "--events is written into a results folder; give --out too, or leave --json out"
+        raise line.at_option_itself("--events", message)
+    folder = None
+    if request.out is not None or not request.as_json:
+        folder = inputs.results_folder(line, request.out, "run", [scenario.name])
+    posterior = inputs.posterior(request.declared)
+    comparison = Comparison((scenario,), seed, replicates, first, posterior)
+    compile_model()
+    with progress("runs") as report:
+        results = execute(load_world(), comparison, workers, report)
+    levels = _levels(results)
+    if folder is not None:
+        with inputs.noting_replaced(folder):
+            save_run(folder, results, _events(comparison) if request.events else None)
+    if request.as_json:
+        print_json(_as_json(results, levels))
+        return
+    print_outcomes(
+        f"{scenario.title}: {counted(scenario.days, 'day')} from {scenario.start}, "
+        f"{counted(replicates, 'replicate')}",
+        levels,
+    )
+    output().print(f"{in_words(basis(posterior))}.")
+    if said := _about_intervals(replicates, levels):
+        output().print(said)
+    if folder is not None:
+        print_files(folder)
+
+
+def _events(comparison: Comparison) -> Any:
+    """Event table of the first replicate, which runs once more for it."""
+    from runs.event_table import logged_run
+
+    with progress("days of the event log") as report:
+        return logged_run(load_world(), comparison, report)
+
+
+def _levels(results: Results) -> dict[str, tuple[str, Interval]]:
+    found = of_means(results.outcomes[0].T)
+    return {
+        name: (declared.unit, level)
+        for (name, declared), level in zip(OUTCOMES.items(), found, strict=True)
+    }
+
+
+def _about_intervals(replicates: int, levels: dict[str, tuple[str, Interval]]) -> str:
+    """What must be known of the intervals of few replicates; empty if there is nothing."""
+    if replicates == 1:
+        return "One replicate has no interval."
+    if replicates >= FEW and not any(level.low < 0 for _, level in levels.values()):
+        return ""
+    return (
+        f"Intervals are 95 % intervals of means over {counted(replicates, 'replicate')}. Of few "
+        "replicates they are wide, and may leave what is possible, such as deaths below 0 or a "
+        "share above 1; more replicates make them narrower."
+    )
+
+
+def _as_json(results: Results, levels: dict[str, tuple[str, Interval]]) -> dict[str, Any]:
+    design = results.comparison
+    return {
+        "scenario": design.baseline.name,
+        "seed": design.seed,
+        "replicate": design.first,
+        "replicates": design.replicates,
+        "days": design.baseline.days,
+        KEY: basis(design.posterior),
+        "outcomes": {
+            name: {
+                "unit": unit,
+                "mean": number_or_none(level.mean),
+                "low": number_or_none(level.low),
+                "high": number_or_none(level.high),
+            }
+            for name, (unit, level) in levels.items()
+        },
+    }

@@ -1,0 +1,256 @@
+"""Plan a study, run it, and show its answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.markup import escape
+
+from experiments.reporting.effect_statements import about_replicates, summary
+from experiments.reporting.study_answer import save_report
+from experiments.reporting.study_report import failures_of, first, rows
+from experiments.reporting.study_sections import heading
+from experiments.study.analysis.point_effects import Pairs, reached
+from experiments.study.batch_files import run_alone
+from experiments.study.run_plan import Plan, plan
+from experiments.study.run_study import run_study
+from experiments.study.study_design import Study
+from experiments.study.study_file import Overrides, read_study
+from experiments.study.study_folder import REPORT, Store
+from narrows.cli.actions import inputs
+from narrows.cli.actions.terminal_tables import show, table
+from narrows.cli.command_line import CommandLine
+from narrows.cli.console import note, output, print_json
+from narrows.effect_values import effect_as_json
+from narrows.json_numbers import number_or_none
+from runs import executors
+from runs.compilation import compile_model
+from runs.executors import Executor
+from runs.number_format import counted
+from runs.progress import progress
+from scenarios.errors import InputError
+from sim.outcomes import OUTCOMES
+
+EXECUTORS = ("local", "dask")
+SHOWN = ("arrivals", "averted", "delayed", "expected_deaths", "deaths", "cost_gbp")
+"""Outcomes that the terminal shows; the report has all."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for, as typed."""
+
+    file: str
+    replicates: int | None
+    precision: str | None
+    max_replicates: int | None
+    days: int | None
+    run_out: int | None
+    seed: int
+    workers: int | None
+    executor: str
+    scheduler: str | None
+    out: str | None
+    plan: bool
+    point: int | None
+    replicate: int | None
+    as_json: bool
+
+
+def study_question(line: CommandLine, request: Request) -> None:
+    """Check the request, plan, run what lacks, and show the answer.
+
+    Raises:
+        InputError: If anything asked for is wrong; nothing has run or been written by then.
+        WorkerError: If workers die again and again; what is done is kept.
+    """
+    workers = inputs.worker_count(line, request.workers)
+    executor = _executor(line, request, workers)
+    study = _read(line, request)
+    if request.point is not None or request.replicate is not None:
+        _one_run(line, request, study)
+        return
+    store = Store(study, _folder(line, request, study))
+    _check(line, store)
+    compile_model()
+    planned = plan(study)
+    if request.plan:
+        print_json(_plan_json(planned, workers)) if request.as_json else print(
+            _plan_text(planned, workers)
+        )
+        return
+    note(_plan_text(planned, workers))
+    inputs.note_late_interventions([point.scenario for point in study.points])
+    with store.claimed(), progress("runs") as report:
+        held = run_study(store, executor, report, lambda text: note(f"note: {text}"))
+        pairs = save_report(held, failures_of(held))
+    _note_shortfall(study, pairs)
+    if request.as_json:
+        print_json(_as_json(pairs))
+    else:
+        _print(pairs)
+
+
+def _executor(line: CommandLine, request: Request, workers: int) -> Executor:
+    if request.executor not in EXECUTORS:
+        message = f"--executor is {request.executor!r}; it must be {' or '.join(EXECUTORS)}"
+        raise line.at_option("--executor", message)
+    if request.executor == "dask":
+        return executors.dask(request.scheduler, workers)
+    if request.scheduler is not None:
+        message = "--scheduler is for Dask; give --executor dask too"
+        raise line.at_option_itself("--scheduler", message)
+    return executors.local(workers)
+
+
+def _read(line: CommandLine, request: Request) -> Study:
+    for option, value in (
+        ("--replicates", request.replicates), ("--max-replicates", request.max_replicates),
+        ("--days", request.days), ("--run-out", request.run_out), ("--seed", request.seed),
+    ):  # fmt: skip
+        if value is not None:
+            inputs.checked(line, option, value)
+    within = None if request.precision is None else inputs.share(line, request.precision)
+    asked = Overrides(
+        request.seed, request.replicates, request.days, request.run_out, within,
+        request.max_replicates,
+    )  # fmt: skip
+    try:
+        return read_study(request.file, asked)
+    except InputError as error:
+        raise error if error.location else line.at_argument(0, error.message) from None
+
+
+def _folder(line: CommandLine, request: Request, study: Study) -> Path:
+    if request.out == "":
+        raise line.at_option("--out", "--out is empty; give a folder")
+    return Path(request.out) if request.out else Path("results") / f"study-{study.name}"
+
+
+def _check(line: CommandLine, store: Store) -> None:
+    try:
+        store.check()
+    except InputError as error:
+        raise line.at_option("--out", error.message) from None
+
+
+def _one_run(line: CommandLine, request: Request, study: Study) -> None:
+    """Run one point in one replicate, and show what it gave or how it failed."""
+    if request.point is None or request.replicate is None:
+        here, other = ("--point", "--replicate")[:: 1 if request.replicate is None else -1]
+        raise line.at_option_itself(here, f"{here} goes with {other}; give both")
+    replicate = inputs.checked(line, "--replicate", request.replicate)
+    last = len(study.points) - 1
+    if not 0 <= request.point <= last:
+        message = f"--point is {request.point}; it must be a whole number from 0 to {last}"
+        raise line.at_option("--point", message)
+    compile_model()
+    ended = run_alone(study.points[request.point], study, replicate)
+    if ended.error or ended.record is None:
+        raise RuntimeError(f"{study.points[request.point].scenario.name}: {ended.error}")
+    values = dict(zip(OUTCOMES, map(float, ended.record.outcomes), strict=True))
+    if request.as_json:
+        print_json({name: number_or_none(value) for name, value in values.items()})
+        return
+    made = table(
+        f"{study.points[request.point].scenario.name}, replicate {replicate}",
+        "Outcome",
+        "Value",
+        "Unit",
+    )
+    for name, value in values.items():
+        made.add_row(name, f"{value:,.6g}", OUTCOMES[name].unit)
+    show(made)
+
+
+def _plan_text(planned: Plan, workers: int) -> str:
+    more = f", up to {planned.most:,} if precision asks for them" if planned.most else ""
+    return (
+        f"{planned.runs:,} runs: {counted(planned.points, 'point')} over "
+        f"{counted(planned.replicates, 'replicate')}{more}; in {counted(planned.chunks, 'part')}; "
+        f"about {_duration(planned.seconds / workers)} with {counted(workers, 'worker')} of this "
+        f"machine; about {_size(planned.bytes)} of disk"
+    )
+
+
+def _plan_json(planned: Plan, workers: int) -> dict[str, Any]:
+    return {
+        "runs": planned.runs,
+        "points": planned.points,
+        "replicates": planned.replicates,
+        "most_replicates": planned.most,
+        "parts": planned.chunks,
+        "seconds": round(planned.seconds / workers, 1),
+        "workers": workers,
+        "bytes": round(planned.bytes),
+    }
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{max(1, seconds):.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5_400 else f"{seconds / 3_600:.1f} h"
+
+
+def _size(size: float) -> str:
+    return f"{max(size / 1e6, 0.1):.1f} MB" if size < 1e9 else f"{size / 1e9:.1f} GB"
+
+
+def _note_shortfall(study: Study, pairs: Pairs) -> None:
+    """Say what the reader must know beside the answer."""
+    if pairs.failed:
+        note(f"note: {counted(pairs.failed, 'run')} failed and are left out; see {REPORT}")
+    if (wanted := study.precision) is None:
+        return
+    width = reached(pairs.held, wanted.outcome)
+    if width > wanted.within:
+        note(
+            f"note: precision {width:.1%} after {counted(pairs.held.replicates, 'replicate')}, "
+            f"the maximum; {wanted.within:.1%} was asked for"
+        )
+
+
+def _print(pairs: Pairs) -> None:
+    held = pairs.held
+    made = table(
+        f"{held.facts['question']}\nMean paired difference and 95 % interval (deaths: range of "
+        f"90 % of replicates), {counted(held.replicates, 'replicate')}, {held.period}",
+        "Scenario", *map(heading, SHOWN), right=True,
+    )  # fmt: skip
+    for name, *cells in rows(pairs, SHOWN):
+        lines = (each.replace(" (", "\n(").replace(" [", "\n[") for each in cells)
+        made.add_row(escape(name), *map(escape, lines))
+    show(made)
+    console = output()
+    for sentence in summary(first(pairs)):
+        console.print(escape(f"- {sentence}"))
+    if few := about_replicates(held.replicates):
+        console.print(f"- {few}.")
+    console.print("- This compares policies under stated assumptions; it is not a forecast.")
+    console.print(escape(f"\nStudy: {held.folder}; read {held.folder / REPORT}"), soft_wrap=True)
+
+
+def _as_json(pairs: Pairs) -> dict[str, Any]:
+    held = pairs.held
+    return {
+        "study": held.facts["name"],
+        "question": held.facts["question"],
+        "seed": held.facts["seed"],
+        "replicates": held.replicates,
+        "days": held.facts["days"],
+        "run_out_days": held.facts["run_out_days"],
+        "failed": pairs.failed,
+        "folder": str(held.folder),
+        "points": [
+            {
+                **about,
+                "outcomes": {
+                    name: effect_as_json(effect)
+                    for name, effect in pairs.effects(about["point"]).items()
+                },
+            }
+            for about in held.points
+        ],
+    }

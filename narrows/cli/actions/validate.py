@@ -1,0 +1,118 @@
+"""Make the scoreboard of a posterior, and show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from calibration.patterns.pattern_verdict import verdict
+from calibration.posterior import Posterior
+from calibration.reporting import scoreboard_cells as cells
+from calibration.reporting.scoreboard_folder import USUAL, save, validate
+from calibration.validation.scoreboard import USES, Row, Scoreboard
+from narrows.cli.actions import inputs
+from narrows.cli.actions.terminal_tables import print_files, show, table
+from narrows.cli.command_line import CommandLine
+from narrows.cli.console import output, print_json
+from narrows.option_bounds import Bounds
+from runs import results_folder
+from runs.compilation import compile_model
+from runs.progress import progress
+from runs.reporting.markdown import capital
+from scenarios.errors import InputError
+
+LEAST = 2
+"""Members that have a spread."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for, as typed."""
+
+    replicates: int | None
+    workers: int | None
+    posterior: str | None
+    out: str | None
+    as_json: bool
+
+
+def show_scoreboard(line: CommandLine, request: Request) -> None:
+    """Check the request, run, write the folder if there is one, and show the scoreboard.
+
+    Raises:
+        InputError: If anything asked for is wrong; nothing has run or been written by then.
+        RunError: If a run fails.
+    """
+    workers = inputs.worker_count(line, request.workers)
+    posterior = inputs.fitted(line, request.posterior)
+    replicates = _replicates(line, request.replicates, posterior)
+    out = _folder(line, request.out)
+    compile_model()
+    with progress("runs") as report:
+        board = validate(posterior, replicates, workers, report)
+    if out is not None:
+        save(out, board)
+    if request.as_json:
+        print_json(cells.as_json(board))
+        return
+    _print(board)
+    if out is not None:
+        print_files(out)
+
+
+def _replicates(line: CommandLine, typed: int | None, posterior: Posterior) -> int:
+    """Members to run: two have a spread, and more than all would repeat runs."""
+    if posterior.members < LEAST:
+        message = "the posterior has one member, which has no spread; it must have 2 or more"
+        raise line.at_option("--posterior", message)
+    if typed is None:
+        return min(USUAL, posterior.members)
+    bounds = Bounds(LEAST, posterior.members)
+    if not bounds.low <= typed <= bounds.high:
+        message = f"{bounds.fault('--replicates', typed)}, the number of the posterior's members"
+        raise line.at_option("--replicates", message)
+    return typed
+
+
+def _folder(line: CommandLine, typed: str | None) -> Path | None:
+    if typed is None:
+        return None
+    if not typed:
+        raise line.at_option("--out", "--out is empty; give a folder")
+    try:
+        results_folder.check(Path(typed), results_folder.SCOREBOARD)
+    except InputError as error:
+        raise line.at_option("--out", error.message) from None
+    return Path(typed)
+
+
+def _print(board: Scoreboard) -> None:
+    for each in cells.headline(board):
+        output().print(f"[bold]{capital(each)}.[/bold]")
+    output().print()
+    for use in USES:
+        if board.of(use):
+            title = f"{capital(cells.USE_IN_WORDS[use])}: seen, and simulated with its 90 % band"
+            made = table(title, "target", "seen", "simulated", "z", "in", right=True)
+            for row in board.of(use):
+                made.add_row(row.target.name, *_cells(row))
+            show(made)
+    made = table("Patterns", "pattern", "verdict")
+    for number, judged in enumerate(board.patterns, start=1):
+        said = verdict(judged.pattern, judged.values).replace("**", "")
+        made.add_row(f"{number}. {judged.pattern.title}", said)
+    show(made)
+
+
+def _cells(row: Row) -> tuple[str, str, str, str]:
+    """A target's cells; of one of many parts, the part that is farthest off."""
+    worst = row.standing.worst
+    several = len(row.starts) > 1
+    label = f"{row.labels[worst]}: " if several else ""
+    share = f"{cells.parts_in(row)}, " if several else ""
+    return (
+        f"{label}{cells.seen(row, worst)}",
+        f"{label}{cells.simulated(row, worst)}",
+        cells.distance(row),
+        f"{share}{'yes' if row.standing.holds else 'no'}",
+    )

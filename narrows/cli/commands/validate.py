@@ -1,0 +1,49 @@
+"""``narrows validate``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from narrows.cli.commands.shared_options import AsJson, Workers
+
+
+def validate(
+    ctx: typer.Context,
+    replicates: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            help="Members of the posterior to run, 2 to all of them.",
+            show_default="40, or all if there are fewer",
+        ),
+    ] = None,
+    workers: Workers = None,
+    posterior: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Posterior that narrows calibrate wrote.",
+            show_default="the one that comes with the model",
+        ),
+    ] = None,
+    out: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DIR", help="Folder for scoreboard, table and figures.", show_default="none"
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Set the fitted model beside every target and pattern: seen, simulated, in or out.
+
+    Members of the posterior run over January 2022 to October 2024 with the luck that they had in
+    the fit, once more with each dated shock that is held out, and a fifth of them in the worlds of
+    the eight patterns. Bands are where nine in ten should lie if model and errors are right.
+
+    Example: narrows validate --out results/validation
+    """
+    from narrows.cli.actions.validate import Request, show_scoreboard
+
+    show_scoreboard(ctx.obj, Request(replicates, workers, posterior, out, as_json))

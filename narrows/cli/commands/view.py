@@ -1,0 +1,33 @@
+"""``narrows view``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+PORT = 8765
+
+
+def view(
+    ctx: typer.Context,
+    port: Annotated[
+        int, typer.Option(metavar="N", help="Port to listen on, 0 to 65,535; 0 takes a free one.")
+    ] = PORT,
+    open_browser: Annotated[
+        bool, typer.Option("--open/--no-open", help="Open the page in the browser.")
+    ] = True,
+    host: Annotated[
+        str,
+        typer.Option(metavar="ADDRESS", help="Address to listen on; others cannot reach this one."),
+    ] = "127.0.0.1",
+) -> None:
+    """Open the interactive view: two worlds on one map, in the browser.
+
+    The page works offline. It needs its libraries once: make view-assets. Ctrl-C ends it.
+
+    Example: narrows view --port 8080 --no-open
+    """
+    from narrows.cli.actions.view import view_page
+
+    view_page(ctx.obj, host, port, open_browser)

@@ -1,0 +1,134 @@
+"""The command ``narrows``: its commands, and what becomes of faults."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from narrows.cli.command_line import PROGRAM, CommandLine
+from narrows.cli.commands.allocate import allocate
+from narrows.cli.commands.calibrate import calibrate
+from narrows.cli.commands.compare import compare
+from narrows.cli.commands.displacement import displacement
+from narrows.cli.commands.evidence import evidence
+from narrows.cli.commands.forecast import forecast
+from narrows.cli.commands.list import show
+from narrows.cli.commands.publish import publish
+from narrows.cli.commands.query import query
+from narrows.cli.commands.run import run
+from narrows.cli.commands.study import study
+from narrows.cli.commands.trace import trace
+from narrows.cli.commands.validate import validate
+from narrows.cli.commands.verify import verify
+from narrows.cli.commands.view import view
+
+FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
+
+app = typer.Typer(
+    name=PROGRAM,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    no_args_is_help=False,
+)
+app.command("list")(show)
+app.command("run")(run)
+app.command("compare")(compare)
+app.command("displacement")(displacement)
+app.command("trace")(trace)
+app.command("evidence")(evidence)
+app.command("calibrate")(calibrate)
+app.command("validate")(validate)
+app.command("forecast")(forecast)
+app.command("view")(view)
+app.command("study")(study)
+app.command("query")(query)
+app.command("allocate")(allocate)
+app.command("publish")(publish)
+app.command("verify")(verify)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from sim import __version__
+
+        print(f"{PROGRAM} {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Compare policies on people-smuggling networks and small boats across the Channel.
+
+    It compares policies in aggregate, under stated assumptions. It is not a forecast.
+
+    Example: narrows compare baseline bsc-package --replicates 20
+    """
+
+
+def main(words: Sequence[str] | None = None) -> None:
+    """Run a command line and exit: 0 done, 1 failed, 2 bad input, 130 interrupted.
+
+    Args:
+        words: The words after the program's name; those of this process, if absent.
+    """
+    given = sys.argv[1:] if words is None else list(words)
+    sys.exit(_run(CommandLine(given or ["--help"], _flags())))
+
+
+def _run(line: CommandLine) -> int:
+    from scenarios.errors import InputError
+
+    try:
+        code = app(args=list(line.words), prog_name=PROGRAM, standalone_mode=False, obj=line)
+    except InputError as error:
+        return _say(error, BAD_INPUT)
+    except typer.TyperException as error:
+        return _say(line.from_typer(error), BAD_INPUT)
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except Exception as error:
+        if os.environ.get("NARROWS_DEBUG"):
+            raise
+        return _say(_fault(error), FAILED)
+    if code == INTERRUPTED:
+        _say("interrupted; nothing half-written is left", INTERRUPTED)
+    return int(code or 0)
+
+
+def _fault(error: Exception) -> str:
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        name = error.name.partition(".")[0]
+        return f"{name} is not installed; run make setup, or pip install -e . where Narrows is"
+    text = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"{text}; set NARROWS_DEBUG=1 to see where"
+
+
+def _say(what: object, code: int) -> int:
+    print(what, file=sys.stderr)
+    return code
+
+
+def _flags() -> set[str]:
+    """Options of all commands that take no value."""
+    commands = getattr(typer.main.get_command(app), "commands", {}).values()
+    flags = {
+        name
+        for command in commands
+        for parameter in command.params
+        if getattr(parameter, "is_flag", False)
+        for name in parameter.opts
+    }
+    return flags | {"--help", "--version"}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,183 @@
+"""Finished studies: folders of ``narrows study`` and of ``narrows compare``.
+
+Those that ship with the project stand first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from experiments.comparison.paired_effects import Effects, compare_values, judged, paired, unit_of
+from experiments.comparison.verdicts import MARGINS
+from experiments.reporting.effect_statements import answer
+from experiments.study.analysis.study_tables import effects_of
+from experiments.study.stored_study import NOTE, open_study
+from experiments.study.study_folder import EFFECTS, FINISHED, REPORT
+from narrows.view.effect_summary import ANSWER, CARDS, as_card
+from narrows.view.lever_catalogue import BASELINE
+from runs.arrivals_accounting import NEEDED
+from runs.results_tables import read_provenance
+from scenarios.errors import InputError, instead
+from sim.outcomes import OUTCOMES
+
+RESULTS = "outcomes.parquet"
+WITHOUT_VERDICTS = (
+    "It was run before verdicts were given, so nothing is claimed: each interval is of one outcome "
+    "alone."
+)
+ALWAYS = ("arrivals", "expected_deaths")
+"""Outcomes that a study must have analysed to be shown."""
+MOST = 200
+"""Studies that are listed."""
+
+
+@dataclass(frozen=True)
+class Study:
+    """A finished study, or comparison.
+
+    Attributes:
+        id: Name of its folder, which is all that a visitor can ask for.
+        title: First line of its report.
+        scenarios: Titles by name, the baseline first.
+        shipped: Whether it comes with the project.
+    """
+
+    id: str
+    folder: Path
+    title: str
+    scenarios: dict[str, str]
+    replicates: int
+    seed: int
+    start: str
+    days: int
+    version: str
+    shipped: bool
+
+    def effects(self) -> Effects:
+        """Paired effects by scenario, the baseline first."""
+        if (self.folder / NOTE).exists():
+            return _reported(self.folder / EFFECTS)
+        return _compared(self.folder / RESULTS, tuple(self.scenarios))
+
+    def as_dict(self) -> dict[str, Any]:
+        """The numbers and the words, as plain values; of results without verdicts no claims."""
+        found = self.effects()
+        compared = {name: found[name] for name in list(found)[1:]}
+        told = {name: value for name, value in vars(self).items() if name != "folder"}
+        has_verdicts = all(
+            name in row and row[name].judgement for row in compared.values() for name in ANSWER
+        )
+        return told | {
+            "cards": {
+                name: [as_card(row[each]) for each in CARDS if each in row]
+                for name, row in compared.items()
+            },
+            "words": answer(found, self.scenarios) if has_verdicts else [WITHOUT_VERDICTS],
+        }
+
+
+def studies(folders: Sequence[Path] = (Path("results"),)) -> dict[str, Study]:
+    """Finished studies by id: those that ship with the project, then those in some folders.
+
+    Args:
+        folders: Each is a results folder or holds some; one that is not there holds none.
+    """
+    found: dict[str, Study] = {}
+    for place in (FINISHED, *folders):
+        paths = [place, *(sorted(place.iterdir()) if place.is_dir() else [])]
+        for path in paths:
+            study = _read(path, place == FINISHED)
+            if study is not None and len(found) < MOST:
+                found.setdefault(study.id, study)
+    return found
+
+
+def study(name: str, folders: Sequence[Path] = (Path("results"),)) -> Study:
+    """The study of an id that :func:`studies` lists.
+
+    Raises:
+        InputError: If it lists none.
+    """
+    known = studies(folders)
+    if name not in known:
+        raise InputError(f"there is no study {name[:60]!r}{instead(name[:60], known)}")
+    return known[name]
+
+
+def _read(folder: Path, shipped: bool) -> Study | None:
+    """The study in a folder; None if it holds none that can be read."""
+    try:
+        with (folder / REPORT).open(encoding="utf-8") as report:
+            title = report.readline().removeprefix("# ").strip()
+        if (folder / NOTE).exists():
+            facts, scenarios = _of_study(folder)
+        else:
+            facts = read_provenance(folder / RESULTS)
+            scenarios = {each["name"]: each["title"] for each in facts["scenarios"]}
+        if len(scenarios) < 2 or "replicates" not in facts:
+            return None
+        return Study(
+            folder.name, folder, title, scenarios, facts["replicates"], facts["seed"],
+            facts["start"], facts["days"], facts["version"], shipped,
+        )  # fmt: skip
+    except (OSError, ValueError, LookupError, TypeError, pa.ArrowException):
+        return None
+
+
+def _of_study(folder: Path) -> tuple[dict[str, Any], dict[str, str]]:
+    """What a study's folder says of it, and titles by name if what must be was analysed."""
+    held = open_study(folder)
+    found = _reported(folder / EFFECTS)
+    if any(name not in found[each] for each in list(found)[1:] for name in ALWAYS):
+        return held.facts, {}
+    titles = {point["name"]: point["title"] for point in held.points}
+    return held.facts, {name: titles.get(name, "") for name in found}
+
+
+@cache
+def _reported(path: Path) -> Effects:
+    """Effects as a study's report has them; a table without verdicts gives none."""
+    rows = pq.read_table(path).to_pylist()
+    return {BASELINE: {}} | effects_of([{"verdict": None} | row for row in rows])
+
+
+@cache
+def _compared(path: Path, scenarios: tuple[str, ...]) -> Effects:
+    """Effects as a comparison's report has them; without verdicts if it knows of none delayed."""
+    table = pq.read_table(path)
+    names = np.array(table["scenario"].to_pylist())
+    values = {
+        outcome: table[outcome].to_numpy(zero_copy_only=False).astype(float)
+        for outcome in OUTCOMES
+        if outcome in table.column_names
+    }
+    by_scenario = {
+        scenario: {outcome: each[names == scenario] for outcome, each in values.items()}
+        for scenario in scenarios
+    }
+    baseline, complete = by_scenario[scenarios[0]], set(NEEDED) <= values.keys()
+    both = {
+        scenario: compare_values(baseline, row)
+        if complete
+        else {outcome: (baseline[outcome], row[outcome]) for outcome in row}
+        for scenario, row in by_scenario.items()
+    }
+    found = {
+        scenario: paired({name: (unit_of(name), *pair) for name, pair in pairs.items()})
+        for scenario, pairs in both.items()
+    }
+    if not complete:
+        return found
+    changes = {
+        scenario: {name: both[scenario][name][1] - both[scenario][name][0] for name in MARGINS}
+        for scenario in scenarios[1:]
+    }
+    return judged(found, changes)

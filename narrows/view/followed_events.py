@@ -1,0 +1,161 @@
+"""Follow one: the gangs, boats, consignments and cases of a day, and the story of one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from narrows.view.day_frames import Frame
+from narrows.view.paired_worlds import Timeline
+from runs.event_index import KINDS, Chronicle
+from runs.event_table import happenings, table_of
+from runs.identity_names import (
+    GANG_EXAMPLE,
+    SUBJECT_EXAMPLE,
+    gang_identity,
+    gang_name,
+    subject_id,
+    subject_identity,
+)
+from runs.reporting.event_story import MANY, Line, by_month, how_it_stands, in_full
+from runs.reporting.event_wording import Wording, quantity
+from scenarios.errors import InputError
+from sim.core.events import Columns, Event
+from sim.gangs.gangs import GANG_BITS
+
+MOST_CHOICES = 60
+MOST_LINES = 200
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something of a day that can be followed: what it is, its name, and why it is there."""
+
+    kind: str
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """What became of one up to the day that is shown.
+
+    Attributes:
+        left_out: Lines beyond ``MOST_LINES``, the oldest, that are not told.
+    """
+
+    kind: str
+    name: str
+    title: str
+    lines: tuple[Line, ...]
+    left_out: int
+
+    def as_dict(self) -> dict[str, Any]:
+        """As plain values."""
+        return vars(self) | {"lines": [vars(line) for line in self.lines]}
+
+
+def choices(frame: Frame) -> list[Choice]:
+    """What a day offers to follow: its events first, then what is on the way."""
+    found = [Choice(event["follow"], event["id"], _why(event)) for event in frame["events"]]
+    gangs = [Choice("gang", event["gang"], "acted today") for event in frame["events"]]
+    moving = [
+        Choice("consignment", mark[5], f"on the way with {quantity(mark[4], mark[0])}")
+        for mark in frame["moving"]
+        if mark[0] != "people"
+    ]
+    groups = [
+        Choice("gang", gang_of(mark[5]), f"moves {quantity(mark[4], 'people')}")
+        for mark in frame["moving"]
+        if mark[0] == "people"
+    ]
+    first: dict[tuple[str, str], Choice] = {}
+    for each in (*found, *moving, *gangs, *groups):
+        first.setdefault((each.kind, each.name), each)
+    return list(first.values())[:MOST_CHOICES]
+
+
+def gang_of(mark: str) -> str:
+    """Name of the gang that moves a group of people, by the id of its mark."""
+    return gang_name(gang_identity(mark.partition(":")[0]))
+
+
+def story(timeline: Timeline, day: int, kind: str, name: str) -> Story:
+    """The story of one in one world, from the warm-up to the end of a day.
+
+    Args:
+        timeline: The world.
+        day: Number of the last day that is told, from 0.
+        kind: Any of gang, boat, consignment and case.
+        name: Its name, as :mod:`runs.identity_names` writes it.
+
+    Raises:
+        InputError: If there is nothing of that kind and name in this world up to that day.
+    """
+    name, gang = _checked(kind, name)
+    network = timeline.model.network
+    rows = _of_gangs(timeline.events(day + 1), gang)
+    chronicle = Chronicle(happenings(table_of(rows, network)))
+    told, wording = chronicle.story(kind, name), Wording(chronicle, network)
+    if not told:
+        near = chronicle.nearest(kind, name) if chronicle.known(kind) else None
+        right = f"; the nearest is {near!r}" if near else ""
+        raise InputError(f"no {kind} {name!r} is in this world by this day{right}")
+    many = kind == "gang" and len(told) > MANY
+    lines = by_month(told, wording) if many else in_full(told, wording)
+    if kind == "boat":
+        last = timeline.model.spec.start + timedelta(days=day)
+        lines += _stands(chronicle, name, last)
+    title = name if kind == "gang" else f"{kind} {name}"
+    return Story(kind, name, title, tuple(lines[-MOST_LINES:]), max(len(lines) - MOST_LINES, 0))
+
+
+def _stands(chronicle: Chronicle, boat: str, last: date) -> list[Line]:
+    """Where a boat is that has not come to its end: on the last day that is shown, not of a run."""
+    return [
+        Line(line.when, line.text.removeprefix("the run ends; "))
+        for line in how_it_stands(chronicle, boat, last)
+    ]
+
+
+def _checked(kind: str, name: str) -> tuple[str, int]:
+    """The name as it is written, and the identity of the gang that it begins with."""
+    if kind not in KINDS:
+        raise InputError(f"a {kind!r} cannot be followed; it must be one of {', '.join(KINDS)}")
+    try:
+        if kind == "gang":
+            identity = gang_identity(name)
+            return gang_name(identity), identity
+        subject = subject_identity(name)
+        return subject_id(subject), subject >> GANG_BITS
+    except (ValueError, OverflowError):
+        example = repr(GANG_EXAMPLE) if kind == "gang" else SUBJECT_EXAMPLE
+        raise InputError(f"{kind} is {name[:40]!r}; it must look like {example}") from None
+
+
+def _of_gangs(rows: Columns, gang: int) -> Columns:
+    """Events of a gang, of those that bought its boats, and of the heirs of all of these."""
+    passed = rows["event"] == Event.TAKEN_OVER
+    heirs = dict(zip(rows["gang"][passed].tolist(), rows["other"][passed].tolist(), strict=True))
+    sold = (rows["event"] == Event.RESOLD) & (rows["subject"] >> GANG_BITS == gang)
+    concerned = {gang}
+    for each in (gang, *rows["other"][sold].tolist()):
+        concerned.add(each)
+        while (each := heirs.get(each)) is not None and each not in concerned:
+            concerned.add(each)
+    gangs = np.array(sorted(concerned), "u8")
+    keep = np.isin(rows["gang"], gangs) | (np.isin(rows["other"], gangs) & _names_a_gang(rows))
+    return {name: column[keep] for name, column in rows.items()}
+
+
+def _names_a_gang(rows: Columns) -> Any:
+    """Where the second identity of an event is that of a gang."""
+    return np.isin(rows["event"], (Event.FOUNDED, Event.TAKEN_OVER, Event.RESOLD))
+
+
+def _why(event: dict[str, Any]) -> str:
+    words = event["event"].replace("-", " ")
+    return f"{words}, {quantity(event['size'], event['unit'])}" if event["unit"] else words

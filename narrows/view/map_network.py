@@ -1,0 +1,114 @@
+"""The map's fixed part: hubs, corridors, departure zones and outlines, each with its sources."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from narrows.value_sources import EVIDENCE_ID
+from scenarios.csv_tables import Row, rows
+from scenarios.world_tables import DATA, load_world
+from sim.core.network import DEPARTURE_ZONES, LANDING, Hub, Network
+
+OUTLINES = DATA / "map" / "europe.geojson"
+OUTLINES_CREDIT = (
+    "Outlines: Natural Earth (public domain) through world-atlas 2.0.2 (ISC). They follow de facto "
+    "control and take no position on any border."
+)
+KINDS = {
+    "launch": "launch", "arrival": "arrival", "equipment storage": "store", "border": "border",
+    "departure": "departure", "origin": "origin", "enforcement": "enforcement",
+    "equipment": "equipment", "logistics": "equipment",
+}  # fmt: skip
+"""Kind of a hub by the words in its role, the first that fits; any other is ``transit``."""
+
+
+@cache
+def network() -> dict[str, Any]:
+    """All that does not change from day to day, as one plain dictionary.
+
+    Returns:
+        ``hubs`` and ``corridors`` in the order in which frames count them, ``zones`` in the order
+        of departure zones, ``sea`` the legs from zone to landing, ``credit`` for the outlines.
+        Places are those of a city, a region or a stretch of coast, in degrees.
+    """
+    held = load_world().network
+    return {
+        "hubs": _hubs(held),
+        "corridors": _corridors(held),
+        "zones": _zones(held),
+        "landing": held.hub_index[LANDING],
+        "sea": [
+            {"zone": DEPARTURE_ZONES.index(leg.origin), "to": LANDING} for leg in held.sea_legs
+        ],
+        "credit": OUTLINES_CREDIT,
+    }
+
+
+@cache
+def outlines() -> dict[str, Any]:
+    """Country outlines of Europe as GeoJSON, finer around the Dover Strait."""
+    held: dict[str, Any] = json.loads(OUTLINES.read_text(encoding="utf-8"))
+    return held
+
+
+def kind_of(role: str) -> str:
+    """The one word under which the map draws a hub of this role."""
+    return next((kind for word, kind in KINDS.items() if word in role), "transit")
+
+
+def _hubs(held: Network) -> list[dict[str, Any]]:
+    table = {row.text("hub_id"): row for row in rows(DATA / "hubs.csv")}
+    return [
+        {
+            **_place(hub),
+            **_note(table[hub.name], "notes"),
+            "country": hub.country,
+            "kind": kind_of(hub.role),
+            "role": hub.role,
+        }
+        for hub in held.hubs
+    ]
+
+
+def _corridors(held: Network) -> list[dict[str, Any]]:
+    table = {f"{row.text('from')}-{row.text('to')}": row for row in rows(DATA / "corridors.csv")}
+    return [
+        {
+            "id": corridor.name,
+            "from": held.hub_index[corridor.origin],
+            "to": held.hub_index[corridor.destination],
+            "mode": corridor.mode,
+            "days": list(corridor.days),
+            "people": corridor.people,
+            "equipment": corridor.equipment,
+            "grade": corridor.grade,
+            **_note(table[corridor.name], "note"),
+        }
+        for corridor in held.corridors
+    ]
+
+
+def _zones(held: Network) -> list[dict[str, Any]]:
+    table = {row.text("zone"): row for row in rows(DATA / "zones.csv")}
+    hubs = [held.hubs[place] for place in held.zones]
+    return [
+        {
+            **_place(hub),
+            "hub": held.hub_index[hub.name],
+            "sea_km": table[hub.name].number("leg_km"),
+            "note": table[hub.name].text("note"),
+        }
+        for hub in hubs
+    ]
+
+
+def _place(hub: Hub) -> dict[str, Any]:
+    return {"id": hub.name, "name": hub.title, "lon": hub.longitude, "lat": hub.latitude}
+
+
+def _note(row: Row, column: str) -> dict[str, Any]:
+    """A note in words, and the sources that it names."""
+    text = row.text(column)
+    return {"note": text, "sources": list(dict.fromkeys(EVIDENCE_ID.findall(text)))}

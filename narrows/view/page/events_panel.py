@@ -1,0 +1,61 @@
+"""Follow one: the day's events in both worlds, each of which opens its story."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import solara
+
+from narrows.view.day_frames import Frame
+from narrows.view.followed_events import choices
+from narrows.view.page.levers_panel import when
+from narrows.view.page.session import Visit
+from narrows.view.page.side_panel_contents import WORLDS
+from runs.event_index import KINDS
+
+MOST = 14
+
+
+@solara.component_vue("vue/happenings.vue")
+def _Happenings(told: str = "{}", event_act: Callable[[Any], None] | None = None) -> None: ...
+
+
+@solara.component
+def Happenings(visit: Visit) -> None:
+    """The panel that offers what can be followed."""
+    frames = visit.clock.frames.value
+    told = {
+        "date": when(visit.pair[1].start, visit.clock.day.value),
+        "kinds": KINDS,
+        "worlds": []
+        if frames is None
+        else [
+            offered(name, title, frame)
+            for (name, title), frame in zip(WORLDS.items(), frames, strict=True)
+        ],
+    }
+    _Happenings(told=json.dumps(told), event_act=visit.act)
+
+
+def offered(world: str, title: str, frame: Frame) -> dict[str, Any]:
+    """What one world's day offers: its events, then what is on the way."""
+    shown = {event["id"]: event["kind"] for event in reversed(frame["events"])}
+    held = [each for each in choices(frame) if shown.get(each.name) != "landing"]
+    return {
+        "id": world,
+        "title": title,
+        "more": max(len(held) - MOST, 0),
+        "events": [
+            {
+                "key": f"{each.kind}:{each.name}",
+                "id": each.name,
+                "follow": each.kind,
+                "kind": shown.get(each.name, each.kind),
+                "title": each.name if each.kind == "gang" else f"{each.kind} {each.name}",
+                "text": each.why,
+            }
+            for each in held[:MOST]
+        ],
+    }

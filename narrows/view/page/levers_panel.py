@@ -1,0 +1,134 @@
+"""The levers: presets, every measure with its bounds and grade, and what all of it costs."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import solara
+
+from narrows.view.lever_catalogue import Lever, Setting, levers, presets
+from narrows.view.lever_positions import Cost, cost, too_late
+from narrows.view.page.session import Visit
+from runs.number_format import amount
+
+PERIODS = {366: "2024", 547: "2024 to June 2025", 731: "2024 and 2025", 1_096: "2024 to 2026"}
+"""How far is looked, by days from the baseline's first."""
+LABELS = {
+    "multiply": "factor",
+    "deploy_days": "days until deployed",
+    "days_to_effect": "days until it works",
+    "million_gbp": "money",
+    "million_gbp_per_year": "money a year",
+    "leads_per_100_staff": "leads per 100 staff",
+    "case_time": "time of a case",
+    "case_time_per_10m": "time of a case for each £10 million",
+    "to_staff": "share spent on staff",
+    "verdict_time": "time to a verdict",
+    "number": "officers",
+    "entries": "entries left",
+}
+CODES = re.compile(r" (?:\([A-Z]\d{3}[^)]*\)|of [A-Z]\d{3})")
+"""Sources by their ids, which the evidence drawer names."""
+UNITS = {"GBP million": "£ million", "ratio": "times", "share": "share"}
+
+
+@solara.component_vue("vue/levers.vue")
+def _Levers(told: str = "{}", event_act: Callable[[Any], None] | None = None) -> None: ...
+
+
+@solara.component
+def Levers(visit: Visit) -> None:
+    """The panel of measures."""
+    state, (_, changed) = visit.state.value, visit.pair
+    spent = solara.use_memo(lambda: cost(changed), [changed])
+    preset, last = presets()[state.preset], changed.end - timedelta(days=1)
+    told = {
+        "preset": state.preset,
+        "presets": [{"name": each.name, "title": each.title} for each in presets().values()],
+        "about": CODES.sub("", preset.description),
+        "days": state.days,
+        "periods": [{"days": days, "title": title} for days, title in _periods(state.days)],
+        "faults": visit.said.value,
+        "late": too_late(changed),
+        "first": changed.start.isoformat(),
+        "last": last.isoformat(),
+        "themes": themes(state.pulled, spent),
+        "total": spent.text,
+        "until": _day(last),
+        "pulled": bool(state.pulled),
+    }
+    _Levers(told=json.dumps(told), event_act=visit.act)
+
+
+def themes(pulled: dict[str, Setting], spent: Cost) -> list[dict[str, Any]]:
+    """All levers by heading, those that are pulled with their settings."""
+    held: dict[str, list[dict[str, Any]]] = {}
+    for lever in levers().values():
+        held.setdefault(lever.theme, []).append(_told(lever, pulled.get(lever.id), spent))
+    counts = {name: sum(each["on"] for each in ones) for name, ones in held.items()}
+    return [
+        {"name": name, "levers": ones, "on": counts[name], "open": counts[name] > 0}
+        for name, ones in held.items()
+    ]
+
+
+def _told(lever: Lever, setting: Setting | None, spent: Cost) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "id": lever.id,
+        "title": lever.title.removeprefix("British officers posted abroad: "),
+        "grade": lever.grade,
+        "on": setting is not None,
+    }
+    if setting is None:
+        return told
+    gbp = spent.by_lever.get(lever.id)
+    return told | {
+        "short": _short(lever, setting),
+        "about": " ".join(part for part in (lever.about, lever.caution) if part),
+        "cost": "nothing that is costed" if gbp is None else amount(gbp, "GBP"),
+        "start": setting.get("start", ""),
+        "end": setting.get("end", ""),
+        "numbers": [
+            {
+                "name": field.name,
+                "label": LABELS.get(field.name, field.name.replace("_", " ")),
+                "unit": UNITS.get(field.unit, field.unit),
+                "low": field.low,
+                "high": field.high,
+                "step": field.step,
+                "value": setting.get(field.name, field.default),
+            }
+            for field in lever.numbers
+            if field.high > field.low
+        ],
+    }
+
+
+def _short(lever: Lever, setting: Setting) -> str:
+    """A setting in a few words: its first number and its dates."""
+    first = lever.numbers[0]
+    value = setting.get(first.name, first.default)
+    unit = UNITS.get(first.unit, first.unit)
+    size = f"{value:.0%}" if first.unit == "share" else f"{value:g} {unit}"
+    label = "" if first.unit == "officers" else LABELS.get(first.name, first.name.replace("_", " "))
+    ends = f" to {_day(date.fromisoformat(setting['end']))}" if setting.get("end") else ""
+    from_ = _day(date.fromisoformat(setting["start"]))
+    return f"{label} {size} from {from_}{ends}".strip()
+
+
+def _periods(days: int) -> list[tuple[int, str]]:
+    held = PERIODS if days in PERIODS else {**PERIODS, days: f"{days} days"}
+    return sorted(held.items())
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
+
+
+def when(start: date, number: int) -> str:
+    """A day by its number, as it is written."""
+    return _day(start + timedelta(days=number))

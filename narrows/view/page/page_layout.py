@@ -1,0 +1,62 @@
+"""The page: what stands where."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import solara
+
+from narrows.view.page.displaced_panel import Displaced
+from narrows.view.page.effects_panel import Effects
+from narrows.view.page.events_panel import Happenings
+from narrows.view.page.levers_panel import Levers
+from narrows.view.page.map_panel import Map
+from narrows.view.page.page_head import Head
+from narrows.view.page.session import Visit
+from narrows.view.page.side_panel import Drawer
+from narrows.view.page.studies_panel import Studies
+from narrows.view.page.timeline_panel import Timeline
+
+TABS = {
+    "effects": ("Effects", Effects),
+    "displaced": ("Where it went", Displaced),
+    "follow": ("Follow one", Happenings),
+    "studies": ("Studies", Studies),
+}
+
+
+@solara.component_vue("vue/tabs.vue")
+def _Tabs(told: str = "{}", event_act: Callable[[Any], None] | None = None) -> None: ...
+
+
+@solara.component
+def Results(visit: Visit) -> None:
+    """The results, one tab at a time."""
+    chosen = visit.state.value.tab
+    tabs = [{"id": name, "title": title} for name, (title, _) in TABS.items()]
+    _Tabs(told=json.dumps({"tabs": tabs, "chosen": chosen}), event_act=visit.act)
+    attributes = {"role": "tabpanel", "aria-labelledby": f"tab-{chosen}"}
+    with solara.v.Html(tag="div", class_="nx-tab", attributes=attributes):
+        TABS[chosen][1](visit)
+
+
+@solara.component
+def Page() -> None:
+    """The whole page, of one visitor."""
+    query = solara.use_router().search or ""
+    visit = solara.use_memo(lambda: Visit(query), [])
+    solara.use_effect(visit.begin, [])
+    solara.Title("Narrows")
+    with solara.v.Html(tag="div", class_="nx"):
+        with solara.v.Html(tag="div", class_="nx-top"):
+            Head(visit)
+            Drawer(visit)
+        with solara.v.Html(tag="div", class_="nx-left"):
+            Levers(visit)
+        with solara.v.Html(tag="section", class_="nx-centre"):
+            Map(visit)
+            Timeline(visit)
+        with solara.v.Html(tag="section", class_="nx-right nx-panel"):
+            Results(visit)

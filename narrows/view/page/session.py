@@ -1,0 +1,272 @@
+"""One visitor: what is chosen, what is shown, and what each control does."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import solara
+from solara.server.kernel_context import get_current_context
+
+from calibration.posterior import load_posterior
+from experiments.comparison.planned_looks import following
+from narrows.view.background_effects import REPLICATES, Answer, BusyError
+from narrows.view.effect_summary import Findings
+from narrows.view.lever_catalogue import Positions, levers, presets
+from narrows.view.lever_positions import intervention, pair
+from narrows.view.page import file_downloads, shared_engine, side_panel_contents
+from narrows.view.page.playback_clock import SPEEDS, Clock
+from narrows.view.page_link import State, read, write
+from narrows.view.paired_replicate import Question
+from narrows.view.paired_worlds import Worlds
+from scenarios.errors import InputError
+from scenarios.loader import load_scenario
+from scenarios.world_tables import load_world
+from sim.scenario import Scenario
+
+HISTORIES = 24
+"""Pairs of worlds that can be looked at, one after another."""
+
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the paired replicates are."""
+
+    done: int = 0
+    of: int = 0
+    running: bool = False
+
+
+class Visit:
+    """The state of one page. Nothing of it is shared with another visitor.
+
+    Attributes:
+        state: What the address holds, but for the day.
+        said: What was wrong with the address or a lever, in words.
+        clock: The two worlds and the day shown.
+        findings: What the paired replicates say so far.
+        progress: How far they are.
+        trouble: Why they do not run, in words.
+        drawer: What stands in the drawer; empty while it is shut.
+        file: The file that the visitor has asked for last.
+    """
+
+    def __init__(self, query: str) -> None:
+        state, said = read(query)
+        self.name = uuid.uuid4().hex
+        self.state = solara.reactive(state)
+        self.said: solara.Reactive[list[str]] = solara.reactive(said)
+        self.clock = Clock(state.day)
+        self.findings: solara.Reactive[Findings | None] = solara.reactive(None)
+        self.progress = solara.reactive(Progress())
+        self.trouble = solara.reactive("")
+        self.drawer: solara.Reactive[dict[str, Any]] = solara.reactive({})
+        self.file: solara.Reactive[dict[str, str] | None] = solara.reactive(None)
+        self.asked = REPLICATES
+        self.pair = _pair(state)
+        self._question = ""
+        self._acts: dict[str, Callable[[Payload], None]] = {
+            "play": lambda _: self.clock.play(),
+            "pause": lambda _: self.clock.pause(),
+            "go": self._go,
+            "speed": self._speed,
+            "view": lambda given: self._change(view=str(given["name"])),
+            "tab": lambda given: self._change(tab=str(given["name"])),
+            "study": lambda given: self._change(study=str(given["name"])),
+            "theme": lambda given: self._change(theme=str(given["name"])),
+            "preset": self._preset,
+            "days": lambda given: self._choose(days=int(given["value"])),
+            "pull": self._pull,
+            "set": lambda given: self._set(given, float(given["value"])),
+            "date": lambda given: self._set(given, str(given["value"])),
+            "another": lambda _: self._choose(
+                replicate=(self.state.value.replicate + 1) % HISTORIES
+            ),
+            "clear": lambda _: self._choose(positions={}),
+            "cancel": lambda _: self.rest(),
+            "resume": lambda _: self.ask(),
+            "more": lambda _: self._more(),
+            "close": lambda _: self._open({}),
+            "help": lambda _: self._open(side_panel_contents.help_page()),
+            "lever": lambda given: self._about("lever", str(given["id"])),
+            "outcome": lambda given: self._about("outcome", str(given["id"])),
+            "about": lambda given: self._about(str(given["kind"]), str(given["id"])),
+            "follow": self._follow,
+            "download": lambda given: self._download(str(given["what"])),
+        }
+
+    def act(self, payload: Payload) -> None:
+        """Do what a control asks for; what cannot be done is said."""
+        try:
+            self._acts[payload["do"]](payload)
+        except InputError as error:
+            self.said.value = [error.message]
+        except (KeyError, TypeError, ValueError):
+            self.said.value = ["that cannot be done here"]
+
+    def begin(self) -> Callable[[], None]:
+        """Stand the worlds and ask for the effects; gives what ends the visit."""
+        self._restart(self._reopen)
+        return self.end
+
+    def end(self) -> None:
+        """Free what this visitor held."""
+        self.clock.end()
+        shared_engine.laboratory().cancel(self.name)
+
+    @property
+    def link(self) -> str:
+        """The address that reproduces this page."""
+        return f"?{write(replace(self.state.value, day=self.clock.goal.value))}"
+
+    def ask(self) -> None:
+        """Run paired replicates in the background, or take what is known."""
+        baseline, changed = self.pair
+        if baseline.same_until(changed) >= baseline.end.toordinal():
+            self._rest_without_question()
+            return
+        question = Question(baseline, changed, self.state.value.seed)
+        self._question = question.key
+        try:
+            answer = shared_engine.laboratory().ask(
+                self.name, question, self.asked, _here(self._answered)
+            )
+        except BusyError as error:
+            self.trouble.value = str(error)
+            return
+        self._answered(answer)
+
+    def rest(self) -> None:
+        """Let the paired replicates rest; what they have given stays."""
+        shared_engine.laboratory().cancel(self.name)
+        self.progress.value = replace(self.progress.value, running=False)
+
+    def picked(self, found: Payload) -> None:
+        """Open what was clicked on a map."""
+        if not found:
+            return
+        try:
+            self._open(side_panel_contents.of_pick(self, found))
+        except (InputError, KeyError, IndexError, TypeError):
+            self._open({})
+
+    def _answered(self, answer: Answer) -> None:
+        if answer.question.key != self._question:
+            return
+        self.trouble.value = answer.error
+        running = self.name in answer.visitors and not answer.finished
+        self.progress.value = Progress(answer.done, answer.of, running)
+        self.findings.value = answer.findings()
+
+    def _rest_without_question(self) -> None:
+        self._question = ""
+        shared_engine.laboratory().cancel(self.name)
+        self.findings.value, self.progress.value, self.trouble.value = None, Progress(), ""
+
+    def _reopen(self) -> None:
+        """Open what the address says is open."""
+        panel, follow = self.state.value.panel, self.state.value.follow
+        if panel:
+            kind, _, name = panel.partition(":")
+            self.act({"do": "about", "kind": kind, "id": name})
+        elif follow:
+            kind, _, name = follow.partition(":")
+            world = "baseline" if self.state.value.view == "baseline" else "changed"
+            self.act({"do": "follow", "world": world, "kind": kind, "subject": name})
+
+    def _restart(self, then: Callable[[], None] = lambda: None) -> None:
+        self.findings.value, self.progress.value = None, Progress()
+        baseline, changed = self.pair
+        seed, replicate = self.state.value.seed, self.state.value.replicate
+        self.clock.build(
+            lambda: Worlds(load_world(), baseline, changed, seed, replicate, load_posterior()),
+            then,
+        )
+        self.ask()
+
+    def _change(self, **changes: Any) -> None:
+        self.state.value = replace(self.state.value, **changes)
+
+    def _choose(self, **changes: Any) -> None:
+        """Change what is asked, unless it cannot be; then everything is run anew."""
+        self.said.value = []
+        chosen = replace(self.state.value, **changes)
+        self.pair = _pair(chosen)
+        self.state.value = chosen
+        self.asked = REPLICATES
+        self._restart()
+
+    def _preset(self, given: Payload) -> None:
+        if given["name"] not in presets():
+            raise InputError("there is no such preset")
+        self._choose(preset=given["name"], positions=None)
+
+    def _pulled(self) -> Positions:
+        return {key: dict(setting) for key, setting in self.state.value.pulled.items()}
+
+    def _pull(self, given: Payload) -> None:
+        pulled, key = self._pulled(), str(given["id"])
+        if given["on"]:
+            pulled[key] = presets()[self.state.value.preset].positions.get(
+                key, levers()[key].default
+            )
+        else:
+            pulled.pop(key, None)
+        self._choose(positions=pulled)
+
+    def _set(self, given: Payload, value: float | str) -> None:
+        pulled, key, field = self._pulled(), str(given["id"]), str(given["field"])
+        if value == "":
+            pulled[key].pop(field, None)
+        else:
+            pulled[key][field] = value
+        intervention(levers()[key], pulled[key], load_scenario("baseline"))
+        self._choose(positions=pulled)
+
+    def _go(self, given: Payload) -> None:
+        self.clock.pause()
+        self.clock.go(int(given["day"]))
+
+    def _speed(self, given: Payload) -> None:
+        if given["value"] in SPEEDS:
+            self.clock.speed.value = given["value"]
+
+    def _more(self) -> None:
+        asked = max(self.asked, self.progress.value.of)
+        self.asked = following(asked) or asked
+        self.ask()
+
+    def _open(self, drawer: dict[str, Any], panel: str = "", follow: str = "") -> None:
+        self.drawer.value = drawer
+        self._change(panel=panel, follow=follow)
+
+    def _about(self, kind: str, name: str) -> None:
+        self._open(side_panel_contents.about_page(kind, name), f"{kind}:{name}")
+
+    def _follow(self, given: Payload) -> None:
+        kind, name, world = str(given["kind"]), str(given["subject"]), str(given["world"])
+        self._open(side_panel_contents.story_page(self, world, kind, name), follow=f"{kind}:{name}")
+
+    def _download(self, what: str) -> None:
+        self.file.value = file_downloads.made(what, self.findings.value, self.clock.worlds)
+
+
+def _pair(state: State) -> tuple[Scenario, Scenario]:
+    """The two scenarios that a state asks for."""
+    return pair(state.preset, state.pulled, state.days)
+
+
+def _here(told: Callable[[Answer], None]) -> Callable[[Answer], None]:
+    """Something to be called from a thread that all visitors share, on this visitor's page."""
+    page = get_current_context()
+
+    def called(answer: Answer) -> None:
+        if not page.closed_event.is_set():
+            with page:
+                told(answer)
+
+    return called

@@ -1,0 +1,45 @@
+"""What all visitors share: the workers that run paired replicates."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from calibration.posterior import load_posterior
+from narrows.view.background_effects import Answer, Laboratory
+from narrows.view.effect_summary import LEAST
+from narrows.view.lever_catalogue import presets
+from narrows.view.lever_positions import pair
+from narrows.view.map_network import network, outlines
+from narrows.view.page_link import State
+from narrows.view.paired_replicate import Question
+from narrows.view.paired_worlds import Worlds
+from scenarios.world_tables import load_world
+
+FIRST = "before the first visitor"
+"""Who asks the question of the untouched page, so that its first interval is there."""
+
+
+@cache
+def laboratory() -> Laboratory:
+    """The one laboratory of this server."""
+    return Laboratory()
+
+
+def read_ahead() -> None:
+    """Read what every page shows."""
+    presets()
+    outlines()
+    network()
+
+
+def warm_up() -> None:
+    """Compile, load and run what the first visitor would wait for, also in the workers."""
+    state = State()
+    baseline, changed = pair(state.preset, state.pulled, state.days)
+    laboratory().ask(FIRST, Question(baseline, changed, state.seed), LEAST, _answered)
+    Worlds(load_world(), baseline, changed, state.seed, state.replicate, load_posterior())
+
+
+def _answered(answer: Answer) -> None:
+    if answer.done >= LEAST or answer.error:
+        laboratory().cancel(FIRST)

@@ -1,0 +1,170 @@
+"""What the drawer tells: evidence, stories, what was clicked, how to read the page."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from experiments.comparison.planned_looks import plan_in_words
+from experiments.reporting.effect_statements import WHAT_VERDICTS_ARE
+from narrows.view.evidence_panel import about
+from narrows.view.followed_events import gang_of, story
+from narrows.view.lever_positions import RUN_OUT_DAYS
+from narrows.view.map_network import network
+from runs.reporting.markdown import capital
+from scenarios.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from narrows.view.page.session import Visit
+
+Drawer = dict[str, Any]
+
+WORLDS = {"baseline": "Baseline", "changed": "With the measures"}
+UNSAID = ("id", "what", "value", "document", "conflicts")
+
+
+def about_page(kind: str, name: str) -> Drawer:
+    """Where something comes from: grade, fitted range, entries of evidence, conflicts.
+
+    Raises:
+        InputError: If there is nothing of that kind and name.
+    """
+    held = about(kind, name)
+    facts = [["Value", held["value"]]] if held["value"] else []
+    if held["fitted"]:
+        low, median, high = (f"{held['fitted'][part]:.3g}" for part in ("low", "median", "high"))
+        facts.append(["Fitted", f"{median}, from {low} to {high} in 90 % of posterior draws"])
+    facts += [["Changes", f"{each['value'].replace('_', ' ')}{_grade(each['grade'])}"]
+              for each in held.get("changes", ())]  # fmt: skip
+    parts = [
+        {"title": "What it is", "grade": held["grade"], "facts": facts,
+         "lines": [line for line in (held["meaning"], held["note"]) if line]},
+        {"title": "Evidence", "sources": [_entry(each) for each in held["entries"]],
+         "lines": [] if held["entries"] else ["No source gives it; the project's own assumption."]},
+    ]  # fmt: skip
+    if kind == "hub" and held["entries"] == []:
+        parts[1]["lines"] = ["No figure stands behind it; general geography."]
+    return {"title": capital(held["title"]), "parts": parts}
+
+
+def _grade(grade: str) -> str:
+    return f" ({grade})" if grade else ""
+
+
+def _entry(fact: Mapping[str, str]) -> dict[str, Any]:
+    text = ": ".join(part for part in (fact.get("what", ""), fact.get("value", "")) if part)
+    clash = fact.get("conflicts")
+    return {
+        "id": fact["id"].split()[0],
+        "text": text,
+        "where": "; ".join(
+            [fact.get("document", "").replace("\n", "; "),
+             *(f"{key}: {value}" for key, value in fact.items() if key not in UNSAID)]
+        ).strip("; "),
+        "conflicts": [f"In conflict with others: {clash}"] if clash else [],
+    }  # fmt: skip
+
+
+def story_page(visit: Visit, world: str, kind: str, name: str) -> Drawer:
+    """What became of one gang, boat, consignment or case up to the day shown.
+
+    Raises:
+        InputError: If it is not in that world by that day.
+    """
+    worlds = visit.clock.worlds
+    if worlds is None or world not in WORLDS:
+        raise InputError("the worlds are still warming up; try again in a moment")
+    timeline = worlds.timelines[list(WORLDS).index(world)]
+    told = story(timeline, visit.clock.day.value, kind, name)
+    lines = [f"{told.left_out} earlier lines are left out."] if told.left_out else []
+    steps = [[str(line.when), line.text] for line in told.lines]
+    return {
+        "title": capital(told.title),
+        "lead": f"{WORLDS[world]}, up to the day shown. From the event log of this pair of worlds.",
+        "parts": [{"lines": lines, "steps": steps}],
+    }
+
+
+def of_pick(visit: Visit, found: Mapping[str, Any]) -> Drawer:
+    """What was clicked on a map: today's numbers and where they come from."""
+    kind, world = found["kind"], found["world"]
+    if kind == "event":
+        return story_page(visit, world, found["follow"], found["id"])
+    if kind == "moving":
+        if found["of"] == "people":
+            return story_page(visit, world, "gang", gang_of(found["id"]))
+        return story_page(visit, world, "consignment", found["id"])
+    place = found["zone"] if kind == "zone" else found["at"]
+    name = network()[f"{kind}s"][place]["id"]
+    drawer = about_page(kind, name)
+    drawer["parts"].insert(0, _today(visit, kind, place))
+    return drawer
+
+
+def _today(visit: Visit, kind: str, place: int) -> dict[str, Any]:
+    frames = visit.clock.frames.value
+    if frames is None:
+        return {"lines": []}
+    facts = []
+    for world, frame in zip(WORLDS.values(), frames, strict=True):
+        if kind == "zone":
+            row = next((row for row in frame["crossing"] if row[0] == place), [place] + [0] * 6)
+            facts.append([world, f"{row[1]} launches, {row[3]} people arrived, {row[6]} died"])
+        else:
+            held = frame[f"{kind}s"]
+            goods = held["boats" if kind == "hub" else "equipment"][place]
+            facts.append([world, f"{held['people'][place]:,} people, {goods:,} boats"
+                          f"{'' if kind == 'hub' else ' and engines'}"])  # fmt: skip
+    day = date.fromisoformat(frames[0]["day"])
+    return {"title": f"On {day.day} {day:%B %Y}", "facts": facts}
+
+
+HELP = (
+    ("Two scenarios, same random draws", (
+        "Both maps are the same model with the same weather, people and random draws. The baseline "
+        "goes on as things were in 2024; the other world has the measures on the left.",
+        "One pair of worlds is one possible history. Once a measure has changed anything, gangs "
+        "and people act otherwise and the worlds part, so that part of any difference is chance. "
+        "The preset “Nothing of substance changes” shows how large such differences are. How sure "
+        "an effect is, the paired replicates under Effects say.",
+    )),
+    ("Averted and delayed", (
+        "Averted are people who, because of the measures, did not set out or gave up the route. "
+        "Delayed are those who arrived only after the last day or are still on the way: the paired "
+        f"replicates go on for {RUN_OUT_DAYS} days after it to tell. Costs are per person averted.",
+    )),
+    ("Verdicts", (
+        f"{plan_in_words()} Until then numbers stand without a verdict, and between two looks "
+        "nothing new is shown: whoever looks again and again at ordinary intervals sees, sooner or "
+        "later, an effect that is not there.",
+        WHAT_VERDICTS_ARE.replace("*", ""),
+        "The plan is for one question. Whoever asks twenty questions in which nothing is true will "
+        "see about one false claim.",
+    )),
+    ("Arrivals and deaths", (
+        "They are always shown together: a policy that lowers arrivals can raise deaths. Deaths "
+        "come in few, large incidents, so they are shown with the range of replicates and get no "
+        "verdict. Expected deaths, those to be expected of the boats, their loads and the sea, "
+        "carry it.",
+    )),
+    ("Sourced, inferred, assumed", (
+        "Each number says how it is known. The size of most measures' effects is assumed: no "
+        "source measures it. Click any tag, number, hub or corridor for its source.",
+    )),
+    ("What it is not", (
+        "Not a forecast of a gang, a beach or a month. Nothing here is finer than a city or one of "
+        "four departure zones, and nothing is about any person.",
+    )),
+    ("Keys", (
+        "Tab moves between controls; the arrow keys move on the map from hub to hub, Enter opens "
+        "one; Escape shuts this panel.",
+    )),
+)  # fmt: skip
+
+
+def help_page() -> Drawer:
+    """How to read the page."""
+    parts = [{"title": title, "lines": list(lines)} for title, lines in HELP]
+    return {"title": "How to read this page", "parts": parts}

@@ -1,0 +1,115 @@
+"""Time: play, step and scrub, and the difference so far, which is always in sight."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import solara
+
+from narrows.view.page.chart_coordinates import UNKNOWN
+from narrows.view.page.levers_panel import when
+from narrows.view.page.playback_clock import SPEEDS
+from narrows.view.page.session import Visit
+from narrows.view.page_link import VIEWS
+from narrows.view.paired_worlds import Pair
+from runs.number_format import amount, signed
+
+TALLY = {
+    "arrivals": ("Arrivals", "people"),
+    "deaths": ("Deaths at sea", "people"),
+    "seized_upstream": ("Boats seized on the road", "boats"),
+}
+TITLES = {
+    "both": "Both",
+    "baseline": "Baseline",
+    "changed": "With measures",
+    "difference": "Where it went",
+}
+WEEK = 7
+
+
+@solara.component_vue("vue/timeline.vue")
+def _Timeline(told: str = "{}", event_act: Callable[[Any], None] | None = None) -> None: ...
+
+
+@solara.component
+def Timeline(visit: Visit) -> None:
+    """The clock of both worlds and the tally of the day shown."""
+    clock, changed = visit.clock, visit.pair[1]
+    day, frames, wait = clock.day.value, clock.frames.value, clock.wait.value
+    starts = [made.start for made in changed.interventions]
+    told = {
+        "day": day,
+        "days": changed.days,
+        "start": changed.start.isoformat(),
+        "date": when(changed.start, day),
+        "stage": stage(visit, starts),
+        "first": when(changed.start, 0),
+        "last": when(changed.start, changed.days - 1),
+        "note": "arrivals a week: baseline dashed, with the measures solid",
+        "ready": frames is not None,
+        "playing": clock.playing.value,
+        "speed": clock.speed.value,
+        "speeds": SPEEDS,
+        "views": [{"id": name, "title": TITLES[name]} for name in VIEWS],
+        "shown": visit.state.value.view,
+        "wait": wait,
+        "fault": clock.fault.value,
+        "spans": [[max((min(starts) - changed.start).days, 0) / changed.days, 1]] if starts else [],
+        "tally": tally(frames),
+        **weeks(visit),
+    }
+    _Timeline(told=json.dumps(told), event_act=visit.act)
+
+
+def stage(visit: Visit, starts: Sequence[Any]) -> str:
+    """Where the day stands beside the first measure."""
+    if not starts:
+        return "no measures chosen"
+    shown = visit.pair[1].start.toordinal() + visit.clock.day.value
+    begins = min(starts)
+    days = shown - begins.toordinal()
+    if days < 0:
+        return f"both alike until {begins.day} {begins:%b %Y}"
+    return f"day {days + 1} of the measures"
+
+
+def tally(frames: Pair | None) -> list[dict[str, str]]:
+    """Totals of both worlds up to the day shown; arrivals and deaths first and together."""
+    if frames is None:
+        return [
+            {
+                "name": name,
+                "title": title,
+                "baseline": UNKNOWN,
+                "changed": UNKNOWN,
+                "difference": UNKNOWN,
+            }
+            for name, (title, _) in TALLY.items()
+        ]
+    first, second = (frame["totals"] for frame in frames)
+    return [
+        {
+            "name": name,
+            "title": title,
+            "baseline": amount(first[name], unit, 100),
+            "changed": amount(second[name], unit, 100),
+            "difference": signed(second[name] - first[name], unit, 100),
+        }
+        for name, (title, unit) in TALLY.items()
+    ]
+
+
+def weeks(visit: Visit) -> dict[str, list[int]]:
+    """Arrivals a week in both worlds, up to the day shown."""
+    worlds = visit.clock.worlds
+    if worlds is None or visit.clock.frames.value is None:
+        return {"baseline": [], "changed": []}
+    return {name: _by_week(days) for name, days in worlds.series("arrivals").items()}
+
+
+def _by_week(days: Sequence[float]) -> list[int]:
+    whole = len(days) - len(days) % WEEK
+    return [int(sum(days[at : at + WEEK])) for at in range(0, whole, WEEK)]

@@ -1,0 +1,159 @@
+"""One replicate of a question in a worker process: both worlds, with one posterior draw.
+
+A worker keeps, of the replicates that it has run last, the baseline's results, its world after the
+warm-up, and its world on the day on which the last question's worlds parted. So a lever that has
+been moved costs one world from that day on.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calibration.posterior import load_posterior
+from experiments.comparison.planned_looks import FIRST
+from experiments.displacement.boat_counts import LAUNCHED, ways_of
+from runs.comparison_design import Comparison
+from runs.cores import cores
+from runs.results import Record
+from scenarios.world_tables import load_world
+from sim.model import SmugglingModel
+from sim.outcomes import DAILY_COLUMNS, OUTCOMES
+from sim.people.travellers import State
+from sim.scenario import Scenario
+
+Floats = NDArray[np.float64]
+
+SERIES = ("arrivals", "expected_deaths")
+"""Daily columns of which every replicate is kept, for charts."""
+WHOLE_DAYS_BEFORE = 4
+"""Replicates below this number keep all daily columns, for downloads and figures."""
+MOST_KEPT = math.ceil(FIRST / cores())
+"""Replicates whose baseline one worker keeps, two worlds of some 10 MB each: its share of those of
+the first look, so that a lever that has been moved finds them all."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: what a changed scenario does against a baseline of the same period.
+
+    Attributes:
+        fitted: Whether each replicate takes its posterior draw.
+    """
+
+    baseline: Scenario
+    changed: Scenario
+    seed: int
+    fitted: bool = True
+
+    @cached_property
+    def key(self) -> str:
+        """The same text for the same question."""
+        return repr((self.baseline, self.changed, self.seed, self.fitted))
+
+    def design(self, replicates: int) -> Comparison:
+        """The comparison of its first replicates."""
+        posterior = load_posterior() if self.fitted else None
+        pair = (self.baseline, self.changed)
+        return Comparison(pair, self.seed, replicates, posterior=posterior)
+
+
+@dataclass(frozen=True)
+class Outturn:
+    """What one run gives.
+
+    Attributes:
+        record: Outcomes, and all daily columns if they are kept.
+        series: Daily columns of ``SERIES``: shape (columns, days).
+        people: People landed who had passed each corridor.
+        boats: Boats launched that had come over each corridor.
+    """
+
+    record: Record
+    series: NDArray[np.float32]
+    people: Floats
+    boats: Floats
+
+
+@dataclass
+class _Kept:
+    trunk: SmugglingModel
+    past: SmugglingModel | None = None
+    baseline: Outturn | None = None
+
+    def until(self, day: int) -> SmugglingModel:
+        """The baseline's world on the morning of a day."""
+        if self.past is None or self.past.day > day:
+            self.past = self.trunk.branch(self.trunk.spec)
+        self.past.run_until(day)
+        return self.past
+
+
+_kept: OrderedDict[str, _Kept] = OrderedDict()
+
+
+def run_pair(question: Question, replicate: int) -> tuple[Outturn, Outturn]:
+    """Run one replicate of both worlds; what a former question left is used again."""
+    baseline, changed = question.design(1).drawn(replicate)
+    kept = _warmed(baseline, question.seed, replicate)
+    apart = baseline.same_until(changed)
+    parted = kept.until(max(apart, baseline.start.toordinal()))
+    if kept.baseline is None:
+        kept.baseline = _finish(parted.branch(baseline))
+    if apart >= baseline.stop:
+        return kept.baseline, kept.baseline
+    if apart >= baseline.start.toordinal():
+        model = parted.branch(changed)
+    else:
+        model = SmugglingModel(load_world(), changed, question.seed, replicate)
+    return kept.baseline, _finish(model)
+
+
+def _warmed(baseline: Scenario, seed: int, replicate: int) -> _Kept:
+    """What is kept of a replicate; those after the first look are made anew each time."""
+    key = repr((baseline, seed, replicate))
+    kept = _kept.get(key)
+    if kept is None:
+        trunk = SmugglingModel(load_world(), baseline, seed, replicate)
+        trunk.run_until(baseline.start.toordinal())
+        kept = _Kept(trunk)
+    if replicate < FIRST:
+        _kept[key] = kept
+        _kept.move_to_end(key)
+    while len(_kept) > MOST_KEPT:
+        _kept.popitem(last=False)
+    return kept
+
+
+def _finish(model: SmugglingModel) -> Outturn:
+    run = model.run()
+    daily = None
+    if model.replicate < WHOLE_DAYS_BEFORE:
+        daily = np.column_stack([run.daily[name] for name in DAILY_COLUMNS])
+    people, boats = model.travellers, model.boats
+    landed = (people.state == State.ARRIVED) & _counts(people.ended, model.spec)
+    launched = np.isin(boats.state, LAUNCHED) & _counts(boats.launched, model.spec)
+    return Outturn(
+        Record(np.array([run.outcomes[name] for name in OUTCOMES]), daily),
+        np.array([run.daily[name] for name in SERIES], dtype=np.float32),
+        _by_corridor(people.ways[landed], len(model.network.corridors)),
+        _by_corridor(ways_of(boats, model.consignments)[launched], len(model.network.corridors)),
+    )
+
+
+def _counts(days: NDArray[np.int32], scenario: Scenario) -> NDArray[np.bool_]:
+    """Whether days, as ordinals, are among those that count: neither warm-up nor run-out."""
+    return (days >= scenario.start.toordinal()) & (days < scenario.end.toordinal())
+
+
+def _by_corridor(ways: NDArray[np.uint64], corridors: int) -> Floats:
+    """How many of these have passed each corridor, of which each is one bit."""
+    return np.array(
+        [((ways >> np.uint64(row)) & np.uint64(1)).sum() for row in range(corridors)],
+        dtype=np.float64,
+    )

@@ -1,0 +1,1 @@
+"""Runs: execution over processes or a cluster, storage, provenance and progress."""

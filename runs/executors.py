@@ -1,0 +1,173 @@
+"""Who runs the chunks: this process, worker processes, or a Dask cluster.
+
+An executor takes tasks as they are needed and yields results as they come, in any order. A worker
+that dies is replaced and its task given to another, a few times.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Protocol
+
+from runs import worker_pool
+from runs.worker_pool import WorkerError
+from scenarios.errors import InputError
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+AHEAD = 3
+"""Tasks under way for each worker, so that none waits for this process."""
+ATTEMPTS = 4
+"""Times that a task may lose its worker before it is given up."""
+ALLOWED_FAILURES = 2
+CONNECTING = "10s"
+CLOSING = 20
+"""Seconds."""
+QUIET = ("distributed", "distributed.client")
+"""Loggers that Dask gives levels of their own."""
+KEPT = "what is done is kept: give the same command again to go on"
+
+
+class Executor(Protocol):
+    """Applies work to tasks, and yields results as they come."""
+
+    def __call__[T, R](self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+        """Yield one result a task.
+
+        Raises:
+            WorkerError: If workers die again and again over the same task.
+        """
+
+
+def local(workers: int) -> Executor:
+    """This process, or several worker processes on this machine."""
+    return _here if workers == 1 else partial(_over_processes, workers)
+
+
+def dask(scheduler: str | None, workers: int) -> Executor:
+    """A Dask cluster.
+
+    Args:
+        scheduler: Its address; a cluster of ``workers`` on this machine, if None.
+        workers: Workers of a cluster on this machine.
+    """
+    return partial(_over_dask, scheduler, workers)
+
+
+def _here[T, R](work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+    yield from map(work, tasks)
+
+
+def _over_processes[T, R](workers: int, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+    left, again, losses = iter(tasks), deque[T](), Counter[int]()
+    while True:
+        under_way: dict[Future[R], T] = {}
+        try:
+            with worker_pool.processes(workers) as processes:
+                while True:
+                    _fill(processes.submit, work, left, again, under_way, workers * AHEAD)
+                    if not under_way:
+                        return
+                    finished, _ = wait(under_way, return_when=FIRST_COMPLETED)
+                    for future in finished:
+                        result = future.result()
+                        del under_way[future]
+                        yield result
+        except BrokenProcessPool:
+            again.extend(under_way.values())
+            losses.update(id(task) for task in under_way.values())
+            if max(losses.values(), default=0) >= ATTEMPTS:
+                raise WorkerError(
+                    f"worker processes died {ATTEMPTS} times over the same runs, perhaps for want "
+                    f"of memory; use fewer workers; {KEPT}"
+                ) from None
+
+
+def _fill[T, R](
+    submit: Callable[[Callable[[T], R], T], Future[R]],
+    work: Callable[[T], R],
+    left: Iterator[T],
+    again: deque[T],
+    under_way: dict[Future[R], T],
+    most: int,
+) -> None:
+    """Hand out tasks until enough are under way, those that lost their worker first."""
+    while len(under_way) < most:
+        if not again:
+            again.extend([task for task in [next(left, None)] if task is not None])
+        if not again:
+            return
+        with worker_pool.interrupts_not_inherited():
+            future = submit(work, again[0])
+        under_way[future] = again.popleft()
+
+
+def _over_dask[T, R](
+    scheduler: str | None, workers: int, work: Callable[[T], R], tasks: Iterable[T]
+) -> Iterator[R]:
+    from distributed import as_completed
+
+    with _client(scheduler, workers) as client:
+        left = iter(tasks)
+        slots = AHEAD * max(1, sum(client.nthreads().values()) or workers)
+        first = [client.submit(work, task, pure=False) for task in islice(left, slots)]
+        futures = as_completed(first)
+        for future in futures:
+            result: R = future.result()
+            future.release()
+            if (task := next(left, None)) is not None:
+                futures.add(client.submit(work, task, pure=False))
+            yield result
+
+
+@contextmanager
+def _client(scheduler: str | None, workers: int) -> Iterator[Client]:
+    """A client of the cluster; what befalls the cluster is said in plain words."""
+    import dask.config
+    from distributed import Client, KilledWorker, LocalCluster
+    from distributed.client import ClosedClientError, FutureCancelledError
+    from distributed.comm.core import CommClosedError
+
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    settings: dict[str, Any] = {
+        "distributed.scheduler.allowed-failures": ALLOWED_FAILURES,
+        "distributed.comm.timeouts.connect": CONNECTING,
+    }
+    with dask.config.set(settings):
+        try:
+            if scheduler is None:
+                cluster = LocalCluster(
+                    n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0",
+                    silence_logs=logging.CRITICAL,
+                )  # fmt: skip
+                opened = Client(cluster)
+            else:
+                cluster = None
+                opened = Client(scheduler, timeout=CONNECTING)
+        except (OSError, TimeoutError, ValueError) as error:
+            raise InputError(
+                f"no Dask scheduler answers at {scheduler}; start one with: dask scheduler"
+            ) from error
+        try:
+            yield opened
+        except KilledWorker as error:
+            raise WorkerError(
+                f"Dask workers died over the same runs, perhaps for want of memory; {KEPT}"
+            ) from error
+        except (ClosedClientError, CommClosedError, FutureCancelledError, OSError) as error:
+            raise WorkerError(f"the Dask scheduler is gone; start it anew; {KEPT}") from error
+        finally:
+            with suppress(OSError):
+                opened.close(timeout=CLOSING)
+            if cluster is not None:
+                with suppress(OSError):
+                    cluster.close(timeout=CLOSING)

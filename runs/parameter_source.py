@@ -1,0 +1,110 @@
+"""What the parameters of runs rest on, a posterior or the declared defaults: facts and words.
+
+Facts are what provenance and ``--json`` hold; words are made from them, so that results which are
+read back say the same as those just made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from runs.number_format import counted, rounded
+from runs.parameter_draws import ParameterDraws, Range
+from sim.core.draw_order import draw_number
+
+POSTERIOR, DECLARED = "posterior", "declared defaults"
+KEY = "parameters_from"
+"""Under which provenance holds the facts."""
+DECLARED_OPTION = "--declared"
+SHOWN = 12
+"""Digits of a digest that people are shown."""
+
+
+def basis(posterior: ParameterDraws | None) -> dict[str, Any]:
+    """The facts: which posterior, by the SHA-256 of its file, its cut-off and members; or none.
+
+    They are in the order of their names, in which files hold them.
+    """
+    if posterior is None:
+        return {"kind": DECLARED}
+    return {
+        "cutoff": posterior.facts.get("cutoff"),
+        "kind": POSTERIOR,
+        "members": posterior.members,
+        "sha256": posterior.digest,
+    }
+
+
+def recorded(provenance: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The facts in the provenance of a file; one without any is of the declared defaults."""
+    facts: Mapping[str, Any] = provenance.get(KEY, basis(None))
+    return facts
+
+
+def is_declared(facts: Mapping[str, Any]) -> bool:
+    """Whether the facts are those of the declared defaults."""
+    return facts["kind"] == DECLARED
+
+
+def options(posterior: ParameterDraws | None) -> list[str]:
+    """What a command that repeats runs must say of their parameters."""
+    return [DECLARED_OPTION] if posterior is None else []
+
+
+def named(facts: Mapping[str, Any]) -> str:
+    """Which posterior, in a few words, or that there is none."""
+    if is_declared(facts):
+        return DECLARED
+    known = f", data until {facts['cutoff']}" if facts["cutoff"] else ""
+    digest = f", SHA-256 {facts['sha256'][:SHOWN]}" if facts["sha256"] else ""
+    return f"posterior of {counted(facts['members'], 'member')}{known}{digest}"
+
+
+def of_replicate(facts: Mapping[str, Any], seed: int, replicate: int) -> str:
+    """What one replicate runs, in a few words."""
+    if is_declared(facts):
+        return DECLARED
+    return f"member {draw_number(seed, replicate, facts['members'])} of the {named(facts)}"
+
+
+def in_words(facts: Mapping[str, Any]) -> str:
+    """What the replicates of a design run, and so by what they differ."""
+    if is_declared(facts):
+        return (
+            "Every replicate has the declared default of each parameter: replicates differ by "
+            "chance alone"
+        )
+    return (
+        f"Each replicate runs a member of the fitted {named(facts)}, the same in every scenario: "
+        "replicates differ by what the fit leaves open as well as by chance"
+    )
+
+
+def limit(facts: Mapping[str, Any]) -> str:
+    """What intervals over replicates cover, and what they do not."""
+    covered = "chance (weather, luck, who sets out)"
+    if is_declared(facts):
+        return (
+            f"Intervals of means cover {covered}, over replicates of the same assumptions. They do "
+            "not cover doubt about the assumptions themselves, which may be larger."
+        )
+    return (
+        f"Intervals of means cover {covered} and which members of the posterior ran. What the fit "
+        "leaves open is wider: single replicates lie further apart, by how much *same sign* and "
+        "the tables show. Neither covers doubt about parameters that are not fitted or about the "
+        "model, which may be larger."
+    )
+
+
+def range_text(found: Range) -> str:
+    """The middle nine tenths of the members of one parameter, or the value set for the fit."""
+    low, high = (f"{rounded(end):,g}" for end in (found.low, found.high))
+    return f"{low} to {high}" if found.fitted else low
+
+
+def range_of(posterior: ParameterDraws | None, parameter: str) -> Range | None:
+    """Range of a parameter in a posterior, if that has it."""
+    if posterior is None or parameter not in posterior.parameters:
+        return None
+    return posterior.range(parameter)

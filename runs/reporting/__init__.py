@@ -1,0 +1,1 @@
+"""What all reports share: figure style, Markdown, statements of effects, events in words."""

@@ -1,0 +1,17 @@
+"""Names of outcomes in plain words."""
+
+NAMES = {
+    "arrivals": "arrivals",
+    "averted": "people averted",
+    "delayed": "people delayed",
+    "deaths": "deaths",
+    "expected_deaths": "expected deaths",
+    "deaths_per_1000_attempts": "deaths per 1,000 attempts",
+    "deaths_per_1000_at_sea": "deaths per 1,000 at sea",
+    "load_per_boat": "people per boat",
+    "attempts": "attempts to cross",
+    "boats_seized": "boats seized",
+    "price": "price of a seat",
+    "cost_gbp": "public cost",
+}
+"""Outcomes that tables and figures show, in plain words; deaths stand beside crossings."""

@@ -1,0 +1,1 @@
+"""What knows no subject: randomness, columns, calendar, distributions, network, events."""

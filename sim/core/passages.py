@@ -1,0 +1,41 @@
+"""What moves over corridors, people and consignments alike."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.core.columns import Columns
+
+
+class Moved(Columns):
+    """One row a person or a consignment, for life.
+
+    Attributes:
+        identity: Stable number that keys its draws; never creation order.
+        ways: Corridors passed so far, one bit each.
+        event: Its own event number, which keys the next draw.
+        gang: Row of the gang that moves it.
+        hub: Hub that it last reached or is held at.
+        corridor: Corridor that it is on, or -1.
+        state: Where in its journey it is; see the table's own states.
+    """
+
+    FIELDS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("identity", "u8"),
+        ("ways", "u8"),
+        ("event", "u4"),
+        ("gang", "i2"),
+        ("hub", "i2"),
+        ("corridor", "i2"),
+        ("state", "i1"),
+    )
+    identity: NDArray[np.uint64]
+    ways: NDArray[np.uint64]
+    event: NDArray[np.uint32]
+    gang: NDArray[np.int16]
+    hub: NDArray[np.int16]
+    corridor: NDArray[np.int16]
+    state: NDArray[np.int8]

@@ -1,0 +1,1 @@
+"""Enforcement: units, interdiction, learning, intelligence, cases, justice."""

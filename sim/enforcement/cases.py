@@ -1,0 +1,58 @@
+"""Cases on gangs, from their opening to the release of the last member held for them."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.core.columns import Columns
+from sim.gangs.gangs import Role
+
+NO_GANG = -1
+"""Gang of the cases that were struck before the run."""
+
+
+class Stage(IntEnum):
+    """What a case waits for."""
+
+    STRIKE = 0
+    CHARGE = 1
+    VERDICT = 2
+    RELEASE = 3
+    CLOSED = 4
+
+
+class Cases(Columns):
+    """One row a case.
+
+    Attributes:
+        identity: The gang's identity and the gang's own case number.
+        gang, agency: Rows of the gang and of the agency that opened it.
+        stage: What it waits for; see :class:`Stage`.
+        opened, struck: Ordinals of these days.
+        due: Day on which what it waits for comes, with its fraction.
+        held: Members in custody for it, by role.
+    """
+
+    identity: NDArray[np.uint64]
+    gang: NDArray[np.int64]
+    agency: NDArray[np.int64]
+    stage: NDArray[np.int8]
+    opened: NDArray[np.int64]
+    struck: NDArray[np.int64]
+    due: NDArray[np.float64]
+    held: NDArray[np.float64]
+
+    def fields(self) -> list[tuple[Any, ...]]:
+        """One number a case, or one a role."""
+        whole = [(name, "i8") for name in ("gang", "agency", "opened", "struck")]
+        return [
+            ("identity", "u8"), *whole, ("stage", "i1"), ("due", "f8"), ("held", "f8", (len(Role),))
+        ]  # fmt: skip
+
+    def open_by(self, agency: int) -> int:
+        """Cases of one agency that have not come to their strike."""
+        return int(((self.agency == agency) & (self.stage == Stage.STRIKE)).sum())

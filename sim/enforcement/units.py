@@ -1,0 +1,160 @@
+"""Enforcement units and the agencies that investigate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import mesa
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.core.network import Network
+from sim.world import AgencyRecord, UnitRecord
+
+Floats = NDArray[np.float64]
+
+
+class EnforcementUnit(mesa.Agent[Any]):
+    """A police force, a post abroad or the beach units: where to look is what it decides.
+
+    Its officers are the named value ``officers``; where they look is its row of
+    :attr:`Units.shares`.
+    """
+
+    def __init__(self, model: Any, row: int, record: UnitRecord) -> None:
+        super().__init__(model)
+        self.row = row
+        self.record = record
+
+    @property
+    def officers(self) -> float:
+        """Officers at work now."""
+        return float(self.model.values.officers[self.row])
+
+    @property
+    def shares(self) -> Floats:
+        """Share of its officers at each place."""
+        shares: Floats = self.model.units.shares[self.row]
+        return shares
+
+
+class Agency(mesa.Agent[Any]):
+    """An investigating agency: which gang to open a case on is what it decides."""
+
+    def __init__(self, model: Any, row: int, record: AgencyRecord) -> None:
+        super().__init__(model)
+        self.row = row
+        self.record = record
+
+    @property
+    def open_cases(self) -> int:
+        """Cases on boat gangs that are open now."""
+        open_cases: int = self.model.cases.open_by(self.row)
+        return open_cases
+
+    @property
+    def investigators(self) -> float:
+        """Investigators at work now, all subjects."""
+        return float(self.model.values.investigators[self.row])
+
+    @property
+    def capacity(self) -> int:
+        """Cases on boat gangs that can be open at once."""
+        values = self.model.values
+        on_boats = self.investigators * self.record.share_on_boats
+        return int(on_boats * values.cases_per_investigator)
+
+
+class Units:
+    """Where all units look: arrays over units and places.
+
+    Places are the corridors, then the departure zones.
+
+    Attributes:
+        jurisdiction: Which places each unit may work at, shape (units, places).
+        estimate: Each unit's learned share of its finds at each place.
+        shares: Share of each unit's officers at each place; rows sum to 1, or 0 without places.
+        people, equipment: Officers' worth of looking at each corridor, by commodity.
+        beach: Officers at each departure zone.
+        found_people, found_equipment: Finds this week at each place: people stopped, and
+            consignments seized or launches prevented.
+        police, cell: Which units are police forces, and which link services.
+    """
+
+    def __init__(self, network: Network, records: Sequence[UnitRecord]) -> None:
+        corridors, zones = len(network.corridors), len(network.zones)
+        self.records = tuple(records)
+        self.jurisdiction = np.zeros((len(records), corridors + zones), dtype=bool)
+        for row, record in enumerate(records):
+            hubs = [network.hub_index[name] for name in record.hubs]
+            if "beach" in record.powers:
+                self.jurisdiction[row, corridors:] = np.isin(network.zones, hubs)
+            touching = np.isin(network.origin, hubs) | np.isin(network.destination, hubs)
+            carries = np.zeros(corridors, dtype=bool)
+            if "people" in record.powers:
+                carries |= network.people
+            if "equipment" in record.powers:
+                carries |= network.equipment
+            self.jurisdiction[row, :corridors] = touching & carries
+        self._powers = {
+            power: np.array([power in record.powers for record in records])
+            for power in ("people", "equipment", "beach")
+        }
+        self._liaison = np.array([record.kind == "liaison" for record in records])
+        self.police = np.array([record.kind == "police" for record in records])
+        self.cell = np.array([record.kind == "cell" for record in records])
+        self.estimate = self.jurisdiction / np.maximum(
+            self.jurisdiction.sum(axis=1, keepdims=True), 1
+        )
+        self.shares = self.estimate.copy()
+        self.found_people = np.zeros(corridors + zones)
+        self.found_equipment = np.zeros(corridors + zones)
+        self._corridors = corridors
+        self.people = np.zeros(corridors)
+        self.equipment = np.zeros(corridors)
+        self.beach = np.zeros(zones)
+
+    def learn(self, rate: float) -> None:
+        """Move each unit's estimates towards the shares of this week's finds, and start anew.
+
+        A unit counts what its powers let it find; each kind of find weighs the same in all.
+        """
+        total = np.zeros(self.jurisdiction.shape)
+        for finds, powers in (
+            (self.found_people, ("people",)),
+            (self.found_equipment, ("equipment", "beach")),
+        ):
+            able = np.logical_or.reduce([self._powers[power] for power in powers])
+            here = finds * (self.jurisdiction & able[:, None])
+            total += here / np.maximum(here.sum(axis=1, keepdims=True), 1.0)
+            finds[:] = 0.0
+        whole = total.sum(axis=1, keepdims=True)
+        seen = whole[:, 0] > 0
+        self.estimate[seen] += rate * (total[seen] / whole[seen] - self.estimate[seen])
+
+    def forget_finds(self) -> None:
+        """Start the week's finds anew without learning from them."""
+        self.found_people[:] = self.found_equipment[:] = 0.0
+
+    def allocate(self, exploration: float) -> None:
+        """Spread officers: a share evenly, the rest where finds are believed to be."""
+        width = np.maximum(self.jurisdiction.sum(axis=1, keepdims=True), 1)
+        even = self.jurisdiction / width
+        total = self.estimate.sum(axis=1, keepdims=True)
+        believed = np.where(total > 0, self.estimate / np.maximum(total, 1e-300), even)
+        self.shares = exploration * even + (1.0 - exploration) * believed
+
+    def deploy(self, officers: Floats, leverage: float, targeting: Floats) -> None:
+        """Put the officers of all units where their shares say.
+
+        Args:
+            officers: Officers of each unit.
+            leverage: Host officers' worth of one liaison officer.
+            targeting: Factor on each unit's looking, from better information.
+        """
+        worth = officers * np.where(self._liaison, leverage, 1.0) * targeting
+        looking = {power: (worth * has) @ self.shares for power, has in self._powers.items()}
+        self.people = looking["people"][: self._corridors]
+        self.equipment = looking["equipment"][: self._corridors]
+        self.beach = looking["beach"][self._corridors :]

@@ -1,0 +1,1 @@
+"""Boats and engines: suppliers, orders, consignments, stores, resale."""

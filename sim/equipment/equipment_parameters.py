@@ -1,0 +1,153 @@
+"""Parameters of boats, engines and their supply."""
+
+from sim.core.parameter import Parameter, assumed, inferred
+
+BOATS: tuple[Parameter, ...] = (
+    inferred(
+        "boat_cost",
+        8_300,
+        "GBP",
+        (100, 1_000_000),
+        "P279",
+        "Price of a boat with its engine, delivered: 10,000 euros at 0.83 pounds a euro.",
+    ),
+    assumed(
+        "engine_share_of_cost",
+        0.5,
+        "share",
+        (0.05, 0.95),
+        "Engine's part of that price: the hull alone costs a small part, the rest is engine and "
+        "delivery.",
+        source="P279 P280",
+    ),
+    assumed(
+        "boat_supply_per_week",
+        55,
+        "boats/week",
+        (0, 100_000),
+        "Boats that all suppliers can deliver to the trade. Above the need of some thirty-five a "
+        "week, so that supply binds only when something takes boats away.",
+        source="P297",
+    ),
+    assumed(
+        "engine_supply_per_week",
+        80,
+        "engines/week",
+        (0, 100_000),
+        "Engines that all suppliers can deliver; they come from an open market and bind less.",
+        source="P289",
+    ),
+    assumed(
+        "supply_price_elasticity",
+        0.4,
+        "ratio",
+        (0, 5),
+        "Rise of the boat price with orders waiting, against a week of supply.",
+    ),
+    assumed("order_lead_time", 10, "days", (1, 365), "Days from order to dispatch."),
+    assumed(
+        "consignment_boats",
+        5,
+        "boats",
+        (1, 50),
+        "Most boats, or engines alone, in one transport; some four a seizure were found in "
+        "Bulgaria.",
+        source="P291",
+    ),
+    assumed(
+        "order_lot",
+        4,
+        "boats",
+        (1, 50),
+        "Fewest boats that a gang orders at a time while it has any, and fewest engines without "
+        "boats.",
+        source="P291",
+    ),
+    assumed(
+        "stock_share",
+        0.6,
+        "share",
+        (0, 1),
+        "Most of what a gang has, in money and in boats held or on order at today's price, that it "
+        "ties up in boats. Gangs that spend all they have on boats weeks away go under in the "
+        "midst of plenty.",
+    ),
+    assumed(
+        "coast_cover_days",
+        14,
+        "days",
+        (1, 365),
+        "Days of expected launches for which a gang keeps boats at the coast; the rest stays in "
+        "store inland until it is called.",
+        source="P288",
+    ),
+    assumed(
+        "store_detection",
+        0.000_02,
+        "1/officer/week",
+        (0, 1),
+        "Weekly chance to find a stored consignment: 1 - exp(-rate x officers who look for "
+        "equipment on the roads out of that hub).",
+        source="P288",
+    ),
+    assumed(
+        "cover_days",
+        75,
+        "days",
+        (1, 365),
+        "Days of expected launches that a gang wants covered by boats in stock and on order.",
+    ),
+    assumed("engine_cover", 1.1, "engines/boat", (0, 5), "Engines ordered for each boat ordered."),
+    inferred(
+        "boat_capacity_large",
+        74,
+        "people",
+        (1, 500),
+        "P156 P280",
+        "Most people that the median large boat can hold: hulls sold as made for up to seventy, "
+        "and a tenth of boats carried more than 70 in 2023-24.",
+    ),
+    assumed(
+        "boat_capacity_small",
+        56,
+        "people",
+        (1, 500),
+        "Most people that the median small boat can hold: the class that carried 51 to 60 in "
+        "2022-23.",
+        source="P156",
+    ),
+    inferred(
+        "large_boat_share",
+        0.65,
+        "share",
+        (0, 1),
+        "P156",
+        "Share of boats built that are large, at the start of 2024. At least the 0.22 that carried "
+        "more than sixty.",
+    ),
+    inferred(
+        "large_boat_growth",
+        0.5,
+        "log odds/year",
+        (-5, 5),
+        "P156",
+        "Yearly growth of the odds that a boat is large, a trend from outside the model. The odds "
+        "of a load above sixty grew by 1.9 from 2022-23 to 2023-24, of which fuller boats are a "
+        "part.",
+    ),
+    assumed(
+        "capacity_spread",
+        0.12,
+        "log share",
+        (0, 1),
+        "Spread of boat sizes about the size class.",
+        source="P156",
+    ),
+    assumed(
+        "quality_spread",
+        0.3,
+        "log share",
+        (0, 2),
+        "Spread of build quality among boats; the median boat has quality 1.",
+    ),
+)

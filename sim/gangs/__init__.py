@@ -1,0 +1,1 @@
+"""Gangs: routes, expectations, recovery, founding, leaving."""

@@ -1,0 +1,1 @@
+"""Launching: weather, people per boat, method and zone, departure, crossing."""

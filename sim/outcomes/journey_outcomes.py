@@ -1,0 +1,70 @@
+"""Outcomes of the journey: who entered, waited and left, and by which ways."""
+
+from sim.outcomes.outcome import Daily, Outcome, mean, ratio, total
+
+UNDER_WAY = ("people_moving", "people_waiting", "people_resting")
+
+
+def _on_the_way(daily: Daily) -> float:
+    return float(sum(daily[column][-1] for column in UNDER_WAY))
+
+
+def _on_the_way_at_start(daily: Daily) -> float:
+    """Stock at the end of the first day, less what that day changed."""
+    first = {name: float(column[0]) for name, column in daily.items()}
+    gone = first["arrivals"] + first["left"] + first["deaths"]
+    return sum(first[column] for column in UNDER_WAY) + gone - first["entered"]
+
+
+JOURNEYS: tuple[Outcome, ...] = (
+    Outcome("entered", "people", "people",
+            "People bound for the Channel who entered the network.", total("entered")),
+    Outcome("left", "people", "people",
+            "People who gave up the route, on land or on the coast.", total("left")),
+    Outcome("on_the_way_at_start", "people", "people",
+            "People travelling or waiting on the morning of the first day.", _on_the_way_at_start),
+    Outcome("on_the_way", "people", "people",
+            "People travelling or waiting at the end of the last day.", _on_the_way),
+    Outcome("later_arrivals", "people", "people",
+            "People on the way on the last day who arrived in the run-out.",
+            total("later_arrivals")),
+    Outcome("later_gave_up", "people", "people",
+            "People on the way on the last day who gave up the route in the run-out.",
+            total("later_gave_up")),
+    Outcome("later_deaths", "people", "people",
+            "People on the way on the last day who died in the run-out.", total("later_deaths")),
+    Outcome("still_on_the_way", "people", "people",
+            "People on the way on the last day who still are at the end of the run-out; all of "
+            "them where there is none.", total("still_on_the_way")),
+    Outcome("interceptions", "events", "events",
+            "Times a person was stopped on a land corridor.", total("interceptions")),
+    Outcome("gang_changes", "events", "events",
+            "Times a person on the coast turned to another gang.", total("gang_changes")),
+    Outcome("people_waiting", "people", "people",
+            "People ready on the coast, mean over days.", mean("people_waiting")),
+    Outcome("days_waited", "days/person", "people",
+            "Days of waiting on the coast for each person landed.",
+            ratio(("person_days_waiting",), ("arrivals",))),
+    Outcome("arrivals_turkiye", "people", "people",
+            "Arrivals of people who entered from the side of Turkiye and the Balkans.",
+            total("arrivals_turkiye")),
+    Outcome("arrivals_central_mediterranean", "people", "people",
+            "Arrivals of people who entered over the Central Mediterranean.",
+            total("arrivals_central_mediterranean")),
+    Outcome("arrivals_visa_air", "people", "people",
+            "Arrivals of people who entered by air on a visa.", total("arrivals_visa_air")),
+    Outcome("passages_hungary", "events", "events",
+            "Passages of people into Hungary over land.", total("passages_hungary")),
+    Outcome("passages_croatia", "events", "events",
+            "Passages of people into Croatia.", total("passages_croatia")),
+    Outcome("passages_romania", "events", "events",
+            "Passages of people from Bulgaria or Serbia into Romania.", total("passages_romania")),
+    Outcome("passages_trieste", "events", "events",
+            "Passages of people from Slovenia to Trieste.", total("passages_trieste")),
+    Outcome("passages_ventimiglia", "events", "events",
+            "Passages of people to the border of Italy and France.",
+            total("passages_ventimiglia")),
+    Outcome("ways_used", "corridors", "none",
+            "Most ways on that a gang uses for people at a hub, mean over gangs and days.",
+            mean("ways_used")),
+)  # fmt: skip

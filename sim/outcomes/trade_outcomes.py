@@ -1,0 +1,36 @@
+"""Outcomes of the trade: boats, prices, money and gangs."""
+
+from sim.outcomes.outcome import Outcome, mean, total
+
+TRADE: tuple[Outcome, ...] = (
+    Outcome("boats_ordered", "boats", "boats", "Boats that suppliers sold.",
+            total("boats_ordered")),
+    Outcome("boats_in_supply", "boats", "boats",
+            "Boats on order, in store or cached, mean over days.", mean("boats_in_supply")),
+    Outcome("boats_in_store", "boats", "boats",
+            "Boats in stores inland, mean over days.", mean("boats_in_store")),
+    Outcome("boats_launched", "boats", "boats",
+            "Launches, those prevented among them.", total("boats_launched")),
+    Outcome("boats_launched_taxi_boat", "boats", "boats",
+            "Launches of boats that pick people up in the water.",
+            total("boats_launched_taxi_boat")),
+    Outcome("boat_worth", "GBP/boat", "money",
+            "What one more boat would add to the next launch, mean over gangs and days.",
+            mean("boat_worth")),
+    Outcome("person_worth", "GBP/person", "money",
+            "What one more person waiting would add to the next launch, mean over gangs and days.",
+            mean("person_worth")),
+    Outcome("price", "GBP/person", "money",
+            "Price of a seat, mean over gangs by size and over days.", mean("price")),
+    Outcome("gang_revenue", "GBP", "money",
+            "What passengers paid for the crossing, in brokers' hands included.",
+            total("gang_revenue")),
+    Outcome("cash", "GBP", "money",
+            "Capital of all gangs, mean over days.", mean("cash")),
+    Outcome("gangs", "gangs", "gangs", "Gangs in the trade, mean over days.", mean("gangs")),
+    Outcome("concentration", "ratio", "gangs",
+            "Sum of squared shares of gangs in all members, mean over days: one over the number of "
+            "equal gangs that would be as concentrated.", mean("concentration")),
+    Outcome("members", "people", "people",
+            "Members of gangs at large, mean over days.", mean("members")),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""People: demand, choice of gang, movement, waiting."""

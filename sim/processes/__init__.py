@@ -1,1 +1,0 @@
-"""The processes of a day, one mechanism a file; see :mod:`sim.schedule` for their order."""

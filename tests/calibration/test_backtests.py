@@ -1,0 +1,80 @@
+"""Back-tests: fits judged on months that they did not know."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from calibration.backtests import OUTCOMES, judge
+from calibration.forecast_scores import crps
+from calibration.observations import Observations
+from calibration.posterior import FILE, load_posterior
+from calibration.reporting.write_backtests import main, summary, write
+from runs.reporting.generated_sections import DOCS
+
+
+@pytest.fixture(scope="module")
+def judged():
+    carried = load_posterior()
+    earlier = replace(carried, facts=dict(carried.facts) | {"cutoff": "2024-08-31"})
+    return judge(earlier, 3, 1, lambda _, __: None)
+
+
+def test_months_after_the_cut_off_are_held_against_the_record(judged):
+    record = Observations().monthly(date(2024, 9, 1), date(2024, 10, 31))
+    assert judged.made.months == (date(2024, 9, 1), date(2024, 10, 1))
+    for name in OUTCOMES:
+        assert judged.seen[name].tolist() == record[name].tolist()
+    np.testing.assert_allclose(
+        judged.model["arrivals"].crps, crps(judged.made.arrivals, record["arrivals"].to_numpy())
+    )
+
+
+def test_the_table_gives_scores_ratio_to_the_better_yardstick_and_coverage(judged):
+    lines = summary([judged]).splitlines()
+    assert len(lines) == 2 + len(OUTCOMES)
+    arrivals, deaths = (
+        [cell.strip() for cell in lines[row].strip("|").split("|")] for row in (2, 5)
+    )
+    rules = [judged.rules[rule]["arrivals"].crps.mean() for rule in ("seasonal", "scaled-12")]
+    mine = judged.model["arrivals"].crps.mean()
+    assert arrivals[:3] == ["2024-08-31", "arrivals", "2"]
+    assert arrivals[-2] == f"**{mine / min(rules):.2f}**"
+    assert arrivals[-1] == f"{judged.model['arrivals'].covered.sum():.0f} of 2"
+    assert deaths[-2] == "none"
+    both = summary([judged, judged]).splitlines()
+    assert both[-4].split("|")[3].strip() == "4"
+
+
+def test_page_and_figure_are_written(judged, tmp_path):
+    shutil.copy(DOCS / "calibration.md", tmp_path / "calibration.md")
+    write([judged], tmp_path)
+    assert summary([judged]) in (tmp_path / "calibration.md").read_text(encoding="utf-8")
+    assert (tmp_path / "figures" / "calibration" / "backtests.png").stat().st_size > 10_000
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        (["nowhere"], "nowhere/posterior.parquet is not there; narrows calibrate --out nowhere"),
+        (["--replicates", "1", "nowhere"], "--replicates must be 2 or more"),
+    ],
+)
+def test_bad_input_is_one_line(typed, says, monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["backtest", *typed])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 2
+    assert says in capsys.readouterr().err
+
+
+def test_a_fit_that_knows_everything_cannot_be_judged(tmp_path, monkeypatch, capsys):
+    shutil.copy(FILE, tmp_path / "posterior.parquet")
+    monkeypatch.setattr("sys.argv", ["backtest", str(tmp_path)])
+    with pytest.raises(SystemExit):
+        main()
+    assert "give an earlier cut-off" in capsys.readouterr().err

@@ -1,0 +1,85 @@
+"""A fit goes on where it was stopped, gives the same bytes, and takes nobody else's runs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from calibration import fitting
+from calibration.fitting import Design, Fit
+from runs import worker_pool
+from scenarios.errors import InputError
+
+DESIGN = Design(date(2022, 12, 31), members=6, inflations=(1.0,))
+
+
+def fit(folder, design=DESIGN, workers=1):
+    told = []
+    posterior, table = Fit(design, folder, workers, lambda *done: told.append(done)).posterior()
+    posterior.write(folder / "posterior.parquet")
+    return (folder / "posterior.parquet").read_bytes(), table, told
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("fit")
+    return folder, *fit(folder)
+
+
+def test_a_fit_that_was_stopped_goes_on_to_the_same_bytes(whole, tmp_path, monkeypatch):
+    _, expected, _, told = whole
+    assert told[-1] == (DESIGN.runs, DESIGN.runs)
+    run = fitting.Part.run
+
+    def stops(part):
+        if part.step == 1:
+            raise KeyboardInterrupt
+        run(part)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(worker_pool, "run_chunks", lambda work, parts, *_: work(parts))
+        patched.setattr(fitting.Part, "run", stops)
+        with pytest.raises(KeyboardInterrupt):
+            fit(tmp_path)
+    left = sorted(path.name for path in (tmp_path / "step-0").iterdir())
+    assert left == ["part-00000.npz", "part-00005.npz"]
+    (tmp_path / "step-0" / "part-00000.npz").unlink()
+    again, _, told = fit(tmp_path, workers=2)
+    assert again == expected
+    assert told[0][0] > 1
+
+
+def test_members_move_towards_the_targets(whole):
+    folder, _, table, _ = whole
+    with np.load(folder / "step-0" / "part-00000.npz") as prior:
+        assert prior["daily"].shape[:2] == (5, DESIGN.past.days)
+    assert table.columns["arrivals"].shape == (6, DESIGN.past.days)
+
+
+def test_the_runs_of_another_design_or_code_are_not_taken(whole, monkeypatch):
+    folder = whole[0]
+    with pytest.raises(InputError, match="another design or other code"):
+        fit(folder, Design(DESIGN.cutoff, members=7, inflations=(1.0,)))
+    monkeypatch.setattr(fitting, "code_digest", lambda: "changed")
+    with pytest.raises(InputError, match="another design or other code"):
+        fit(folder)
+
+
+def test_a_folder_of_other_files_is_left_alone(tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(InputError, match="holds other files"):
+        fit(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_what_is_held_out_is_fitted_only_when_asked_for():
+    cutoff = date(2024, 10, 31)
+    fitted = {target.name for target in Design(cutoff).targets}
+    whole = {target.name for target in Design(cutoff, whole=True).targets}
+    assert "arrivals" in fitted
+    assert whole - fitted >= {"arrivals-autumn-2024", "boats-autumn-2024"}
+    assert not {"operation-channel", "takedown-load", "boats-seized-inland"} & whole
+    early = Design(date(2023, 6, 30)).targets
+    assert all(target.period.last <= date(2023, 6, 30) for target in early)

@@ -1,0 +1,101 @@
+"""What is claimed of the finalists: by verdicts of one family alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import numpy as np
+
+from experiments.allocation.allocation_design import Policy
+from experiments.allocation.allocation_file import Overrides, read_allocation
+from experiments.allocation.allocation_tables import Findings
+from experiments.allocation.budget_search import Searched
+from experiments.allocation.confirmation import FAMILY, Confirmed
+from experiments.allocation.interdiction_bound import Bound
+from experiments.comparison.paired_effects import compare_values
+from experiments.comparison.verdicts import FEWEST_JUDGED, MARGINS, Verdict, judge, margins_of
+from experiments.reporting.allocation_report import answer, report
+from experiments.study.analysis.study_tables import judgement_columns
+from sim.outcomes import OUTCOMES
+
+NAMES = list(OUTCOMES)
+OTHERS = [name for name in MARGINS if name in OUTCOMES and name not in FAMILY]
+CLAIM = re.compile(r"\b(falls?|rises?) by\b|more than none|fewer than none")
+
+
+def confirmed(question, effect: float, replicates: int = 60) -> Confirmed:
+    """Two finalists, an equal split and three references; the first finalist averts some."""
+    generator = np.random.default_rng(4)
+    names = ("best", "second", "equal", "all-bulgaria", "all-finance", "nothing-fixed")
+    policies = tuple(Policy(name, name, (2.0, 2.0)) for name in names)
+    base = generator.normal(1_000.0, 30.0, (replicates, len(NAMES)))
+    values = base + generator.normal(0.0, 20.0, (1 + len(names), replicates, len(NAMES)))
+    values[0] = base
+    values[1, :, NAMES.index("entered")] -= effect
+    values[1, :, NAMES.index("arrivals")] -= effect
+    return Confirmed(policies, 2, values, question.outcomes)
+
+
+def findings(question, effect: float, replicates: int = 60) -> Findings:
+    found = confirmed(question, effect, replicates)
+    searched = Searched(found.policies, found.values)
+    bound = Bound(100.0, 90.0, False, np.array([4.0, 0.0]))
+    asked = replace(question, confirm=replicates)
+    return Findings(asked, searched, found, [bound, bound])
+
+
+def test_one_family_is_all_policies_beside_the_baseline_and_beside_the_equal_split(question):
+    found = confirmed(question, 300.0)
+    of = {name: found.values[:, :, at] for at, name in enumerate(NAMES)}
+    differences, margins, shown = [], [], []
+    for against, look in ((0, found.effect), (1 + found.equal, found.beside_equal)):
+        base = {name: values[against] for name, values in of.items()}
+        for number in range(len(found.policies)):
+            both = compare_values(base, {name: each[1 + number] for name, each in of.items()})
+            within = margins_of({name: float(both[name][0].mean()) for name in MARGINS})
+            for name in FAMILY:
+                differences.append(both[name][1] - both[name][0])
+                margins.append(within[name])
+                shown.append(look(number, name).judgement)
+    assert shown == judge(differences, margins)
+    assert found.effect(0, "arrivals").judgement.verdict is Verdict.FALLS
+    assert found.effect(0, "averted").judgement.verdict is Verdict.RISES
+    assert found.beside_equal(0, "averted").judgement.verdict is Verdict.RISES
+    assert not any(found.effect(0, name).judgement for name in ("delayed", "deaths", *OTHERS))
+
+
+def test_only_verdicts_make_claims(question):
+    some, none = findings(question, 300.0), findings(question, 0.0)
+    said = " ".join(answer(some))
+    assert "arrivals: fall by" in said and "best beside an equal split: arrivals: fall by" in said
+    alone = [
+        none.confirmed.effect(number, name).difference.direction
+        for number in range(6) for name in FAMILY
+    ]  # fmt: skip
+    assert any(alone), "of 18 single intervals some exclude zero by chance"
+    assert not CLAIM.search(" ".join([*answer(none), report(none)]))
+    few = findings(question, 300.0, FEWEST_JUDGED - 1)
+    assert not CLAIM.search(" ".join([*answer(few), report(few)]))
+    assert f"fewer than {FEWEST_JUDGED} replicates" in answer(few)[0]
+    for found in (some, none, few):
+        assert "clear" not in report(found)
+
+
+def test_tables_hold_the_verdicts_and_what_carries_them(question):
+    found = findings(question, 300.0)
+    rows = found.tables()["effects"]
+    for row in rows:
+        number = [policy.name for policy in found.confirmed.policies].index(row["name"])
+        effect = found.confirmed.effect(number, row["outcome"])
+        beside = found.confirmed.beside_equal(number, row["outcome"])
+        right = judgement_columns(effect) | judgement_columns(beside, "beside_equal_")
+        assert right.items() <= row.items()
+        assert (row["verdict"] is not None) == (row["outcome"] in FAMILY)
+    assert {row["outcome"] for row in rows} >= {"averted", "delayed", "did_not_set_out", "gave_up"}
+
+
+def test_the_allocation_that_comes_along_runs_out_and_can_get_verdicts():
+    question = read_allocation("eight-million", Overrides())
+    assert question.baseline.run_out_days == 180
+    assert question.confirm >= FEWEST_JUDGED

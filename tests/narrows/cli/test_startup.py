@@ -1,0 +1,120 @@
+"""What a command loads, and that the model is compiled once and says so."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from runs.compilation import compile_model
+
+ROOT = Path(__file__).parents[3]
+HEAVY = {"mesa", "numba", "pandas", "solara", "matplotlib", "scipy", "numpy", "pyarrow"}
+RUN = """
+import sys
+sys.modules.update(dict.fromkeys({missing!r}))
+from narrows.cli.main import main
+try:
+    main({words!r})
+finally:
+    print(*{{name.partition(".")[0] for name, module in sys.modules.items() if module}})
+"""
+"""Runs a command line in a process where some libraries are missing; shows what is loaded."""
+
+
+def program(text: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", text],
+        cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+
+
+def loaded(folder: Path, *words: str) -> set[str]:
+    done = program(RUN.format(words=words, missing=()), folder)
+    assert done.returncode == 0, done.stderr
+    return HEAVY & set(done.stdout.split())
+
+
+@pytest.mark.parametrize("words", [["--help"], ["run", "--help"], ["list", "--help"]])
+def test_help_loads_no_library_of_the_model(words, tmp_path):
+    assert loaded(tmp_path, *words) == set()
+
+
+@pytest.mark.parametrize("words", [["list"], ["evidence", "price_reference"]])
+def test_what_only_shows_loads_no_model(words, tmp_path):
+    assert loaded(tmp_path, *words) <= {"numpy", "pyarrow"}
+
+
+def test_a_run_without_figures_loads_nothing_that_draws(tmp_path):
+    words = ("run", "baseline", "--days", "2", "--replicates", "1", "--json")
+    assert not {"matplotlib", "solara"} & loaded(tmp_path, *words)
+
+
+def test_a_comparison_over_workers_loads_no_model_itself(tmp_path):
+    """Workers load it meanwhile; with it, runs would begin later by as long as that takes."""
+    program("from runs.compilation import compile_model; compile_model()", tmp_path)
+    words = ("compare", "baseline", "bsc-150m", "--days", "2", "--replicates", "2", "--json")
+    assert not {"mesa", "numba", "matplotlib"} & loaded(tmp_path, *words, "--workers", "2")
+
+
+def test_a_missing_library_is_named_in_one_line(tmp_path):
+    words = ("run", "baseline", "--days", "2", "--replicates", "1", "--json")
+    done = program(RUN.format(words=words, missing=("numba",)), tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("numba is not installed; run make setup")
+    assert done.stderr.count("\n") == 1
+
+
+def test_the_model_is_compiled_once_and_says_so(tmp_path):
+    """With an empty cache, which takes as long as the compilation does.
+
+    Every kernel is among them, and later runs find each in the cache for every kind of argument.
+    """
+    cache = tmp_path / "cache"
+
+    def compare(*options: str) -> tuple[str, set[Path]]:
+        words = ["compare", "baseline", "bsc-150m", "--json", *options]
+        text = f"from narrows.cli.main import main; main({words!r})"
+        done = program(text, tmp_path, NUMBA_CACHE_DIR=str(cache))
+        json.loads(done.stdout)
+        return done.stderr, set(cache.rglob("*.nbc"))
+
+    said, compiled = compare("--days", "2", "--replicates", "1")
+    told = re.search(r"^compiling the model for this machine, once: (\d+) kernels$", said, re.M)
+    assert told
+    assert int(told[1]) == len(list(cache.rglob("*.nbi")))
+    said, after = compare("--days", "250", "--replicates", "1")
+    assert "compiling" not in said
+    assert after == compiled
+
+
+def test_nothing_is_loaded_to_know_that_all_is_compiled(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    compile_model()
+    capsys.readouterr()
+    monkeypatch.setattr("runs.compilation._compile", pytest.fail)
+    compile_model()
+    assert capsys.readouterr() == ("", "")
+
+
+def test_other_sources_or_versions_are_compiled_anew(tmp_path, monkeypatch):
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    told = []
+    monkeypatch.setattr("runs.compilation._compile", lambda: told.append("compiled"))
+    for version in ("1", "1", "2"):
+        monkeypatch.setattr("runs.compilation.version", lambda _, of=version: of)
+        compile_model()
+    assert told == ["compiled", "compiled"]
+
+
+def test_a_folder_that_cannot_be_written_does_no_harm(tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "file"))
+    monkeypatch.setattr("runs.compilation._compile", lambda: None)
+    compile_model()

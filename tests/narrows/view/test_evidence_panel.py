@@ -1,0 +1,80 @@
+"""Every number that is shown opens its source, grade and conflicts."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from calibration.posterior import load_posterior
+from narrows.view.effect_summary import CARDS
+from narrows.view.evidence_panel import about
+from narrows.view.lever_catalogue import levers
+from narrows.view.map_network import network
+from scenarios.errors import InputError
+from scenarios.evidence import load_evidence
+from sim.outcomes import OUTCOMES
+from sim.parameters import PARAMETERS, Grade
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_a_parameter_has_its_grade_its_meaning_and_its_sources(name):
+    told = about("parameter", name)
+    assert told["grade"] == PARAMETERS[name].grade
+    assert told["meaning"] == PARAMETERS[name].meaning
+    if PARAMETERS[name].grade is Grade.SOURCED:
+        assert told["entries"]
+    assert json.loads(json.dumps(told)) == told
+
+
+def test_a_fitted_parameter_has_the_range_that_the_fit_left():
+    posterior = load_posterior()
+    for name, values in posterior.parameters.items():
+        fitted = about("parameter", name)["fitted"]
+        if values.min() == values.max():
+            assert fitted is None
+            continue
+        assert values.min() <= fitted["low"] <= fitted["median"] <= fitted["high"]
+        assert fitted["members"] == posterior.members
+    assert any(about("parameter", name)["fitted"] is None for name in PARAMETERS)
+
+
+def test_all_that_is_on_the_map_and_on_cards_can_be_opened():
+    static = network()
+    for kind, names in (
+        ("hub", [hub["id"] for hub in static["hubs"]]),
+        ("corridor", [corridor["id"] for corridor in static["corridors"]]),
+        ("zone", [zone["id"] for zone in static["zones"]]),
+        ("outcome", list(OUTCOMES)),
+        ("lever", list(levers())),
+    ):
+        for name in names:
+            told = about(kind, name)
+            assert told["title"]
+            assert told["meaning"]
+            assert told["grade"]
+    assert all(about("outcome", name)["entries"] for name in CARDS)
+    assert all(about("lever", name)["entries"] for name in levers())
+
+
+def test_conflicts_of_the_entries_are_shown():
+    told = about("lever", "funding")
+    with_conflicts = [one["id"].split()[0] for one in told["entries"] if "conflicts" in one]
+    assert with_conflicts
+    assert [line.split(":")[0].split()[0] for line in told["conflicts"]] == with_conflicts
+    assert all(load_evidence()[name].conflicts for name in with_conflicts)
+
+
+def test_named_values_show_the_number_of_each_part():
+    told = about("parameter", "officers")
+    assert {part["entity"] for part in told["parts"]} >= {"nca-romania", "france-beach"}
+    assert told["grade"] == Grade.ASSUMED
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("parameter", "boat_cots"), ("hub", "../x"), ("lever", "x"), ("outcome", ""), ("file", "x")],
+)
+def test_what_is_unknown_is_told(kind, name):
+    with pytest.raises(InputError):
+        about(kind, name)

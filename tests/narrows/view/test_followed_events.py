@@ -1,0 +1,108 @@
+"""What a day shows can be followed, in the words of the event log."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from narrows.view.followed_events import choices, gang_of, story
+from narrows.view.paired_worlds import Worlds
+from runs.comparison_design import Comparison
+from runs.event_index import Chronicle
+from runs.event_table import happenings, logged_run
+from runs.reporting.event_story import in_full
+from runs.reporting.event_wording import Wording
+from scenarios.errors import InputError
+from scenarios.loader import load_scenario
+from sim.core.events import Event
+
+DAYS = 45
+
+
+@pytest.fixture(scope="module")
+def scenario():
+    return replace(load_scenario("baseline"), warmup_days=90, days=DAYS)
+
+
+@pytest.fixture(scope="module")
+def worlds(world, scenario):
+    held = Worlds(world, scenario, replace(scenario, name="same"), seed=1, replicate=0)
+    held.go(DAYS - 1)
+    return held
+
+
+@pytest.fixture(scope="module")
+def chronicle(world, scenario):
+    return Chronicle(happenings(logged_run(world, Comparison((scenario,), 1, 1))))
+
+
+@pytest.mark.parametrize("kind", ["boat", "consignment", "case"])
+def test_a_story_is_that_of_the_whole_log(world, worlds, chronicle, kind):
+    timeline = worlds.timelines[0]
+    wording = Wording(chronicle, world.network)
+    names = chronicle.known(kind)
+    for name in names[:: max(len(names) // 12, 1)]:
+        whole = in_full(chronicle.story(kind, name), wording)
+        told = story(timeline, DAYS - 1, kind, name)
+        assert list(told.lines[: len(whole)]) == whole
+        assert len(told.lines) <= len(whole) + 1
+
+
+def test_a_boat_that_was_sold_is_followed_to_its_buyer(world, worlds, chronicle):
+    wording = Wording(chronicle, world.network)
+    sold = [row.boat for row in chronicle.rows if row.event is Event.RESOLD]
+    assert sold
+    for name in sold[:: max(len(sold) // 12, 1)]:
+        whole = in_full(chronicle.story("boat", name), wording)
+        told = story(worlds.timelines[0], DAYS - 1, "boat", name)
+        assert list(told.lines[: len(whole)]) == whole
+        assert any("sold boat" in line.text for line in whole)
+
+
+def test_a_gang_is_told_by_month_if_it_is_busy(worlds, chronicle):
+    told = story(worlds.timelines[0], DAYS - 1, "gang", "gang 1")
+    assert told.title == "gang 1"
+    assert len(chronicle.story("gang", "gang 1")) > len(told.lines) > 2
+
+
+def test_everything_that_a_day_offers_has_a_story(worlds):
+    for day in (3, 20, DAYS - 1):
+        frame, _ = worlds.go(day)
+        offered = choices(frame)
+        assert {"gang", "consignment"} <= {each.kind for each in offered}
+        for each in offered:
+            assert story(worlds.timelines[0], day, each.kind, each.name).lines
+            assert each.why
+
+
+def test_a_story_ends_with_the_day_that_is_shown(worlds, chronicle):
+    boat = next(iter(chronicle.landed))
+    last = chronicle.story("boat", boat)[-1].date
+    day = (last - worlds.baseline.start).days
+    if day > 0:
+        before = story(worlds.timelines[0], day - 1, "boat", boat)
+        assert "landed" not in before.lines[-1].text
+    assert "landed" in story(worlds.timelines[0], max(day, 0), "boat", boat).lines[-1].text
+
+
+def test_a_group_of_people_leads_to_its_gang(worlds):
+    frame, _ = worlds.go(10)
+    marks = [mark for mark in frame["moving"] if mark[0] == "people"]
+    for mark in marks[:5]:
+        assert story(worlds.timelines[0], 10, "gang", gang_of(mark[5])).lines
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "said"),
+    [
+        ("boat", "1/99999", "the nearest is"),
+        ("boat", "../../etc", "must look like"),
+        ("gang", "gang 0", "must look like"),
+        ("case", "x" * 500, "must look like"),
+        ("file", "1/1", "cannot be followed"),
+    ],
+)
+def test_what_is_not_there_is_told(worlds, kind, name, said):
+    with pytest.raises(InputError, match=said):
+        story(worlds.timelines[0], 5, kind, name)

@@ -1,0 +1,45 @@
+"""What a seat costs answers the seats that a gang has at the coast."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.enforcement import learning
+from sim.model import SmugglingModel
+
+
+@pytest.fixture
+def monday(world, make_scenario):
+    """A Monday on which every gang has as many people as seats at the coast, and none come."""
+    model = SmugglingModel(world, make_scenario(), 1, 0)
+    model.run_until(model.spec.first_day + 30)
+    while not model.is_monday:
+        model.step()
+    gangs = model.gangs
+    gangs.wanted_load[:], gangs.inflow[:] = 50.0, 0.0
+    gangs.boats[:], gangs.boats_called[:], gangs.waiting[:] = 4, 0, 200
+    gangs.price[:] = model.values.price_reference
+    return model
+
+
+def test_balance_leaves_the_price_where_it_is(monday):
+    learning.run(monday)
+    assert monday.gangs.price == pytest.approx(monday.values.price_reference)
+
+
+@pytest.mark.parametrize(
+    ("changed", "to", "sign"), [("waiting", 800, 1), ("waiting", 0, -1), ("boats", 0, 1)]
+)
+def test_short_seats_are_dear_and_idle_ones_cheap(monday, changed, to, sign):
+    getattr(monday.gangs, changed)[:] = to
+    learning.run(monday)
+    assert (sign * (monday.gangs.price - monday.values.price_reference) > 1.0).all()
+
+
+def test_boats_weeks_away_make_no_seat_cheaper(monday):
+    monday.gangs.boats_on_order[:] = 100
+    learning.run(monday)
+    assert monday.gangs.price == pytest.approx(monday.values.price_reference)
+    monday.gangs.boats_called[:] = 100
+    learning.run(monday)
+    assert (monday.gangs.price < monday.values.price_reference - 1.0).all()

@@ -1,0 +1,74 @@
+"""Suppliers: prices answer shortage, and orders go where delivery is cheap."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from sim.equipment.supplier_market import (
+    restock,
+    set_supply_prices,
+    shares_of_suppliers,
+    weekly_supply,
+)
+from sim.interventions import KINDS
+from sim.launching.crossing import mean_tolls
+from sim.model import SmugglingModel
+
+
+@pytest.fixture
+def model(world, make_scenario):
+    return SmugglingModel(world, make_scenario(), 1, 0)
+
+
+def test_a_boat_and_its_engine_cost_what_the_parameter_says_while_nothing_is_short(model):
+    assert model.boat_price == pytest.approx(model.values.boat_cost)
+
+
+def test_shortage_raises_the_price_of_the_supplier_who_is_short(model):
+    model.supply.unfilled[0] = weekly_supply(model)[0]
+    before = model.supply.price.copy()
+    set_supply_prices(model)
+    rise = model.supply.price / before
+    assert rise[0] == pytest.approx(2.0**model.values.supply_price_elasticity)
+    assert (rise[1:] == 1.0).all()
+
+
+def test_suppliers_hold_two_weeks_of_supply_at_most(model):
+    for _ in range(5):
+        restock(model)
+    assert np.allclose(model.supply.stock, 2.0 * weekly_supply(model))
+
+
+def test_dearer_delivery_moves_orders_to_other_suppliers(model):
+    near = np.zeros((1, model.supply.hub.size))
+    far = near.copy()
+    far[0, 0] = 5.0 * model.values.split_scale
+    shares = [shares_of_suppliers(model, "boats", cost)[0] for cost in (near, far)]
+    first = [share[0] / share[-1] for share in shares]
+    assert first[0] == pytest.approx(0.9)
+    assert first[1] < 0.1
+
+
+def test_a_supplier_without_a_way_gets_no_orders_while_another_has_one(model):
+    cost = np.zeros((1, model.supply.hub.size))
+    cost[0, 0] = np.inf
+    share = shares_of_suppliers(model, "boats", cost)[0]
+    assert share[0] == 0.0 < share[-1]
+
+
+def test_where_nothing_is_sold_a_boat_still_has_a_price_and_gangs_go_on_with_what_they_have(run):
+    none = KINDS["change"](start=date(2024, 1, 10), value="supplier_share", multiply=0.0)
+    result = run(interventions=(none,))
+    assert np.isfinite(result.daily["price"]).all()
+    assert result.daily["boats_launched"][9:].sum() > 50
+    assert result.daily["boats_ordered"][17:].sum() == 0
+
+
+def test_the_mean_of_a_heavy_tail_is_that_of_its_draws():
+    loads = np.array([1, 5, 50])
+    by_hand = [sum(k**-1.4 for k in range(1, n + 1)) for n in loads]
+    assert mean_tolls(1.4, 50)[loads] == pytest.approx(by_hand)
+    assert mean_tolls(1.4, 0) == pytest.approx([0.0])
