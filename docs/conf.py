@@ -4,7 +4,12 @@ import sim
 
 project, author, release = "Narrows", "The Narrows contributors", sim.__version__
 html_title = f"{project} {release}"
-extensions = ["myst_parser"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+autodoc_member_order = "bysource"
+autodoc_class_signature = "separated"
+autodoc_typehints = "none"
+add_module_names = False
+napoleon_attr_annotations = False
 myst_heading_anchors = 3
 exclude_patterns = ["conf.py"]
 html_theme = "furo"

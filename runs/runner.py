@@ -140,8 +140,7 @@ def execute(
 ) -> Results:
     """Run a whole design.
 
-    Results do not depend on the number of workers. With more than one, the program's main module
-    must be importable without side effects, as for any use of worker processes.
+    Results do not depend on the number of workers.
 
     Args:
         world: Network and tables.

@@ -10,8 +10,10 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager, suppress
 from itertools import batched
-from multiprocessing import get_context, resource_tracker
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
+
+from runs.worker_context import WorkerContext
 
 CHUNKS_PER_WORKER = 16
 MOST_IN_CHUNK = 50
@@ -56,7 +58,7 @@ def run_chunks[T, R](
 @contextmanager
 def processes(workers: int) -> Iterator[ProcessPoolExecutor]:
     """Worker processes; an exception, also an interrupt, ends them all at once."""
-    context = get_context("spawn")
+    context = WorkerContext()
     held, lifeline = context.Pipe(duplex=False)
     with (
         closing(held),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,20 +9,13 @@ from pathlib import Path
 import numpy as np
 
 from calibration.forecasts import Forecast, begins, forecast, months_between
-from calibration.observations import Observations
-from calibration.posterior import Posterior
+from calibration.reporting.forecast_files import HEADER, save_forecast
 from narrows.cli.actions import inputs
 from narrows.cli.actions.terminal_tables import show, table
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import output
 from runs.compilation import compile_model
-from runs.number_format import counted
-from runs.parameter_source import basis, named
 from runs.progress import progress
-
-HEADER = ["replicate", "month", "arrivals", "boats"]
-MONTHS_SHOWN = 24
-"""Months of the record beside the fans."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +47,7 @@ def make_forecast(line: CommandLine, request: Request) -> None:
     with progress("paths") as report:
         made = forecast(posterior, scenario, skipped + months, replicates, workers, report)
     made = _from(made, skipped)
-    _write(path, made)
-    _draw(path, made, scenario.title, posterior, replicates)
+    save_forecast(path, made, scenario.title, posterior)
     shown = table(
         f"{scenario.title}: median and nine in ten of {replicates} paths",
         "month", "arrivals", "boats", "people per boat", "deaths", right=True,
@@ -109,38 +99,6 @@ def _from(made: Forecast, skipped: int) -> Forecast:
         made.months[skipped:], made.arrivals[:, skipped:], made.boats[:, skipped:],
         made.deaths[:, skipped:],
     )  # fmt: skip
-
-
-def _write(path: Path, made: Forecast) -> None:
-    scratch = path.with_name(f".{path.name}.{os.getpid()}")
-    with scratch.open("w", newline="", encoding="utf-8") as file:
-        rows = csv.writer(file, lineterminator="\n")
-        rows.writerow(HEADER)
-        for replicate, (arrivals, boats) in enumerate(zip(made.arrivals, made.boats, strict=True)):
-            for month, people, number in zip(made.months, arrivals, boats, strict=True):
-                rows.writerow([replicate, f"{month:%Y-%m}", int(people), int(number)])
-    scratch.replace(path)
-
-
-def _draw(path: Path, made: Forecast, title: str, posterior: Posterior, replicates: int) -> None:
-    from calibration.reporting.forecast_figure import fan_figure
-    from runs.reporting.figure_style import save, style
-
-    known = Observations(date.fromisoformat(posterior.facts["cutoff"])).monthly()
-    known = known.iloc[-MONTHS_SHOWN:]
-    seen = {name: known[name].to_numpy() for name in ("arrivals", "boats", "load", "deaths")}
-    paths = {
-        "arrivals": made.arrivals, "boats": made.boats, "load": made.load, "deaths": made.deaths,
-    }  # fmt: skip
-    source = (
-        f"{named(basis(posterior))}, {counted(replicates, 'path')}, seed {posterior.facts['seed']}"
-    )
-    with style():
-        figure = fan_figure(
-            f"{title}: what may come", list(made.months), paths,
-            [period.start_time.date() for period in known.index], seen, source,
-        )  # fmt: skip
-        save(figure, path.parent, path.stem)
 
 
 def _cell(values: np.ndarray) -> str:

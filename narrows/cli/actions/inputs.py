@@ -7,7 +7,6 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -15,14 +14,14 @@ from calibration.posterior import FILE, Posterior
 from calibration.validated_posterior import usable_posterior
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note
+from narrows.late_interventions import late_interventions
 from narrows.option_bounds import BOUNDS
+from narrows.scenario_sources import load_checked
 from runs import results_folder as folder
 from runs.cores import cores
 from runs.overwritten_run import command_of
 from runs.parameter_source import DECLARED_OPTION
 from scenarios.errors import InputError
-from scenarios.loader import check, load_scenario
-from scenarios.world_tables import load_world
 from sim.scenario import Scenario
 
 LONGEST_NAME = 60
@@ -62,7 +61,9 @@ def load_all(line: CommandLine, names: Sequence[str], days: int | None) -> list[
     """
     if days is not None:
         checked(line, "--days", days)
-    found = [_load(name, partial(line.at_argument, number)) for number, name in enumerate(names)]
+    found = [
+        load_checked(name, partial(line.at_argument, number)) for number, name in enumerate(names)
+    ]
     return found if days is None else [scenario.lasting(days) for scenario in found]
 
 
@@ -115,51 +116,13 @@ def load_option(line: CommandLine, option: str, name: str) -> Scenario:
     Raises:
         InputError: At the file's place, or at that of the option.
     """
-    return _load(name, partial(line.at_option, option))
-
-
-def _load(name: str, fault: Callable[[str], InputError]) -> Scenario:
-    typed_path = "/" in name or name.endswith(".yaml")
-    if typed_path and Path(name).is_dir():
-        message = f"{name} is a folder; give a scenario file, which ends in .yaml, or a name"
-        raise fault(message)
-    if typed_path and not Path(name).is_file():
-        message = f"there is no file {name}; give a name of narrows list scenarios or a path"
-        raise fault(message)
-    try:
-        scenario = load_scenario(name)
-        check(scenario, load_world())
-    except InputError as error:
-        if error.location:
-            raise
-        raise fault(_or_the_file(name, error.message)) from None
-    return scenario
-
-
-def _or_the_file(name: str, message: str) -> str:
-    """The message on an unknown name, unless a file here bears it."""
-    file = Path(f"{name}.yaml")
-    here = "/" not in name and file.is_file()
-    return f"unknown scenario {name!r}; did you mean './{file}'?" if here else message
+    return load_checked(name, partial(line.at_option, option))
 
 
 def note_late_interventions(scenarios: Sequence[Scenario]) -> None:
     """Say on standard error which interventions begin too late to matter."""
-    for scenario in scenarios:
-        late = sum(each.start >= scenario.end for each in scenario.interventions)
-        if late:
-            note(
-                f"note: {_some(late, len(scenario.interventions))} of {scenario.name!r} "
-                f"{'begins' if late == 1 else 'begin'} only after the last day, which is "
-                f"{scenario.end - timedelta(days=1)}"
-            )
-
-
-def _some(some: int, of: int) -> str:
-    """Some of several interventions, as the beginning of a sentence."""
-    if of == 1:
-        return "the one intervention"
-    return f"all {of} interventions" if some == of else f"{some} of {of} interventions"
+    for text in late_interventions(scenarios):
+        note(f"note: {text}")
 
 
 def results_folder(line: CommandLine, out: str | None, what: str, names: Sequence[str]) -> Path:
