@@ -15,8 +15,6 @@ VALUES_IN_WORDS = (
     "it must be a parameter, or a value by unit, agency, side, corridor or zone such as officers "
     "or corridor_open"
 )
-KINDS_OF_UNIT = {"post": ("liaison", "cell"), "agreement": ("police",)}
-"""Kinds of unit that some kinds of intervention need."""
 POSITIVE_IN_WORDS = "numbers over which something is spread, such as years, must be above 0"
 
 
@@ -66,10 +64,10 @@ def check_intervention(intervention: Intervention, world: World) -> None:
 
 def _check_unit(intervention: Intervention, world: World) -> None:
     """Check that posts go to posts, and agreements are made with police."""
-    right = KINDS_OF_UNIT.get(intervention.kind)
+    right = intervention.unit_kinds
     name = getattr(intervention, "unit", None)
     kinds = {unit.name: unit.kind for unit in world.units}
-    if right is None or name not in kinds or kinds[name] in right:
+    if not right or name not in kinds or kinds[name] in right:
         return
     fitting = [unit for unit, kind in kinds.items() if kind in right]
     units = ", ".join(fitting)

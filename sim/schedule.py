@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sim import current_values
 from sim.enforcement import intelligence, interdiction, justice, learning
 from sim.equipment import procurement, resale, storage
 from sim.gangs import recovery, routing
-from sim.interventions import current_values
 from sim.launching import departure, launch_decision, weather
 from sim.outcomes import recorder
 from sim.people import demand, movement, recruitment, waiting

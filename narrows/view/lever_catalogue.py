@@ -33,29 +33,6 @@ STEPS = {"officers": 1.0, "days": 1.0, "share": 0.01, "ratio": 0.05, "GBP millio
 MOST_LEVEL, MOST_FACTOR = 5.0, 3.0
 """A lever goes to so many times the highest value in the library, factors to fewer times."""
 MOST_DAYS_OF_DELAY = 730
-THEMES = {
-    "Equipment and posts abroad": ("post", "equipment-seizure", "agreement"),
-    "Investigation and courts": (
-        "investigators", "joint-investigation", "technology", "intelligence-unit", "covert",
-        "prosecutors", "takedown",
-    ),
-    "Money": ("funding", "finance-disruption"),
-    "The coast": ("beach-patrol",),
-    "Demand": ("origin-deal", "advertising-disruption", "returns"),
-    "A check of the method": ("change",),
-}  # fmt: skip
-"""Kinds of intervention by the heading under which their levers stand."""
-TITLES = {
-    "post": "British officers posted abroad", "equipment-seizure": "Boats stopped on the road",
-    "agreement": "Agreement", "investigators": "More investigators",
-    "joint-investigation": "Joint investigations with France", "technology": "Technology for cases",
-    "intelligence-unit": "Joint intelligence unit", "covert": "Covert work",
-    "prosecutors": "More prosecutors", "takedown": "One gang removed whole",
-    "funding": "Border Security Command funding", "finance-disruption": "Gangs' money frozen",
-    "beach-patrol": "More patrols on French beaches", "origin-deal": "Deal with states of origin",
-    "advertising-disruption": "Advertising taken down", "returns": "Returns as deterrence",
-    "change": "One value of the model changed",
-}  # fmt: skip
 SIDES = {
     "turkiye": "through Turkiye", "central_mediterranean": "over the Central Mediterranean",
     "visa_air": "by air on a visa",
@@ -158,7 +135,7 @@ def levers() -> dict[str, Lever]:
     for scenario in library().values():
         for key, made in named(scenario.interventions):
             found.setdefault(key, []).append(made)
-    order = [kind for kinds in THEMES.values() for kind in kinds]
+    order = list(KINDS)
     keys = sorted(found, key=lambda key: (order.index(found[key][0].kind), key))
     return {key: _lever(key, found[key]) for key in keys}
 
@@ -200,13 +177,12 @@ def _fixed(made: Intervention) -> dict[str, str]:
 def _lever(key: str, uses: list[Intervention]) -> Lever:
     first, kind = uses[0], uses[0].kind
     made = KINDS[kind]
-    theme = next(theme for theme, kinds in THEMES.items() if kind in kinds)
     return Lever(
         id=key,
         kind=kind,
         fixed=_fixed(first),
         title=_title(key, first),
-        theme=theme,
+        theme=made.theme.value,
         about=" ".join((made.__doc__ or "").split("\n\n")[0].split()),
         numbers=tuple(_fields(kind, uses)),
         start=first.start,
@@ -228,7 +204,7 @@ def _title(key: str, made: Intervention) -> str:
     whom = "".join(f": {titles.get(name, name.replace('_', ' '))}" for name in of)
     _, _, number = key.rpartition("-")
     step = f", step {number}" if number.isdigit() else ""
-    return f"{TITLES[made.kind]}{whom}{step}"
+    return f"{made.title}{whom}{step}"
 
 
 def _fields(kind: str, uses: list[Intervention]) -> Iterable[Field]:

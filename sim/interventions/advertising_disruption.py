@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.intervention import FEWER_ARRIVALS, Claim, Days, Factor, Intervention, Money
+from sim.interventions.intervention import (
+    FEWER_ARRIVALS,
+    Claim,
+    Days,
+    Factor,
+    Intervention,
+    Money,
+    Theme,
+)
 from sim.named_values import Modifier
 
 
@@ -22,6 +30,8 @@ class AdvertisingDisruption(Intervention):
     """
 
     kind: ClassVar[str] = "advertising-disruption"
+    title: ClassVar[str] = "Advertising taken down"
+    theme: ClassVar[Theme] = Theme.DEMAND
     source: ClassVar[str] = "S074"
     claims: ClassVar[tuple[Claim, ...]] = (Claim("entered", -1), FEWER_ARRIVALS)
     caution: ClassVar[str] = "No source measures what advertising adds to demand."

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.intervention import FEWER_ARRIVALS, Claim, Intervention, Officers
+from sim.interventions.intervention import (
+    FEWER_ARRIVALS,
+    Claim,
+    Intervention,
+    Officers,
+    Theme,
+)
 from sim.named_values import Modifier
 
 
@@ -19,6 +25,8 @@ class BeachPatrol(Intervention):
     """
 
     kind: ClassVar[str] = "beach-patrol"
+    title: ClassVar[str] = "More patrols on French beaches"
+    theme: ClassVar[Theme] = Theme.COAST
     source: ClassVar[str] = "P308 P309"
     claims: ClassVar[tuple[Claim, ...]] = (Claim("prevention_share", 1), FEWER_ARRIVALS)
 

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.intervention import FEWER_ARRIVALS, Claim, Days, Factor, Intervention, Money
+from sim.interventions.intervention import (
+    FEWER_ARRIVALS,
+    Claim,
+    Days,
+    Factor,
+    Intervention,
+    Money,
+    Theme,
+)
 from sim.named_values import Modifier
 
 
@@ -22,6 +30,8 @@ class Covert(Intervention):
     """
 
     kind: ClassVar[str] = "covert"
+    title: ClassVar[str] = "Covert work"
+    theme: ClassVar[Theme] = Theme.INVESTIGATION
     source: ClassVar[str] = "S064 S065"
     claims: ClassVar[tuple[Claim, ...]] = (Claim("arrests", 1), FEWER_ARRIVALS)
 

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.intervention import FEWER_ARRIVALS, Claim, Days, Factor, Intervention, Money
+from sim.interventions.intervention import (
+    FEWER_ARRIVALS,
+    Claim,
+    Days,
+    Factor,
+    Intervention,
+    Money,
+    Theme,
+)
 from sim.named_values import Modifier
 
 
@@ -21,6 +29,8 @@ class EquipmentSeizure(Intervention):
     """
 
     kind: ClassVar[str] = "equipment-seizure"
+    title: ClassVar[str] = "Boats stopped on the road"
+    theme: ClassVar[Theme] = Theme.EQUIPMENT
     source: ClassVar[str] = "S010 S102 P291"
     claims: ClassVar[tuple[Claim, ...]] = (Claim("boats_seized_upstream", 1), FEWER_ARRIVALS)
 

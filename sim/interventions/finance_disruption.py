@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.intervention import FEWER_ARRIVALS, Claim, Days, Intervention, Money, Share
+from sim.interventions.intervention import (
+    FEWER_ARRIVALS,
+    Claim,
+    Days,
+    Intervention,
+    Money,
+    Share,
+    Theme,
+)
 from sim.named_values import Modifier
 
 
@@ -22,6 +30,8 @@ class FinanceDisruption(Intervention):
     """
 
     kind: ClassVar[str] = "finance-disruption"
+    title: ClassVar[str] = "Gangs' money frozen"
+    theme: ClassVar[Theme] = Theme.MONEY
     source: ClassVar[str] = "S055 S065 S109"
     claims: ClassVar[tuple[Claim, ...]] = (Claim("cash", -1), FEWER_ARRIVALS)
 

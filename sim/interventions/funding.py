@@ -15,6 +15,7 @@ from sim.interventions.intervention import (
     Intervention,
     Money,
     Share,
+    Theme,
     Years,
 )
 from sim.named_values import Modifier, Ramp
@@ -38,6 +39,8 @@ class Funding(Intervention):
     """
 
     kind: ClassVar[str] = "funding"
+    title: ClassVar[str] = "Border Security Command funding"
+    theme: ClassVar[Theme] = Theme.MONEY
     source: ClassVar[str] = "S004 S083 S085 S086 S095 P304"
     claims: ClassVar[tuple[Claim, ...]] = (Claim("cases", 1), FEWER_ARRIVALS)
 

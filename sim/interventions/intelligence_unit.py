@@ -14,6 +14,7 @@ from sim.interventions.intervention import (
     Intervention,
     Officers,
     Share,
+    Theme,
 )
 from sim.named_values import Modifier
 
@@ -30,6 +31,8 @@ class IntelligenceUnit(Intervention):
     """
 
     kind: ClassVar[str] = "intelligence-unit"
+    title: ClassVar[str] = "Joint intelligence unit"
+    theme: ClassVar[Theme] = Theme.INVESTIGATION
     source: ClassVar[str] = "S039 S054 S099"
     claims: ClassVar[tuple[Claim, ...]] = (Claim("case_days", -1), FEWER_ARRIVALS)
 

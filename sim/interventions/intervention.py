@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hints
 
 from annotated_types import Ge, Le
@@ -22,6 +23,17 @@ Elasticity = Annotated[float, Ge(0), Le(20), "ratio"]
 Days = Annotated[int, Ge(0), Le(3_650), "days"]
 
 DAYS_PER_YEAR = 365.0
+
+
+class Theme(StrEnum):
+    """Headings under which measures are listed, in their order."""
+
+    EQUIPMENT = "Equipment and posts abroad"
+    INVESTIGATION = "Investigation and courts"
+    MONEY = "Money"
+    COAST = "The coast"
+    DEMAND = "Demand"
+    CHECK = "A check of the method"
 
 
 @dataclass(frozen=True)
@@ -46,6 +58,10 @@ class Intervention:
     """Base of all kinds. Fields of a kind are its keys in a scenario file.
 
     Attributes:
+        kind: Name of the kind in scenario files.
+        title: What it is called on the page.
+        theme: Heading under which it is listed.
+        unit_kinds: Kinds of enforcement unit that it can use; any, if empty.
         start: Day on which it is announced and begins to take hold.
         end: First day on which it is no longer in force; never, if absent.
         grade: How far its effect size is known.
@@ -55,6 +71,9 @@ class Intervention:
     """
 
     kind: ClassVar[str]
+    title: ClassVar[str]
+    theme: ClassVar[Theme]
+    unit_kinds: ClassVar[tuple[str, ...]] = ()
     grade: ClassVar[Grade] = Grade.ASSUMED
     source: ClassVar[str]
     claims: ClassVar[tuple[Claim, ...]] = (FEWER_ARRIVALS,)

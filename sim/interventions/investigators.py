@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.intervention import FEWER_ARRIVALS, Claim, Intervention, Officers
+from sim.interventions.intervention import (
+    FEWER_ARRIVALS,
+    Claim,
+    Intervention,
+    Officers,
+    Theme,
+)
 from sim.named_values import Modifier
 
 
@@ -20,6 +26,8 @@ class Investigators(Intervention):
     """
 
     kind: ClassVar[str] = "investigators"
+    title: ClassVar[str] = "More investigators"
+    theme: ClassVar[Theme] = Theme.INVESTIGATION
     source: ClassVar[str] = "S016 S106"
     claims: ClassVar[tuple[Claim, ...]] = (Claim("cases", 1), FEWER_ARRIVALS)
 

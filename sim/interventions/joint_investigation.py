@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.intervention import FEWER_ARRIVALS, Claim, Factor, Intervention, Officers
+from sim.interventions.intervention import (
+    FEWER_ARRIVALS,
+    Claim,
+    Factor,
+    Intervention,
+    Officers,
+    Theme,
+)
 from sim.named_values import Modifier
 
 
@@ -20,6 +27,8 @@ class JointInvestigation(Intervention):
     """
 
     kind: ClassVar[str] = "joint-investigation"
+    title: ClassVar[str] = "Joint investigations with France"
+    theme: ClassVar[Theme] = Theme.INVESTIGATION
     source: ClassVar[str] = "S092 P311"
     claims: ClassVar[tuple[Claim, ...]] = (Claim("strikes", 1), FEWER_ARRIVALS)
 

@@ -14,6 +14,7 @@ from sim.interventions.intervention import (
     Factor,
     Intervention,
     Money,
+    Theme,
 )
 from sim.named_values import Modifier
 
@@ -30,6 +31,8 @@ class OriginDeal(Intervention):
     """
 
     kind: ClassVar[str] = "origin-deal"
+    title: ClassVar[str] = "Deal with states of origin"
+    theme: ClassVar[Theme] = Theme.DEMAND
     source: ClassVar[str] = "S019 S023 S024 S103"
     claims: ClassVar[tuple[Claim, ...]] = (Claim("entered", -1), FEWER_ARRIVALS)
     caution: ClassVar[str] = (

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.intervention import FEWER_ARRIVALS, Claim, Days, Intervention, Officers
+from sim.interventions.intervention import (
+    FEWER_ARRIVALS,
+    Claim,
+    Days,
+    Intervention,
+    Officers,
+    Theme,
+)
 from sim.named_values import Modifier
 
 
@@ -21,6 +28,9 @@ class Post(Intervention):
     """
 
     kind: ClassVar[str] = "post"
+    title: ClassVar[str] = "British officers posted abroad"
+    theme: ClassVar[Theme] = Theme.EQUIPMENT
+    unit_kinds: ClassVar[tuple[str, ...]] = ("liaison", "cell")
     source: ClassVar[str] = "S001 S010 S017 S067 S070 S107"
     claims: ClassVar[tuple[Claim, ...]] = (Claim("boats_seized_upstream", 1), FEWER_ARRIVALS)
 

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.intervention import FEWER_ARRIVALS, Claim, Factor, Intervention, Officers
+from sim.interventions.intervention import (
+    FEWER_ARRIVALS,
+    Claim,
+    Factor,
+    Intervention,
+    Officers,
+    Theme,
+)
 from sim.named_values import Modifier
 
 
@@ -21,6 +28,8 @@ class Prosecutors(Intervention):
     """
 
     kind: ClassVar[str] = "prosecutors"
+    title: ClassVar[str] = "More prosecutors"
+    theme: ClassVar[Theme] = Theme.INVESTIGATION
     source: ClassVar[str] = "S100 S109"
     claims: ClassVar[tuple[Claim, ...]] = (Claim("convictions", 1), FEWER_ARRIVALS)
     caution: ClassVar[str] = (

@@ -14,6 +14,7 @@ from sim.interventions.intervention import (
     Intervention,
     Money,
     Share,
+    Theme,
 )
 from sim.named_values import Modifier
 
@@ -31,6 +32,8 @@ class Returns(Intervention):
     """
 
     kind: ClassVar[str] = "returns"
+    title: ClassVar[str] = "Returns as deterrence"
+    theme: ClassVar[Theme] = Theme.DEMAND
     source: ClassVar[str] = "S021 S037 S052 S078"
     claims: ClassVar[tuple[Claim, ...]] = (Claim("entered", -1), FEWER_ARRIVALS)
     caution: ClassVar[str] = "Unproven: the deterrence elasticity is the user's own choice."

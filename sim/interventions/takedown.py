@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.intervention import Intervention, MarketShare
+from sim.interventions.intervention import Intervention, MarketShare, Theme
 from sim.named_values import Modifier, Ramp
 
 
@@ -20,6 +20,8 @@ class Takedown(Intervention):
     """
 
     kind: ClassVar[str] = "takedown"
+    title: ClassVar[str] = "One gang removed whole"
+    theme: ClassVar[Theme] = Theme.INVESTIGATION
     source: ClassVar[str] = "P313 S093"
 
     market_share: MarketShare = 0.1

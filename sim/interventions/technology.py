@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.intervention import FEWER_ARRIVALS, Claim, Days, Factor, Intervention, Money
+from sim.interventions.intervention import (
+    FEWER_ARRIVALS,
+    Claim,
+    Days,
+    Factor,
+    Intervention,
+    Money,
+    Theme,
+)
 from sim.named_values import Modifier
 
 
@@ -22,6 +30,8 @@ class Technology(Intervention):
     """
 
     kind: ClassVar[str] = "technology"
+    title: ClassVar[str] = "Technology for cases"
+    theme: ClassVar[Theme] = Theme.INVESTIGATION
     source: ClassVar[str] = "S086 S098"
     claims: ClassVar[tuple[Claim, ...]] = (Claim("case_days", -1), FEWER_ARRIVALS)
 

@@ -14,6 +14,7 @@ from sim.interventions.intervention import (
     Intervention,
     Money,
     Share,
+    Theme,
 )
 from sim.named_values import Modifier
 
@@ -32,6 +33,9 @@ class Agreement(Intervention):
     """
 
     kind: ClassVar[str] = "agreement"
+    title: ClassVar[str] = "Agreement"
+    theme: ClassVar[Theme] = Theme.EQUIPMENT
+    unit_kinds: ClassVar[tuple[str, ...]] = ("police",)
     source: ClassVar[str] = "S042 S054 S055 S081"
     claims: ClassVar[tuple[Claim, ...]] = (Claim("case_days", -1), FEWER_ARRIVALS)
 

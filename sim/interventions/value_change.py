@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sim.interventions.intervention import Claim, Days, Factor, Intervention
+from sim.interventions.intervention import Claim, Days, Factor, Intervention, Theme
 from sim.named_values import Modifier
 
 
@@ -23,6 +23,8 @@ class Change(Intervention):
     """
 
     kind: ClassVar[str] = "change"
+    title: ClassVar[str] = "One value of the model changed"
+    theme: ClassVar[Theme] = Theme.CHECK
     source: ClassVar[str] = "P254"
     claims: ClassVar[tuple[Claim, ...]] = ()
 
