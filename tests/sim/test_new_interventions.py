@@ -67,7 +67,8 @@ def test_one_file_adds_a_kind_that_scenarios_lists_and_python_know(tmp_path):
     environment = copied(tmp_path)
     (tmp_path / "sim/interventions/dog_patrol.py").write_text(KIND)
     (tmp_path / "dogs.yaml").write_text(SCENARIO)
-    assert "dog-patrol" in run(tmp_path, environment, "-m", "narrows.cli.main", "list", "interventions")
+    command = ("-m", "narrows.cli.main", "list", "interventions")
+    assert "dog-patrol" in run(tmp_path, environment, *command)
     code = (
         "import narrows, sim; from scenarios.loader import check, load_scenario;"
         "from scenarios.world_tables import load_world; from pathlib import Path;"
