@@ -69,8 +69,8 @@ Effects = dict[str, dict[str, Effect]]
 
 
 def agreement(differences: Floats) -> float:
-    """Share of differences with the sign of their mean; NaN if any is undefined."""
-    if not np.isfinite(differences).all():
+    """Share of differences with the sign of their mean; NaN if any is undefined, or none there."""
+    if not (differences.size and np.isfinite(differences).all()):
         return math.nan
     return float((np.sign(differences) == np.sign(differences.mean())).mean())
 
@@ -113,7 +113,10 @@ def compare_values(
 
 
 def paired(named: Mapping[str, tuple[str, Floats, Floats]]) -> dict[str, Effect]:
-    """Effects of anything: unit, baseline and values by name, all over the same replicates."""
+    """Effects of anything: unit, baseline and values by name, all over the same replicates.
+
+    Without any replicate, all numbers are NaN.
+    """
     if not named:
         return {}
     levels = of_means(np.array([values for _, _, values in named.values()]))
@@ -121,7 +124,7 @@ def paired(named: Mapping[str, tuple[str, Floats, Floats]]) -> dict[str, Effect]
     found = zip(named.items(), levels, of_means(differences), differences, strict=True)
     return {
         name: Effect(
-            name, unit, float(baseline.mean()), level, difference,
+            name, unit, float(baseline.mean()) if baseline.size else math.nan, level, difference,
             _middle(row), agreement(row),
         )
         for (name, (unit, baseline, _)), level, difference, row in found
@@ -129,6 +132,8 @@ def paired(named: Mapping[str, tuple[str, Floats, Floats]]) -> dict[str, Effect]
 
 
 def _middle(differences: Floats) -> tuple[float, float]:
+    if not differences.size:
+        return math.nan, math.nan
     low, high = np.quantile(differences, (LOW, HIGH))
     return float(low), float(high)
 

@@ -33,6 +33,11 @@ def relative_half_width(results: Results) -> float:
     return max((math.inf if math.isnan(width) else width for width in widths), default=0.0)
 
 
+def width_in_words(width: float) -> str:
+    """A half-width as a share of the baseline, or that there is none."""
+    return f"{width:.1%}" if math.isfinite(width) else "no interval"
+
+
 def execute_to_precision(
     world: World,
     comparison: Comparison,

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.comparison.simultaneous_intervals import simultaneous_reaches
-from runs.intervals import FEWEST, LEVEL, Interval, around, varies_enough
+from runs.intervals import FEWEST, LEVEL, MOST_RESAMPLED, Interval, around, varies_enough
 
 Floats = NDArray[np.float64]
 
@@ -24,6 +24,8 @@ FEWEST_JUDGED = 40
 whatever the interval, since so few replicates may hold none of the worlds in which most changes."""
 POWER = 0.84
 """Standard errors by which an effect must exceed the reach to be seen in four cases of five."""
+LACKS_ALL = "no pair of runs succeeded"
+LACKS_SOME = "runs failed, so that it has fewer replicates than others"
 
 
 class Verdict(StrEnum):
@@ -104,31 +106,44 @@ def judge(
     replicates = max((each.size for each in differences), default=0)
     varies = [_resampled(each, replicates) for each in differences]
     together = np.array([each for each, of in zip(differences, varies, strict=True) if of])
-    found = simultaneous_reaches(together.reshape(-1, replicates), level)
+    found = simultaneous_reaches(together.reshape(sum(varies), replicates), level)
     reaches = iter(zip(found.each.tolist(), found.judged.tolist(), strict=True))
     return [
-        _judged(each, margin, *(next(reaches) if of else (math.nan, False)))
+        _missing(each, margin, replicates)
+        or _judged(each, margin, *(next(reaches) if of else (math.nan, False)))
         for each, margin, of in zip(differences, margins, varies, strict=True)
     ]
 
 
 def _resampled(sample: Floats, replicates: int) -> bool:
     """Whether a cell takes part in the resampling."""
-    if sample.size != replicates:
+    if not replicates or sample.size != replicates:
         return False
     if replicates >= FEWEST:
-        return varies_enough(sample)
+        return varies_enough(sample[:MOST_RESAMPLED])
     return bool(np.isfinite(sample).all() and np.ptp(sample) > 0)
+
+
+def _missing(sample: Floats, margin: float, replicates: int) -> Judgement | None:
+    """What to say of a cell that lacks replicates which others have; None if it lacks none."""
+    if sample.size and sample.size == replicates:
+        return None
+    mean = float(sample.mean()) if sample.size else math.nan
+    reason = LACKS_SOME if sample.size else LACKS_ALL
+    return Judgement(Verdict.UNKNOWN, Interval(mean, math.nan, math.nan), margin, reason=reason)
 
 
 def _judged(sample: Floats, margin: float, q: float, sound: bool) -> Judgement:
     replicates = sample.size
-    mean = float(sample.mean()) if replicates else math.nan
+    mean = float(sample.mean())
     if math.isnan(mean):
         nothing = Interval(mean, math.nan, math.nan)
         return Judgement(Verdict.UNKNOWN, nothing, margin, reason="undefined in a replicate")
     if replicates > 1 and not sample.any():
         same = Interval(0.0, 0.0, 0.0)
+        if replicates < FEWEST_JUDGED:
+            reason = f"fewer than {FEWEST_JUDGED} replicates"
+            return Judgement(Verdict.UNKNOWN, same, margin, reason=reason)
         return Judgement(Verdict.SAME, same, margin, reason="equal in each replicate")
     if math.isnan(q):
         reason = "one replicate" if replicates == 1 else "too few replicates, or they hardly differ"

@@ -1,4 +1,4 @@
-"""Two seeds of one study side by side, and whether they agree."""
+"""Two seeds of one study side by side, and which claims both make."""
 
 from __future__ import annotations
 
@@ -7,19 +7,22 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from experiments.comparison.paired_effects import Effect, Effects
+from experiments.comparison.verdicts import Verdict
 from experiments.reporting.effect_statements import change, name_of, verdict_word
 from experiments.reporting.study_sections import heading
 from experiments.study.stored_study import Held
 from runs.number_format import counted
 from runs.reporting.markdown import table
 
-AGREED = {True: "yes", False: "**no**", None: "no interval"}
+BOTH, NEITHER, ONE, APART, UNKNOWN = (
+    "same verdict", "no claim", "**one seed only**", "**no overlap**", "no interval",
+)  # fmt: skip
 SHOWN = ("arrivals", "averted", "expected_deaths")
 """Outcomes that are set side by side: those that a page claims most of."""
 
 
 def side_by_side(held: tuple[Held, Held], effects: tuple[Effects, Effects]) -> str:
-    """A table of the effects under both seeds, and a line that says whether they agree.
+    """A table of the effects under both seeds, and a line that says which claims both make.
 
     Args:
         held: The study under either seed.
@@ -28,7 +31,7 @@ def side_by_side(held: tuple[Held, Held], effects: tuple[Effects, Effects]) -> s
     numbers = [each.facts["seed"] for each in held]
     first, second = effects
     rows = []
-    found: dict[bool | None, list[str]] = {True: [], False: [], None: []}
+    found: dict[str, list[str]] = {BOTH: [], NEITHER: [], ONE: [], APART: [], UNKNOWN: []}
     for name in first:
         for outcome in SHOWN:
             both = first[name][outcome], second[name][outcome]
@@ -39,35 +42,44 @@ def side_by_side(held: tuple[Held, Held], effects: tuple[Effects, Effects]) -> s
                 for effect in both
                 for each in (change(effect.shown, effect.unit), verdict_word(effect))
             ]
-            rows.append([name, heading(outcome), *cells, AGREED[agreed]])
+            rows.append([name, heading(outcome), *cells, agreed])
     header = ["", "Outcome"]
     for seed in numbers:
         header += [f"Seed {seed}", "Verdict"]
-    return "\n".join([_answer(found), "", *table([*header, "Agree"], rows), "", _about(held)])
+    return "\n".join([_answer(found), "", *table([*header, "Seeds"], rows), "", _about(held)])
 
 
-def agree(one: Effect, other: Effect) -> bool | None:
-    """Whether the intervals that are shown overlap, and no verdict is opposed to the other.
-
-    Intervals that overlap cannot carry opposed verdicts. None where an interval is not known.
-    """
+def agree(one: Effect, other: Effect) -> str:
+    """Whether both effects carry one claim, or neither any, or only one; or the intervals part."""
     mine, theirs = one.shown, other.shown
     if not (mine.known and theirs.known):
-        return None
-    return max(mine.low, theirs.low) <= min(mine.high, theirs.high)
+        return UNKNOWN
+    if max(mine.low, theirs.low) > min(mine.high, theirs.high):
+        return APART
+    first, second = _claim(one), _claim(other)
+    if first == second:
+        return BOTH if first else NEITHER
+    return ONE
 
 
-def _answer(found: Mapping[bool | None, Sequence[str]]) -> str:
-    """Whether the seeds agree; else on what they do not."""
-    number = len(found[True]) + len(found[False])
-    if apart := found[False]:
+def _claim(effect: Effect) -> Verdict | None:
+    """The verdict of an effect that claims something."""
+    judgement = effect.judgement
+    return None if judgement is None or judgement.verdict is Verdict.UNKNOWN else judgement.verdict
+
+
+def _answer(found: Mapping[str, Sequence[str]]) -> str:
+    """On what the seeds part, then which claims both make and which only one."""
+    number = sum(len(names) for kind, names in found.items() if kind != UNKNOWN)
+    if apart := found[APART]:
         said = f"**The seeds disagree** on {len(apart)} of {number} effects: {'; '.join(apart)}."
     else:
-        said = (
-            f"**Both seeds agree**: the intervals of all {counted(number, 'effect')} overlap, and "
-            "no verdict is opposed to the other."
-        )
-    if unknown := found[None]:
+        said = f"**The intervals of all {counted(number, 'effect')} overlap.**"
+    both, one = found[BOTH], found[ONE]
+    said += f" Claimed under both seeds: {'; '.join(both) if both else 'nothing'}."
+    if one:
+        said += f" Claimed under one seed only, so not to be relied on: {'; '.join(one)}."
+    if unknown := found[UNKNOWN]:
         said += f" Not compared, for want of an interval: {'; '.join(unknown)}."
     return said
 

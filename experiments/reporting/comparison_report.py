@@ -156,7 +156,8 @@ def _account(comparison: Comparison, effects: Effects) -> str:
         f"did not set out, gave up, died, arrived later or is still on the way {until}. *Averted* "
         "are those who did not set out or gave up; *delayed* those who arrived later or are still "
         "on the way; deaths are neither. In every replicate averted, delayed and died add up to "
-        "the fall in arrivals. Means:", "",
+        "the fall in arrivals that comes after the first day. Means, whose intervals stand in "
+        "the annex:", "",
         *table(header, rows),
     ]  # fmt: skip
     if before:

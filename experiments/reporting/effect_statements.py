@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from experiments.comparison.paired_effects import Effect, Effects
-from experiments.comparison.verdicts import FEWEST_JUDGED, MARGINS, Judgement, Verdict
+from experiments.comparison.verdicts import FEWEST_JUDGED, LACKS_ALL, MARGINS, Judgement, Verdict
 from runs.intervals import Interval
 from runs.number_format import amount, counted, percent, rounded, signed, span
 from runs.reporting.outcome_names import NAMES
@@ -35,7 +35,7 @@ def describe(effect: Effect) -> str:
     """One effect in words: its verdict with what carries it, or its size where it gets none."""
     name, unit, judgement = name_of(effect.outcome), effect.unit, effect.judgement
     if math.isnan(effect.difference.mean):
-        return f"{name}: undefined in at least one replicate, so nothing can be said"
+        return f"{name}: {_why_undefined(effect)}, so nothing can be said"
     if effect.difference.low == effect.difference.high == 0:
         return f"{name}: the same in every replicate"
     if judgement is not None:
@@ -51,6 +51,14 @@ def describe(effect: Effect) -> str:
     return (
         f"{name}: {change(effect.difference, unit)}; interval of this outcome alone, so no verdict"
     )
+
+
+def _why_undefined(effect: Effect) -> str:
+    """Why an effect has no mean, as far as is known."""
+    if effect.judgement is None:
+        return f"undefined in at least one replicate, or {LACKS_ALL}"
+    lacks_all = effect.judgement.reason == LACKS_ALL
+    return LACKS_ALL if lacks_all else "undefined in at least one replicate"
 
 
 def _judged(effect: Effect, judgement: Judgement) -> str:
@@ -209,8 +217,8 @@ def about_replicates(replicates: int) -> str:
     if replicates >= FEWEST_JUDGED:
         return ""
     return (
-        f"{counted(replicates, 'replicate')}: verdicts need at least {FEWEST_JUDGED}; give "
-        f"--replicates {FEWEST_JUDGED} or more"
+        f"{counted(replicates, 'replicate')}: intervals from so few are too narrow and carry no "
+        f"verdict; give --replicates {FEWEST_JUDGED} or more"
     )
 
 

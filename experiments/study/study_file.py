@@ -23,7 +23,7 @@ from sim.outcomes import OUTCOMES
 
 LIBRARY = Library(Path(__file__).parents[1] / "studies", "study")
 MOST = 400
-"""Replicates at which to stop for precision, if a study does not say."""
+"""Replicates at which to stop for precision, if a study does not say and asks for no more."""
 MOST_POINTS = 100_000
 REPLICATES = 100
 
@@ -113,7 +113,8 @@ def _precision(source: Source, given: Mapping[str, Any], asked: Overrides) -> Pr
     within = asked.within or (right.get("within") if asked.replicates is None else None)
     if within is None:
         return None
-    return Precision(outcome, within, asked.most or right.get("most", MOST))
+    least = asked.replicates or given.get("replicates", 0)
+    return Precision(outcome, within, asked.most or right.get("most", max(MOST, least)))
 
 
 def _check_priors(source: Source, given: Mapping[str, Any], kind: str) -> None:

@@ -23,10 +23,12 @@ def gains(baseline: Floats, values: Floats) -> list[Interval]:
         values: The same of the world that is compared.
     """
     found = [Interval(np.nan, np.nan, np.nan)] * len(values)
+    if values.shape[1] < 3:
+        return found
     differences = values - baseline
     least = ROUNDING * np.abs(values).max(axis=1, initial=0.0)
     differ = np.isfinite(differences).all(axis=1) & (np.ptp(differences, axis=1) > least)
-    if values.shape[1] < 3 or not differ.any():
+    if not differ.any():
         return found
     made = of_statistic(_gain, baseline[differ], values[differ])
     for place, each in zip(np.flatnonzero(differ), made, strict=True):

@@ -7,7 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from experiments.comparison.paired_effects import Effects, effects
-from experiments.comparison.precision import execute_to_precision, relative_half_width
+from experiments.comparison.precision import (
+    execute_to_precision,
+    relative_half_width,
+    width_in_words,
+)
 from experiments.reporting.comparison_folder import save_comparison
 from narrows.cli.actions import inputs
 from narrows.cli.actions.terminal_tables import print_effects, print_files
@@ -22,9 +26,12 @@ from runs.progress import progress
 from runs.results import Results
 from runs.runner import execute
 from scenarios.world_tables import load_world
+from sim.scenario import Scenario
 
 MOST_FOR_PRECISION = 400
 """Replicates at which to stop, if the command line does not say."""
+RUN_OUT_DAYS = 180
+"""Days of run-out, if neither the command line nor the scenario says."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +43,7 @@ class Request:
     precision: str | None
     max_replicates: int | None
     days: int | None
-    run_out: int
+    run_out: int | None
     seed: int
     workers: int | None
     out: str | None
@@ -93,11 +100,9 @@ def _design(line: CommandLine, request: Request) -> Comparison:
     if len(request.scenarios) < 2:
         message = "nothing to compare with; give the baseline and at least one more scenario"
         raise line.at_argument(len(request.scenarios), message)
-    run_out = inputs.checked(line, "--run-out", request.run_out)
-    loaded = [
-        scenario.with_run_out(run_out)
-        for scenario in inputs.load_all(line, request.scenarios, request.days)
-    ]
+    if request.run_out is not None:
+        inputs.checked(line, "--run-out", request.run_out)
+    loaded = _with_run_out(inputs.load_all(line, request.scenarios, request.days), request.run_out)
     names = [scenario.name for scenario in loaded]
     for number, name in enumerate(names):
         if name in names[:number]:
@@ -111,9 +116,16 @@ def _design(line: CommandLine, request: Request) -> Comparison:
     return Comparison(tuple(loaded), seed, replicates, posterior=posterior)
 
 
+def _with_run_out(scenarios: list[Scenario], days: int | None) -> list[Scenario]:
+    """Scenarios with the run-out asked for; if none is, the longest of their own, or the usual."""
+    if days is None:
+        days = max(each.run_out_days for each in scenarios) or RUN_OUT_DAYS
+    return [each.with_run_out(days) for each in scenarios]
+
+
 def _most(line: CommandLine, request: Request) -> int:
     if request.max_replicates is None:
-        return MOST_FOR_PRECISION
+        return max(MOST_FOR_PRECISION, request.replicates)
     if request.precision is None:
         message = "--max-replicates limits --precision; give both, or --replicates alone"
         raise line.at_option_itself("--max-replicates", message)
@@ -135,7 +147,7 @@ def _execute(comparison: Comparison, target: float | None, most: int, workers: i
         results = execute_to_precision(world, comparison, target, most, workers, report)
     reached = relative_half_width(results)
     note(
-        f"note: {target:.1%} was asked for, {reached:.1%} is reached after "
+        f"note: {target:.1%} was asked for, {width_in_words(reached)} is reached after "
         f"{counted(results.comparison.replicates, 'replicate')}"
         f"{', the maximum' if reached > target else ''}. Stopping by the width of intervals keeps "
         "their error: a report in which nothing is true makes a claim in at most one case in twenty"

@@ -8,6 +8,7 @@ from typing import Any
 
 from rich.markup import escape
 
+from experiments.comparison.precision import width_in_words
 from experiments.reporting.effect_statements import about_replicates, summary
 from experiments.reporting.study_answer import save_report
 from experiments.reporting.study_report import failures_of, first, rows
@@ -207,8 +208,9 @@ def _note_shortfall(study: Study, pairs: Pairs) -> None:
     width = reached(pairs.held, wanted.outcome)
     if width > wanted.within:
         note(
-            f"note: precision {width:.1%} after {counted(pairs.held.replicates, 'replicate')}, "
-            f"the maximum; {wanted.within:.1%} was asked for"
+            f"note: precision {width_in_words(width)} after "
+            f"{counted(pairs.held.replicates, 'replicate')}, the maximum; "
+            f"{wanted.within:.1%} was asked for"
         )
 
 

@@ -112,20 +112,29 @@ def print_effects(comparison: Comparison, effects: Effects) -> None:
         made.add_row(scenario.name, *(_cell(row[name]) for name in SHOWN), cost)
     show(made)
     console = output()
-    console.print("Bold: falls or rises. Intervals hold all at once in 95 % of such tables.\n")
+    few = about_replicates(comparison.replicates)
+    if not few:
+        console.print("Bold: falls or rises. Intervals hold all at once in 95 % of such tables.")
+    console.print()
     for sentence in summary(effects):
         console.print(f"- {escape(sentence)}")
     for sentence in not_at_work(comparison, effects):
         console.print(f"- {escape(sentence)}")
-    if few := about_replicates(comparison.replicates):
+    if few:
         console.print(f"- {few}.")
-    if days := comparison.baseline.run_out_days:
-        console.print(
-            "- Averted: did not set out, or gave up. Delayed: arrived only after the last day, or "
-            f"still on the way {counted(days, 'day')} later."
-        )
+    console.print(f"- {_parts_in_words(comparison.baseline.run_out_days)}")
     console.print(f"- {in_words(basis(comparison.posterior))}.")
     console.print("- This compares policies under stated assumptions; it is not a forecast.")
+
+
+def _parts_in_words(days: int) -> str:
+    """What averted and delayed mean after so many days of run-out."""
+    delayed = (
+        f"arrived only after the last day, or still on the way {counted(days, 'day')} later"
+        if days
+        else "still on the way on the last day, since there is no run-out; some may yet give up"
+    )
+    return f"Averted: did not set out, or gave up. Delayed: {delayed}."
 
 
 def print_outcomes(title: str, rows: dict[str, tuple[str, Interval]]) -> None:

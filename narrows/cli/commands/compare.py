@@ -42,7 +42,7 @@ def compare(
         ),
     ] = None,
     days: Days = None,
-    run_out: RunOut = 180,
+    run_out: RunOut = None,
     seed: Seed = 1,
     workers: Workers = None,
     out: Out = None,

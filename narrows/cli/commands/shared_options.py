@@ -16,11 +16,12 @@ Days = Annotated[
     ),
 ]
 RunOut = Annotated[
-    int,
+    int | None,
     typer.Option(
         metavar="DAYS",
         help="Days run after the last that counts, 0 to 730, to see what becomes of those who are "
         "delayed.",
+        show_default="the scenario's own, or 180",
     ),
 ]
 Seed = Annotated[

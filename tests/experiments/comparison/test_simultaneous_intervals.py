@@ -15,7 +15,14 @@ import pytest
 
 from experiments.comparison.precision import wanted
 from experiments.comparison.simultaneous_intervals import MOST_SKEWED, simultaneous_reaches
-from experiments.comparison.verdicts import FEWEST_JUDGED, MARGINS, Verdict, judge
+from experiments.comparison.verdicts import (
+    FEWEST_JUDGED,
+    LACKS_ALL,
+    LACKS_SOME,
+    MARGINS,
+    Verdict,
+    judge,
+)
 from runs.intervals import LEAST_DIFFERENT, of_means
 
 TABLE = pq.read_table(Path(__file__).with_name("real_family.parquet"))
@@ -152,3 +159,20 @@ def test_cells_that_hardly_vary_are_left_out_and_get_no_verdict():
     assert [each.verdict for each in found] == [Verdict.UNKNOWN, Verdict.RISES, Verdict.SAME]
     assert found[0].reason == "too few replicates, or they hardly differ"
     assert found[1].interval == judge([usual], [0.1])[0].interval
+
+
+def test_a_cell_without_replicates_or_with_fewer_says_that_runs_failed():
+    usual = np.random.default_rng(1).normal(5, 1, 60)
+    found = judge([usual, usual[1:], usual[:0]], [0.1] * 3)
+    assert [each.verdict for each in found] == [Verdict.RISES, Verdict.UNKNOWN, Verdict.UNKNOWN]
+    assert [each.reason for each in found] == ["", LACKS_SOME, LACKS_ALL]
+    assert judge([usual[:0]], [0.1])[0].reason == LACKS_ALL
+    assert judge([], []) == []
+
+
+def test_two_equal_replicates_are_no_verdict():
+    found = judge([np.zeros(2), np.zeros(FEWEST_JUDGED)], [0.1, 0.1])[0]
+    assert found.verdict is Verdict.UNKNOWN
+    few = judge([np.zeros(FEWEST_JUDGED - 1)], [0.1])[0]
+    assert (few.verdict, few.reason) == (Verdict.UNKNOWN, f"fewer than {FEWEST_JUDGED} replicates")
+    assert judge([np.zeros(FEWEST_JUDGED)], [0.1])[0].verdict is Verdict.SAME

@@ -105,7 +105,7 @@ def test_the_page_opens_without_a_network_and_runs_nothing(published):
     text = (published / "index.html").read_text()
     assert "Who &lt;b&gt;waits&lt;/b&gt;" in text and "&lt;script&gt;" in text
     for said in ("Answer", "Expected deaths", "Averted is not delayed", "cannot tell",
-                 f"verdicts need at least {FEWEST_JUDGED}", "before 1 of run-out", "Limits",
+                 f"give --replicates {FEWEST_JUDGED} or more", "before 1 of run-out", "Limits",
                  "Sample: 3 paired replicates", "data:image/svg",
                  "95 %", "Sources", "not a forecast"):  # fmt: skip
         assert said in text, said

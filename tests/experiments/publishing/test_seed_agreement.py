@@ -10,7 +10,16 @@ import pytest
 
 from experiments.comparison.paired_effects import Effect
 from experiments.comparison.verdicts import Judgement, Verdict
-from experiments.publishing.seed_agreement import SHOWN, agree, side_by_side
+from experiments.publishing.seed_agreement import (
+    APART,
+    BOTH,
+    NEITHER,
+    ONE,
+    SHOWN,
+    UNKNOWN,
+    agree,
+    side_by_side,
+)
 from experiments.study.stored_study import Held
 from runs.intervals import Interval
 
@@ -29,12 +38,13 @@ OPEN, SAME = effect(-3, 5, Verdict.UNKNOWN), effect(-0.5, 0.5, Verdict.SAME)
 @pytest.mark.parametrize(
     ("one", "other", "right"),
     [
-        (FALLS, FALLS, True), (FALLS, OPEN, True), (RISES, OPEN, True), (SAME, OPEN, True),
-        (FALLS, RISES, False), (FALLS, SAME, False), (FALLS, LARGE, False), (OPEN, NONE, None),
+        (FALLS, FALLS, BOTH), (OPEN, OPEN, NEITHER), (FALLS, OPEN, ONE), (RISES, OPEN, ONE),
+        (SAME, OPEN, ONE), (FALLS, RISES, APART), (FALLS, SAME, APART), (FALLS, LARGE, APART),
+        (OPEN, NONE, UNKNOWN),
     ],
 )  # fmt: skip
-def test_seeds_agree_where_intervals_overlap_and_no_verdict_is_opposed(one, other, right):
-    assert agree(one, other) is right and agree(other, one) is right
+def test_seeds_agree_where_intervals_overlap_and_both_make_the_claim(one, other, right):
+    assert agree(one, other) == agree(other, one) == right
 
 
 @pytest.fixture
@@ -49,18 +59,26 @@ def test_the_page_names_what_disagrees_and_how_many_draws_are_common(held):
     first, second = {"a": row, "b": row}, {"a": row, "b": row | {"averted": RISES}}
     said = side_by_side(held, (first, second))
     assert "**The seeds disagree** on 1 of 6 effects: b on people averted." in said
-    assert said.count("| yes |") == 5 and said.count("| **no** |") == 1
+    assert said.count("| same verdict |") == 5 and said.count("| **no overlap** |") == 1
     assert "| Seed 1 | Verdict | Seed 7 | Verdict |" in said
     common = set.intersection(*(set(each.draws(np.arange(60)).tolist()) for each in held))
     assert f"Of 60 and 60 posterior draws, {len(common)} are in both." in said
     assert 0 < len(common) < 60
 
 
-def test_the_page_says_that_they_agree(held):
+def test_the_page_says_which_claims_both_seeds_make_and_which_only_one(held):
     both = {"a": dict.fromkeys(SHOWN, OPEN)}
     said = side_by_side(held, (both, both))
-    assert said.startswith("**Both seeds agree**: the intervals of all 3 effects overlap")
+    assert said.startswith(
+        "**The intervals of all 3 effects overlap.** Claimed under both seeds: no"
+    )
+    one = {"a": dict.fromkeys(SHOWN, OPEN) | {"arrivals": FALLS}}
+    said = side_by_side(held, (one, both))
+    assert "under one seed only, so not to be relied on: a on arrivals." in said
+    assert said.count("| **one seed only** |") == 1
+    said = side_by_side(held, (one, one))
+    assert "Claimed under both seeds: a on arrivals." in said
     none = {"a": dict.fromkeys(SHOWN, OPEN) | {"averted": NONE}}
     said = side_by_side(held, (both, none))
-    assert said.startswith("**Both seeds agree**: the intervals of all 2 effects overlap")
+    assert said.startswith("**The intervals of all 2 effects overlap.**")
     assert "Not compared, for want of an interval: a on people averted." in said

@@ -3,14 +3,18 @@ from __future__ import annotations
 import re
 import shutil
 
+import numpy as np
 import pyarrow.csv as pc
 import pyarrow.parquet as pq
 import pytest
 
 from experiments.comparison.paired_effects import SHOWN_OUTCOMES
+from experiments.comparison.verdicts import LACKS_ALL
 from experiments.reporting.study_answer import save_report
+from experiments.reporting.study_report import failures_of
 from experiments.study.analysis.displacement_parts import PARTS
 from experiments.study.stored_study import open_study
+from sim.model import SmugglingModel
 from sim.outcomes import OUTCOMES
 
 
@@ -83,3 +87,26 @@ def test_deaths_stand_beside_arrivals_and_every_figure_is_there(saved):
 
 def test_every_part_of_the_displacement_is_an_outcome():
     assert {part for _, parts in PARTS for part in parts} <= set(OUTCOMES)
+
+
+@pytest.mark.parametrize("name", ["baseline", "scarce left=0.5"])
+def test_a_point_whose_every_run_fails_is_reported_without_numbers(
+    tiny, tmp_path, run, monkeypatch, name
+):
+    step = SmugglingModel.step
+
+    def fail(model):
+        if model.spec.name == name:
+            raise ArithmeticError("no boat is left")
+        step(model)
+
+    monkeypatch.setattr(SmugglingModel, "step", fail)
+    held = run(tiny, tmp_path / "failed")
+    pairs = save_report(held, failures_of(held))
+    assert pairs.failed == tiny.replicates
+    dead = pairs.by_name["scarce left=0.5"]
+    assert np.isnan(dead["deaths"].difference.mean)
+    assert dead["arrivals"].judgement.reason == LACKS_ALL
+    said = (held.folder / "report.md").read_text()
+    assert f"arrivals: {LACKS_ALL}, so nothing can be said" in said
+    assert " nan" not in said

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from experiments.study.study_file import LIBRARY, Overrides, read_study
+from experiments.study.study_file import LIBRARY, MOST, Overrides, read_study
 from scenarios.errors import InputError
 
 
@@ -159,3 +159,8 @@ def test_priors_are_covered_whole(read):
     drawn = study.members.parameters["people_per_year"]
     assert len(set(drawn.tolist())) == 8
     assert study.members.facts["kind"] == "priors"
+
+
+def test_more_replicates_than_precision_usually_stops_at_are_kept(read):
+    study = read("daily: 40", "precision: {within: 0.1}", replicates=MOST + 1, within=0.2)
+    assert study.precision.most == MOST + 1

@@ -277,3 +277,26 @@ def test_each_part_can_be_read_as_a_table(typed, what):
 def test_evidence_can_be_read_as_tables(typed, text):
     code, out, _ = typed("evidence", *text.split())
     assert code == 0 and out
+
+
+def test_a_scenario_keeps_its_own_run_out_unless_another_is_asked_for(tmp_path, typed):
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.yaml").write_text(
+            f"name: {name}\ntitle: A\ndescription: A test.\nextends: baseline\nrun_out_days: 3\n"
+        )
+    words = ("compare", "one.yaml", "two.yaml", "--days", "2", "--replicates", "1", "--json")
+    for more, days in (((), 3), (("--run-out", "0"), 0)):
+        code, out, err = typed(*words, *more, "--workers", "1", "--declared")
+        assert code == 0, err
+        assert json.loads(out)["run_out_days"] == days
+
+
+def test_precision_neither_takes_replicates_away_nor_claims_a_width(typed, monkeypatch):
+    monkeypatch.setattr("narrows.cli.actions.compare.MOST_FOR_PRECISION", 1)
+    code, out, err = typed(
+        *PAIR, "--precision", "5%", "--replicates", "2", "--days", "2", "--json",
+        "--workers", "1", "--run-out", "0", "--declared",
+    )  # fmt: skip
+    assert code == 0, err
+    assert json.loads(out)["replicates"] == 2
+    assert "inf" not in err

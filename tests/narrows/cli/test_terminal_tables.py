@@ -8,7 +8,7 @@ import pytest
 
 from narrows.cli.actions.list import show_catalogue
 from narrows.cli.actions.run import _about_intervals
-from narrows.cli.actions.terminal_tables import print_outcomes, show, table
+from narrows.cli.actions.terminal_tables import _parts_in_words, print_outcomes, show, table
 from narrows.cli.command_line import CommandLine
 from runs.intervals import Interval
 
@@ -73,3 +73,8 @@ def test_outcomes_fit_or_fall_apart_whole(monkeypatch, capsys):
     print_outcomes("One world", {"arrivals": ("people", Interval(41234.0, 31234.0, 51234.0))})
     out = capsys.readouterr().out
     assert "41,234" in out and "31,234 to 51,234" in out
+
+
+def test_averted_and_delayed_are_said_without_a_run_out_too():
+    assert "still on the way 60 days later" in _parts_in_words(60)
+    assert "no run-out" in _parts_in_words(0)
