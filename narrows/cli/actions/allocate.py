@@ -55,8 +55,8 @@ def allocate_budget(line: CommandLine, request: Request) -> None:
     if request.out == "":
         raise line.at_option("--out", "--out is empty; give a folder")
     folder = Path(request.out or Path("results") / f"allocation-{question.name}")
-    inputs.note_late_interventions([_everywhere(question)])
     with inputs.held(line, claimed(folder, question)):
+        inputs.note_late_interventions([_everywhere(question)])
         compile_model()
         note(_plan(question))
         found = allocate(question, folder, workers, progress)

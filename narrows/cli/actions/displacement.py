@@ -86,8 +86,8 @@ def account_for(line: CommandLine, request: Request) -> None:
     focus = _focus(line, request, comparison.baseline)
     workers = inputs.worker_count(line, request.workers)
     folder = _folder(line, request, comparison)
-    inputs.note_late_interventions(comparison.scenarios)
     with inputs.held_results(line, folder):
+        inputs.note_late_interventions(comparison.scenarios)
         compile_model()
         with progress("runs") as report:
             found = displacement(load_world(), comparison, focus, workers, report)
