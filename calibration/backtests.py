@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from calibration.naive_forecasts import RULES, Rule
 from calibration.naive_forecasts import forecast as naive
 from calibration.observations import Observations
 from calibration.posterior import Posterior
+from runs.progress import Progress
 from scenarios.evidence import CUT_OFF
 from scenarios.loader import load_scenario
 
@@ -45,9 +46,7 @@ class Backtest:
     rules: Mapping[Rule, Mapping[str, Scores]]
 
 
-def judge(
-    posterior: Posterior, replicates: int, workers: int, report: Callable[[int, int], None]
-) -> Backtest:
+def judge(posterior: Posterior, replicates: int, workers: int, report: Progress) -> Backtest:
     """Forecast from the cut-off of a fit to that of the data, and score it."""
     first, cutoff = begins(posterior), date.fromisoformat(posterior.facts["cutoff"])
     known, months = Observations(cutoff), months_between(first, CUT_OFF) + 1

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -30,8 +31,11 @@ from calibration.priors import Priors, load_priors
 from calibration.target import Target, distance
 from calibration.targets import load_targets
 from runs import worker_pool
+from runs.atomic_files import writing
+from runs.batches import Batch
+from runs.progress import Progress, stretch
 from runs.provenance import code_digest
-from scenarios.errors import InputError
+from runs.run_store import Facts, RunStore
 from scenarios.loader import load_scenario
 from scenarios.world_tables import load_world
 from sim.model import SmugglingModel
@@ -40,7 +44,6 @@ from sim.scenario import Scenario
 from sim.world import World
 
 Floats = NDArray[np.float64]
-Progress = Callable[[int, int], None]
 
 BEGIN = date(2022, 1, 1)
 """First day that targets are about."""
@@ -51,6 +54,8 @@ ENSEMBLE, MEMBERS = 87, 88
 """Streams of the ensemble drawn from the prior and of the posterior's members; steps have their
 number."""
 MEMBERS_IN_PART = 5
+NOTE, POSTERIOR = "fit.json", "posterior.parquet"
+KEPT = re.compile(r"step-\d+/part-\d{5,}\.(npz|json)")
 FARTHEST = 10.0
 """Distance, in errors, beyond which a member is no farther: lest a few rule the regression."""
 MOST_MISSING = 0.2
@@ -117,13 +122,13 @@ class Part:
     step: int
     first: int
     scores: Floats
-    path: Path
+    batch: Batch
 
     def read(self) -> Floats | None:
         """Daily tables of shape (members, days, columns), if these very members were run."""
-        if not self.path.exists():
+        if self.batch.held() is None:
             return None
-        with np.load(self.path) as held:
+        with np.load(self.batch.files[0]) as held:
             if held["scores"].tobytes() != self.scores.tobytes():
                 return None
             return np.asarray(held["daily"], dtype=np.float64)
@@ -131,12 +136,12 @@ class Part:
     def run(self) -> None:
         """Run the members, and keep what they gave."""
         daily = np.array([self._run(*each) for each in enumerate(self.scores, start=self.first)])
-        scratch = self.path.with_suffix(f".{os.getpid()}")
-        with scratch.open("wb") as file:
-            np.savez(file, scores=self.scores, daily=daily.astype(np.float32))
-            file.flush()
-            os.fsync(file.fileno())
-        scratch.replace(self.path)
+
+        def write(path: Path) -> None:
+            with path.open("wb") as file:
+                np.savez(file, scores=self.scores, daily=daily.astype(np.float32))
+
+        self.batch.keep({"batch": self.batch.name, "members": len(self.scores)}, write)
 
     def _run(self, member: int, scores: Floats) -> Floats:
         design = self.design
@@ -174,10 +179,31 @@ class Fit:
         """Fit, and run the posterior's members once more over the past.
 
         Raises:
-            InputError: If the folder holds the runs of another design or other code.
+            InputError: If the folder holds the runs of another design or other code, or another
+                process writes it.
         """
+        with self._claimed():
+            return self._fitted()
+
+    def save(self) -> tuple[Posterior, Table]:
+        """As :meth:`posterior`, and write the posterior into the folder.
+
+        Raises:
+            InputError: If the folder holds the runs of another design or other code, or another
+                process writes it.
+        """
+        with self._claimed():
+            posterior, simulated = self._fitted()
+            with writing(self.folder / POSTERIOR) as scratch:
+                posterior.write(scratch)
+            return posterior, simulated
+
+    def remove(self) -> None:
+        """Remove what the fit has written into its folder."""
+        self._store.remove()
+
+    def _fitted(self) -> tuple[Posterior, Table]:
         design = self.design
-        self._claim()
         free = len(design.priors.names)
         prior = np.random.default_rng((design.seed, ENSEMBLE)).standard_normal(
             (design.members, free)
@@ -203,24 +229,21 @@ class Fit:
 
     def run(self, step: int, scores: Floats) -> Floats:
         """Daily tables of all members, shape (members, days, columns)."""
-        folder = self.folder / f"step-{step}"
-        folder.mkdir(parents=True, exist_ok=True)
+        place = f"step-{step}"
+        (self.folder / place).mkdir(parents=True, exist_ok=True)
         design = self.design
         parts = [
             Part(
                 design, self.world, step, first, scores[first : first + MEMBERS_IN_PART],
-                folder / f"part-{first:05}.npz",
+                Batch(self.folder, f"part-{first:05}", ".npz", (place,)),
             )
             for first in range(0, len(scores), MEMBERS_IN_PART)
         ]  # fmt: skip
         held = {part.first: part.read() for part in parts}
         missing = [part for part in parts if held[part.first] is None]
         before = step * design.members + MEMBERS_IN_PART * (len(parts) - len(missing))
-
-        def report(done: int, _: int) -> None:
-            self.progress(min(before + done * MEMBERS_IN_PART, design.runs), design.runs)
-
         if missing:
+            report = stretch(self.progress, before, design.runs, MEMBERS_IN_PART)
             worker_pool.run_chunks(_run_parts, missing, self.workers, report)
         held |= {part.first: part.read() for part in missing}
         return np.concatenate([each for each in held.values() if each is not None])
@@ -261,19 +284,24 @@ class Fit:
         held = self.observed.values.tobytes() + self.observed.errors.tobytes()
         return {"observed": hashlib.sha256(held).hexdigest()}
 
-    def _claim(self) -> None:
-        """Note in the folder what it is for, or check that it is for this."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        note = self.folder / "fit.json"
-        what = {**asdict(self.design), "code": code_digest(), **self._made()}
-        mine = json.dumps(what, default=str, sort_keys=True)
-        if not note.exists():
-            if any(self.folder.iterdir()):
-                raise InputError(f"{self.folder} holds other files; give an empty folder")
-            note.write_text(mine)
-        elif note.read_text() != mine:
-            message = "holds the runs of another design or other code; give another folder"
-            raise InputError(f"{self.folder} {message}")
+    @property
+    def _store(self) -> RunStore:
+        return RunStore(self.folder, "fit", NOTE, KEPT, form=_as_text)
+
+    @contextmanager
+    def _claimed(self) -> Iterator[None]:
+        """Make the folder this fit's, or go on with it; nobody else may write meanwhile."""
+        design = {**asdict(self.design), "cutoff": self.design.cutoff.isoformat()}
+        facts = {**design, "code": code_digest(), **self._made()}
+        with self._store.claimed():
+            if not self._store.is_begun:
+                self._store.begin(facts)
+            self._store.check_same(facts)
+            yield
+
+
+def _as_text(facts: Facts) -> str:
+    return json.dumps(facts, sort_keys=True)
 
 
 def _filled(apart: Floats) -> Floats:

@@ -6,7 +6,7 @@ cut-off under a scenario; what still parted model and record in the past goes on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -21,6 +21,7 @@ from calibration.measures import by_part, later
 from calibration.observations import Observations
 from calibration.posterior import Posterior
 from runs import worker_pool
+from runs.progress import Progress
 from scenarios.world_tables import load_world
 from sim.model import SmugglingModel
 from sim.scenario import Scenario
@@ -61,7 +62,7 @@ def forecast(
     months: int,
     replicates: int,
     workers: int,
-    progress: Callable[[int, int], None],
+    progress: Progress,
 ) -> Forecast:
     """Run members on from the day after the fit's last, and add what parted model and record.
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,10 @@ from calibration.identifiability.data_information import standardised
 from calibration.measures import Table
 from calibration.posterior import Posterior
 from calibration.rank_statistics import Ranks, rank
+from runs.batches import Batch
+from runs.progress import Progress, stretch
 from runs.provenance import code_digest
+from runs.run_store import RunStore, remove_if_empty
 from scenarios.errors import InputError
 
 Floats = NDArray[np.float64]
@@ -40,6 +43,8 @@ UNKNOWN = 1e6
 """Error of a distance that the true run lacks, which then moves nothing."""
 LAST_DAYS = 92
 """Days at the end of the period whose outcomes are ranked too."""
+NOTE, RECEIPTS = "ranks.json", "receipts"
+SETS = re.compile(rf"({RECEIPTS}/)?set-\d{{4,}}\.json")
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ class Study:
     design: Design
     folder: Path
 
-    def run(self, sets: int, workers: int, progress: Callable[[int, int], None]) -> None:
+    def run(self, sets: int, workers: int, progress: Progress) -> None:
         """Run the sets that are not finished.
 
         Args:
@@ -63,44 +68,36 @@ class Study:
             progress: Told of runs done and in all.
 
         Raises:
-            InputError: If the folder holds the sets of another design or other code.
+            InputError: If the folder holds the sets of another design or other code, or another
+                process writes it.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
         runs = self.design.runs
-        for number in range(sets):
+        with self._claimed():
+            for number in range(sets):
+                report = stretch(progress, number * runs, sets * runs)
+                if self._batch(number).held() is None:
+                    self._finish(number, workers, report)
+                report(runs, runs)
 
-            def report(done: int, _: int, before: int = number * runs) -> None:
-                progress(before + done, sets * runs)
+    @contextmanager
+    def _claimed(self) -> Iterator[None]:
+        """Make the folder this study's, or go on with it; nobody else may write meanwhile."""
+        store = RunStore(self.folder, "study of ranks", NOTE, SETS)
+        with store.claimed():
+            if not store.is_begun:
+                store.begin(self._note())
+            store.check_same(self._note())
+            (self.folder / RECEIPTS).mkdir(exist_ok=True)
+            yield
 
-            if self.read(number) is None:
-                self._finish(number, workers, report)
-            report(runs, runs)
-
-    def read(self, number: int) -> Mapping[str, Any] | None:
-        """What is left of a set, if it is finished.
-
-        Raises:
-            InputError: If it is of another design or other code.
-        """
-        path = self._path(number)
-        if not path.exists():
-            return None
-        held: dict[str, Any] = json.loads(path.read_text())
-        if held["of"] != self._note():
-            raise InputError(
-                f"{path} is of another design or other code; give another folder, or the cut-off, "
-                "members and seed that it was begun with"
-            )
-        return held
-
-    def _finish(self, number: int, workers: int, progress: Callable[[int, int], None]) -> None:
+    def _finish(self, number: int, workers: int, progress: Progress) -> None:
         """Fit one set, keep where its truth ranks, and remove its runs."""
         design = replace(self.design, seed=SEEDS * self.design.seed + number)
-        folder = self._path(number).with_suffix("")
+        folder = self.folder / self._batch(number).name
         chance = np.random.default_rng((design.seed, STREAM))
         truth = chance.standard_normal((1, len(design.priors.names)))
         fit = Fit(design, folder / "fit", workers, progress)
-        daily = _once(fit, truth, folder / "truth.npz")
+        daily = _once(fit, truth, _truth(folder))
         fit.observed = _observed(fit.distances(daily)[0], chance)
         posterior, table = fit.posterior()
         true = _numbers(design, Posterior.of(design.priors, truth, {}), fit.table(daily))
@@ -109,21 +106,18 @@ class Study:
             kind: {name: _place(true[kind][name][0], each[name], chance) for name in each}
             for kind, each in members.items()
         }
-        self._write(number, {"of": self._note(), **kept})
-        shutil.rmtree(folder)
-
-    def _write(self, number: int, held: Mapping[str, Any]) -> None:
-        path = self._path(number)
-        scratch = path.with_suffix(f".{os.getpid()}")
-        scratch.write_text(json.dumps(held, sort_keys=True, indent=1) + "\n")
-        scratch.replace(path)
+        text = json.dumps({"of": self._note(), **kept}, sort_keys=True, indent=1) + "\n"
+        self._batch(number).keep({"set": number}, lambda path: path.write_text(text))
+        fit.remove()
+        _truth(folder).remove()
+        remove_if_empty(folder)
 
     def _note(self) -> dict[str, Any]:
         note = {**asdict(self.design), "cutoff": self.design.cutoff.isoformat(), "code": _code()}
         return {**note, "inflations": list(self.design.inflations)}
 
-    def _path(self, number: int) -> Path:
-        return self.folder / f"set-{number:04}.json"
+    def _batch(self, number: int) -> Batch:
+        return _set(self.folder, f"set-{number:04}")
 
 
 def finished(folder: Path) -> tuple[dict[str, Any], dict[str, Ranks]]:
@@ -133,9 +127,14 @@ def finished(folder: Path) -> tuple[dict[str, Any], dict[str, Ranks]]:
         InputError: If fewer than two sets are finished, or they are not of one design or not of
             the present code.
     """
-    held = [json.loads(path.read_text()) for path in sorted(folder.glob("set-*.json"))]
-    if len(held) < 2:
-        raise InputError(f"{folder} holds {len(held)} finished sets; it takes two or more")
+    sets = [_set(folder, path.stem) for path in sorted(folder.glob("set-*.json"))]
+    whole = [each for each in sets if each.held()]
+    if len(whole) < 2:
+        raise InputError(f"{folder} holds {len(whole)} finished sets; it takes two or more")
+    if damaged := [each.files[0] for each in sets if each not in whole]:
+        message = "is damaged; run python -m calibration.sbc on the folder, which makes it anew"
+        raise InputError(f"{damaged[0]} {message}")
+    held = [json.loads(each.files[0].read_text()) for each in whole]
     note: dict[str, Any] = held[0]["of"]
     if any(each["of"] != note for each in held):
         raise InputError(f"{folder} holds sets of several designs; keep one design a folder")
@@ -167,15 +166,25 @@ def _ranks(sets: list[dict[str, dict[str, float]]], note: Mapping[str, Any]) -> 
     return Ranks(names, ranks, np.array(apart), int(note["members"]))
 
 
-def _once(fit: Fit, truth: Floats, path: Path) -> Floats:
+def _set(folder: Path, name: str) -> Batch:
+    """What is left of a set."""
+    return Batch(folder, name, ".json", ("",), RECEIPTS)
+
+
+def _truth(folder: Path) -> Batch:
+    """The true run of a set, while it is under way."""
+    return Batch(folder, "truth", ".npz", ("",))
+
+
+def _once(fit: Fit, truth: Floats, batch: Batch) -> Floats:
     """The true run: daily table of shape (1, days, columns)."""
-    path.parent.mkdir(exist_ok=True)
-    part = Part(fit.design, fit.world, 0, fit.design.members, truth, path)
+    batch.folder.mkdir(exist_ok=True)
+    part = Part(fit.design, fit.world, 0, fit.design.members, truth, batch)
     if part.read() is None:
         part.run()
     daily = part.read()
     if daily is None:
-        raise InputError(f"{path} was changed by something else; remove it")
+        raise InputError(f"{batch.files[0]} was changed by something else; remove it")
     return daily
 
 

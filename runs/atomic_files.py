@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import secrets
 import socket
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ from pathlib import Path
 
 PIECE = 1 << 20
 HALF = ".partial"
+LEFT = re.compile(rf"\..+\.[0-9a-f]{{8}}{re.escape(HALF)}")
+"""Names of files that a killed process left half-written."""
 
 
 @contextmanager
@@ -20,9 +23,9 @@ def writing(path: Path) -> Iterator[Path]:
     scratch = path.with_name(f".{path.name}.{socket.gethostname()}.{secrets.token_hex(4)}{HALF}")
     try:
         yield scratch
-        _to_disk(scratch)
+        to_disk(scratch)
         scratch.replace(path)
-        _to_disk(path.parent)
+        to_disk(path.parent)
     finally:
         scratch.unlink(missing_ok=True)
 
@@ -45,11 +48,13 @@ def digest_of(path: Path) -> str:
 def clear_scratch(folder: Path) -> None:
     """Remove what killed processes left half-written in a folder."""
     for path in folder.glob(f".*{HALF}"):
-        with suppress(FileNotFoundError):
-            path.unlink()
+        if LEFT.fullmatch(path.name) and path.is_file():
+            with suppress(FileNotFoundError):
+                path.unlink()
 
 
-def _to_disk(path: Path) -> None:
+def to_disk(path: Path) -> None:
+    """Wait until a file or a folder's list of names is on the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -59,6 +59,11 @@ class Comparison:
         return [self.baseline.start + timedelta(days=n) for n in range(self.baseline.days)]
 
     @property
+    def runs(self) -> int:
+        """Runs in all."""
+        return len(self.scenarios) * self.replicates
+
+    @property
     def numbers(self) -> range:
         """Numbers of all replicates."""
         return range(self.first, self.first + self.replicates)

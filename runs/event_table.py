@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from runs.comparison_design import Comparison
 from runs.identity_names import gang_name, subject_id
+from runs.progress import Progress
 from runs.results_tables import KEY, read_provenance, write_table
-from runs.runner import Progress, RunError
+from runs.runner import RunError
 from sim.core.columns import Index
 from sim.core.events import MEANINGS, Columns, Event, EventLog
 from sim.core.network import Network

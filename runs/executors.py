@@ -7,26 +7,19 @@ that dies is replaced and its task given to another, a few times.
 from __future__ import annotations
 
 import logging
-from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from runs import worker_pool
-from runs.worker_pool import WorkerError
+from runs.worker_pool import AHEAD, WorkerError
 from scenarios.errors import InputError
 
 if TYPE_CHECKING:
     from distributed import Client
 
-AHEAD = 3
-"""Tasks under way for each worker, so that none waits for this process."""
-ATTEMPTS = 4
-"""Times that a task may lose its worker before it is given up."""
 ALLOWED_FAILURES = 2
 CONNECTING = "10s"
 CLOSING = 20
@@ -49,7 +42,7 @@ class Executor(Protocol):
 
 def local(workers: int) -> Executor:
     """This process, or several worker processes on this machine."""
-    return _here if workers == 1 else partial(_over_processes, workers)
+    return partial(_over_processes, workers)
 
 
 def dask(scheduler: str | None, workers: int) -> Executor:
@@ -62,52 +55,11 @@ def dask(scheduler: str | None, workers: int) -> Executor:
     return partial(_over_dask, scheduler, workers)
 
 
-def _here[T, R](work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
-    yield from map(work, tasks)
-
-
 def _over_processes[T, R](workers: int, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
-    left, again, losses = iter(tasks), deque[T](), Counter[int]()
-    while True:
-        under_way: dict[Future[R], T] = {}
-        try:
-            with worker_pool.processes(workers) as processes:
-                while True:
-                    _fill(processes.submit, work, left, again, under_way, workers * AHEAD)
-                    if not under_way:
-                        return
-                    finished, _ = wait(under_way, return_when=FIRST_COMPLETED)
-                    for future in finished:
-                        result = future.result()
-                        del under_way[future]
-                        yield result
-        except BrokenProcessPool:
-            again.extend(under_way.values())
-            losses.update(id(task) for task in under_way.values())
-            if max(losses.values(), default=0) >= ATTEMPTS:
-                raise WorkerError(
-                    f"worker processes died {ATTEMPTS} times over the same runs, perhaps for want "
-                    f"of memory; use fewer workers; {KEPT}"
-                ) from None
-
-
-def _fill[T, R](
-    submit: Callable[[Callable[[T], R], T], Future[R]],
-    work: Callable[[T], R],
-    left: Iterator[T],
-    again: deque[T],
-    under_way: dict[Future[R], T],
-    most: int,
-) -> None:
-    """Hand out tasks until enough are under way, those that lost their worker first."""
-    while len(under_way) < most:
-        if not again:
-            again.extend([task for task in [next(left, None)] if task is not None])
-        if not again:
-            return
-        with worker_pool.interrupts_not_inherited():
-            future = submit(work, again[0])
-        under_way[future] = again.popleft()
+    try:
+        yield from worker_pool.as_they_come(work, tasks, workers)
+    except WorkerError as error:
+        raise WorkerError(f"{error}; {KEPT}") from error
 
 
 def _over_dask[T, R](

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-import os
+import re
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from pathlib import Path
 
+from runs.atomic_files import to_disk
+from runs.folder_lock import locked
 from scenarios.errors import InputError
 
+FIGURES = ("effects", "timeline", "one-world", "displacement")
 OURS = (
     "outcomes.parquet", "daily.parquet", "displacement.parquet", "events.parquet", "report.md",
-    "figures",
+    *(f"figures/{name}.{kind}" for name in FIGURES for kind in ("svg", "png")),
 )  # fmt: skip
-"""Everything that a results folder may hold; the first is in every one."""
-SCOREBOARD = ("scoreboard.md", "targets.csv", "figures")
+"""Every file that a results folder may hold; the first is in every one."""
+SCOREBOARD = (
+    "scoreboard.md", "targets.csv",
+    *(f"figures/{name}.png" for name in ("scores", "months", "harm", "patterns")),
+)  # fmt: skip
 """The same of the folder of a scoreboard."""
+
+PARTIAL, FORMER = "partial", "former"
+_HELD: ContextVar[frozenset[Path]] = ContextVar("held", default=frozenset())
+"""Folders that are claimed here."""
 
 
 def check(folder: Path, ours: Sequence[str] = OURS) -> None:
@@ -44,32 +56,54 @@ def check(folder: Path, ours: Sequence[str] = OURS) -> None:
 
 
 @contextmanager
-def replacing(folder: Path, ours: Sequence[str] = OURS) -> Iterator[Path]:
-    """Yield a temporary folder that becomes ``folder`` at the end, or vanishes on failure.
+def claimed(folder: Path, ours: Sequence[str] = OURS) -> Iterator[None]:
+    """Hold ``folder`` for this process while results for it are made.
 
     Args:
         folder: The folder.
         ours: What such a folder may hold; the first is in every one.
 
     Raises:
-        InputError: If ``folder`` exists and is not a results folder.
+        InputError: If it cannot be written, is no results folder, or another process writes it.
     """
-    folder = folder.resolve()
-    made = _make_parents(folder.parent)
+    check(folder, ours)
+    path = folder.resolve()
+    made = _make_parents(path.parent)
     try:
-        _tidy(folder)
-        partial = _sibling(folder, "partial")
+        with locked(path.with_name(f".{path.name}.lock"), folder):
+            _tidy(path)
+            token = _HELD.set(_HELD.get() | {path})
+            try:
+                yield
+            finally:
+                _HELD.reset(token)
+    finally:
+        _remove_empty(made)
+
+
+@contextmanager
+def replacing(folder: Path, ours: Sequence[str] = OURS) -> Iterator[Path]:
+    """Yield a temporary folder that becomes ``folder`` at the end, or vanishes on failure.
+
+    Args:
+        folder: The folder; claimed, unless the caller has claimed it.
+        ours: What such a folder may hold; the first is in every one.
+
+    Raises:
+        InputError: If ``folder`` exists and is not a results folder, or another process writes it.
+    """
+    path = folder.resolve()
+    with nullcontext() if path in _HELD.get() else claimed(folder, ours):
+        partial = _sibling(path, PARTIAL)
         partial.mkdir()
         try:
             yield partial
-            _check_replaceable(folder, ours)
-            _sync(partial)
-            _exchange(partial, folder)
+            _check_replaceable(path, ours)
+            for each in partial.rglob("*"):
+                to_disk(each)
+            _exchange(partial, path)
         finally:
             shutil.rmtree(partial, ignore_errors=True)
-    except BaseException:
-        _remove_empty(made)
-        raise
 
 
 def files_of(folder: Path) -> list[Path]:
@@ -78,7 +112,7 @@ def files_of(folder: Path) -> list[Path]:
 
 
 def _exchange(partial: Path, folder: Path) -> None:
-    former = _sibling(folder, "former")
+    former = _sibling(folder, FORMER)
     if folder.exists():
         folder.rename(former)
     try:
@@ -95,7 +129,11 @@ def _check_replaceable(folder: Path, ours: Sequence[str]) -> None:
         return
     if not folder.is_dir():
         raise InputError(f"{folder} is a file; give a folder")
-    held = {path.name for path in folder.iterdir()}
+    held = {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_symlink() or not path.is_dir()
+    }
     if held and (ours[0] not in held or held - set(ours)):
         other = sorted(held - set(ours)) or sorted(held)
         raise InputError(f"{folder} holds {other[0]!r}, which is not a result; give a new folder")
@@ -126,36 +164,14 @@ def _remove_empty(folders: list[Path]) -> None:
 
 
 def _sibling(folder: Path, role: str) -> Path:
-    return folder.with_name(f".{folder.name}.{os.getpid()}.{role}")
+    return folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.{role}")
 
 
 def _tidy(folder: Path) -> None:
-    """Remove what killed processes left beside ``folder``; bring back what they set aside."""
-    for path in folder.parent.glob(f".{folder.name}.*.*"):
-        process, role = path.name.split(".")[-2:]
-        if not process.isdigit() or _alive(int(process)):
-            continue
-        if role == "former" and not folder.exists():
+    """Remove what killed processes left beside a folder; bring back what they set aside."""
+    left = re.compile(rf"\.{re.escape(folder.name)}\.[0-9a-f]+\.({PARTIAL}|{FORMER})")
+    for path in [each for each in folder.parent.iterdir() if left.fullmatch(each.name)]:
+        if path.suffix == f".{FORMER}" and not folder.exists():
             path.rename(folder)
-        elif role in ("former", "partial"):
+        else:
             shutil.rmtree(path)
-
-
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _sync(folder: Path) -> None:
-    """Bring every file to the disk, so that the rename is never seen before its contents."""
-    for path in folder.rglob("*"):
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

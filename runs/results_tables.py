@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
 from runs.arrivals_accounting import PARTS, UNIT, account
+from runs.atomic_files import writing
 from runs.results import Floats, Results
 from sim.outcomes import DAILY_COLUMNS, OUTCOMES
 
@@ -90,6 +93,32 @@ def daily_table(results: Results) -> Any:
 def _column(values: Any) -> Any:
     """Doubles in which an undefined value is null."""
     return pa.array(values, pa.float64(), mask=np.isnan(values))
+
+
+def write_tables(folder: Path, tables: Mapping[str, Any], names: Iterable[str] = ()) -> None:
+    """Write tables as Parquet and CSV, each whole or not at all.
+
+    Args:
+        folder: Made if it is not there.
+        tables: By name.
+        names: Tables that a former answer may have left there; those not made now are removed.
+    """
+    folder.mkdir(exist_ok=True)
+    remove_former(folder, names, (".parquet", ".csv"), tables)
+    for name, table in tables.items():
+        with writing(folder / f"{name}.parquet") as scratch:
+            pq.write_table(table, scratch, compression="zstd")
+        with writing(folder / f"{name}.csv") as scratch:
+            pc.write_csv(table, scratch)
+
+
+def remove_former(
+    folder: Path, names: Iterable[str], kinds: Iterable[str], made: Container[str]
+) -> None:
+    """Remove files that a former answer has left and this one does not make; no others."""
+    for name in names:
+        for kind in kinds if name not in made else ():
+            (folder / f"{name}{kind}").unlink(missing_ok=True)
 
 
 def write_table(path: Path, table: Any, facts: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 
 from runs import worker_pool
 from runs.comparison_design import Comparison
+from runs.progress import Progress, stretch
 from runs.results import Record, Results, collect, daily_replicates
 from sim.outcomes import DAILY_COLUMNS, OUTCOMES
 from sim.scenario import Scenario
@@ -18,9 +19,6 @@ from sim.world import World
 
 if TYPE_CHECKING:
     from sim.model import SmugglingModel
-
-Progress = Callable[[int, int], None]
-"""Called with runs done and runs in all."""
 
 
 class RunError(RuntimeError):
@@ -174,19 +172,8 @@ def each_replicate[R](
     Raises:
         pool.WorkerError: If a worker process dies.
     """
-    runs = len(comparison.scenarios)
-
-    def report(done: int, total: int) -> None:
-        if progress is not None:
-            progress(done * runs, total * runs)
-
-    if min(workers, comparison.replicates) > 1:
-        return worker_pool.run_chunks(partial(_all, work), comparison.numbers, workers, report)
-    results = []
-    for done, number in enumerate(comparison.numbers, start=1):
-        results.append(work(number))
-        report(done, comparison.replicates)
-    return results
+    report = stretch(progress, each=len(comparison.scenarios))
+    return worker_pool.run_chunks(partial(_all, work), comparison.numbers, workers, report)
 
 
 def _all[R](work: Callable[[int], R], replicates: Sequence[int]) -> list[R]:

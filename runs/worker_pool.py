@@ -5,18 +5,25 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager, suppress
+from functools import partial
 from itertools import batched
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 
+from runs.progress import Progress, silent
 from runs.worker_context import WorkerContext
 
 CHUNKS_PER_WORKER = 16
 MOST_IN_CHUNK = 50
+AHEAD = 3
+"""Tasks under way for each worker, so that none waits for this process."""
+ATTEMPTS = 4
+"""Times that a task may lose its worker before it is given up."""
 
 
 class WorkerError(RuntimeError):
@@ -27,32 +34,99 @@ def run_chunks[T, R](
     work: Callable[[Sequence[T]], list[R]],
     tasks: Sequence[T],
     workers: int,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> list[R]:
-    """Apply ``work`` to chunks of ``tasks`` over processes; results are in the order of tasks.
+    """Apply ``work`` to chunks of ``tasks``; results are in the order of tasks.
 
     An exception, also an interrupt, ends all workers at once.
 
     Args:
         work: Picklable; returns one result a task.
         tasks: Picklable tasks.
-        workers: Processes at once, at least 1.
+        workers: Processes at once; with one, the work is done in this process.
         progress: Told of tasks done and in all after each chunk.
 
     Raises:
-        WorkerError: If a worker process dies.
+        WorkerError: If workers die again and again over the same tasks.
     """
-    size = max(1, min(MOST_IN_CHUNK, len(tasks) // (workers * CHUNKS_PER_WORKER)))
-    chunks = list(batched(tasks, size))
-    try:
-        with processes(min(workers, len(chunks))) as pool:
-            with interrupts_not_inherited():
-                futures = [pool.submit(work, chunk) for chunk in chunks]
-            return _gather(futures, len(tasks), progress)
-    except BrokenProcessPool as error:
-        raise WorkerError(
-            "a worker process died, perhaps for want of memory; use fewer workers"
-        ) from error
+    even = len(tasks) // (workers * CHUNKS_PER_WORKER) if workers > 1 else 1
+    size = max(1, min(MOST_IN_CHUNK, even))
+    chunks = list(enumerate(batched(tasks, size)))
+    found: dict[int, list[R]] = {}
+    done = 0
+    for number, results in as_they_come(
+        partial(_numbered, work), chunks, min(workers, len(chunks))
+    ):
+        found[number] = results
+        done += len(results)
+        (progress or silent)(done, len(tasks))
+    return [result for number, _ in chunks for result in found[number]]
+
+
+def as_they_come[T, R](work: Callable[[T], R], tasks: Iterable[T], workers: int) -> Iterator[R]:
+    """Yield the result of each task as it comes, in any order.
+
+    A worker that dies is replaced and its tasks given to others, a few times.
+
+    Args:
+        work: Picklable, if there is more than one worker.
+        tasks: Taken as they are needed.
+        workers: Processes at once; with one, the work is done in this process.
+
+    Raises:
+        WorkerError: If workers die again and again over the same tasks.
+    """
+    if workers <= 1:
+        yield from map(work, tasks)
+        return
+    left, again, losses = iter(tasks), deque[T](), Counter[int]()
+    while True:
+        under_way: dict[Future[R], T] = {}
+        try:
+            with processes(workers) as pool:
+                while True:
+                    _fill(pool.submit, work, left, again, under_way, workers * AHEAD)
+                    if not under_way:
+                        return
+                    finished, _ = wait(under_way, return_when=FIRST_COMPLETED)
+                    for future in finished:
+                        result = future.result()
+                        del under_way[future]
+                        yield result
+        except BrokenProcessPool:
+            again.extend(under_way.values())
+            losses.update(id(task) for task in under_way.values())
+            if max(losses.values(), default=0) >= ATTEMPTS:
+                raise WorkerError(
+                    f"worker processes died {ATTEMPTS} times over the same runs, perhaps for want "
+                    "of memory; use fewer workers"
+                ) from None
+
+
+def _numbered[T, R](
+    work: Callable[[Sequence[T]], list[R]], chunk: tuple[int, Sequence[T]]
+) -> tuple[int, list[R]]:
+    number, tasks = chunk
+    return number, work(tasks)
+
+
+def _fill[T, R](
+    submit: Callable[[Callable[[T], R], T], Future[R]],
+    work: Callable[[T], R],
+    left: Iterator[T],
+    again: deque[T],
+    under_way: dict[Future[R], T],
+    most: int,
+) -> None:
+    """Hand out tasks until enough are under way, those that lost their worker first."""
+    while len(under_way) < most:
+        if not again:
+            again.extend([task for task in [next(left, None)] if task is not None])
+        if not again:
+            return
+        with interrupts_not_inherited():
+            future = submit(work, again[0])
+        under_way[future] = again.popleft()
 
 
 @contextmanager
@@ -71,17 +145,6 @@ def processes(workers: int) -> Iterator[ProcessPoolExecutor]:
             lifeline.close()
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-
-
-def _gather[R](
-    futures: list[Future[list[R]]], total: int, progress: Callable[[int, int], None] | None
-) -> list[R]:
-    done = 0
-    for future in as_completed(futures):
-        done += len(future.result())
-        if progress is not None:
-            progress(done, total)
-    return [result for future in futures for result in future.result()]
 
 
 def _end_with(lifeline: Connection) -> None:

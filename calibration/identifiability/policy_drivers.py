@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from calibration.identifiability.data_information import Dependence, dependences
 from calibration.posterior import Posterior
 from runs.comparison_design import Comparison
 from runs.intervals import Interval, interval
+from runs.progress import Progress
 from runs.results import Results
 from runs.runner import execute
 from scenarios.loader import load_scenario
@@ -60,7 +61,7 @@ def run(
     members: int,
     seed: int,
     workers: int,
-    progress: Callable[[int, int], None],
+    progress: Progress,
 ) -> Results:
     """Run every scenario under each of the first members, a replicate a member."""
     scenarios = tuple(load_scenario(name) for name in SCENARIOS)

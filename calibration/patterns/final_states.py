@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from runs.comparison_design import Comparison
-from runs.runner import Progress, each_replicate
+from runs.progress import Progress
+from runs.runner import each_replicate
 from sim.core.events import Event
 from sim.model import SmugglingModel
 from sim.outcomes import DAILY_COLUMNS

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,8 +9,9 @@ from calibration.patterns import dated_shocks as shocks
 from calibration.patterns.final_states import Watched, watch
 from calibration.posterior import Posterior
 from runs.comparison_design import Comparison
+from runs.progress import Progress, stretch
 from runs.results import Results
-from runs.runner import Progress, execute
+from runs.runner import execute
 from scenarios.evidence import CUT_OFF
 from scenarios.loader import load_scenario
 from scenarios.world_tables import load_world
@@ -61,7 +60,7 @@ class Designs:
     @property
     def runs(self) -> int:
         """Runs in all."""
-        return sum(len(d.scenarios) * d.replicates for d in (self.levers, self.shocks, self.ways))
+        return sum(each.runs for each in (self.levers, self.shocks, self.ways))
 
 
 def level(value: str, factor: float) -> str:
@@ -110,35 +109,13 @@ def designs(
 def run_all(wanted: Designs, workers: int = 1, progress: Progress | None = None) -> Runs:
     """Run all designs, one after another."""
     world = load_world()
-    counter = _Counter(wanted.runs, progress)
-    with counter.part() as report:
-        levers = execute(world, wanted.levers, workers, report)
-    with counter.part() as report:
-        shaken = execute(world, wanted.shocks, workers, report)
-    with counter.part() as report:
-        ways = watch(world, wanted.ways, workers, report)
+    before = [0, wanted.levers.runs, wanted.levers.runs + wanted.shocks.runs]
+    reports = [stretch(progress, each, wanted.runs) for each in before]
+    levers = execute(world, wanted.levers, workers, reports[0])
+    shaken = execute(world, wanted.shocks, workers, reports[1])
+    ways = watch(world, wanted.ways, workers, reports[2])
     return Runs(levers, shaken, ways)
 
 
 def _with(scenario: Scenario, name: str, *interventions: Intervention) -> Scenario:
     return replace(scenario, name=name, interventions=(*scenario.interventions, *interventions))
-
-
-class _Counter:
-    """Progress over several designs as over one."""
-
-    def __init__(self, total: int, progress: Progress | None) -> None:
-        self._before, self._total, self._progress = 0, total, progress
-
-    @contextmanager
-    def part(self) -> Iterator[Progress]:
-        done_here = 0
-
-        def report(done: int, _: int) -> None:
-            nonlocal done_here
-            done_here = done
-            if self._progress is not None:
-                self._progress(self._before + done, self._total)
-
-        yield report
-        self._before += done_here

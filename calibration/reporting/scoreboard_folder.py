@@ -12,9 +12,9 @@ from calibration.reporting.scoreboard_cells import write_parts
 from calibration.validation.past_worlds import past
 from calibration.validation.posterior_runs import run_past, seed_of
 from calibration.validation.scoreboard import Judged, Scoreboard, series_of, targets_of
+from runs.progress import Progress, stretch
 from runs.reporting.figure_style import style
 from runs.results_folder import SCOREBOARD, replacing
-from runs.runner import Progress
 
 USUAL = 40
 """Members that run over the past if nothing else is asked for and there are so many."""
@@ -36,10 +36,9 @@ def validate(posterior: Posterior, replicates: int, workers: int, progress: Prog
     """
     seed, fewer = seed_of(posterior), max(2, replicates // FEWER)
     design, wanted = past(replicates, posterior), designs(fewer, seed, posterior=posterior)
-    first = len(design.scenarios) * replicates
-    runs = first + wanted.runs
-    tables = run_past(posterior, design, workers, lambda done, _: progress(done, runs))
-    found = run_all(wanted, workers, lambda done, _: progress(first + done, runs))
+    first, runs = design.runs, design.runs + wanted.runs
+    tables = run_past(posterior, design, workers, stretch(progress, 0, runs))
+    found = run_all(wanted, workers, stretch(progress, first, runs))
     return Scoreboard(
         posterior, replicates, fewer, targets_of(posterior, tables),
         series_of(tables[design.baseline.name]), judged(found),

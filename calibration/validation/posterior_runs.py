@@ -10,7 +10,8 @@ from calibration.as_of_date import known_by
 from calibration.measures import Table
 from calibration.posterior import Posterior
 from runs.comparison_design import Comparison
-from runs.runner import Job, Progress, each_replicate
+from runs.progress import Progress
+from runs.runner import Job, each_replicate
 from scenarios.world_tables import load_world
 from sim.outcomes import DAILY_COLUMNS
 

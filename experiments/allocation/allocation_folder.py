@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -11,40 +13,43 @@ from typing import Any
 import sim
 from experiments.allocation.allocation_design import Allocation
 from experiments.allocation.policy_evaluation import BATCHES
-from runs.atomic_files import clear_scratch, write_text
 from runs.provenance import LIBRARIES, code_digest
-from scenarios.errors import InputError
+from runs.run_store import RunStore
 
 NOTE, REPORT, TABLES, FIGURES = "allocation.json", "report.md", "tables", "figures"
-OURS = {NOTE, REPORT, TABLES, FIGURES, BATCHES}
+KEPT = re.compile(rf"{BATCHES}/(search-\d{{3,}}|confirm-\d{{3,}}|bound)\.(parquet|json)")
 
 
-def claim(folder: Path, question: Allocation) -> None:
-    """Make a folder this allocation's, or go on with it.
+def check(folder: Path, question: Allocation) -> None:
+    """Make sure that a folder is free or this allocation's.
 
     Raises:
-        InputError: If it holds anything else.
+        InputError: If it is not.
     """
-    if folder.exists() and not folder.is_dir():
-        raise InputError(f"{folder} is a file; give a folder")
-    note, facts = folder / NOTE, _facts(question)
-    if note.exists():
-        there = json.loads(note.read_text("utf-8"))
-        if differing := [key for key in facts if there.get(key) != facts[key]]:
-            message = f"{folder} holds another allocation: its {differing[0]} differs"
-            raise InputError(f"{message}; give another folder")
-    elif folder.exists() and (other := sorted(_names(folder) - OURS - {f"{question.name}.yaml"})):
-        message = f"{folder} holds {other[0]!r}, which is no part of an allocation"
-        raise InputError(f"{message}; give a new folder")
-    for place in (folder, folder / BATCHES):
-        place.mkdir(parents=True, exist_ok=True)
-        clear_scratch(place)
-    write_text(folder / f"{question.name}.yaml", question.text)
-    write_text(note, json.dumps(facts, indent=1, ensure_ascii=False) + "\n")
+    store = _store(folder, question)
+    store.check_free()
+    if store.is_begun:
+        store.check_same(_facts(question))
 
 
-def _names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir() if not path.name.startswith(".")}
+@contextmanager
+def claimed(folder: Path, question: Allocation) -> Iterator[None]:
+    """Make a folder this allocation's, or go on with it; nobody else may write meanwhile.
+
+    Raises:
+        InputError: If it holds anything else, or another process is at work in it.
+    """
+    check(folder, question)
+    store = _store(folder, question)
+    with store.claimed():
+        if not store.is_begun:
+            store.begin(_facts(question))
+        check(folder, question)
+        yield
+
+
+def _store(folder: Path, question: Allocation) -> RunStore:
+    return RunStore(folder, "allocation", NOTE, KEPT, {f"{question.name}.yaml": question.text})
 
 
 def _facts(question: Allocation) -> dict[str, Any]:

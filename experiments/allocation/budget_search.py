@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from experiments.allocation.allocation_design import Allocation, Policy
 from experiments.allocation.budget_split import MOST, drawn, first_splits, spending
-from experiments.allocation.policy_evaluation import Evaluator, onward
-from runs.runner import Progress
+from experiments.allocation.policy_evaluation import Evaluator
+from runs.progress import Progress, stretch
 from sim.outcomes import OUTCOMES
 
 Floats = NDArray[np.float64]
@@ -77,7 +77,7 @@ def search(evaluator: Evaluator, progress: Progress) -> Searched:
         done = (start + generation) * question.replicates
         values = evaluator.values(
             f"search-{generation:03}", batch, 0, question.replicates,
-            onward(progress, done, total),
+            stretch(progress, done, total),
         )  # fmt: skip
         for trial, row in zip(trials, objectives(values), strict=True):
             study.tell(trial, [float(each) for each in row])

@@ -13,7 +13,7 @@ from experiments.allocation.allocation_design import Policy
 from experiments.allocation.budget_search import OBJECTIVES, PLACES, Searched
 from experiments.allocation.budget_split import EQUAL, first_splits, spreads
 from experiments.allocation.pareto_front import front, spaced
-from experiments.allocation.policy_evaluation import Evaluator, onward
+from experiments.allocation.policy_evaluation import Evaluator
 from experiments.comparison.paired_effects import (
     Effect,
     Effects,
@@ -26,7 +26,7 @@ from experiments.comparison.paired_effects import (
 from experiments.study.analysis.point_effects import HEADLINE
 from experiments.study.analysis.policy_ranking import beats
 from runs.intervals import LEVEL, Interval
-from runs.runner import Progress
+from runs.progress import Progress, stretch
 from sim.outcomes import OUTCOMES
 
 Floats = NDArray[np.float64]
@@ -135,7 +135,7 @@ def confirm(evaluator: Evaluator, searched: Searched, progress: Progress) -> Con
         size = min(BLOCK, last - first)
         values = evaluator.values(
             f"confirm-{number:03}", policies, first, size,
-            onward(progress, done, total),
+            stretch(progress, done, total),
         )  # fmt: skip
         blocks.append(values)
         done += size * (1 + len(policies))

@@ -22,8 +22,9 @@ from numpy.typing import NDArray
 
 from experiments.allocation.allocation_design import Allocation, Pool
 from experiments.allocation.boat_flows import Flows, measure
-from experiments.allocation.policy_evaluation import BATCHES, Evaluator, keep, kept
-from runs.runner import Progress, each_replicate
+from experiments.allocation.policy_evaluation import Evaluator, batch_of, keep, kept
+from runs.progress import Progress
+from runs.runner import each_replicate
 
 Floats = NDArray[np.float64]
 EMPTY = 1e-6
@@ -61,8 +62,8 @@ def bounds(evaluator: Evaluator, progress: Progress) -> list[Bound]:
     """The bound in each replicate of the search, or what is on the disk of it."""
     question = evaluator.question
     names = [place.name for place in question.places]
-    path, note = evaluator.folder / BATCHES / "bound.parquet", "bound"
-    table = kept(path, note)
+    batch, note = batch_of(evaluator.folder, "bound"), "bound"
+    table = kept(batch, note)
     if table is None:
         design = evaluator.comparison([], 0, question.replicates)
         found = each_replicate(partial(_one, question), design, evaluator.workers, progress)
@@ -71,7 +72,7 @@ def bounds(evaluator: Evaluator, progress: Progress) -> list[Bound]:
             **{key: [getattr(each, key) for each in found] for key in ("flow", "left", "emptied")},
             **{name: [float(each.million[at]) for each in found] for at, name in enumerate(names)},
         }
-        keep(path, note, pa.table(columns))
+        keep(batch, note, pa.table(columns))
         return found
     return [
         Bound(row["flow"], row["left"], row["emptied"], np.array([row[name] for name in names]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,10 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from experiments.allocation.allocation_design import Allocation, Policy
-from runs.atomic_files import writing
+from runs.batches import Batch
 from runs.comparison_design import Comparison
-from runs.runner import Progress, execute
+from runs.progress import Progress
+from runs.runner import execute
 from scenarios.world_tables import load_world
 from sim.outcomes import OUTCOMES
 
@@ -65,8 +67,8 @@ class Evaluator:
         """
         about = [[policy.name, policy.spread, *policy.spending] for policy in policies]
         note = json.dumps([first, replicates, about])
-        path = self.folder / BATCHES / f"{batch}.parquet"
-        table = kept(path, note)
+        kept_in = batch_of(self.folder, batch)
+        table = kept(kept_in, note)
         if table is None:
             found = execute(
                 load_world(), self.comparison(policies, first, replicates), self.workers, progress
@@ -77,7 +79,7 @@ class Evaluator:
                 "replicate": np.tile(np.arange(first, first + replicates), len(found)),
                 **dict(zip(OUTCOMES, rows.T, strict=True)),
             }
-            keep(path, note, pa.table(columns))
+            keep(kept_in, note, pa.table(columns))
             return found
         runs = (1 + len(policies)) * replicates
         progress(runs, runs)
@@ -85,23 +87,21 @@ class Evaluator:
         return held.reshape(1 + len(policies), replicates, len(OUTCOMES))
 
 
-def keep(path: Path, note: str, table: pa.Table) -> None:
+def batch_of(folder: Path, name: str) -> Batch:
+    """The file of a batch."""
+    return Batch(folder, name, ".parquet", (BATCHES,))
+
+
+def keep(batch: Batch, note: str, table: pa.Table) -> None:
     """Write a batch, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with writing(path) as scratch:
-        noted = table.replace_schema_metadata({KEY: note.encode()})
-        pq.write_table(noted, scratch, compression="zstd")
+    noted = table.replace_schema_metadata({KEY: note.encode()})
+    batch.receipt.parent.mkdir(parents=True, exist_ok=True)
+    batch.keep({"batch": batch.name}, partial(pq.write_table, noted, compression="zstd"))
 
 
-def kept(path: Path, note: str) -> pa.Table | None:
-    """A batch of the same design that is on the disk, sound; else None."""
-    try:
-        table = pq.read_table(path)
-    except (OSError, pa.ArrowInvalid):
+def kept(batch: Batch, note: str) -> pa.Table | None:
+    """A batch of the same design that is on the disk as it was written; else None."""
+    if batch.held() is None:
         return None
+    table = pq.read_table(batch.file(BATCHES))
     return table if (table.schema.metadata or {}).get(KEY) == note.encode() else None
-
-
-def onward(progress: Progress, done: int, total: int) -> Progress:
-    """Progress of a batch as that of the whole, of which so many runs are done."""
-    return lambda runs, _: progress(done + runs, total)

@@ -7,28 +7,25 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from experiments.allocation.allocation_design import Allocation
-from experiments.allocation.allocation_folder import claim
 from experiments.allocation.allocation_tables import Findings
 from experiments.allocation.budget_search import search
 from experiments.allocation.confirmation import confirm
 from experiments.allocation.interdiction_bound import bounds
 from experiments.allocation.policy_evaluation import Evaluator
-from runs.runner import Progress
+from runs.progress import Progress
 
 Watched = Callable[[str], AbstractContextManager[Progress]]
 """Shows how far work is, of which it is told what is counted."""
 
 
 def allocate(question: Allocation, folder: Path, workers: int, watched: Watched) -> Findings:
-    """Do all that lacks in a folder, and return what was found.
+    """Do all that lacks in a folder, which the caller has claimed, and return what was found.
 
     Stopped and begun again, it ends with the same files.
 
     Raises:
-        InputError: If the folder holds anything else.
         RunError: If a run fails; what is done is kept.
     """
-    claim(folder, question)
     evaluator = Evaluator(question, folder, workers)
     with watched("runs of the search") as progress:
         searched = search(evaluator, progress)

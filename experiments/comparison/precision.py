@@ -13,8 +13,9 @@ from dataclasses import replace
 from experiments.comparison.paired_effects import effects
 from experiments.comparison.verdicts import FEWEST_JUDGED
 from runs.comparison_design import Comparison
+from runs.progress import Progress, stretch
 from runs.results import Results
-from runs.runner import Progress, execute
+from runs.runner import execute
 from sim.world import World
 
 LEAST = FEWEST_JUDGED
@@ -71,7 +72,7 @@ def execute_to_precision(
         if more <= 0:
             break
         following = results.comparison.following(more)
-        report = _after(done * len(comparison.scenarios), progress)
+        report = stretch(progress, done * len(comparison.scenarios))
         results = results.with_more(execute(world, following, workers, report, comparison.first))
     return results
 
@@ -80,9 +81,3 @@ def wanted(done: int, excess: float) -> int:
     """Replicates that should suffice, at most twice those done and at least one step more."""
     enough = done * min(2.0, MARGIN * excess**2)
     return max(done + STEP, math.ceil(enough / STEP) * STEP)
-
-
-def _after(before: int, progress: Progress | None) -> Progress | None:
-    if progress is None:
-        return None
-    return lambda done, total: progress(before + done, before + total)

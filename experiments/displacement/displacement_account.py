@@ -12,8 +12,9 @@ from experiments.displacement.boat_counts import BoatFate
 from experiments.displacement.focus import Cell, Focus
 from experiments.displacement.followed_people import People, follow, stayed
 from runs.comparison_design import Comparison
+from runs.progress import Progress
 from runs.results import Record, Results, collect, daily_replicates
-from runs.runner import Job, Progress, each_replicate
+from runs.runner import Job, each_replicate
 from sim.people.travellers import State
 from sim.world import World
 

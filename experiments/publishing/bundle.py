@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from experiments.publishing import bundle_layout
 from experiments.publishing.citation import citation
 from experiments.publishing.html_page import page
 from experiments.publishing.index_page import index
-from experiments.publishing.manifest import as_text, digests_below
+from experiments.publishing.manifest import as_text, digests_below, parse
 from experiments.publishing.methods_appendix import methods
 from experiments.publishing.rebuilt_study import study_of
 from experiments.publishing.ro_crate import write_crate
@@ -24,6 +25,7 @@ from experiments.reporting.study_report import failures_of
 from experiments.study.stored_study import NOTE, Held
 from experiments.study.study_folder import Store
 from runs.results_folder import replacing
+from scenarios.errors import InputError
 from scenarios.evidence import FOLDER as EVIDENCE_FILES
 from scenarios.loader import as_json
 
@@ -43,8 +45,16 @@ def publish(held: Held, bundle: Path, published: date) -> None:
     Raises:
         InputError: If the folder is there and holds something else.
     """
-    with replacing(bundle, bundle_layout.OURS) as partial:
+    with replacing(bundle, owned(bundle)) as partial:
         make(held, partial, published)
+
+
+def owned(bundle: Path) -> list[str]:
+    """Files of a bundle that is there, by its own manifest."""
+    names = [bundle_layout.CRATE, bundle_layout.MANIFEST]
+    with suppress(OSError, InputError):
+        names += parse((bundle / bundle_layout.MANIFEST).read_bytes())
+    return names
 
 
 def day_of(held: Held) -> date:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import sim
 from experiments.publishing.bundle_layout import LOCK, ODD
-from experiments.study.batch_files import DAILY, PARTS, receipt_path
 from experiments.study.stored_study import Held
-from runs.atomic_files import digest_of
 from runs.number_format import counted
 from runs.provenance import code_digest
 from scenarios.errors import InputError
@@ -32,25 +27,10 @@ def check_finished(held: Held) -> None:
             f"{held.folder} was run by other code (Narrows {facts.get('version')}) than is here "
             f"({sim.__version__}), whose methods are not those of its runs; run it anew"
         )
-    missing = [name for name in held.parts() if not _is_whole(held.folder, name)]
+    missing = [name for name in held.parts() if not held.batch(name).held()]
     if missing:
         number = sum(1 for _ in held.parts())
         raise InputError(
             f"{held.folder} is not finished: {len(missing):,} of {counted(number, 'part')} lack or "
             f"are damaged; give narrows study {facts['command']} again, which goes on with it"
         )
-
-
-def _is_whole(folder: Path, part: str) -> bool:
-    try:
-        digests: dict[str, str] = json.loads(receipt_path(folder, part).read_text("utf-8"))[
-            "sha256"
-        ]
-        found = {
-            place: digest_of(folder / place / f"{part}.parquet")
-            for place in (PARTS, DAILY)
-            if place in digests
-        }
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
-    return PARTS in found and found == digests

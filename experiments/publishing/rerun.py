@@ -22,7 +22,7 @@ from experiments.study.batch_files import make as make_part
 from experiments.study.batches import Chunk
 from experiments.study.study_folder import Store
 from runs.executors import Executor
-from runs.runner import Progress
+from runs.progress import Progress
 from scenarios.errors import InputError
 
 MOST_ROWS = 1_000_000

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
-import pyarrow.csv as pc
-import pyarrow.parquet as pq
 from matplotlib.figure import Figure
 
 from experiments.reporting.cumulative_effect_figure import course_figure
@@ -40,12 +37,17 @@ from experiments.study.analysis.study_tables import (
 from experiments.study.sampling import MORRIS
 from experiments.study.stored_study import Held
 from experiments.study.study_folder import FIGURES, REPORT, TABLES
-from runs.atomic_files import write_text, writing
+from runs.atomic_files import write_text
 from runs.intervals import Interval
 from runs.number_format import amount
-from runs.reporting.figure_style import save, style
+from runs.reporting.figure_style import KINDS, save, style
+from runs.results_tables import remove_former, write_tables
 
 MOST_PANELS = 8
+FIGURE_NAMES = (
+    "effects", "dose", "course", "worth", "sensitivity-of-outcomes", "sensitivity-of-effects",
+    "pairing",
+)  # fmt: skip
 
 
 def save_report(held: Held, failures: list[tuple[str, str]]) -> Pairs:
@@ -63,40 +65,24 @@ def save_report(held: Held, failures: list[tuple[str, str]]) -> Pairs:
         "regret": regret, "displacement": displacement_rows(held),
         "sensitivity": sensitivity_rows(pairs), "backfire": backfire_rows(pairs),
     }  # fmt: skip
-    there = {name: rows for name, rows in tables.items() if rows}
-    _write_tables(held.folder / TABLES, there)
+    write_tables(
+        held.folder / TABLES, {name: as_table(of) for name, of in tables.items() if of}, tables
+    )
     drawn = _write_figures(pairs, tables)
     write_text(held.folder / REPORT, report(pairs, Findings(tables, drawn, failures)))
     return pairs
-
-
-def _write_tables(folder: Path, tables: dict[str, Rows]) -> None:
-    _only(folder, [f"{name}.{kind}" for name in tables for kind in ("csv", "parquet")])
-    for name, rows in tables.items():
-        made = as_table(rows)
-        with writing(folder / f"{name}.parquet") as scratch:
-            pq.write_table(made, scratch, compression="zstd")
-        with writing(folder / f"{name}.csv") as scratch:
-            pc.write_csv(made, scratch)
 
 
 def _write_figures(pairs: Pairs, tables: dict[str, Rows]) -> list[str]:
     folder, drawn = pairs.held.folder / FIGURES, []
     with style():
         made = dict(_figures(pairs, tables))
-        _only(folder, [f"{name}.{kind}" for name in made for kind in ("png", "svg")])
+        folder.mkdir(exist_ok=True)
+        remove_former(folder, FIGURE_NAMES, KINDS, made)
         for name, figure in made.items():
             save(figure, folder, name)
             drawn.append(name)
     return drawn
-
-
-def _only(folder: Path, names: list[str]) -> None:
-    """Make a folder, and take away what is in it under other names."""
-    folder.mkdir(exist_ok=True)
-    for path in folder.iterdir():
-        if path.name not in names:
-            path.unlink()
 
 
 def _figures(pairs: Pairs, tables: dict[str, Rows]) -> Iterator[tuple[str, Figure]]:

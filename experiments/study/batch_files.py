@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from experiments.study.batches import Chunk
 from experiments.study.study_design import Point, Study
-from runs.atomic_files import digest_of, write_text, writing
+from runs.batches import Batch
 from runs.comparison_design import Comparison
 from runs.provenance import code_digest
 from runs.results import Record
@@ -76,19 +76,11 @@ def make(folder: Path, chunk: Chunk) -> Receipt:
         return receipt
     runs = sorted(run(chunk), key=lambda each: (each.replicate, each.point))
     facts = {"product": "narrows", "study": chunk.study, "code": chunk.code, "part": chunk.name}
-    tables = {PARTS: _outcomes(chunk, runs)}
-    if chunk.keeps_days:
-        tables[DAILY] = _daily(chunk, runs)
-    digests = {}
-    for place, table in tables.items():
-        path = folder / place / f"{chunk.name}.parquet"
-        with writing(path) as scratch:
-            write_table(scratch, table, facts)
-            digests[place] = digest_of(scratch)
+    tables = [_outcomes(chunk, runs), *([_daily(chunk, runs)] if chunk.keeps_days else [])]
+    writers = [partial(write_table, table=table, facts=facts) for table in tables]
     failed = sum(each.error is not None for each in runs)
-    receipt = Receipt(chunk.name, len(runs), failed, digests)
-    write_text(receipt_path(folder, chunk.name), json.dumps(asdict(receipt), sort_keys=True))
-    return receipt
+    of = {"part": chunk.name, "rows": len(runs), "failed": failed}
+    return Receipt(**batch_of(folder, chunk).keep(of, *writers))
 
 
 def run(chunk: Chunk) -> Iterator[Outcome]:
@@ -126,19 +118,22 @@ def held(folder: Path, chunk: Chunk) -> Receipt | None:
 
     Files that are there without being whole, or whose receipt is missing, are not whole.
     """
-    path = receipt_path(folder, chunk.name)
-    places = [PARTS, DAILY] if chunk.keeps_days else [PARTS]
+    found = batch_of(folder, chunk).held()
     try:
-        receipt = Receipt(**json.loads(path.read_text("utf-8")))
-        digests = {each: digest_of(folder / each / f"{chunk.name}.parquet") for each in places}
-    except (OSError, ValueError, TypeError):
+        receipt = found and Receipt(**found)
+    except TypeError:
         return None
-    return receipt if receipt.sha256 == digests and receipt.rows == chunk.runs else None
+    return receipt if receipt and receipt.rows == chunk.runs else None
 
 
-def receipt_path(folder: Path, part: str) -> Path:
-    """Where the receipt of a part lies."""
-    return folder / PARTS / f"{part}.json"
+def batch_of(folder: Path, chunk: Chunk) -> Batch:
+    """The files of a chunk."""
+    return part_of(folder, chunk.name, chunk.keeps_days)
+
+
+def part_of(folder: Path, name: str, keeps_days: bool) -> Batch:
+    """The files of the part of a name."""
+    return Batch(folder, name, ".parquet", (PARTS, DAILY) if keeps_days else (PARTS,))
 
 
 def repeats(chunk: Chunk, run: Outcome) -> str:

@@ -14,7 +14,7 @@ from experiments.study.stored_study import Held
 from experiments.study.study_design import Precision
 from experiments.study.study_folder import Store
 from runs.executors import KEPT, Executor
-from runs.runner import Progress
+from runs.progress import Progress
 from runs.worker_pool import WorkerError
 
 

@@ -1,12 +1,20 @@
-"""DuckDB views of a study's folder, which can be read and not changed."""
+"""DuckDB views of a study's folder, which can be read and not changed.
+
+The runs reach DuckDB as Arrow data that Python reads. DuckDB itself is shut off from all files, so
+that no question, whatever it is wrapped in, can write one.
+"""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from tempfile import gettempdir
+from typing import TYPE_CHECKING
 
-from experiments.study.batch_files import DAILY, PARTS
+from pyarrow import ArrowException
+from pyarrow.dataset import dataset
+
+from experiments.study.batch_files import DAILY
 from runs.arrivals_accounting import PARTS as FALL
 from scenarios.errors import InputError
 from sim.outcomes import OUTCOMES
@@ -22,7 +30,7 @@ SHOWN = 400
 
 
 def connect(held: Held) -> duckdb.DuckDBPyConnection:
-    """Open an empty database in memory with the views of a study, and shut it to all else.
+    """Open an empty database in memory with the views of a study, shut off from all files.
 
     ``points`` has a row a design point with the values of its levers; ``runs`` a row a run with a
     column an outcome; ``outcomes`` a row a run and outcome that is defined; ``pairs`` besides the
@@ -31,7 +39,7 @@ def connect(held: Held) -> duckdb.DuckDBPyConnection:
     kept.
 
     Raises:
-        InputError: If no part of the study is there.
+        InputError: If no part of the study is there, or one cannot be read.
     """
     import duckdb
 
@@ -39,8 +47,8 @@ def connect(held: Held) -> duckdb.DuckDBPyConnection:
     if not runs:
         raise InputError(f"{held.folder} holds no run yet; run the study first")
     database = duckdb.connect()
-    database.execute(f"CREATE VIEW points AS FROM {_files([held.folder / 'points.parquet'])}")
-    database.execute(f"CREATE VIEW runs AS FROM {_files(runs)}")
+    _add(database, "points", [held.folder / "points.parquet"])
+    _add(database, "runs", runs)
     names = ", ".join(f'"{name}"' for name in OUTCOMES)
     database.execute(
         f"CREATE VIEW outcomes AS FROM (SELECT point, replicate, {names} FROM runs "  # noqa: S608
@@ -55,12 +63,23 @@ def connect(held: Held) -> duckdb.DuckDBPyConnection:
         f"UNION ALL BY NAME {_parts()}"
     )
     if days := list(held.files(DAILY)):
-        database.execute(f"CREATE VIEW daily AS FROM {_files(days)}")
-    places = ", ".join(_quoted(held.folder.resolve() / place) for place in (".", PARTS, DAILY))
-    database.execute(f"SET allowed_directories = [{places}]")
+        _add(database, "daily", days)
+    scratch = (Path(gettempdir()) / "narrows-query").as_posix().replace("'", "''")
+    database.execute(f"SET temp_directory = '{scratch}'")
     database.execute("SET enable_external_access = false")
     database.execute("SET lock_configuration = true")
     return database
+
+
+def _add(database: duckdb.DuckDBPyConnection, view: str, paths: list[Path]) -> None:
+    """Add a view of Parquet files, which are read as questions need them."""
+    try:
+        files = dataset([str(path) for path in paths], format="parquet")
+    except (OSError, ArrowException):
+        message = f"{paths[0]} cannot be read; give narrows study again, which makes it anew"
+        raise InputError(message) from None
+    database.register(f"{view} on the disk", files)
+    database.execute(f'CREATE VIEW {view} AS FROM "{view} on the disk"')
 
 
 def _parts() -> str:
@@ -108,13 +127,3 @@ def _plain(message: str, database: duckdb.DuckDBPyConnection) -> str:
     there = database.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
     views = ", ".join(name for name in VIEWS if (name,) in there)
     return f"{said[:SHOWN]}; {near or f'there are {views}'}"
-
-
-def _files(paths: list[Path]) -> str:
-    listed = ", ".join(_quoted(path.resolve()) for path in paths)
-    return f"read_parquet([{listed}], hive_partitioning = false)"
-
-
-def _quoted(value: Any) -> str:
-    text = str(value).replace("'", "''")
-    return f"'{text}'"

@@ -6,7 +6,6 @@ replicate; ``connect`` opens DuckDB views, which see the same runs.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,9 +16,11 @@ import numpy as np
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from experiments.study.batch_files import DAILY, PARTS, receipt_path
+from experiments.study.batch_files import DAILY, PARTS, part_of
 from experiments.study.study_design import Sampled
+from runs.batches import Batch
 from runs.number_format import counted
+from runs.run_store import read_note
 from scenarios.errors import InputError
 from sim.core.draw_order import draw_number
 
@@ -138,12 +139,17 @@ class Held:
             for number in range(self.facts["slices"]):
                 yield f"{number:05}-{first:06}-{last:06}"
 
+    def batch(self, part: str) -> Batch:
+        """The files of a part, there or not."""
+        first = int(part.split("-")[1])
+        return part_of(self.folder, part, first < self.facts["daily"])
+
     def files(self, place: str = PARTS) -> Iterator[Path]:
         """Files of the parts that are there."""
         for part in self.parts():
-            path = self.folder / place / f"{part}.parquet"
-            if path.exists() and receipt_path(self.folder, part).exists():
-                yield path
+            batch = self.batch(part)
+            if batch.file(place).exists() and batch.receipt.exists():
+                yield batch.file(place)
 
     def stream(self, columns: Sequence[str] | None = None) -> Iterator[Any]:
         """Yield all runs, one Arrow table a part; columns are those of the view ``runs``."""
@@ -179,12 +185,13 @@ def open_study(folder: Path) -> Held:
     path = folder / NOTE
     if not folder.is_dir():
         raise InputError(f"there is no folder {folder}; give the folder of a study that was run")
-    try:
-        facts = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        raise InputError(
-            f"{folder} holds no study; give a folder that narrows study wrote"
-        ) from None
+    if not path.is_file():
+        raise InputError(f"{folder} holds no study; give a folder that narrows study wrote")
+    facts = read_note(path)
+    for name in (POINTS, *([MEMBERS] if facts.get("members") else [])):
+        if not (folder / name).is_file():
+            message = f"{folder / name} is missing; put a copy of it back, or run the study anew"
+            raise InputError(message)
     return Held(folder, facts)
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 import platform
+import re
 import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,17 +12,19 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 import sim
 from calibration.posterior import Posterior
-from experiments.study.batch_files import DAILY, PARTS, Receipt, held
+from experiments.study.batch_files import DAILY, PARTS, Receipt, batch_of, held
 from experiments.study.batches import Chunk, Chunking
 from experiments.study.design_tables import design_table, points_table
 from experiments.study.stored_study import DESIGN, MEMBERS, NOTE, POINTS, Held
 from experiments.study.study_design import Study
-from runs.atomic_files import clear_scratch, write_text, writing
+from runs.atomic_files import writing
 from runs.provenance import LIBRARIES, code_digest, commit
+from runs.run_store import RunStore
 from scenarios.errors import InputError
 
 REPORT, TABLES, FIGURES = "report.md", "tables", "figures"
@@ -32,6 +33,7 @@ FINISHED = Path(__file__).parents[1] / "studies" / "finished"
 """What is shown of the studies that come with the project, each in a folder of its name."""
 FREE = ("replicates", "commit")
 """Facts in which a study that goes on may differ."""
+BATCHES = re.compile(rf"({PARTS}|{DAILY})/\d{{5,}}-\d{{6,}}-\d{{6,}}\.(parquet|json)")
 
 Tell = Callable[[str], None]
 
@@ -48,6 +50,10 @@ class Store:
         self.study = study
         self.folder = folder
         self.chunking = Chunking(study)
+        self._kept = RunStore(
+            folder, "study", NOTE, BATCHES, {f"{study.name}.yaml": study.text},
+            (POINTS, MEMBERS, DESIGN),
+        )  # fmt: skip
 
     @contextmanager
     def claimed(self) -> Iterator[Held]:
@@ -57,12 +63,10 @@ class Store:
             InputError: If it holds anything else, or another process is at work in it.
         """
         self.check()
-        for place in (PARTS, DAILY) if self.study.daily else (PARTS,):
-            (self.folder / place).mkdir(parents=True, exist_ok=True)
-        with _alone(self.folder):
-            for place in ("", PARTS, DAILY, TABLES):
-                clear_scratch(self.folder / place)
-            if not (self.folder / NOTE).exists():
+        with self._kept.claimed():
+            for place in (PARTS, DAILY) if self.study.daily else (PARTS,):
+                (self.folder / place).mkdir(exist_ok=True)
+            if not self._kept.is_begun:
                 self._describe()
             self.check()
             yield self.read()
@@ -73,29 +77,21 @@ class Store:
         Raises:
             InputError: If it is not.
         """
-        if self.folder.exists() and not self.folder.is_dir():
-            raise InputError(f"{self.folder} is a file; give a folder")
-        if not self.folder.exists():
-            return
-        ours = {PARTS, DAILY, NOTE, POINTS, MEMBERS, DESIGN, REPORT, TABLES, FIGURES}
-        ours.add(f"{self.study.name}.yaml")
-        names = {path.name for path in self.folder.iterdir() if not path.name.startswith(".")}
-        if NOTE in names:
-            self._check_same()
-        elif other := sorted(names - ours):
-            message = f"{self.folder} holds {other[0]!r}, which is no part of a study"
-            raise InputError(f"{message}; give a new folder")
+        self._kept.check_free()
+        if self._kept.is_begun:
+            self._kept.check_same(self._facts(), FREE)
+            self._check_points()
 
     def read(self) -> Held:
         """What is there."""
-        return Held(self.folder, json.loads((self.folder / NOTE).read_text("utf-8")))
+        return Held(self.folder, self._kept.facts())
 
     def plan(self, replicates: int) -> Held:
         """Note how many replicates the study is to have; never fewer than it has."""
         there = self.read()
         if replicates <= there.replicates:
             return there
-        self._note(there.facts | {"replicates": replicates})
+        self._kept.write_note(there.facts | {"replicates": replicates})
         return self.read()
 
     def missing(
@@ -112,13 +108,10 @@ class Store:
             if receipt := held(self.folder, chunk):
                 done(receipt)
                 continue
-            for place in (PARTS, DAILY):
-                path = self.folder / place / f"{chunk.name}.parquet"
-                receipt_there = path.with_suffix(".json").exists()
-                if path.exists() and place == PARTS and receipt_there:
-                    tell(f"{path} is damaged; its {chunk.runs} runs are made anew")
-                for each in (path.with_suffix(".json"), path):
-                    each.unlink(missing_ok=True)
+            batch = batch_of(self.folder, chunk)
+            if batch.file(PARTS).exists() and batch.receipt.exists():
+                tell(f"{batch.file(PARTS)} is damaged; its {chunk.runs} runs are made anew")
+            batch.remove()
             yield chunk
 
     def chunks(self, replicates: int) -> Iterator[Chunk]:
@@ -131,16 +124,11 @@ class Store:
 
     def tidy(self) -> None:
         """Remove the parts of blocks that have grown since."""
-        names = set(self.read().parts())
-        for place in (PARTS, DAILY):
-            for path in (self.folder / place).glob("*"):
-                if path.stem not in names:
-                    path.unlink()
+        self._kept.remove_batches(but=set(self.read().parts()))
 
     def _describe(self) -> None:
         """Write all that is needed to run the study again; its note last, which makes it ours."""
         study = self.study
-        write_text(self.folder / f"{study.name}.yaml", study.text)
         with writing(self.folder / POINTS) as scratch:
             pq.write_table(points_table(study), scratch, compression="zstd")
         if study.members is not None:
@@ -149,10 +137,7 @@ class Store:
         if study.sampled is not None:
             with writing(self.folder / DESIGN) as scratch:
                 pq.write_table(design_table(study.sampled), scratch, compression="zstd")
-        self._note(self._facts())
-
-    def _note(self, facts: dict[str, Any]) -> None:
-        write_text(self.folder / NOTE, json.dumps(facts, indent=1, ensure_ascii=False) + "\n")
+        self._kept.begin(self._facts())
 
     def _facts(self) -> dict[str, Any]:
         study, precision = self.study, self.study.precision
@@ -187,19 +172,14 @@ class Store:
             "commit": commit(),
         }
 
-    def _check_same(self) -> None:
-        there, mine = self.read().facts, json.loads(json.dumps(self._facts()))
-        for key, value in mine.items():
-            if key not in FREE and there.get(key) != value:
-                message = f"{self.folder} holds another study"
-                if not isinstance(value, dict | list) and key not in ("code", "description"):
-                    message += f": its {key} is {there.get(key)}, not {value}"
-                elif key == "code":
-                    message += ": it was run by another version of the model"
-                else:
-                    message += f": its {key} differ"
-                raise InputError(f"{message}; give another folder")
-        if not points_table(self.study).equals(pq.read_table(self.folder / POINTS)):
+    def _check_points(self) -> None:
+        path = self.folder / POINTS
+        try:
+            there = pq.read_table(path)
+        except (OSError, pa.ArrowException):
+            message = f"{path} is missing or damaged; put a copy of it back"
+            raise InputError(f"{message}, or give another folder") from None
+        if not points_table(self.study).equals(there):
             message = f"{self.folder} holds another study: its design differs; give another folder"
             raise InputError(message)
 
@@ -210,25 +190,3 @@ def _digest(members: Posterior) -> str:
     for name, values in (*members.parameters.items(), *members.demand.items()):
         digest.update(str(name).encode() + values.tobytes())
     return digest.hexdigest()
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Hold the folder for this process, where the system can; a killed process lets go of it."""
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            message = f"another process is at work in {folder}; wait for it, or give another folder"
-            raise InputError(message) from None
-        except OSError:
-            pass
-        yield
-    finally:
-        os.close(descriptor)

@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from calibration.cutoff_option import CUTOFF_RULE, read_cutoff
+from calibration.fitting import POSTERIOR as FILE
 from calibration.fitting import Design, Fit
 from calibration.measures import Table
 from calibration.posterior import Posterior
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-FILE = "posterior.parquet"
 LOG_FACTOR = "log factor"
 """Unit of unexplained demand."""
 
@@ -197,8 +197,7 @@ def fit(
     count, path = worker_count(workers), Path(folder)
     compile_model()
     with reporting(progress) as report:
-        posterior, simulated = Fit(design, path, count, report).posterior()
-    posterior.write(path / FILE)
+        _, simulated = Fit(design, path, count, report).save()
     usable_posterior.cache_clear()
     return FitResult(design, usable_posterior(path / FILE), _distances(design, simulated))
 

@@ -13,6 +13,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 import sim
+from runs.atomic_files import writing
 from runs.comparison_design import Comparison
 from runs.parameter_source import basis, named
 from sim.scenario import Scenario
@@ -22,6 +23,9 @@ VERMILLION = "#D55E00"
 GREY = "#6E6E6E"
 """Blue and vermillion are of the palette of Okabe and Ito, which colour-blind readers tell apart.
 Blue is for crossings, vermillion for deaths, grey for the baseline and for what is not clear."""
+
+KINDS = SVG, PNG = ".svg", ".png"
+"""Suffixes of the files of a figure."""
 
 SETTINGS: Any = {
     "font.family": "DejaVu Sans",
@@ -63,8 +67,9 @@ def save(figure: Figure, folder: Path, name: str) -> None:
     """
     figure.draw_without_rendering()
     figure.set_layout_engine("none")
-    figure.savefig(folder / f"{name}.svg", metadata={"Date": None})
-    figure.savefig(folder / f"{name}.png")
+    for kind, about in ((SVG, {"Date": None}), (PNG, {})):
+        with writing(folder / f"{name}{kind}") as scratch:
+            figure.savefig(scratch, format=kind[1:], metadata=about)
 
 
 def source_line(comparison: Comparison, replicates: str) -> str:

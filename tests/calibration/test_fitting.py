@@ -17,8 +17,7 @@ DESIGN = Design(date(2022, 12, 31), members=6, inflations=(1.0,))
 
 def fit(folder, design=DESIGN, workers=1):
     told = []
-    posterior, table = Fit(design, folder, workers, lambda *done: told.append(done)).posterior()
-    posterior.write(folder / "posterior.parquet")
+    _, table = Fit(design, folder, workers, lambda *done: told.append(done)).save()
     return (folder / "posterior.parquet").read_bytes(), table, told
 
 
@@ -44,7 +43,9 @@ def test_a_fit_that_was_stopped_goes_on_to_the_same_bytes(whole, tmp_path, monke
         with pytest.raises(KeyboardInterrupt):
             fit(tmp_path)
     left = sorted(path.name for path in (tmp_path / "step-0").iterdir())
-    assert left == ["part-00000.npz", "part-00005.npz"]
+    assert left == ["part-00000.json", "part-00000.npz", "part-00005.json", "part-00005.npz"]
+    damaged = tmp_path / "step-0" / "part-00005.npz"
+    damaged.write_bytes(damaged.read_bytes()[:-9])
     (tmp_path / "step-0" / "part-00000.npz").unlink()
     again, _, told = fit(tmp_path, workers=2)
     assert again == expected
@@ -60,16 +61,16 @@ def test_members_move_towards_the_targets(whole):
 
 def test_the_runs_of_another_design_or_code_are_not_taken(whole, monkeypatch):
     folder = whole[0]
-    with pytest.raises(InputError, match="another design or other code"):
+    with pytest.raises(InputError, match="holds another fit: its members is 6, not 7; give"):
         fit(folder, Design(DESIGN.cutoff, members=7, inflations=(1.0,)))
     monkeypatch.setattr(fitting, "code_digest", lambda: "changed")
-    with pytest.raises(InputError, match="another design or other code"):
+    with pytest.raises(InputError, match="it was run by another version of the model"):
         fit(folder)
 
 
 def test_a_folder_of_other_files_is_left_alone(tmp_path):
     (tmp_path / "mine.txt").write_text("mine")
-    with pytest.raises(InputError, match="holds other files"):
+    with pytest.raises(InputError, match=r"holds 'mine\.txt', which is no part of a fit; give"):
         fit(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 

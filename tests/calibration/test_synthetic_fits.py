@@ -43,7 +43,7 @@ def stopping(monkeypatch, step):
     once = fitting.Part.run
 
     def stops(part):
-        if part.step == step and part.path.name != "truth.npz":
+        if part.step == step and part.batch.name != "truth":
             raise KeyboardInterrupt
         once(part)
 
@@ -65,7 +65,9 @@ def whole(tmp_path_factory):
 
 def test_a_finished_set_is_one_small_file(whole):
     folder, told = whole
-    assert sorted(path.name for path in folder.iterdir()) == ["set-0000.json", "set-0001.json"]
+    found = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.*"))
+    sets = ["set-0000.json", "set-0001.json"]
+    assert found == ["ranks.json", *(f"receipts/{name}" for name in sets), *sets]
     assert (folder / "set-0000.json").stat().st_size < 20_000
     assert told[-1] == (2 * DESIGN.runs, 2 * DESIGN.runs)
 
@@ -92,10 +94,10 @@ def test_ranks_are_read_back_for_every_free_number_and_outcome(whole):
 
 
 def test_sets_of_another_design_or_code_are_not_taken(whole, monkeypatch):
-    with pytest.raises(InputError, match="another design or other code"):
+    with pytest.raises(InputError, match="its members is 8, not 9; give another folder"):
         run(whole[0], replace(DESIGN, members=9))
     monkeypatch.setattr("calibration.synthetic_fits.code_digest", lambda: "changed")
-    with pytest.raises(InputError, match="another design or other code"):
+    with pytest.raises(InputError, match="it was run by another version of the model"):
         run(whole[0])
 
 
@@ -126,14 +128,14 @@ def test_a_folder_of_a_real_fit_is_not_taken_for_made_data(tmp_path, monkeypatch
         real.posterior()
     parts = sum(target.low.size for target in DESIGN.targets)
     made = replace(real, observed=Observed(np.zeros(parts), np.ones(parts)))
-    with pytest.raises(InputError, match="another design or other code"):
+    with pytest.raises(InputError, match="holds another fit: its observed differs"):
         made.posterior()
 
 
 def test_a_number_that_data_know_is_found_and_ranks_as_it_should(tmp_path):
     run(tmp_path, Design(DESIGN.cutoff, members=50, inflations=(2.0, 2.0)), sets=8)
     _, ranks = finished(tmp_path)
-    held = [json.loads(path.read_text())["free"] for path in sorted(tmp_path.iterdir())]
+    held = [json.loads(path.read_text())["free"] for path in sorted(tmp_path.glob("set-*"))]
     truths, means = np.array(
         [(each["people_per_year"]["truth"], each["people_per_year"]["mean"]) for each in held]
     ).T

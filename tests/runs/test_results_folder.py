@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -9,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from runs import results_folder
-from runs.results_folder import replacing
+from runs.results_folder import claimed, replacing
 from scenarios.errors import InputError
 
 ROOT = Path(__file__).parents[2]
@@ -107,16 +106,47 @@ def test_a_killed_process_leaves_former_results_whole_and_the_next_tidies_up(tmp
 
 def test_results_set_aside_by_a_killed_process_come_back(tmp_path):
     write(tmp_path / "a", "old")
-    dead = subprocess.Popen(["true"])
-    dead.wait()
-    (tmp_path / "a").rename(tmp_path / f".a.{dead.pid}.former")
+    (tmp_path / "a").rename(tmp_path / ".a.0a1b2c3d.former")
     with pytest.raises(ZeroDivisionError), replacing(tmp_path / "a"):
         _ = 1 / 0
     assert (tmp_path / "a" / "outcomes.parquet").read_text() == "old"
 
 
-def test_what_a_living_process_writes_is_left_alone(tmp_path):
-    busy = tmp_path / f".a.{os.getppid()}.partial"
-    busy.mkdir()
+def test_a_second_writer_of_a_folder_is_refused_and_the_first_goes_on(tmp_path):
+    program = f"""
+from pathlib import Path
+from runs.results_folder import claimed, replacing
+folder = Path({str(tmp_path / "a")!r})
+with claimed(folder):
+    print("claimed", flush=True)
+    input()
+    with replacing(folder) as partial:
+        (partial / "outcomes.parquet").write_text("first")
+"""
+    first = subprocess.Popen(
+        [sys.executable, "-c", program],
+        cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    assert first.stdout.readline() == "claimed\n"
+    for attempt in (lambda: write(tmp_path / "a", "second"), claimed(tmp_path / "a").__enter__):
+        with pytest.raises(InputError, match="a is in use: another process writes it; wait for"):
+            attempt()
+    first.communicate("\n")
+    assert first.returncode == 0
+    assert (tmp_path / "a" / "outcomes.parquet").read_text() == "first"
+    write(tmp_path / "a", "second")
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_readers_file_among_the_figures_is_never_removed(tmp_path):
+    with replacing(tmp_path / "a") as partial:
+        (partial / "figures").mkdir()
+        for name in ("outcomes.parquet", "figures/effects.svg"):
+            (partial / name).write_text("ours")
     write(tmp_path / "a", "new")
-    assert busy.is_dir()
+    (tmp_path / "a" / "figures").mkdir()
+    (tmp_path / "a" / "figures" / "mine.svg").write_text("mine")
+    with pytest.raises(InputError, match=r"holds 'figures/mine\.svg', which is not a result"):
+        write(tmp_path / "a", "newer")
+    assert (tmp_path / "a" / "figures" / "mine.svg").read_text() == "mine"
+    assert (tmp_path / "a" / "outcomes.parquet").read_text() == "new"

@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from experiments.allocation.allocation_design import Allocation, Policy
 from experiments.allocation.allocation_file import Overrides, read_allocation
-from experiments.allocation.allocation_folder import REPORT, claim
+from experiments.allocation.allocation_folder import REPORT, claimed
 from experiments.allocation.allocation_tables import Findings
 from experiments.allocation.run_allocation import allocate
 from experiments.comparison.paired_effects import with_parts
@@ -55,15 +55,12 @@ def allocate_budget(line: CommandLine, request: Request) -> None:
     if request.out == "":
         raise line.at_option("--out", "--out is empty; give a folder")
     folder = Path(request.out or Path("results") / f"allocation-{question.name}")
-    try:
-        claim(folder, question)
-    except InputError as error:
-        raise line.at_option("--out", error.message) from None
-    inputs.note_late_interventions([_everywhere(question)])
-    compile_model()
-    note(_plan(question))
-    found = allocate(question, folder, workers, progress)
-    save_answer(folder, found)
+    with inputs.held(line, claimed(folder, question)):
+        inputs.note_late_interventions([_everywhere(question)])
+        compile_model()
+        note(_plan(question))
+        found = allocate(question, folder, workers, progress)
+        save_answer(folder, found)
     if request.as_json:
         print_json(_as_json(found, folder))
     else:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from calibration.cutoff_option import CUTOFF_RULE, read_cutoff
-from calibration.fitting import Design, Fit
+from calibration.fitting import POSTERIOR, Design, Fit
 from calibration.target import distance
 from narrows.cli.actions import inputs
 from narrows.cli.actions.terminal_tables import show, table
@@ -45,8 +45,7 @@ def fit(line: CommandLine, request: Request) -> None:
     folder = Path(request.out)
     compile_model()
     with progress("runs") as report:
-        posterior, simulated = Fit(design, folder, workers, report).posterior()
-    posterior.write(folder / "posterior.parquet")
+        _, simulated = Fit(design, folder, workers, report).save()
     title = f"{design.runs:,} runs, {members} members, known until {design.cutoff}"
     made = table(title, "target", "parts", "mean miss, in errors", "within two", right=True)
     for target in design.targets:
@@ -55,7 +54,7 @@ def fit(line: CommandLine, request: Request) -> None:
         within = float((np.abs(means) < 2.0).mean())
         made.add_row(target.name, str(means.size), f"{means.mean():+.2f}", f"{within:.0%}")
     show(made)
-    output().print(f"wrote {folder / 'posterior.parquet'}")
+    output().print(f"wrote {folder / POSTERIOR}")
 
 
 def _cutoff(line: CommandLine, typed: str | None) -> date:

@@ -63,12 +63,13 @@ def compare_scenarios(line: CommandLine, request: Request) -> None:
     most = _most(line, request)
     workers = inputs.worker_count(line, request.workers)
     folder = _folder(line, request, comparison)
-    inputs.note_late_interventions(comparison.scenarios)
-    results = _execute(comparison, target, most, workers)
-    found = effects(results)
-    if folder is not None:
-        with inputs.noting_replaced(folder):
-            save_comparison(folder, results, found, request.scenarios)
+    with inputs.held_results(line, folder):
+        inputs.note_late_interventions(comparison.scenarios)
+        results = _execute(comparison, target, most, workers)
+        found = effects(results)
+        if folder is not None:
+            with inputs.noting_replaced(folder):
+                save_comparison(folder, results, found, request.scenarios)
     if request.as_json:
         print_json(as_json(results, found))
         return

@@ -86,13 +86,14 @@ def account_for(line: CommandLine, request: Request) -> None:
     focus = _focus(line, request, comparison.baseline)
     workers = inputs.worker_count(line, request.workers)
     folder = _folder(line, request, comparison)
-    inputs.note_late_interventions(comparison.scenarios)
-    compile_model()
-    with progress("runs") as report:
-        found = displacement(load_world(), comparison, focus, workers, report)
-    if folder is not None:
-        with inputs.noting_replaced(folder):
-            save_displacement(folder, found, request.scenarios)
+    with inputs.held_results(line, folder):
+        inputs.note_late_interventions(comparison.scenarios)
+        compile_model()
+        with progress("runs") as report:
+            found = displacement(load_world(), comparison, focus, workers, report)
+        if folder is not None:
+            with inputs.noting_replaced(folder):
+                save_displacement(folder, found, request.scenarios)
     if request.as_json:
         print_json(as_json(found))
         return

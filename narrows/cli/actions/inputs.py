@@ -6,7 +6,7 @@ import hashlib
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -139,6 +139,32 @@ def results_folder(line: CommandLine, out: str | None, what: str, names: Sequenc
     except InputError as error:
         raise line.at_option("--out", error.message) from None
     return path
+
+
+@contextmanager
+def held[T](line: CommandLine, claim: AbstractContextManager[T]) -> Iterator[T]:
+    """Hold a results folder for this process.
+
+    Raises:
+        InputError: At ``--out``, if it is not free.
+    """
+    with ExitStack() as stack:
+        try:
+            found = stack.enter_context(claim)
+        except InputError as error:
+            raise line.at_option("--out", error.message) from None
+        yield found
+
+
+def held_results(
+    line: CommandLine, path: Path | None, ours: Sequence[str] = folder.OURS
+) -> AbstractContextManager[None]:
+    """Hold the folder that results are made for, if there is one.
+
+    Raises:
+        InputError: At ``--out``, if it is not free.
+    """
+    return nullcontext() if path is None else held(line, folder.claimed(path, ours))
 
 
 @contextmanager

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from rich.markup import escape
 
-from experiments.publishing.bundle import day_of, publish
-from experiments.publishing.bundle_layout import MANIFEST, OURS, PAGE, files_below
+from experiments.publishing.bundle import day_of, owned, publish
+from experiments.publishing.bundle_layout import MANIFEST, PAGE, files_below
 from experiments.publishing.finished_study import check_finished
 from experiments.study.stored_study import Held, open_study
+from narrows.cli.actions import inputs
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note, output, print_json
 from runs.atomic_files import digest_of
@@ -41,7 +42,8 @@ def publish_study(line: CommandLine, request: Request) -> None:
     held = _study(line, request.study)
     published = _day(line, request.date) if request.date is not None else day_of(held)
     note(f"publishing {held.folder} as {bundle}; its tables and figures are made anew")
-    publish(held, bundle, published)
+    with inputs.held_results(line, bundle, owned(bundle)):
+        publish(held, bundle, published)
     files, sha256 = files_below(bundle), digest_of(bundle / MANIFEST)
     if request.as_json:
         print_json({
@@ -60,7 +62,7 @@ def _bundle(line: CommandLine, request: Request) -> Path:
         raise line.at_option("--out", "--out is missing or empty; give the folder of the bundle")
     bundle = Path(request.out)
     try:
-        check(bundle, OURS)
+        check(bundle, owned(bundle))
     except InputError as error:
         raise line.at_option("--out", error.message) from None
     if bundle.is_dir() and any(bundle.iterdir()) and not request.replace:

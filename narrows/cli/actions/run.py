@@ -62,13 +62,14 @@ def run_scenario(line: CommandLine, request: Request) -> None:
         folder = inputs.results_folder(line, request.out, "run", [scenario.name])
     posterior = inputs.posterior(request.declared)
     comparison = Comparison((scenario,), seed, replicates, first, posterior)
-    compile_model()
-    with progress("runs") as report:
-        results = execute(load_world(), comparison, workers, report)
+    with inputs.held_results(line, folder):
+        compile_model()
+        with progress("runs") as report:
+            results = execute(load_world(), comparison, workers, report)
+        if folder is not None:
+            with inputs.noting_replaced(folder):
+                save_run(folder, results, _events(comparison) if request.events else None)
     levels = _levels(results)
-    if folder is not None:
-        with inputs.noting_replaced(folder):
-            save_run(folder, results, _events(comparison) if request.events else None)
     if request.as_json:
         print_json(_as_json(results, levels))
         return

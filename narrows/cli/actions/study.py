@@ -82,11 +82,12 @@ def study_question(line: CommandLine, request: Request) -> None:
             _plan_text(planned, workers)
         )
         return
-    note(_plan_text(planned, workers))
-    inputs.note_late_interventions([point.scenario for point in study.points])
-    with store.claimed(), progress("runs") as report:
-        held = run_study(store, executor, report, lambda text: note(f"note: {text}"))
-        pairs = save_report(held, failures_of(held))
+    with inputs.held(line, store.claimed()):
+        note(_plan_text(planned, workers))
+        inputs.note_late_interventions([point.scenario for point in study.points])
+        with progress("runs") as report:
+            held = run_study(store, executor, report, lambda text: note(f"note: {text}"))
+            pairs = save_report(held, failures_of(held))
     _note_shortfall(study, pairs)
     if request.as_json:
         print_json(_as_json(pairs))

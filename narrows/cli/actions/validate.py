@@ -47,11 +47,12 @@ def show_scoreboard(line: CommandLine, request: Request) -> None:
     posterior = inputs.fitted(line, request.posterior)
     replicates = _replicates(line, request.replicates, posterior)
     out = _folder(line, request.out)
-    compile_model()
-    with progress("runs") as report:
-        board = validate(posterior, replicates, workers, report)
-    if out is not None:
-        save(out, board)
+    with inputs.held_results(line, out, results_folder.SCOREBOARD):
+        compile_model()
+        with progress("runs") as report:
+            board = validate(posterior, replicates, workers, report)
+        if out is not None:
+            save(out, board)
     if request.as_json:
         print_json(cells.as_json(board))
         return

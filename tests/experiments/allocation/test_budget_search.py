@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from experiments.allocation import interdiction_bound, run_allocation
-from experiments.allocation.allocation_folder import claim
+from experiments.allocation.allocation_folder import check, claimed
 from experiments.allocation.budget_search import search
 from experiments.allocation.interdiction_bound import Bound
 from experiments.allocation.policy_evaluation import Evaluator
@@ -22,8 +22,9 @@ def unwatched(_what):
 
 
 def allocate(question, folder, workers, watched):
-    found = run_allocation.allocate(question, folder, workers, watched)
-    save_answer(folder, found)
+    with claimed(folder, question):
+        found = run_allocation.allocate(question, folder, workers, watched)
+        save_answer(folder, found)
     return found
 
 
@@ -110,7 +111,8 @@ def test_a_folder_of_something_else_is_left_alone(question, tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/letter.txt").write_text("dear")
     with pytest.raises(InputError, match="no part of an allocation; give a new folder"):
-        claim(tmp_path / "mine", question)
-    claim(tmp_path / "ours", question)
-    with pytest.raises(InputError, match="its seed differs; give another folder"):
-        claim(tmp_path / "ours", replace(question, seed=2))
+        check(tmp_path / "mine", question)
+    with claimed(tmp_path / "ours", question):
+        pass
+    with pytest.raises(InputError, match="its seed is 1, not 2; give another folder"):
+        check(tmp_path / "ours", replace(question, seed=2))

@@ -71,7 +71,7 @@ def test_a_study_goes_on_with_what_lacks_and_says_what_was_damaged(tiny, whole, 
     lost.unlink()
     damaged.write_bytes(damaged.read_bytes()[:-1] + b"x")
     half.with_suffix(".json").unlink()
-    (whole.folder / "parts" / ".x.parquet.host.1.partial").write_text("half")
+    (whole.folder / "parts" / ".x.parquet.host.0a1b2c3d.partial").write_text("half")
     kept = [path for path in (whole.folder / "parts").glob("*.json") if path.stem > half.stem]
     times = {path: path.stat().st_mtime_ns for path in kept}
     told: list[str] = []
@@ -157,7 +157,7 @@ def test_two_processes_do_not_write_at_once(tiny, tmp_path):
     store = Store(tiny, tmp_path / "one")
     with (
         store.claimed(),
-        pytest.raises(InputError, match="another process is at work"),
+        pytest.raises(InputError, match="is in use: another process writes it"),
         store.claimed(),
     ):
         pass
