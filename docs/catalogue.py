@@ -62,7 +62,7 @@ def _option(option: Any) -> tuple[str, str, str]:
 def _interventions() -> Iterator[str]:
     for name, kind in KINDS.items():
         about = (inspect.getdoc(kind) or "").partition("\n\nAttributes:")[0]
-        yield f"## `{name}`\n\n{about}\n"
+        yield f"## {kind.title} (`{name}`)\n\n{about}\n"
         aims = (f"`{each.outcome}` {_moved(each.direction)}" for each in kind.claims)
         yield f"- Stated aims: {', '.join(aims) or 'none'}."
         yield f"- Effect size: {kind.grade.value}. Evidence: {kind.source or 'none'}."

@@ -18,6 +18,8 @@ import narrows
 from narrows.cli.main import main
 from runs.compilation import compile_model
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 README, TUTORIAL = ROOT / "README.md", ROOT / "docs" / "tutorial.md"
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -108,6 +110,7 @@ def test_every_command_of_the_readme_runs(typed, tmp_path):
     assert {"study", "publish", "verify", "compare", "calibrate"} <= ran
 
 
+@pytest.mark.filterwarnings("ignore:all .* interventions of:UserWarning")
 def test_the_python_of_the_readme_runs(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     shorter = partial(narrows.compare, days=2, replicates=2, workers=1, progress=False)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 BUILD = re.search(
     r"sphinx-build (.*) docs site$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
