@@ -8,6 +8,7 @@ behind the code.
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from typing import Any
@@ -42,7 +43,7 @@ def _commands() -> Iterator[str]:
         arguments = [each for each in command.params if each.param_type_name == "argument"]
         options = [each for each in command.params if each.param_type_name == "option"]
         typed = " ".join(["narrows", name, *(str(each.metavar) for each in arguments)])
-        yield f"## `{typed}`\n\n{inspect.cleandoc(command.help or '')}\n"
+        yield f"## `{typed}`\n\n{_as_code(inspect.cleandoc(command.help or ''))}\n"
         if options:
             yield from _table(("option", "what it does", "default"), map(_option, options))
 
@@ -56,7 +57,14 @@ def _option(option: Any) -> tuple[str, str, str]:
     if option.is_flag and not option.secondary_opts:
         known = False
     required = "required" if option.required else ""
-    return f"{names}{value}", option.help or "", _value(default) if known else required
+    return f"{names}{value}", _as_code(option.help or ""), _value(default) if known else required
+
+
+def _as_code(text: str) -> str:
+    """Help with its options and its example marked as code."""
+    about, _, example = text.partition("Example: ")
+    about = re.sub(r"(?<![\w`-])--[a-z][a-z-]*", r"`\g<0>`", about)
+    return f"{about}\n```\n{' '.join(example.split())}\n```" if example else about
 
 
 def _interventions() -> Iterator[str]:
