@@ -9,12 +9,16 @@ import os
 import re
 import shlex
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+import narrows
 from narrows.cli.main import main
 from runs.compilation import compile_model
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[1]
 README, TUTORIAL = ROOT / "README.md", ROOT / "docs" / "tutorial.md"
@@ -104,6 +108,19 @@ def test_every_command_of_the_readme_runs(typed, tmp_path):
         code, shown, said = typed([*words, *more])
         assert code == 0 and shown, (line, said)
     assert {"study", "publish", "verify", "compare", "calibrate"} <= ran
+
+
+@pytest.mark.filterwarnings("ignore:all .* interventions of:UserWarning")
+def test_the_python_of_the_readme_runs(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    shorter = partial(narrows.compare, days=2, replicates=2, workers=1, progress=False)
+    monkeypatch.setattr(narrows, "compare", shorter)
+    example = re.search(r"^```python\n(.*?)^```$", README.read_text("utf-8"), re.M | re.S)
+    assert example
+    names: dict[str, object] = {}
+    exec(example[1], names)  # noqa: S102
+    last = example[1].strip().splitlines()[-1]
+    assert list(eval(last, names)["scenario"]) == ["bsc-package"]  # noqa: S307
 
 
 def test_every_command_of_the_tutorial_says_what_it_says_there(typed, tmp_path):

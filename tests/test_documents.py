@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
 import sim
+from experiments.study.study_file import STUDY
 from scenarios.loader import load_scenario
+from scenarios.scenario_file import SCENARIO
 from scenarios.world_tables import load_world
 from sim.core.events import MEANINGS, Event
 from sim.interventions import KINDS
@@ -79,14 +82,15 @@ def test_the_changelog_counts_what_there_is():
     assert "Seventeen kinds of intervention" in text and len(KINDS) == 17
 
 
-def test_the_readme_scenario_loads(tmp_path):
-    from scenarios.loader import load_scenario
-
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    example = re.search(r"```yaml\n(.*?)```", text, re.S)
+@pytest.mark.parametrize("page", ["README.md", "docs/how-to/own-scenario.md"])
+def test_the_scenario_of_a_page_loads(page, tmp_path):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    example = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)
     assert example
-    path = tmp_path / "my-scenario.yaml"
-    path.write_text(example[1], encoding="utf-8")
+    name = re.search(r"name: (.+)", example[1])
+    assert name
+    path = tmp_path / f"{name[1]}.yaml"
+    path.write_text(dedent(example[1]), encoding="utf-8")
     loaded = load_scenario(str(path))
     assert {each.kind for each in loaded.interventions} <= set(KINDS)
     assert not loaded.parameters, "an example of a policy leaves the world as it is"
@@ -97,11 +101,29 @@ def test_the_readme_names_no_boat_or_gang_that_a_run_may_not_have():
     assert commands and not [line for line in commands if re.search(r"\d+/\d|gang \d", line)]
 
 
+@pytest.mark.parametrize(("page", "keys"), [("scenario-files", SCENARIO), ("study-files", STUDY)])
+def test_the_reference_names_every_key(page, keys):
+    text = (ROOT / "docs" / "reference" / f"{page}.md").read_text(encoding="utf-8")
+    assert not [key for key in keys if f"`{key}`" not in text]
+
+
 def test_the_version_is_the_same_everywhere():
     assert f"version: {sim.__version__}" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
 
 
 def test_links_between_documents_lead_somewhere():
-    for page in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md")):
+    for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")):
         for target in re.findall(r"\]\(([^)#:]+)[^):]*\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_paths_that_the_contributors_page_names_exist():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = re.findall(
+        r"`((?:sim|scenarios|runs|calibration|experiments|narrows|tests|docs)/[^`]+)`", text
+    )
+    placeholders = re.compile(r"NAME|SUBJECT|\*|\{")
+    missing = {
+        path for path in named if not placeholders.search(path) and not (ROOT / path).exists()
+    }
+    assert not missing

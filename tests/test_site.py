@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 BUILD = re.search(
     r"sphinx-build (.*) docs site$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
@@ -33,12 +35,23 @@ def test_the_site_has_every_document_and_asks_nothing_of_a_network(tmp_path):
     assert pages <= built.keys()
     for name, path in built.items():
         assert not OUTSIDE.search(path.read_text(encoding="utf-8")), name
+    reference = {
+        "commands": ("narrows compare", "--replicates"),
+        "interventions": ("beach-patrol", "officers"),
+        "outcomes": ("expected_deaths", "arrivals"),
+        "parameters": ("boat_cost", "Grade"),
+        "scenarios": ("bsc-package", "baseline"),
+    }
+    for name, texts in reference.items():
+        text = built[f"reference/{name}.html"].read_text(encoding="utf-8")
+        assert not [each for each in texts if each not in text], name
 
 
 @pytest.mark.parametrize("link", ["(nowhere.md)", "(index.md#no-such-heading)", "(#nor-this)"])
 def test_a_link_that_leads_nowhere_stops_it(tmp_path, link):
     (tmp_path / "docs").mkdir()
-    shutil.copy(ROOT / "docs" / "conf.py", tmp_path / "docs")
+    for path in (ROOT / "docs").glob("*.py"):
+        shutil.copy(path, tmp_path / "docs")
     (tmp_path / "docs" / "index.md").write_text(f"# Home\n\n[there]{link}\n")
     done = build(tmp_path / "docs", tmp_path / "site")
     assert done.returncode != 0 and "index.md" in done.stderr

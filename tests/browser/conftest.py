@@ -26,10 +26,11 @@ PATIENCE = 900_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One server and one browser for all of these tests."""
+    """One server and one browser for all of these tests, all of which are slow."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.slow)
 
 
 def _lacking(what: str) -> None:

@@ -16,6 +16,8 @@ from calibration.posterior import FILE, load_posterior
 from calibration.reporting.write_backtests import main, summary, write
 from runs.reporting.generated_sections import DOCS
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def judged():

@@ -10,6 +10,8 @@ from scenarios.loader import load_scenario
 from sim.model import SmugglingModel
 from sim.parameters import PARAMETERS
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def replicates(world):

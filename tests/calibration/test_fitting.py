@@ -12,6 +12,8 @@ from calibration.fitting import Design, Fit
 from runs import worker_pool
 from scenarios.errors import InputError
 
+pytestmark = pytest.mark.slow
+
 DESIGN = Design(date(2022, 12, 31), members=6, inflations=(1.0,))
 
 

@@ -19,6 +19,8 @@ from runs import worker_pool
 from scenarios.errors import InputError
 from sim.outcomes import DAILY_COLUMNS
 
+pytestmark = pytest.mark.slow
+
 DESIGN = Design(date(2022, 12, 31), members=8, inflations=(1.0,))
 
 

@@ -17,6 +17,8 @@ from calibration.weather_record import Rated, Seen
 from scenarios.world_tables import DATA, load_world
 from sim.world import Climate
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def seen():

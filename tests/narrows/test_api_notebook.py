@@ -10,9 +10,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import nbformat
+import pytest
 from matplotlib.figure import Figure
 
 from narrows.api import result
+
+pytestmark = pytest.mark.slow
 
 NOTEBOOK = Path(__file__).parents[2] / "docs" / "notebook.ipynb"
 

@@ -9,8 +9,12 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
+import pytest
+
 import narrows
 from narrows.api.arguments import worker_count
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 COMPARE = """

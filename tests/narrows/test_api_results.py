@@ -18,6 +18,8 @@ from narrows.api.tables import unit_of_column
 from runs.arrivals_accounting import PARTS
 from sim.outcomes import DAILY_COLUMNS, OUTCOMES
 
+pytestmark = pytest.mark.slow
+
 START = "2024-01-02"
 DURING_WARM_UP = "2023-08-01"
 SHORT = {"days": 4, "replicates": 2, "seed": 3, "workers": 1, "progress": False}

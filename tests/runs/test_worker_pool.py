@@ -11,6 +11,8 @@ import pytest
 
 from runs.worker_pool import WorkerError, run_chunks
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 WORK = """

@@ -8,6 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("sim", "scenarios", "runs", "calibration", "experiments", "narrows")
 KIND = '''"""Dogs on the beaches."""

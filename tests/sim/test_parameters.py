@@ -42,6 +42,7 @@ def reference(lively):
     return lively()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_every_parameter_changes_some_output(name, lively, reference):
     parameter = PARAMETERS[name]

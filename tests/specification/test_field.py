@@ -16,6 +16,8 @@ from scenarios.loader import load_scenario
 from sim.interventions import KINDS
 from sim.model import SmugglingModel
 
+pytestmark = pytest.mark.slow
+
 REPLICATES = 8
 YEAR = load_scenario("baseline").lasting(366)
 BEGINS = date(2024, 1, 1)

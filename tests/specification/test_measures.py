@@ -16,6 +16,8 @@ from sim.interventions import KINDS
 from sim.interventions.intervention import FEWER_ARRIVALS
 from sim.outcomes import OUTCOMES
 
+pytestmark = pytest.mark.slow
+
 REPLICATES = 6
 START = date(2023, 10, 1)
 STRONG = {

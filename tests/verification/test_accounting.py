@@ -19,6 +19,8 @@ from scenarios.loader import load_scenario, scenario_names
 from sim.outcomes import OUTCOMES
 from sim.people.travellers import State
 
+pytestmark = pytest.mark.slow
+
 START, DAYS = date(2024, 7, 1), 210
 """Covers the day on which most measures of the library begin."""
 

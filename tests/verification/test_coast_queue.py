@@ -12,6 +12,8 @@ from sim.interventions import KINDS
 from sim.model import SmugglingModel
 from sim.people.travellers import State
 
+pytestmark = pytest.mark.slow
+
 STEADY = {
     "boat_supply_per_week": 0, "change_gang_hazard": 0, "exit_hazard": 0, "newcomers_per_year": 0,
     "entry_series_weight": 0, "demand_price_elasticity": 0, "congestion_slowdown": 0,

@@ -14,6 +14,8 @@ from sim.interventions import KINDS
 from sim.model import SmugglingModel
 from sim.people.travellers import State
 
+pytestmark = pytest.mark.slow
+
 BUSY = {
     "hierarchy": 0.8, "case_time": 60, "fastest_case": 20, "store_detection": 0.001,
     "sentence_served": 30, "verdict_time": 20, "takeover_chance": 0.6,

@@ -14,6 +14,8 @@ from sim.equipment.boats import BoatState
 from sim.interventions import KINDS
 from sim.model import SmugglingModel
 
+pytestmark = pytest.mark.slow
+
 BUSY = {
     "hierarchy": 0.8, "case_time": 60, "equipment_detection": 0.001, "newcomers_per_year": 60,
     "store_detection": 0.001, "takeover_chance": 0.5,

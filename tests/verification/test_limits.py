@@ -8,6 +8,8 @@ import pytest
 
 from sim.interventions import KINDS
 
+pytestmark = pytest.mark.slow
+
 FIRST = date(2023, 9, 3)
 """First day of the warm-up."""
 NOBODY = {"share_turkiye": 0, "share_central_mediterranean": 0, "share_visa_air": 0}

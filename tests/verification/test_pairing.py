@@ -13,6 +13,8 @@ from sim.interventions import KINDS
 from sim.model import SmugglingModel
 from sim.people.travellers import identities
 
+pytestmark = pytest.mark.slow
+
 
 def tables(run_result) -> bytes:
     return b"".join(column.tobytes() for column in run_result.daily.values())

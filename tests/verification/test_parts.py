@@ -16,6 +16,8 @@ from benchmarks.tape import VALUES, Tape, record
 from sim.interventions import KINDS
 from sim.model import SmugglingModel
 
+pytestmark = pytest.mark.slow
+
 Play = Callable[[Tape], Counts]
 
 RESTLESS = {

@@ -15,6 +15,8 @@ from sim.gangs import routing
 from sim.model import SmugglingModel
 from sim.people.travellers import State
 
+pytestmark = pytest.mark.slow
+
 CLOSE = {"rel": 1e-9, "abs": 1e-12}
 
 

@@ -13,6 +13,8 @@ from sim.interventions import KINDS
 from sim.launching import launch_methods, people_per_boat
 from sim.model import SmugglingModel
 
+pytestmark = pytest.mark.slow
+
 
 def earned(n, fare, scale):
     return fare * n * math.exp(-((n / scale) ** 2))

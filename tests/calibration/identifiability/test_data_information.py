@@ -13,6 +13,8 @@ from calibration.posterior import Posterior
 from calibration.priors import load_priors
 from scenarios.errors import InputError
 
+pytestmark = pytest.mark.slow
+
 PRIORS = load_priors(date(2022, 1, 1), date(2022, 12, 31))
 CHANCE = np.random.default_rng(4)
 

@@ -22,6 +22,8 @@ from runs.reporting.generated_sections import DOCS, marks
 from runs.results import Results
 from sim.outcomes import OUTCOMES
 
+pytestmark = pytest.mark.slow
+
 PRIORS = Design(date(2022, 12, 31)).priors
 CHANCE = np.random.default_rng(6)
 MEMBERS = 40

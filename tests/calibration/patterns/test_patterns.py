@@ -28,6 +28,8 @@ from runs.reporting.figure_style import style
 from runs.reporting.generated_sections import DOCS, PageError, marks, rewritten
 from scenarios.evidence import CUT_OFF, load_evidence
 
+pytestmark = pytest.mark.slow
+
 PAGE = (DOCS / patterns_page.NAME).read_text(encoding="utf-8")
 PATTERNS = load_patterns()
 SHORT = 29

@@ -44,6 +44,8 @@ from scenarios.evidence import CUT_OFF, load_evidence
 from sim.model import SmugglingModel
 from sim.outcomes import DAILY_COLUMNS
 
+pytestmark = pytest.mark.slow
+
 POSTERIOR = load_posterior()
 DESIGN = past(2, POSTERIOR)
 BASE = DESIGN.baseline.name

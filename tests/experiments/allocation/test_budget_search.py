@@ -15,6 +15,8 @@ from experiments.allocation.policy_evaluation import Evaluator
 from experiments.reporting.allocation_answer import save_answer
 from scenarios.errors import InputError
 
+pytestmark = pytest.mark.slow
+
 
 @contextmanager
 def unwatched(_what):

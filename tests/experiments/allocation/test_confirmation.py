@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from experiments.allocation.allocation_design import Policy
 from experiments.allocation.allocation_file import Overrides, read_allocation
@@ -18,6 +19,8 @@ from experiments.comparison.verdicts import FEWEST_JUDGED, MARGINS, Verdict, jud
 from experiments.reporting.allocation_report import answer, report
 from experiments.study.analysis.study_tables import judgement_columns
 from sim.outcomes import OUTCOMES
+
+pytestmark = pytest.mark.slow
 
 NAMES = list(OUTCOMES)
 OTHERS = [name for name in MARGINS if name in OUTCOMES and name not in FAMILY]

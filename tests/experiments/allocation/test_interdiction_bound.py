@@ -12,6 +12,8 @@ from experiments.allocation.boat_flows import Flows, measure
 from experiments.allocation.interdiction_bound import interdict
 from scenarios.world_tables import load_world
 
+pytestmark = pytest.mark.slow
+
 EDGES = ((0, 1, 60.0), (0, 2, 40.0), (1, 3, 35.0), (1, 2, 25.0), (2, 3, 65.0), (3, 4, 100.0))
 
 

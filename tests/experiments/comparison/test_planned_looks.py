@@ -21,6 +21,8 @@ from experiments.comparison.planned_looks import (
 from experiments.comparison.verdicts import FEWEST_JUDGED, MARGINS, Verdict, judge
 from runs.intervals import LEVEL, interval
 
+pytestmark = pytest.mark.slow
+
 ERROR = 1 - LEVEL
 CLAIMS = (Verdict.FALLS, Verdict.RISES)
 REAL = pq.read_table(Path(__file__).with_name("real_family.parquet"))

@@ -25,6 +25,8 @@ from experiments.comparison.verdicts import (
 )
 from runs.intervals import LEAST_DIFFERENT, of_means
 
+pytestmark = pytest.mark.slow
+
 TABLE = pq.read_table(Path(__file__).with_name("real_family.parquet"))
 CLAIMS = (Verdict.FALLS, Verdict.RISES)
 TRIES = 1_000

@@ -26,6 +26,8 @@ from runs.reporting.figure_style import style
 from runs.results_tables import read_provenance
 from sim.interventions import KINDS
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def design(make_scenario):

@@ -29,6 +29,8 @@ from sim.core.draw_order import draw_number
 from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_same_study_gives_the_same_bytes(study, published, tmp_path, day):
     moved = Held(shutil.copytree(study.folder, tmp_path / "elsewhere"), study.facts)

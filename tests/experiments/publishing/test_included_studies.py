@@ -19,6 +19,8 @@ from experiments.study.study_folder import FINISHED
 from runs.reporting.generated_sections import DOCS, PageError, marks
 from scenarios.errors import InputError
 
+pytestmark = pytest.mark.slow
+
 PAGE = "\n\n".join(
     [
         *marks("design"), *marks("answer"), *marks("seeds"),

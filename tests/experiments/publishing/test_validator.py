@@ -14,6 +14,8 @@ from urllib3 import HTTPResponse
 
 from experiments.publishing.ro_crate import PROFILE
 
+pytestmark = pytest.mark.slow
+
 NEEDS_A_WEB_IDENTITY = {"ro-crate-1.2_86.2", "ro-crate-1.2_89.0", "ro-crate-1.2_90.1",
                         "ro-crate-1.2_93.0"}  # fmt: skip
 """Recommendations that ask for an organisation's address on the web, of which there is none."""

@@ -24,6 +24,8 @@ from runs import executors
 from runs.atomic_files import digest_of
 from scenarios.errors import InputError
 
+pytestmark = pytest.mark.slow
+
 
 def refusal(path: Path) -> str:
     with pytest.raises(InputError) as told, opened(path) as folder:

@@ -19,6 +19,8 @@ from experiments.study.analysis.point_effects import HEADLINE, Pairs
 from experiments.study.stored_study import open_study
 from experiments.study.study_file import read_study
 
+pytestmark = pytest.mark.slow
+
 
 def test_months_add_up_to_the_outcomes_of_the_replicates_whose_days_are_kept(finished):
     held = open_study(finished)

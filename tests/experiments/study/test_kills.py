@@ -18,6 +18,8 @@ from experiments.study.study_file import Overrides, read_study
 from runs import executors
 from runs.executors import WorkerError
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 
 

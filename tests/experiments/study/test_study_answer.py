@@ -17,6 +17,8 @@ from experiments.study.stored_study import open_study
 from sim.model import SmugglingModel
 from sim.outcomes import OUTCOMES
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def saved(reported, tmp_path_factory):

@@ -25,6 +25,8 @@ from runs.worker_pool import WorkerError
 from scenarios.errors import InputError
 from sim.model import SmugglingModel
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def whole(finished, tmp_path):

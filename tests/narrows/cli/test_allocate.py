@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 FILES = Path(__file__).parents[2] / "experiments/allocation"
 ONE_LINE = re.compile(r"^[^:]+:\d+:\d+: .+; .+\n$")
 

@@ -8,6 +8,8 @@ import pytest
 
 from narrows.cli.main import main
 
+pytestmark = pytest.mark.slow
+
 FAST = ("--months", "2", "--replicates", "3", "--workers", "1")
 
 

@@ -7,6 +7,8 @@ import re
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ONE_LINE = re.compile(r"^command line:1:\d+: .+; .+\n$")
 TINY = """\
 name: tiny

@@ -24,6 +24,8 @@ from runs.results_tables import read_provenance
 from runs.runner import execute
 from scenarios.loader import load_scenario
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 SHORT = ("--days", "30", "--replicates", "2", "--seed", "3")
 COMPARE = ("compare", "baseline", "upstream-equipment", *SHORT)

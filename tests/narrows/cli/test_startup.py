@@ -13,6 +13,8 @@ import pytest
 
 from runs.compilation import compile_model
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 HEAVY = {"mesa", "numba", "pandas", "solara", "matplotlib", "scipy", "numpy", "pyarrow"}
 RUN = """

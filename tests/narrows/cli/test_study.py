@@ -8,6 +8,8 @@ import pytest
 from experiments.comparison.verdicts import FEWEST_JUDGED, MARGINS
 from runs.arrivals_accounting import WHOLE
 
+pytestmark = pytest.mark.slow
+
 ONE_LINE = re.compile(r"^[^:]+:\d+:\d+: .+; .+\n$")
 TINY = """\
 name: tiny

@@ -17,6 +17,8 @@ from narrows.cli.main import main
 from runs.event_table import happenings, read_events
 from sim.core.events import Event
 
+pytestmark = pytest.mark.slow
+
 ONE_LINE = re.compile(r"^command line:1:(\d+): .+; .+\n$")
 SHORT = ("--days", "45", "--seed", "3")
 

@@ -21,6 +21,8 @@ from calibration.validation.scoreboard import Judged
 from narrows.cli.main import main
 from runs.intervals import Interval
 
+pytestmark = pytest.mark.slow
+
 MEMBERS = load_posterior().members
 
 

@@ -27,6 +27,8 @@ from sim.core.draw_order import draw_number
 from sim.interventions import KINDS
 from sim.outcomes import DAILY_COLUMNS, OUTCOMES
 
+pytestmark = pytest.mark.slow
+
 DAYS = 45
 RUN_OUT = 30
 RUN = 12

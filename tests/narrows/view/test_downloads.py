@@ -20,6 +20,8 @@ from runs.results_tables import KEY
 from scenarios.errors import InputError
 from scenarios.loader import load_scenario
 
+pytestmark = pytest.mark.slow
+
 DAYS = 40
 
 

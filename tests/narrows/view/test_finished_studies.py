@@ -24,6 +24,8 @@ from runs.executors import local
 from runs.runner import execute
 from scenarios.errors import InputError
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def made(world, make_scenario, tmp_path_factory):

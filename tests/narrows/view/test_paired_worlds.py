@@ -14,6 +14,8 @@ from scenarios.loader import load_scenario
 from sim.core.draw_order import draw_number
 from sim.model import SmugglingModel
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def pair():

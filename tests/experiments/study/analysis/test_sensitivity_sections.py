@@ -14,6 +14,8 @@ from experiments.study.sampling import sample
 from experiments.study.study_file import read_study
 from scenarios.errors import InputError
 
+pytestmark = pytest.mark.slow
+
 PROBED = """\
 name: probed
 question: What do people stopped on the way hang on?
