@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from scenarios.csv_tables import rows
+from calibration.data_series.data_folder import DataFolder
+from calibration.data_series.declared_series import DAYS, DEATHS, DETECTIONS, WEEKS, Series
+from calibration.data_series.packaged_series import packaged_table
+from calibration.data_series.series_table import SeriesTable
+from calibration.data_series.spans import written
 from scenarios.evidence import CUT_OFF
-from scenarios.world_tables import DATA
 
 Floats = NDArray[np.float64]
 
@@ -28,21 +34,34 @@ class Observations:
     revisions of the months before its cut-off. Sources: ``scenarios/data/README.md``.
 
     Args:
-        cutoff: Last day that may be known.
+        cutoff: Last day that may be known, by date of observation; the project's own cut-off if
+            not given, and with a data folder the last day of arrivals.
+        data: A data folder whose series take the place of the packaged ones; none if not given.
 
     Raises:
-        ValueError: If ``cutoff`` is later than the project's own cut-off.
+        ValueError: If ``cutoff`` is later than the last day of arrivals.
+        InputError: If the data folder cannot be read.
     """
 
-    def __init__(self, cutoff: date = CUT_OFF) -> None:
-        if cutoff > CUT_OFF:
-            raise ValueError(f"cutoff is {cutoff}; it must be {CUT_OFF} or earlier")
-        self.cutoff = cutoff
+    def __init__(self, cutoff: date | None = None, data: Path | None = None) -> None:
+        self._record = _packaged() if data is None else _of_folder(data)
+        latest = CUT_OFF if data is None else self._record.last_days[DAYS.name]
+        self.cutoff = latest if cutoff is None else cutoff
+        if self.cutoff > latest:
+            raise ValueError(f"cutoff is {cutoff}; it must be {latest} or earlier")
+
+    @property
+    def last_days(self) -> dict[str, date]:
+        """Last day that is known of each series, by its name."""
+        return {name: min(last, self.cutoff) for name, last in self._record.last_days.items()}
 
     @property
     def daily(self) -> pd.DataFrame:
-        """Every day: ``arrivals`` (people), ``boats``, ``deaths`` (people), ``incidents``."""
-        return _daily().loc[: self._last].copy()
+        """Every day: ``arrivals`` (people), ``boats``, ``deaths`` (people), ``incidents``.
+
+        Deaths and incidents are missing after the last day of their own series.
+        """
+        return self._record.daily.loc[: self._last].copy()
 
     @property
     def weekly(self) -> pd.DataFrame:
@@ -51,12 +70,12 @@ class Observations:
         Columns ``arrivals`` (people), ``boats``, ``prevented`` (people-tries) and
         ``events_prevented`` (events); preventions are a French estimate that little verifies.
         """
-        return _weekly().loc[: self._last].copy()
+        return self._record.weekly.loc[: self._last].copy()
 
     @property
     def detections(self) -> pd.Series[float]:
         """Detections on the Western Balkan route by whole month; not people."""
-        return _detections().loc[: self._last_month].copy()
+        return self._record.detections.loc[: self._last_month].copy()
 
     def monthly(self, first: date | None = None, last: date | None = None) -> pd.DataFrame:
         """Whole months from that of ``first`` to that of ``last``, both included.
@@ -64,7 +83,7 @@ class Observations:
         Columns: ``arrivals`` (people), ``boats``, ``load`` (people per boat; missing where no boat
         came), ``active_days`` (days with a boat), ``mean_run`` (days; mean length of runs of active
         days, cut at the ends of the month; missing without one), ``deaths`` (people, dead and
-        missing), ``incidents`` (fatal incidents).
+        missing), ``incidents`` (fatal incidents); the last two are missing where a day of them is.
 
         Args:
             first: A day of the first month; the first of the record if not given.
@@ -73,7 +92,7 @@ class Observations:
         Raises:
             ValueError: If a month is asked for that is not known whole.
         """
-        known = _monthly().loc[: self._last_month]
+        known = self._record.monthly.loc[: self._last_month]
         start = known.index[0] if first is None else pd.Period(first, "M")
         end = known.index[-1] if last is None else pd.Period(last, "M")
         if start < known.index[0] or end > known.index[-1]:
@@ -98,34 +117,55 @@ def runs(active: NDArray[np.bool_]) -> NDArray[np.int64]:
     return np.asarray(ends - starts, dtype=np.int64)
 
 
+@dataclass(frozen=True)
+class _Record:
+    """All that is held, to be left unchanged; columns as :class:`Observations` gives them."""
+
+    daily: pd.DataFrame
+    weekly: pd.DataFrame
+    detections: pd.Series[float]
+    monthly: pd.DataFrame
+    last_days: Mapping[str, date]
+
+
 @cache
-def _daily() -> pd.DataFrame:
-    table = _read("channel_daily.csv", "date", ("arrivals", "boats"))
-    tolls = _read("channel_deaths_at_sea_incidents.csv", "date", ("dead_and_missing",))
-    by_day = tolls["dead_and_missing"].groupby(level=0)
-    table["deaths"] = by_day.sum().reindex(table.index, fill_value=0.0)
-    table["incidents"] = by_day.count().reindex(table.index, fill_value=0).astype(float)
+def _packaged() -> _Record:
+    return _record(packaged_table)
+
+
+def _of_folder(path: Path) -> _Record:
+    return _record(DataFolder(path).table)
+
+
+def _record(table_of: Callable[[Series], SeriesTable]) -> _Record:
+    tables = {series: table_of(series) for series in (DAYS, WEEKS, DEATHS, DETECTIONS)}
+    daily = _daily(tables[DAYS], tables[DEATHS])
+    detections = _frame(tables[DETECTIONS])[_BALKAN]
+    months = pd.PeriodIndex(detections.index, freq="M", name="month")
+    return _Record(
+        daily=daily,
+        weekly=_frame(tables[WEEKS]),
+        detections=pd.Series(detections.to_numpy(), index=months, name="detections"),
+        monthly=_monthly(daily),
+        last_days={series.name: table.last for series, table in tables.items()},
+    )
+
+
+def _daily(days: SeriesTable, deaths: SeriesTable) -> pd.DataFrame:
+    table = _frame(days)
+    known = (table.index >= pd.Timestamp(deaths.first)) & (table.index <= pd.Timestamp(deaths.last))
+    by_day = {pd.Timestamp(span.first): np.array(c, float) for span, c in deaths.rows.items()}
+    people = {day: counts.sum() for day, counts in by_day.items()}
+    incidents = {day: float(counts.size) for day, counts in by_day.items()}
+    for name, numbers in (("deaths", people), ("incidents", incidents)):
+        column = pd.Series(numbers, dtype=np.float64).reindex(table.index, fill_value=0.0)
+        table[name] = column.where(known)
     return table
 
 
-@cache
-def _weekly() -> pd.DataFrame:
-    columns = ("arrivals", "boats", "prevented", "events_prevented")
-    return _read("channel_prevented_weekly.csv", "week_ending", columns)
-
-
-@cache
-def _detections() -> pd.Series[float]:
-    table = _read("frontex_detections_monthly.csv", "t", (_BALKAN,))
-    months = pd.PeriodIndex(table.index, freq="M", name="month")
-    return pd.Series(table[_BALKAN].to_numpy(), index=months, name="detections")
-
-
-@cache
-def _monthly() -> pd.DataFrame:
-    daily = _daily()
+def _monthly(daily: pd.DataFrame) -> pd.DataFrame:
     months = daily.groupby(pd.PeriodIndex(daily.index, freq="M", name="month"))
-    table = months.sum()
+    table = months.sum(skipna=False)
     table["load"] = (table["arrivals"] / table["boats"]).where(table["boats"] > 0)
     active = [runs(month["boats"].to_numpy() > 0) for _, month in months]
     table["active_days"] = [float(lengths.sum()) for lengths in active]
@@ -133,8 +173,10 @@ def _monthly() -> pd.DataFrame:
     return table.loc[:, list(MONTHLY)]
 
 
-def _read(name: str, when: str, columns: tuple[str, ...]) -> pd.DataFrame:
-    kept = list(rows(DATA / name))
-    days = pd.DatetimeIndex([row.text(when) for row in kept], name=when)
-    cells = {column: [row.number(column) for row in kept] for column in columns}
-    return pd.DataFrame(cells, index=days).sort_index()
+def _frame(table: SeriesTable) -> pd.DataFrame:
+    """A series by its days, weeks or months; what is not stated is missing."""
+    series = table.series
+    when = [written(series.step, span) for span in table.rows]
+    index = pd.DatetimeIndex(when, name=series.when)
+    cells = np.array(list(table.rows.values()), dtype=np.float64)
+    return pd.DataFrame(cells, index=index, columns=[column.name for column in series.columns])

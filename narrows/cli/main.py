@@ -13,6 +13,7 @@ from narrows.cli.command_line import PROGRAM, CommandLine
 from narrows.cli.commands.allocate import allocate
 from narrows.cli.commands.calibrate import calibrate
 from narrows.cli.commands.compare import compare
+from narrows.cli.commands.data import data
 from narrows.cli.commands.displacement import displacement
 from narrows.cli.commands.evidence import evidence
 from narrows.cli.commands.forecast import forecast
@@ -50,6 +51,7 @@ app.command("query")(query)
 app.command("allocate")(allocate)
 app.command("publish")(publish)
 app.command("verify")(verify)
+app.add_typer(data)
 
 
 def _version(wanted: bool) -> None:
@@ -119,14 +121,13 @@ def _say(what: object, code: int) -> int:
 
 def _flags() -> set[str]:
     """Options of all commands that take no value."""
-    commands = getattr(typer.main.get_command(app), "commands", {}).values()
-    flags = {
-        name
-        for command in commands
-        for parameter in command.params
-        if getattr(parameter, "is_flag", False)
-        for name in parameter.opts
-    }
+    commands, flags = [typer.main.get_command(app)], set[str]()
+    while commands:
+        command = commands.pop()
+        commands += getattr(command, "commands", {}).values()
+        for parameter in command.params:
+            if getattr(parameter, "is_flag", False):
+                flags |= set(parameter.opts)
     return flags | {"--help", "--version"}
 
 

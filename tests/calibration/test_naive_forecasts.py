@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -67,11 +68,12 @@ def test_ensembles_can_be_had_again_and_hold_no_negative_numbers(rule):
 
 def test_what_came_after_the_cutoff_changes_nothing(monkeypatch):
     before = forecast(END_2022, "scaled-12", 12, 50, 1)
-    altered = observations._monthly().copy()
+    record = observations._packaged()
+    altered = record.monthly.copy()
     altered.loc["2023-01":] *= 7
-    monkeypatch.setattr(observations, "_monthly", lambda: altered)
+    monkeypatch.setattr(observations, "_packaged", lambda: replace(record, monthly=altered))
     assert Observations().monthly()["boats"].iloc[-1] == 7 * 99
-    after = forecast(END_2022, "scaled-12", 12, 50, 1)
+    after = forecast(Observations(date(2022, 12, 31)), "scaled-12", 12, 50, 1)
     np.testing.assert_array_equal(before["arrivals"], after["arrivals"])
 
 

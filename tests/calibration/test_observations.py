@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from calibration.data_series.data_folder import DataFolder, Vintage
+from calibration.data_series.declared_series import DAYS, DEATHS, DETECTIONS, WEEKS
+from calibration.data_series.packaged_series import packaged_table
+from calibration.data_series.series_table import SeriesTable
+from calibration.data_series.spans import day, week
+from calibration.measures import observed
 from calibration.observations import MONTHLY, Observations, runs
+from calibration.targets import load_targets
 from scenarios.evidence import CUT_OFF, load_evidence
 
 
@@ -94,3 +102,85 @@ def test_weeks_agree_with_the_days():
     pd.testing.assert_frame_equal(
         days.loc[weekly.index], weekly[["arrivals", "boats"]], check_freq=False, check_names=False
     )
+
+
+VINTAGE = Vintage("", "x.csv", "0" * 64, "plain", "ours", "none", CUT_OFF, CUT_OFF, ())
+
+
+@pytest.fixture
+def with_more_days(tmp_path) -> Path:
+    """A data folder whose arrivals go on for 40 days, each of 60 people in two boats."""
+    last = packaged_table(DAYS).last
+    rows = {day(last + timedelta(number)): (60, 2) for number in range(1, 41)}
+    made = SeriesTable(DAYS, rows, last + timedelta(1), last + timedelta(40))
+    folder = DataFolder(tmp_path / "data", may_be_new=True)
+    folder.add(VINTAGE, [made])
+    return folder.path
+
+
+def test_a_data_folder_without_a_difference_gives_the_same(tmp_path):
+    folder = DataFolder(tmp_path / "data", may_be_new=True)
+    folder.add(VINTAGE, [packaged_table(series) for series in (DAYS, WEEKS, DEATHS, DETECTIONS)])
+    for cutoff in (date(2023, 6, 30), CUT_OFF):
+        packaged, own = Observations(cutoff), Observations(cutoff, folder.path)
+        pd.testing.assert_frame_equal(packaged.daily, own.daily)
+        pd.testing.assert_frame_equal(packaged.weekly, own.weekly)
+        pd.testing.assert_frame_equal(packaged.monthly(), own.monthly())
+        pd.testing.assert_series_equal(packaged.detections, own.detections)
+        assert packaged.last_days == own.last_days
+
+
+def test_each_series_of_a_data_folder_ends_on_its_own_day(with_more_days):
+    packaged, seen = Observations(), Observations(data=with_more_days)
+    last = packaged_table(DAYS).last
+    assert seen.cutoff == last + timedelta(40)
+    assert seen.last_days == {**packaged.last_days, DAYS.name: seen.cutoff}
+    new = seen.daily.loc[pd.Timestamp(last + timedelta(1)) :]
+    assert (new["arrivals"] == 60).all() and len(new) == 40
+    assert new[["deaths", "incidents"]].isna().all(axis=None), "not known, which is not none"
+    pd.testing.assert_frame_equal(seen.daily.loc[: pd.Timestamp(last)], packaged.daily)
+    month = seen.monthly().iloc[-1]
+    assert month[["arrivals", "active_days"]].notna().all()
+    assert month[["deaths", "incidents"]].isna().all()
+
+
+def test_a_cutoff_holds_for_a_data_folder_too(with_more_days):
+    last = packaged_table(DAYS).last
+    seen = Observations(last + timedelta(10), with_more_days)
+    assert seen.daily.index[-1] == pd.Timestamp(last + timedelta(10))
+    assert seen.last_days[DAYS.name] == last + timedelta(10)
+    with pytest.raises(ValueError, match="or earlier"):
+        Observations(last + timedelta(41), with_more_days)
+
+
+def test_deaths_that_become_known_are_counted(with_more_days):
+    last = packaged_table(DEATHS).last
+    made = SeriesTable(
+        DEATHS, {day(last + timedelta(3)): (1, 4)}, last + timedelta(1), last + timedelta(20)
+    )
+    DataFolder(with_more_days).add(VINTAGE, [made])
+    daily = Observations(data=with_more_days).daily
+    counts = daily.loc[pd.Timestamp(last + timedelta(3)), ["deaths", "incidents"]]
+    assert counts.tolist() == [5, 2]
+    assert daily["deaths"].isna().sum() == 20
+
+
+def test_targets_and_measures_take_a_data_folder(with_more_days):
+    seen = Observations(data=with_more_days)
+    assert len(load_targets(seen)) == len(load_targets())
+    table = observed(seen)
+    assert table.columns["arrivals"].shape == (1, len(seen.daily))
+
+
+def test_a_week_that_ends_after_the_last_day_is_left_out(with_more_days):
+    cutoff = Observations(data=with_more_days).cutoff
+    known = packaged_table(WEEKS)
+    sunday = max(known.rows).last
+    rows = {}
+    while sunday <= cutoff:
+        sunday += timedelta(7)
+        rows[week(sunday)] = (1, 1, 1, 1)
+    DataFolder(with_more_days).add(VINTAGE, [SeriesTable(WEEKS, rows, min(rows).first, sunday)])
+    seen = Observations(data=with_more_days)
+    assert sunday > cutoff and seen.weekly.index[-1] == pd.Timestamp(sunday - timedelta(7))
+    observed(seen)

@@ -1,0 +1,1 @@
+"""The observed series: how files of publishers are read, checked, compared and kept."""

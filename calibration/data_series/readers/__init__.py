@@ -1,0 +1,1 @@
+"""Readers of the publishers' layouts, one a file."""
