@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 
+from sim.core.kernels import kernel
 from sim.core.randomness import philox4x32
 
 _LOW, _SHIFT = np.uint64(0xFFFFFFFF), np.uint64(32)
 _TO_UNIT = 1.0 / 2**32
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def draw_four(
     identity: Any, event: Any, decision: Any, key: tuple[Any, Any]
 ) -> tuple[float, float, float, float]:

@@ -38,9 +38,9 @@ from runs.provenance import code_digest
 from runs.run_store import Facts, RunStore
 from scenarios.loader import load_scenario
 from scenarios.world_tables import load_world
-from sim.model import SmugglingModel
 from sim.outcomes import DAILY_COLUMNS
 from sim.scenario import Scenario
+from sim.simulation import Simulation
 from sim.world import World
 
 Floats = NDArray[np.float64]
@@ -147,7 +147,7 @@ class Part:
         design = self.design
         scenario = design.priors.scenario(design.past, scores)
         luck = member + design.members * (design.passes - self.step)
-        run = SmugglingModel(self.world, scenario, design.seed, luck).run()
+        run = Simulation(self.world, scenario, design.seed, luck).run()
         return np.column_stack([run.daily[name] for name in DAILY_COLUMNS])
 
 

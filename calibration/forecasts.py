@@ -23,8 +23,8 @@ from calibration.posterior import Posterior
 from runs import worker_pool
 from runs.progress import Progress
 from scenarios.world_tables import load_world
-from sim.model import SmugglingModel
 from sim.scenario import Scenario
+from sim.simulation import Simulation
 from sim.world import World
 
 Floats = NDArray[np.float64]
@@ -117,7 +117,7 @@ class _Job:
     def run(self, replicate: int) -> Floats:
         """Arrivals, boats and deaths by month, shape (3, months)."""
         scenario = self.posterior.scenario(self.base, self.seed, replicate)
-        daily = SmugglingModel(self.world, scenario, self.seed, replicate).run().daily
+        daily = Simulation(self.world, scenario, self.seed, replicate).run().daily
         counted = np.array([daily[name] for name in ("arrivals", "boats_arrived", "deaths")])
         return by_part(counted, BEGIN, months=1)
 

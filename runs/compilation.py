@@ -1,34 +1,33 @@
 """Compile the model for this machine once, before any run, and say so.
 
-Numba compiles a kernel when it is first called and keeps the code in a cache: in the folder
-``NUMBA_CACHE_DIR`` if that is set, else beside the source, else, where that cannot be written, in
-the user's own cache folder. It puts files there by renaming, so processes may compile at the same
-time. A note beside the cache says for which machine, versions and sources all of it is there, so
-that nothing need be loaded to know. Where the note cannot be written, every command looks into the
-cache itself, which takes as long as loading the model does.
+Numba compiles a kernel when it is first called and keeps the code in the folder that
+:mod:`sim.core.compiled_cache` names after all sources of the model. It puts files there by
+renaming, so processes may compile at the same time. A note in the folder says for which machine all
+of it is there, so that nothing need be loaded to know. Where no folder can be written, every
+process compiles what it calls, and one line says so.
 
 With ``NUMBA_DISABLE_JIT=1`` nothing is compiled, and all runs are slow.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import platform
 import sys
 from contextlib import ExitStack, suppress
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path
 
-import sim
 from runs.progress import progress
+from sim.core import compiled_cache
 
 DAYS = 60
 """Days in which a world calls every kernel, with every kind of argument."""
-NOTE = "narrows-compiled"
-LIBRARIES = ("numba", "llvmlite", "numpy")
-PACKAGE = Path(sim.__file__).parent
+NOTE = "complete"
+NO_FOLDER = (
+    "no folder can be written for compiled code, so every process compiles the model anew; "
+    "name one in NUMBA_CACHE_DIR"
+)
 
 
 def compile_model() -> None:
@@ -38,29 +37,24 @@ def compile_model() -> None:
     """
     if os.environ.get("NUMBA_DISABLE_JIT", "0") != "0":
         return
-    note, state = _note(), _state()
-    with suppress(OSError):
-        if note.read_text() == state:
-            return
+    folder = compiled_cache.folder()
+    if folder is None:
+        print(NO_FOLDER, file=sys.stderr, flush=True)
+        return
+    note, machine = folder / NOTE, f"{platform.node()} {platform.machine()}"
+    if _says(note, machine):
+        return
     _compile()
     with suppress(OSError):
-        note.parent.mkdir(parents=True, exist_ok=True)
-        note.write_text(state)
+        note.write_text(machine)
 
 
-def _note() -> Path:
-    folder = os.environ.get("NUMBA_CACHE_DIR")
-    return (Path(folder) if folder else PACKAGE / "__pycache__") / NOTE
-
-
-def _state() -> str:
-    """What compiled code depends on: machine, versions and sources."""
-    sources = [(path, path.stat()) for path in sorted(PACKAGE.rglob("*.py"))]
-    facts = (
-        platform.node(), platform.machine(), sys.version, *map(version, LIBRARIES),
-        *((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in sources),
-    )  # fmt: skip
-    return hashlib.sha256(repr(facts).encode()).hexdigest()
+def _says(note: Path, machine: str) -> bool:
+    """Whether a note says that all is compiled for a machine."""
+    try:
+        return note.read_text() == machine
+    except OSError:
+        return False
 
 
 def _compile() -> None:
@@ -68,7 +62,7 @@ def _compile() -> None:
     from scenarios.loader import load_scenario
     from scenarios.world_tables import load_world
     from sim.core.kernels import counting
-    from sim.model import SmugglingModel
+    from sim.simulation import Simulation
 
     with ExitStack() as shown:
         report = None
@@ -83,4 +77,4 @@ def _compile() -> None:
 
         short = replace(load_scenario("baseline"), warmup_days=0, days=DAYS)
         with counting(tell):
-            SmugglingModel(load_world(), short, seed=1, replicate=0).run()
+            Simulation(load_world(), short, seed=1, replicate=0).run()

@@ -21,7 +21,7 @@ from runs.runner import RunError
 from sim.core.columns import Index
 from sim.core.events import MEANINGS, Columns, Event, EventLog
 from sim.core.network import Network
-from sim.model import SmugglingModel
+from sim.simulation import Simulation
 from sim.world import World
 
 FILE = "events.parquet"
@@ -66,7 +66,7 @@ def logged_run(world: World, comparison: Comparison, progress: Progress | None =
     seed, replicate = comparison.seed, comparison.first
     scenario = comparison.drawn(replicate)[0]
     try:
-        model = SmugglingModel(world, scenario, seed, replicate, log=True)
+        model = Simulation(world, scenario, seed, replicate, log=True)
         model.run(progress)
     except Exception as error:
         reason = f"{type(error).__name__}: {error}"

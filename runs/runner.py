@@ -18,7 +18,7 @@ from sim.scenario import Scenario
 from sim.world import World
 
 if TYPE_CHECKING:
-    from sim.model import SmugglingModel
+    from sim.simulation import Simulation
 
 
 class RunError(RuntimeError):
@@ -60,7 +60,7 @@ class Job:
         records = {scenario: record for scenario, _, record in self.worlds(replicate)}
         return [records[name] for name in self.comparison.names]
 
-    def worlds(self, replicate: int) -> Iterator[tuple[str, SmugglingModel, Record]]:
+    def worlds(self, replicate: int) -> Iterator[tuple[str, Simulation, Record]]:
         """Yield the name of each scenario, its world at the end and what it gave; the first last.
 
         As long as a scenario is the same world as the first one, its days are not run again: it
@@ -74,16 +74,16 @@ class Job:
                 raise attempt
             yield attempt
 
-    def attempts(self, replicate: int) -> Iterator[tuple[str, SmugglingModel, Record] | RunError]:
+    def attempts(self, replicate: int) -> Iterator[tuple[str, Simulation, Record] | RunError]:
         """As :meth:`worlds`, but a run that fails is yielded as its error, and the others go on."""
-        from sim.model import SmugglingModel
+        from sim.simulation import Simulation
 
-        new = partial(SmugglingModel, self.world, seed=self.comparison.seed, replicate=replicate)
+        new = partial(Simulation, self.world, seed=self.comparison.seed, replicate=replicate)
         first, *others = self.comparison.drawn(replicate)
         trunk = self._tried(first, replicate, lambda: new(first))
         for scenario in sorted(others, key=first.same_until):
             day = first.same_until(scenario)
-            begin: Callable[[Scenario], SmugglingModel] = new
+            begin: Callable[[Scenario], Simulation] = new
             if not isinstance(trunk, RunError):
                 trunk = self._tried(first, replicate, partial(_grown, trunk, day))
             if not isinstance(trunk, RunError) and day > first.first_day:
@@ -110,11 +110,11 @@ class Job:
             return failed
 
     def _begun(
-        self, begin: Callable[[Scenario], SmugglingModel], scenario: Scenario
-    ) -> tuple[str, SmugglingModel, Record]:
+        self, begin: Callable[[Scenario], Simulation], scenario: Scenario
+    ) -> tuple[str, Simulation, Record]:
         return self._ended(begin(scenario))
 
-    def _ended(self, model: SmugglingModel) -> tuple[str, SmugglingModel, Record]:
+    def _ended(self, model: Simulation) -> tuple[str, Simulation, Record]:
         """A world run to its end, with its name and what it gave."""
         run = model.run()
         keep = model.replicate < self.keep_days_before
@@ -123,7 +123,7 @@ class Job:
         return model.spec.name, model, Record(outcomes, daily)
 
 
-def _grown(trunk: SmugglingModel, day: int) -> SmugglingModel:
+def _grown(trunk: Simulation, day: int) -> Simulation:
     """The same world, run until a day."""
     trunk.run_until(day)
     return trunk

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.agents import Role
 from sim.core.distributions import lognormal
 from sim.core.randomness import Decision
+from sim.enforcement.agencies import capacity
 from sim.enforcement.cases import NO_GANG, Stage
 from sim.equipment.supplier_market import set_supply_prices, weekly_supply
 from sim.gangs import expectations
 from sim.gangs.founding import found, whole_gangs
-from sim.gangs.gangs import GANG_BITS
+from sim.gangs.gangs import GANG_BITS, Role
 from sim.state import ModelState
 
 ARRESTS_A_CASE = 3
@@ -38,7 +38,9 @@ def _cases_under_way(model: ModelState) -> None:
     """Fill the agencies with cases on gangs at large, each somewhere on its way."""
     gangs, values = model.gangs, model.values
     order = np.argsort(model.draws.uniforms(Decision.GANG_START, gangs.identity)[1], kind="stable")
-    agencies = [row for row, agency in enumerate(model.agencies) for _ in range(agency.capacity)]
+    agencies = [
+        row for row in range(len(model.world.agencies)) for _ in range(capacity(model, row))
+    ]
     for gang, agency in zip(order, agencies, strict=False):
         identity = int(gangs.identity[gang]) << GANG_BITS
         pace, remaining, _, _ = model.draws.uniforms(Decision.BACKLOG, identity)[:, 0]

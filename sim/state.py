@@ -6,11 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents import Agency, EnforcementUnit, Gangs, Hub, Units
 from sim.core.calendar import Calendar
 from sim.core.columns import NOBODY, Index
 from sim.core.day_context import Today
@@ -18,7 +16,9 @@ from sim.core.events import EventLog
 from sim.core.network import GOODS
 from sim.core.randomness import Draws
 from sim.enforcement.cases import Cases
+from sim.enforcement.units import Units
 from sim.equipment.boats import Boats, Consignments, Supply
+from sim.gangs.gangs import Gangs
 from sim.outcomes import Recorder
 from sim.people.coast_queue import Queue
 from sim.people.travellers import Travellers
@@ -45,8 +45,8 @@ class Routes:
     stale: bool = True
 
 
-class ModelState(mesa.Model):
-    """A Mesa model without its schedule.
+class ModelState:
+    """All that a run knows, without the schedule that moves it.
 
     Attributes:
         spec: The scenario; Mesa keeps the name ``scenario`` for its own.
@@ -76,7 +76,6 @@ class ModelState(mesa.Model):
     def __init__(
         self, world: World, scenario: Scenario, seed: int, replicate: int, log: bool = False
     ) -> None:
-        super().__init__(rng=np.random.default_rng(0))
         self.world, self.spec, self.network = world, scenario, world.network
         hubs = world.network.hub_index
         self.entry_hub = np.array([hubs[entry.hub] for entry in world.entries])
@@ -122,11 +121,8 @@ class ModelState(mesa.Model):
         self.cases = Cases(capacity=256)
         self.log = EventLog() if log else None
 
-        for row, hub in enumerate(self.network.hubs):
-            Hub(self, row, hub)
-        for row, unit in enumerate(world.units):
-            EnforcementUnit(self, row, unit)
-        self.agencies = [Agency(self, row, agency) for row, agency in enumerate(world.agencies)]
+    def greet(self, gangs: Index) -> None:
+        """Take note that gangs were founded, in these rows; here there is nothing to be done."""
 
     @property
     def is_monday(self) -> bool:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 import subprocess
 import sys
 from pathlib import Path
 
-from numba.extending import is_jitted
-
-import sim
 from sim.schedule import SCHEDULE
 
 ROOT = Path(__file__).parents[1]
@@ -55,18 +50,3 @@ def test_agents_of_all_four_kinds_are_handles_on_the_models_columns(world, make_
     }  # fmt: skip
     largest = model.agents_by_type[Gang][0]
     assert largest.price == model.gangs.price[0]
-
-
-def test_no_kernel_calls_one_of_another_file():
-    """Numba's cache watches a kernel's own file only: what it calls elsewhere may change unseen."""
-    for info in pkgutil.walk_packages(sim.__path__, "sim."):
-        module = importlib.import_module(info.name)
-        own = [each for each in vars(module).values() if is_jitted(each)]
-        for kernel in own:
-            called = [vars(module).get(name) for name in kernel.py_func.__code__.co_names]
-            elsewhere = [
-                other.py_func.__qualname__
-                for other in called
-                if is_jitted(other) and other.py_func.__module__ != kernel.py_func.__module__
-            ]
-            assert not elsewhere, f"{info.name}.{kernel.py_func.__name__} calls {elsewhere}"

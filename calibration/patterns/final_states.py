@@ -12,10 +12,10 @@ from runs.comparison_design import Comparison
 from runs.progress import Progress
 from runs.runner import each_replicate
 from sim.core.events import Event
-from sim.model import SmugglingModel
 from sim.outcomes import DAILY_COLUMNS
 from sim.people.travellers import State
 from sim.scenario import Scenario
+from sim.simulation import Simulation
 from sim.world import World
 
 Floats = NDArray[np.float64]
@@ -69,7 +69,7 @@ class Watch:
 
     def _run(self, scenario: Scenario, replicate: int) -> Sight:
         seed = self.comparison.seed
-        model = SmugglingModel(self.world, scenario, seed, replicate, log=True)
+        model = Simulation(self.world, scenario, seed, replicate, log=True)
         passed = []
         for first in month_starts(scenario):
             model.run_until(first)
@@ -100,14 +100,14 @@ def month_starts(scenario: Scenario) -> list[int]:
     return [first, *(d for d in range(first + 1, end) if date.fromordinal(d).day == 1)]
 
 
-def passages(model: SmugglingModel) -> Ints:
+def passages(model: Simulation) -> Ints:
     """People so far who set out on each corridor."""
     ways = model.travellers.ways
     numbers = np.arange(len(model.network.corridors), dtype=np.uint64)
     return np.array([((ways >> n) & np.uint64(1)).sum() for n in numbers], dtype=np.int64)
 
 
-def fatal_incidents(model: SmugglingModel) -> tuple[Ints, Floats]:
+def fatal_incidents(model: Simulation) -> tuple[Ints, Floats]:
     """Day and deaths of each fatal incident on days that count, from the events of a run.
 
     Raises:
@@ -120,7 +120,7 @@ def fatal_incidents(model: SmugglingModel) -> tuple[Ints, Floats]:
     return events["day"][counted].astype(np.int64), events["amount"][counted].astype(np.float64)
 
 
-def tries(model: SmugglingModel) -> Floats:
+def tries(model: Simulation) -> Floats:
     """People by number of tries, of those whose journey ended after a try.
 
     Returns:

@@ -11,8 +11,8 @@ from experiments.allocation.allocation_design import Allocation
 from scenarios.world_tables import load_world
 from sim.core.events import Event
 from sim.interventions.intervention import DAYS_PER_YEAR
-from sim.model import SmugglingModel
 from sim.scenario_values import named_values
+from sim.simulation import Simulation
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -51,7 +51,7 @@ def measure(question: Allocation, replicate: int) -> Flows:
     world, base = load_world(), question.baseline.with_run_out(0)
     if question.members is not None:
         base = question.members.scenario(base, question.seed, replicate)
-    model = SmugglingModel(world, base, question.seed, replicate, log=True)
+    model = Simulation(world, base, question.seed, replicate, log=True)
     model.run()
     network, values, units = world.network, model.values, model.units
     log = model.log.table() if model.log is not None else {}

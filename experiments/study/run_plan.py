@@ -47,7 +47,7 @@ def plan(study: Study) -> Plan:
 
     The first time, what is compiled for it is loaded.
     """
-    from sim.model import SmugglingModel
+    from sim.simulation import Simulation
 
     chunking, baseline = Chunking(study), study.baseline
     timed = min(DAYS_TIMED, baseline.days_in_all)
@@ -56,7 +56,7 @@ def plan(study: Study) -> Plan:
         short = study.members.scenario(short, study.seed, 0)
     for _ in range(2):
         begun = time.perf_counter()
-        SmugglingModel(load_world(), short, study.seed, 0).run()
+        Simulation(load_world(), short, study.seed, 0).run()
         a_day = (time.perf_counter() - begun) / timed
     blocks = -(-study.replicates // chunking.block)
     chunks = blocks * len(chunking.slices)

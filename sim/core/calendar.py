@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from sim.core.columns import NOBODY, Index
+from sim.core.kernels import kernel
 
 _NONE = -1
 _BLOCK = 32
 """Rows that lie together in memory, since they are due together."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _put(
     rows: Index,
     days: Index,
@@ -35,7 +35,7 @@ def _put(
         number[day] += 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _take(
     day: int, number: Index, last: Index, blocks: NDArray[np.int32], before: Index, free: Index
 ) -> Index:

@@ -9,15 +9,16 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
+
+from sim.core.kernels import kernel
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def poisson(u: Floats, mean: Floats) -> Ints:
     """Smallest counts whose Poisson distribution functions reach ``u``; both of shape (n,).
 
@@ -39,7 +40,7 @@ def poisson(u: Floats, mean: Floats) -> Ints:
     return counts
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def geometric_days(u: Floats, daily_hazard: float) -> Ints:
     """Days until the first event of a constant daily hazard, at least 1."""
     stays = math.log1p(-min(max(daily_hazard, 1e-9), 1.0 - 1e-9))

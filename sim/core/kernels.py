@@ -5,10 +5,28 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
-from numba.core import event
+from numba import njit
+from numba.core import config, event
 from numba.extending import is_jitted
+
+from sim.core import compiled_cache
+
+
+def kernel[F: Callable[..., Any]](function: F) -> F:
+    """Compile a function of the model, which may call kernels of any other file.
+
+    Its code is kept in a folder of the sources as they are; division by zero gives infinity or NaN
+    as it does in NumPy, and no operation is contracted or put in another order.
+    """
+    place, before = compiled_cache.folder(), vars(config)["CACHE_DIR"]
+    try:
+        vars(config)["CACHE_DIR"] = str(place or before)
+        compiled = njit(cache=place is not None, nogil=True, error_model="numpy")(function)
+        return cast("F", compiled)
+    finally:
+        vars(config)["CACHE_DIR"] = before
 
 
 def kernels() -> set[Any]:

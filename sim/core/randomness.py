@@ -17,6 +17,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
+from sim.core.kernels import kernel
+
 Words = tuple[Any, Any, Any, Any]
 
 _MULTIPLIER_LEFT, _MULTIPLIER_RIGHT = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
@@ -81,7 +83,7 @@ def philox4x32(counter: Words, key: tuple[Any, Any]) -> Words:
     return first, second, third, fourth
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _draw(
     identity: NDArray[np.uint64],
     event: NDArray[np.uint64],
@@ -102,7 +104,7 @@ def _draw(
     return drawn
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _draw_at(
     identity: NDArray[np.uint64], event: int, decision: int, key: NDArray[np.uint64]
 ) -> NDArray[np.float64]:

@@ -10,11 +10,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from sim.core.columns import Index
 from sim.core.events import Event
+from sim.core.kernels import kernel
 from sim.core.network import PASSAGES
 from sim.core.randomness import Decision
 from sim.equipment.boats import BoatState
@@ -72,7 +72,7 @@ def stop_people(model: ModelState, seen_chance: Floats) -> None:
         model.record.add(name, number)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _give_up(
     held: Index, people: NDArray[Any], leaves: NDArray[np.bool_], day: int, staged: Index
 ) -> Index:
@@ -113,7 +113,7 @@ def _stop_freight(model: ModelState, seen_chance: Floats) -> None:
     set_out(model, legs, stopped, consignments, model.freight, no_crowds)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _stop(
     rows: Index,
     gang: Index,

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sim.core.distributions import lognormal
 from sim.core.events import Event
 from sim.core.randomness import Decision
+from sim.enforcement.agencies import capacity
 from sim.enforcement.cases import NO_GANG, Stage
 from sim.equipment.boats import BoatState
 from sim.gangs.gangs import GANG_BITS, Role
@@ -32,14 +33,14 @@ def run(model: ModelState) -> None:
     for row in rows[np.lexsort((cases.identity[rows], cases.due[rows]))]:
         _STEPS[Stage(cases.stage[row])](model, int(row))
     if model.is_monday:
-        for agency in range(len(model.agencies)):
+        for agency in range(len(model.world.agencies)):
             _open_cases(model, agency)
 
 
 def _open_cases(model: ModelState, agency: int) -> None:
     """Open cases on the gangs known best, as far as capacity goes."""
     gangs, values = model.gangs, model.values
-    free = model.agencies[agency].capacity - model.agencies[agency].open_cases
+    free = capacity(model, agency) - model.cases.open_by(agency)
     known = gangs.active & ~gangs.under_case & (gangs.leads >= values.leads_to_open)
     ranked = np.flatnonzero(known)
     ranked = ranked[np.argsort(-gangs.leads[ranked], kind="stable")][: max(free, 0)]
@@ -50,7 +51,7 @@ def _open_cases(model: ModelState, agency: int) -> None:
         days = lognormal(pace, values.case_time, values.case_time_spread)[0]
         model.cases.due[row] = model.day + days + 1.0
         if model.log is not None:
-            hub = model.network.hub_index[model.agencies[agency].record.hub]
+            hub = model.network.hub_index[model.world.agencies[agency].hub]
             model.log.add(
                 Event.CASE_OPENED, model.day, gangs.identity[gang], model.cases.identity[row],
                 hub=hub, amount=gangs.leads[gang],

@@ -1,69 +1,16 @@
-"""Enforcement units and the agencies that investigate."""
+"""Enforcement units: where they look."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-import mesa
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.core.network import Network
-from sim.world import AgencyRecord, UnitRecord
+from sim.world import UnitRecord
 
 Floats = NDArray[np.float64]
-
-
-class EnforcementUnit(mesa.Agent[Any]):
-    """A police force, a post abroad or the beach units: where to look is what it decides.
-
-    Its officers are the named value ``officers``; where they look is its row of
-    :attr:`Units.shares`.
-    """
-
-    def __init__(self, model: Any, row: int, record: UnitRecord) -> None:
-        super().__init__(model)
-        self.row = row
-        self.record = record
-
-    @property
-    def officers(self) -> float:
-        """Officers at work now."""
-        return float(self.model.values.officers[self.row])
-
-    @property
-    def shares(self) -> Floats:
-        """Share of its officers at each place."""
-        shares: Floats = self.model.units.shares[self.row]
-        return shares
-
-
-class Agency(mesa.Agent[Any]):
-    """An investigating agency: which gang to open a case on is what it decides."""
-
-    def __init__(self, model: Any, row: int, record: AgencyRecord) -> None:
-        super().__init__(model)
-        self.row = row
-        self.record = record
-
-    @property
-    def open_cases(self) -> int:
-        """Cases on boat gangs that are open now."""
-        open_cases: int = self.model.cases.open_by(self.row)
-        return open_cases
-
-    @property
-    def investigators(self) -> float:
-        """Investigators at work now, all subjects."""
-        return float(self.model.values.investigators[self.row])
-
-    @property
-    def capacity(self) -> int:
-        """Cases on boat gangs that can be open at once."""
-        values = self.model.values
-        on_boats = self.investigators * self.record.share_on_boats
-        return int(on_boats * values.cases_per_investigator)
 
 
 class Units:

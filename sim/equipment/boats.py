@@ -7,10 +7,10 @@ from enum import IntEnum
 from typing import Any, ClassVar
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from sim.core.columns import Columns, Index
+from sim.core.kernels import kernel
 from sim.core.network import GOODS
 from sim.core.passages import Moved
 
@@ -115,7 +115,7 @@ class Supply:
         return total
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def longest_cached(boats: NDArray[Any], number: Index) -> tuple[Index, Index]:
     """Rows of the cached boats that were built first, so many of each gang, gang after gang."""
     place = np.cumsum(number) - number

@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from sim.core.columns import Index
 from sim.core.events import Event
+from sim.core.kernels import kernel
 from sim.core.randomness import Decision
 from sim.equipment.boats import BoatState, ConsignmentState
 from sim.equipment.losses import seize
@@ -84,7 +84,7 @@ def _call(model: ModelState) -> None:
     model.stored = rows[~wants]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _wanted(
     gang: NDArray[np.int16], boats: NDArray[np.int32], wanted: NDArray[Any]
 ) -> NDArray[np.bool_]:

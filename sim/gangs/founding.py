@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents import Gang
 from sim.core.columns import Index
 from sim.core.distributions import lognormal
 from sim.core.events import Event
@@ -64,7 +63,7 @@ def found(
     for row in rows:
         luck = model.draws.uniforms(Decision.CONTACTS, gangs.identity[row], corridors)[0]
         gangs.contacts[row] = lognormal(luck, 1.0, values.contact_spread)
-        Gang(model, int(row))
+    model.greet(rows)
     if model.log is not None:
         number = members.sum(axis=1)
         model.log.add(Event.FOUNDED, model.day, identities, other=origin, amount=number)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-import mesa
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from sim.core.columns import Columns
+from sim.core.kernels import kernel
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -146,7 +145,7 @@ class Gangs(Columns):
         return float((self.price * weight).sum() / total) if total > 0 else float("nan")
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _strength(
     members: Floats, custody: Floats, target: Floats, hierarchy: float, in_custody: float
 ) -> Floats:
@@ -160,16 +159,3 @@ def _strength(
             least = min(least, filled)
         strength[gang] = hierarchy * least + (1.0 - hierarchy) * (total / members.shape[1])
     return strength
-
-
-class Gang(mesa.Agent[Any]):
-    """One gang, as Mesa sees it: a handle on one row of :class:`Gangs`."""
-
-    def __init__(self, model: Any, row: int) -> None:
-        super().__init__(model)
-        self.row = row
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_") or name in ("model", "row"):
-            raise AttributeError(name)
-        return getattr(self.model.gangs, name)[self.row]

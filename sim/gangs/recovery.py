@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.agents import Role
 from sim.core.distributions import poisson
 from sim.core.randomness import Decision
 from sim.gangs.founding import found, whole_gangs
+from sim.gangs.gangs import Role
 from sim.gangs.leaving import leave, turn_to_others
 from sim.state import ModelState
 

@@ -12,9 +12,9 @@ backward pass gives the exact answer.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from sim.core.kernels import kernel
 from sim.core.network import Flags, Ints, Network
 from sim.state import ModelState
 
@@ -99,7 +99,7 @@ def splits(
     return shares, ahead
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _fill_shares(
     cost: Floats,
     passable: Floats,

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from sim.core.columns import Index
 from sim.core.day_context import Crossed, Flags, Floats, Launches
+from sim.core.kernels import kernel
 from sim.core.randomness import Decision
 from sim.equipment.boats import BoatState
 from sim.gangs.expectations import mean_capacity, overload_scale
@@ -41,7 +41,7 @@ def mean_tolls(exponent: float, most: int) -> Floats:
     return np.append(0.0, np.cumsum(at_least))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def toll(u: float, exponent: float, most: int) -> int:
     """Deaths: P(at least k) falls as k to the minus exponent, up to ``most``."""
     return int(min(math.floor((1.0 - u) ** (-1.0 / exponent)), most))
@@ -70,7 +70,7 @@ def cross(model: ModelState, launches: Launches) -> Crossed:
     return crossed
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _decide(
     rows: Index,
     boats: NDArray[Any],

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from sim.core.columns import Index
 from sim.core.day_context import Crossed, Flags, Launches
+from sim.core.kernels import kernel
 from sim.core.randomness import Decision
 from sim.launching.crossing import cross
 from sim.launching.launch_accounts import book
@@ -80,7 +80,7 @@ def _settle(model: ModelState, launches: Launches, crossed: Crossed) -> None:
     model.coast.forget_gone(people.rows)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _see_to_people(
     aboard: Index,
     people: NDArray[Any],

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from sim.core.columns import Index
 from sim.core.day_context import Crossed, Flags, Floats, Launches
 from sim.core.events import Event
+from sim.core.kernels import kernel
 from sim.core.network import DEPARTURE_ZONES
 from sim.state import ModelState
 
@@ -56,7 +56,7 @@ def _remember(model: ModelState, launches: Launches, crossed: Crossed) -> None:
     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _see(
     gang: Index,
     zone: Index,
@@ -107,7 +107,7 @@ PEOPLE = ("attempts", "arrivals", "preventions", "returned", "deaths")
 LAUNCHED, PREVENTED = BOATS.index("boats_launched"), BOATS.index("boats_seized_beach")
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _add_up(
     zone: Index,
     method: Index,

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.agents import Role
 from sim.core.columns import Index
 from sim.core.day_context import Launches
 from sim.core.distributions import lognormal, pick
 from sim.core.randomness import Decision
 from sim.equipment.boats import longest_cached
 from sim.gangs.expectations import mean_capacity, overload_scale
+from sim.gangs.gangs import Role
 from sim.launching import people_per_boat
 from sim.launching.launch_methods import ways_to_launch
 from sim.state import ModelState

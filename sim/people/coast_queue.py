@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from sim.core.columns import Index
+from sim.core.kernels import kernel
 from sim.people.travellers import State
 
 
@@ -56,7 +56,7 @@ class Queue:
         self._size = _keep(self.rows, people)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _join(rows: Index, people: NDArray[Any], from_state: int, end: Index, waiting: Index) -> int:
     number = 0
     for row in rows:
@@ -69,7 +69,7 @@ def _join(rows: Index, people: NDArray[Any], from_state: int, end: Index, waitin
     return number
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _board(queue: Index, people: NDArray[Any], seats: Index) -> Index:
     place = np.cumsum(seats) - seats
     end, free = place + seats, seats.sum()
@@ -85,7 +85,7 @@ def _board(queue: Index, people: NDArray[Any], seats: Index) -> Index:
     return boarding
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _keep(queue: Index, people: NDArray[Any]) -> int:
     number = 0
     for row in queue:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from sim.core.columns import Index
 from sim.core.day_context import Legs
 from sim.core.distributions import geometric_days
 from sim.core.events import Event
+from sim.core.kernels import kernel
 from sim.core.passages import Moved
 from sim.core.randomness import Decision
 from sim.equipment.boats import BoatState, ConsignmentState
@@ -57,7 +57,7 @@ def _move(
     return ashore, Legs(on, gang, corridor, time, seen, stopped, without_way)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _read(rows: Index, table: NDArray[Any]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """Identity and event of each, which key its draws."""
     identity, event = np.empty(rows.size, np.uint64), np.empty(rows.size, np.uint64)
@@ -67,7 +67,7 @@ def _read(rows: Index, table: NDArray[Any]) -> tuple[NDArray[np.uint64], NDArray
     return identity, event
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _turn(
     rows: Index,
     table: NDArray[Any],

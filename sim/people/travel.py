@@ -6,12 +6,12 @@ import math
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from sim.core.calendar import Calendar
 from sim.core.columns import Index
 from sim.core.day_context import Flags, Floats, Legs
+from sim.core.kernels import kernel
 from sim.core.network import PASSAGES
 from sim.core.passages import Moved
 from sim.state import ModelState
@@ -48,7 +48,7 @@ def set_out(
     return passages
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def triangular(u: float, low: float, mode: float, high: float) -> float:
     """Triangular variate of a uniform one; ``low`` where the triangle has no width."""
     width = high - low
@@ -59,7 +59,7 @@ def triangular(u: float, low: float, mode: float, high: float) -> float:
     return high - math.sqrt((1.0 - u) * width * (high - mode))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _enter(
     rows: Index,
     corridor: Index,

@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from sim.core.columns import Index
 from sim.core.distributions import geometric_days
+from sim.core.kernels import kernel
 from sim.core.randomness import Decision
 from sim.people.gang_choice import choose_gang
 from sim.people.travellers import State
@@ -36,7 +36,7 @@ def run(model: ModelState) -> None:
     gangs.inflow += (reached - gangs.inflow) / INFLOW_MEMORY_DAYS
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _leave(rows: Index, people: NDArray[Any], day: int, waiting: Index) -> tuple[int, int]:
     """Those who are still on the coast give up; how many left the queue, and how many rest."""
     from_queue = from_rest = 0
@@ -67,7 +67,7 @@ def _change_gang(model: ModelState) -> None:
     model.restless.put(there, model.day + days)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _turn_to_another(
     rows: Index, people: NDArray[Any], chosen: Index, days: Index, waiting: Index
 ) -> tuple[Index, Index, int]:

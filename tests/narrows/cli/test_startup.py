@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from runs.compilation import compile_model
+from sim.core import compiled_cache
 
 pytestmark = pytest.mark.slow
 
@@ -96,8 +97,18 @@ def test_the_model_is_compiled_once_and_says_so(tmp_path):
     assert after == compiled
 
 
-def test_nothing_is_loaded_to_know_that_all_is_compiled(tmp_path, monkeypatch, capsys):
+@pytest.fixture
+def elsewhere(tmp_path, monkeypatch):
+    """Another folder for compiled code, with nothing in it."""
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    compiled_cache.folder.cache_clear()
+    yield
+    compiled_cache.folder.cache_clear()
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_nothing_is_loaded_to_know_that_all_is_compiled(monkeypatch, capsys):
+    monkeypatch.setattr("runs.compilation._compile", lambda: None)
     compile_model()
     capsys.readouterr()
     monkeypatch.setattr("runs.compilation._compile", pytest.fail)
@@ -105,18 +116,23 @@ def test_nothing_is_loaded_to_know_that_all_is_compiled(tmp_path, monkeypatch, c
     assert capsys.readouterr() == ("", "")
 
 
-def test_other_sources_or_versions_are_compiled_anew(tmp_path, monkeypatch):
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+@pytest.mark.usefixtures("elsewhere")
+def test_other_sources_or_versions_are_compiled_anew(monkeypatch):
     told = []
     monkeypatch.setattr("runs.compilation._compile", lambda: told.append("compiled"))
     for version in ("1", "1", "2"):
-        monkeypatch.setattr("runs.compilation.version", lambda _, of=version: of)
+        monkeypatch.setattr("sim.core.compiled_cache.version", lambda _, of=version: of)
+        compiled_cache.digest.cache_clear()
+        compiled_cache.folder.cache_clear()
         compile_model()
+    compiled_cache.digest.cache_clear()
     assert told == ["compiled", "compiled"]
 
 
-def test_a_folder_that_cannot_be_written_does_no_harm(tmp_path, monkeypatch):
-    (tmp_path / "file").touch()
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "file"))
-    monkeypatch.setattr("runs.compilation._compile", lambda: None)
+def test_where_no_folder_can_be_written_one_line_says_so(monkeypatch, capsys):
+    monkeypatch.setattr("sim.core.compiled_cache.folder", lambda: None)
+    monkeypatch.setattr("runs.compilation._compile", pytest.fail)
     compile_model()
+    said = capsys.readouterr().err
+    assert "NUMBA_CACHE_DIR" in said
+    assert said.count("\n") == 1
