@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
-.PHONY: setup run test check bench patterns validate view view-assets site tutorial bundles studies clean
+.PHONY: setup run test check bench patterns validate view view-assets wheel site tutorial bundles studies clean
 
 setup: $(STAMP)
 
@@ -49,6 +49,11 @@ view: setup view-assets
 # The page's libraries, once, from the npm registry; their sums are pinned in narrows/view/front_end_libraries.json.
 view-assets: setup
 	$(BIN)/python -m narrows.view.front_end_libraries
+
+# Everything a user needs in one file in dist/, the page's libraries among it.
+wheel: setup view-assets
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation \
+	  --wheel-dir dist .
 
 site: setup
 	$(BIN)/sphinx-build --quiet --fresh-env --fail-on-warning --nitpicky docs site
