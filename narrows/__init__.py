@@ -16,6 +16,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from runs.compiler_cache import provide_cache
+
 if TYPE_CHECKING:
     from narrows.api.catalogue import outcomes, parameters, scenarios
     from narrows.api.comparisons import ComparisonResult, RunResult, compare, run
@@ -51,6 +53,8 @@ _MODULES = {
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 _INTERVENTIONS = "narrows.api.interventions"
+
+provide_cache()
 
 
 def __getattr__(name: str) -> Any:

@@ -2,7 +2,8 @@
 
 Numba compiles a kernel when it is first called and keeps the code in a cache: in the folder
 ``NUMBA_CACHE_DIR`` if that is set, else beside the source, else, where that cannot be written, in
-the user's own cache folder. It puts files there by renaming, so processes may compile at the same
+the user's own cache folder, else, for a command alone, in a folder that is deleted after it
+(:mod:`runs.compiler_cache`). It puts files there by renaming, so processes may compile at the same
 time. A note beside the cache says for which machine, versions and sources all of it is there, so
 that nothing need be loaded to know. Where the note cannot be written, every command looks into the
 cache itself, which takes as long as loading the model does.
@@ -22,6 +23,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import sim
+from runs.compiler_cache import COST, lasts
 from runs.progress import progress
 
 DAYS = 60
@@ -42,6 +44,8 @@ def compile_model() -> None:
     with suppress(OSError):
         if note.read_text() == state:
             return
+    if not lasts():
+        print(COST, file=sys.stderr, flush=True)
     _compile()
     with suppress(OSError):
         note.parent.mkdir(parents=True, exist_ok=True)

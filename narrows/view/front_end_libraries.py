@@ -1,4 +1,4 @@
-"""The page's libraries: those that a wheel carries, or brought once and checked against pinned sums.
+"""The page's libraries: those that a wheel carries, or those brought once, of pinned sums.
 
 ``make view-assets`` brings them from the npm registry; they are kept outside the repository, and a
 wheel carries them with their licences (``front_end_licences.md``). The page makes no outside

@@ -123,7 +123,9 @@ def test_what_the_page_does_not_need_may_lack(monkeypatch, tmp_path):
 
 
 def test_every_library_that_a_wheel_carries_has_its_licence_named():
-    licences = Path(front_end_libraries.__file__).with_name("front_end_licences.md").read_text("utf-8")
+    licences = (
+        Path(front_end_libraries.__file__).with_name("front_end_licences.md").read_text("utf-8")
+    )
     for package, pinned in front_end_libraries.PINNED.items():
         if pinned["for"] == "licence":
             assert f"`{package}/{pinned['files'][0]}`" in licences
