@@ -5,7 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
-.PHONY: setup run test check bench patterns validate view view-assets site tutorial bundles studies clean
+.PHONY: setup run test check bench bench-view bench-scale bench-kills patterns validate backtests \
+  identifiability weather view view-assets wheel site tutorial bundles studies clean
 
 setup: $(STAMP)
 
@@ -34,14 +35,32 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# BENCH: options, such as --quick; the page, large studies and kills are measured apart.
 bench: setup
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(BENCH)
 
+bench-view bench-scale bench-kills: bench-%: setup
+	$(BIN)/python -m benchmarks.$* $(BENCH)
+
+# For developers: parts of the documents, made anew.
 patterns: setup
-	$(BIN)/python -m calibration.reporting.write_patterns
+	$(BIN)/narrows patterns --docs docs
 
 validate: setup
-	$(BIN)/python -m calibration.reporting.write_scoreboard
+	$(BIN)/narrows validate --docs docs
+
+# FITS: folders of narrows calibrate with earlier cut-offs. MEMBERS run under the policies; RANKS is
+# a folder of narrows sbc.
+backtests: setup
+	$(BIN)/narrows backtest $(FITS) --docs docs
+
+identifiability: setup
+	$(BIN)/narrows identifiability --docs docs $(if $(MEMBERS),--members $(MEMBERS)) \
+	  $(if $(RANKS),--ranks $(RANKS))
+
+weather: setup
+	$(BIN)/python -m calibration.weather_record
+	$(BIN)/python -m calibration.reporting.weather_checks
 
 view: setup view-assets
 	$(BIN)/narrows view
@@ -49,6 +68,11 @@ view: setup view-assets
 # The page's libraries, once, from the npm registry; their sums are pinned in narrows/view/front_end_libraries.json.
 view-assets: setup
 	$(BIN)/python -m narrows.view.front_end_libraries
+
+# Everything a user needs in one file in dist/, the page's libraries among it.
+wheel: setup view-assets
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation \
+	  --wheel-dir dist .
 
 site: setup
 	$(BIN)/sphinx-build --quiet --fresh-env --fail-on-warning --nitpicky docs site

@@ -1,6 +1,6 @@
 """Time the model against plain Mesa and against compiled code, and say what takes the time.
 
-``python -m benchmarks [--quick] [--json] [--figure FILE]`` runs everything in turn, in one run.
+``make bench`` runs everything in turn, in one run; ``BENCH="--quick --json"`` is its short form.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Kill -9 the driver or a worker of a command at random moments, resume, and compare every byte.
 
-``python -m benchmarks.kills [--moments 50] [--study NAME_OR_FILE] [options of narrows study]``, or
+``make bench-kills BENCH="[--moments 50] [--study NAME_OR_FILE] [options of narrows study]"``, or
 the same with ``--allocate NAME_OR_FILE``.
 """
 

@@ -1,6 +1,6 @@
 """What a cluster adds to a study of many short runs, and how much memory the driver needs.
 
-``python -m benchmarks.scale [--runs 2000] [--days 30] [--memory 10000 20000] [--copied 100000]``:
+``make bench-scale BENCH="[--runs 2000] [--days 30] [--memory 10000 20000] [--copied 100000]"``:
 runs on Dask beside local ones, by the clock and by what processors did, the driver's memory over
 whole studies, and that of taking up and reporting a finished study whose parts are copies of one.
 """

@@ -1,6 +1,6 @@
 """What the interactive view is held to: paint, step, first interval, frames a second, ten visitors.
 
-``python -m benchmarks.view [--minutes 5] [--visitors 10]`` starts a server and real browsers.
+``make bench-view BENCH="[--minutes 5] [--visitors 10]"`` starts a server and real browsers.
 """
 
 from __future__ import annotations

@@ -1,9 +1,7 @@
-"""What several commands ask of their options."""
+"""Which cut-off a fit may have, and how it is typed."""
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable
 from datetime import date
 
 from calibration.fitting import BEGIN
@@ -24,22 +22,3 @@ def read_cutoff(text: str) -> date:
     if not EARLIEST <= cutoff <= CUT_OFF:
         raise ValueError(f"{text} is not {CUTOFF_RULE}")
     return cutoff
-
-
-def cutoff(text: str) -> date:
-    """:func:`read_cutoff` for an option of argparse."""
-    try:
-        return read_cutoff(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is not {CUTOFF_RULE}") from None
-
-
-def number(least: int, most: int) -> Callable[[str], int]:
-    """A whole number between two bounds, for an option of argparse."""
-
-    def read(text: str) -> int:
-        if not (text.isascii() and text.isdigit()) or not least <= int(text) <= most:
-            raise argparse.ArgumentTypeError(f"{text} is not a whole number from {least} to {most}")
-        return int(text)
-
-    return read

@@ -132,7 +132,7 @@ def finished(folder: Path) -> tuple[dict[str, Any], dict[str, Ranks]]:
     if len(whole) < 2:
         raise InputError(f"{folder} holds {len(whole)} finished sets; it takes two or more")
     if damaged := [each.files[0] for each in sets if each not in whole]:
-        message = "is damaged; run python -m calibration.sbc on the folder, which makes it anew"
+        message = "is damaged; run narrows sbc on the folder, which makes it anew"
         raise InputError(f"{damaged[0]} {message}")
     held = [json.loads(each.files[0].read_text()) for each in whole]
     note: dict[str, Any] = held[0]["of"]
@@ -140,8 +140,7 @@ def finished(folder: Path) -> tuple[dict[str, Any], dict[str, Ranks]]:
         raise InputError(f"{folder} holds sets of several designs; keep one design a folder")
     if note["code"] != _code():
         raise InputError(
-            f"{folder} holds sets of other code than the present; run python -m calibration.sbc "
-            "with a new folder"
+            f"{folder} holds sets of other code than the present; run narrows sbc with a new folder"
         )
     return note, {
         kind: _ranks([each[kind] for each in held], note) for kind in ("free", "outcomes")

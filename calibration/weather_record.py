@@ -3,7 +3,7 @@
 A day is suitable or not, a Markov chain whose chances follow the season. Of each day it is used
 whether any boat arrived, never how many. Of the periods that the Met Office's ratings cover, the
 number of suitable days is the red ones and a share of the amber ones. ``docs/weather.md`` says
-what comes out; ``python -m calibration.weather_record`` makes the carried tables anew.
+what comes out; ``make weather`` makes the carried tables anew.
 """
 
 from __future__ import annotations

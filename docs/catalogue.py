@@ -20,6 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 import narrows
+from narrows.cli.help_text import usage
 from narrows.cli.main import app
 from sim.interventions import KINDS
 from sim.interventions.intervention import Intervention, fields_of
@@ -38,14 +39,23 @@ class Catalogue(SphinxDirective):
 
 
 def _commands() -> Iterator[str]:
-    commands: dict[str, Any] = getattr(typer.main.get_command(app), "commands", {})
-    for name, command in commands.items():
+    for name, command in _every(typer.main.get_command(app)):
         arguments = [each for each in command.params if each.param_type_name == "argument"]
         options = [each for each in command.params if each.param_type_name == "option"]
-        typed = " ".join(["narrows", name, *(str(each.metavar) for each in arguments)])
+        shown = [each for each in options if not each.hidden]
+        typed = " ".join(["narrows", name, *map(usage, arguments)])
         yield f"## `{typed}`\n\n{_as_code(inspect.cleandoc(command.help or ''))}\n"
-        if options:
-            yield from _table(("option", "what it does", "default"), map(_option, options))
+        if shown:
+            yield from _table(("option", "what it does", "default"), map(_option, shown))
+
+
+def _every(group: Any, above: str = "") -> Iterator[tuple[str, Any]]:
+    """All commands of a group by what is typed, each group before its own."""
+    for name, command in group.commands.items():
+        typed = f"{above}{name}"
+        yield typed, command
+        if hasattr(command, "commands"):
+            yield from _every(command, f"{typed} ")
 
 
 def _option(option: Any) -> tuple[str, str, str]:

@@ -38,7 +38,11 @@ SMALLER = {
 """Options that make the README's commands quick."""
 TOO_LONG = {
     "allocate": ["--workers", "0"],
+    "backtest": ["--workers", "0"],
     "calibrate": ["--workers", "0"],
+    "identifiability": ["--workers", "0"],
+    "patterns": ["--workers", "0"],
+    "sbc": ["--workers", "0"],
     "validate": ["--workers", "0"],
     "view": ["--port", "99999"],
 }

@@ -174,7 +174,7 @@ def as_json(board: Scoreboard) -> dict[str, Any]:
             }
             for row in board.rows
         ],
-        "patterns": [_pattern(each) for each in board.patterns],
+        "patterns": [pattern_as_json(each) for each in board.patterns],
     }  # fmt: skip
 
 
@@ -182,7 +182,8 @@ REPEATED = ("target", "use", "declared")
 """What the parts of a target have in common."""
 
 
-def _pattern(judged: Judged) -> dict[str, Any]:
+def pattern_as_json(judged: Judged) -> dict[str, Any]:
+    """A pattern with its measures as one JSON object; undefined numbers are None."""
     measures = []
     for declared in judged.pattern.measures:
         found = judged.values[declared.measure]

@@ -1,4 +1,4 @@
-"""What is inferred of the weather, beside what was seen: prints the tables of docs/weather.md."""
+"""What is inferred of the weather, beside what was seen: ``make weather`` prints the tables."""
 
 from __future__ import annotations
 

@@ -1,43 +1,61 @@
-"""Score fits from earlier cut-offs on the months that followed, beside naive forecasts.
-
-``python -m calibration.reporting.write_backtests FOLDER... [--replicates N] [--workers N]
-[--write]`` reads the posteriors that ``narrows calibrate --cutoff DATE --out FOLDER`` wrote,
-forecasts under the baseline up to the data cut-off, and prints CRPS and coverage of 90 % intervals;
-``--write`` puts them, and the fans with what came, into ``docs``.
-"""
+"""Scores of fits from earlier cut-offs on the months that followed, beside naive forecasts."""
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from calibration.backtests import OUTCOMES, YARDSTICKS, Backtest, Floats, judge
+from calibration.backtests import OUTCOMES, YARDSTICKS, Backtest, Floats
 from calibration.forecast_scores import relative
-from calibration.forecasts import begins
 from calibration.naive_forecasts import RULES, Rule
-from calibration.posterior import load_posterior
 from calibration.reporting.backtest_figure import backtest_figure
-from runs.compilation import compile_model
-from runs.cores import cores
-from runs.progress import progress
-from runs.reporting.drawing import save
+from runs.reporting.drawing import save as save_figure
 from runs.reporting.figure_style import style
-from runs.reporting.generated_sections import DOCS, rewritten
+from runs.reporting.generated_sections import rewritten, standalone
 from runs.reporting.markdown import table
-from scenarios.evidence import CUT_OFF
+from runs.results_folder import replacing
+
+HEADER = ("fitted to", "outcome", "months", "CRPS", *RULES, "ratio to the better yardstick",
+          "90 % intervals held")  # fmt: skip
+NAME, FIGURE = "backtests.md", "backtests.png"
+OURS = (NAME, FIGURE)
+"""Everything that a folder of back-tests may hold."""
 
 
 def summary(tests: Sequence[Backtest]) -> str:
-    """Table of all scores; the last rows take all cut-offs together, some months more than once."""
-    header = ["fitted to", "outcome", "months", "CRPS", *RULES, "ratio to the better yardstick",
-              "90 % intervals held"]  # fmt: skip
-    rows = [_row(name, [each]) for each in tests for name in OUTCOMES]
+    """Table of all scores, in Markdown."""
+    return "\n".join(table(list(HEADER), rows(tests)))
+
+
+def rows(tests: Sequence[Backtest]) -> list[list[str]]:
+    """Rows of all scores; the last take all cut-offs together, some months more than once."""
+    found = [_row(name, [each]) for each in tests for name in OUTCOMES]
     if len(tests) > 1:
-        rows += [_row(name, tests) for name in OUTCOMES]
-    return "\n".join(table(header, rows))
+        found += [_row(name, tests) for name in OUTCOMES]
+    return found
+
+
+def as_json(test: Backtest) -> dict[str, Any]:
+    """The scores of one fit as one JSON object: mean CRPS, of the naive rules too, and coverage."""
+    return {
+        "cutoff": test.cutoff.isoformat(),
+        "months": [month.isoformat() for month in test.made.months],
+        "outcomes": {
+            name: {
+                "crps": float(test.model[name].crps.mean()),
+                "covered": int(test.model[name].covered.sum()),
+                "rules": {
+                    rule: float(given[name].crps.mean())
+                    for rule, given in test.rules.items()
+                    if name in given
+                },
+            }
+            for name in OUTCOMES
+        },
+    }
 
 
 def _row(name: str, tests: Sequence[Backtest]) -> list[str]:
@@ -75,39 +93,18 @@ def write(tests: Sequence[Backtest], docs: Path) -> None:
     folder = docs / "figures" / "calibration"
     folder.mkdir(parents=True, exist_ok=True)
     with style():
-        save(backtest_figure(tests), folder / "backtests.png")
+        save_figure(backtest_figure(tests), folder / FIGURE)
     page.write_text(made, encoding="utf-8")
 
 
-def main() -> None:
-    """Judge every fit given."""
-    parser = argparse.ArgumentParser(
-        prog="python -m calibration.reporting.write_backtests", description=__doc__
-    )
-    parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
-    parser.add_argument("--replicates", type=int, default=200, help="paths, 2 or more")
-    parser.add_argument("--workers", type=int, default=cores())
-    parser.add_argument("--write", action="store_true", help="put the result into docs")
-    options = parser.parse_args()
-    if options.replicates < 2 or options.workers < 1:
-        parser.error("--replicates must be 2 or more, and --workers 1 or more")
-    files = [folder / "posterior.parquet" for folder in options.folders]
-    for file in files:
-        if not file.is_file():
-            parser.error(f"{file} is not there; narrows calibrate --out {file.parent} makes it")
-    posteriors = [load_posterior(file) for file in files]
-    for file, posterior in zip(files, posteriors, strict=True):
-        if begins(posterior) > CUT_OFF:
-            parser.error(f"{file} knows all there is until {CUT_OFF}; give an earlier cut-off")
-    compile_model()
-    tests = []
-    for posterior in posteriors:
-        with progress("paths") as report:
-            tests.append(judge(posterior, options.replicates, options.workers, report))
-    print(summary(tests))
-    if options.write:
-        write(tests, DOCS)
+def save(folder: Path, tests: Sequence[Backtest]) -> None:
+    """Write table and fans, all at once or not at all.
 
-
-if __name__ == "__main__":
-    main()
+    Raises:
+        InputError: If the folder is there and holds something else.
+    """
+    with replacing(folder, OURS) as partial:
+        with style():
+            save_figure(backtest_figure(tests), partial / FIGURE)
+        shown = f"{summary(tests)}\n\n![What was forecast at each cut-off, and what came]({FIGURE})"
+        (partial / NAME).write_text(standalone("Back-tests", {"Scores": shown}), encoding="utf-8")

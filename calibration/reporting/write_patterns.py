@@ -1,55 +1,46 @@
-"""Look for the eight patterns, and write their figures and page.
-
-``python -m calibration.reporting.write_patterns [--replicates N] [--seed N] [--out FOLDER]
-[--declared]``
-"""
+"""Write what was found of the patterns: figures, and the documents' page or a page alone."""
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 from calibration.patterns.declared_patterns import load_patterns
-from calibration.patterns.pattern_runs import Runs, designs, run_all
-from calibration.posterior import load_posterior
+from calibration.patterns.pattern_runs import Runs
 from calibration.reporting import patterns_page
 from calibration.reporting.pattern_figures.finders import FIND
-from runs.compilation import compile_model
-from runs.cores import cores
-from runs.parameter_source import DECLARED_OPTION
-from runs.progress import progress
 from runs.reporting import drawing
 from runs.reporting.figure_style import style
-from runs.reporting.generated_sections import DOCS, rewritten
+from runs.reporting.generated_sections import DOCS, rewritten, standalone
+from runs.results_folder import replacing
 
-
-def main() -> None:
-    """Run all worlds, then write figures and page."""
-    parser = argparse.ArgumentParser(
-        prog="python -m calibration.reporting.write_patterns", description=__doc__
-    )
-    parser.add_argument(
-        "--replicates", type=_replicates, default=20, help="of each world, 2 or more"
-    )
-    parser.add_argument("--seed", type=int, default=1, help="of the study")
-    parser.add_argument("--out", type=Path, default=DOCS, help="folder of the page; docs if absent")
-    parser.add_argument(
-        DECLARED_OPTION,
-        action="store_true",
-        help="run the declared default of each parameter instead of the fitted posterior",
-    )
-    options = parser.parse_args()
-    posterior = None if options.declared else load_posterior()
-    wanted = designs(options.replicates, options.seed, posterior=posterior)
-    compile_model()
-    with progress("runs") as report:
-        runs = run_all(wanted, cores(), report)
-    write(options.out, runs)
-    print(options.out / patterns_page.NAME)
+OURS = (patterns_page.NAME, "figures")
+"""Everything that a folder of them may hold."""
 
 
 def write(out: Path, runs: Runs) -> None:
-    """Write every figure, then the page with its made parts made anew."""
+    """Draw the figures, then write the documents' page with its made parts made anew."""
+    made = _draw(out, runs)
+    page = out / patterns_page.NAME
+    before = page if page.exists() else DOCS / patterns_page.NAME
+    page.write_text(rewritten(before.read_text(encoding="utf-8"), made), encoding="utf-8")
+
+
+def save(folder: Path, runs: Runs) -> None:
+    """Write figures and a page of the made parts alone, all at once or not at all.
+
+    Raises:
+        InputError: If the folder is there and holds something else.
+    """
+    titles = {each.name: each.title for each in load_patterns()}
+    with replacing(folder, OURS) as partial:
+        made = _draw(partial, runs)
+        sections = {titles.get(name, "Verdicts"): text for name, text in made.items()}
+        text = standalone("Patterns", sections)
+        (partial / patterns_page.NAME).write_text(text, encoding="utf-8")
+
+
+def _draw(out: Path, runs: Runs) -> dict[str, str]:
+    """Write every figure; return the made parts of the page by name."""
     figures = out / patterns_page.FIGURES
     figures.mkdir(parents=True, exist_ok=True)
     patterns, findings = load_patterns(), {}
@@ -58,22 +49,4 @@ def write(out: Path, runs: Runs) -> None:
             found = FIND[pattern.name](runs)
             drawing.save(found.figure, figures / f"{pattern.name}.png")
             findings[pattern.name] = found
-    before = (
-        out / patterns_page.NAME
-        if (out / patterns_page.NAME).exists()
-        else DOCS / patterns_page.NAME
-    )
-    text = before.read_text(encoding="utf-8")
-    made = patterns_page.parts(patterns, findings, runs.levers.comparison)
-    (out / patterns_page.NAME).write_text(rewritten(text, made), encoding="utf-8")
-
-
-def _replicates(text: str) -> int:
-    number = int(text)
-    if number < 2:
-        raise argparse.ArgumentTypeError("one replicate has no interval; give 2 or more")
-    return number
-
-
-if __name__ == "__main__":
-    main()
+    return patterns_page.parts(patterns, findings, runs.levers.comparison)

@@ -26,8 +26,13 @@ RUN_FILES = (NOTE, POINTS, MEMBERS, DESIGN)
 RUN_FOLDERS = (PARTS, DAILY)
 """What of a study's folder its runs are, with the study's file; all else is made from them."""
 
-ODD = ROOT / "docs" / "ODD.md"
-LOCK, PYTHON = ROOT / "requirements.lock", ROOT / ".python-version"
+CARRIED = Path(__file__).parent / "carried"
+"""What a wheel has of the files below, which stand outside the packages."""
+ODD, LOCK, PYTHON = (
+    CARRIED / path.name.removeprefix(".") if CARRIED.is_dir() else path
+    for path in (ROOT / "docs" / "ODD.md", ROOT / "requirements.lock", ROOT / ".python-version")
+)
+"""The model described, the lock, and the version of Python that it is for."""
 
 
 def files_below(folder: Path) -> list[str]:

@@ -1,9 +1,8 @@
 """Carry a finished study with the project: for the view, and for its page among the documents.
 
-``python -m experiments.publishing.included_studies FIRST SECOND`` takes two folders of ``narrows
-study``, of one study under two seeds. It keeps in ``experiments/studies/finished`` what the view
-shows of the first and what its page says of the second, and writes design, answer, both seeds and
-figures into ``docs/studies``. ``make studies`` runs both seeds first.
+``make studies`` runs a study under two seeds, and gives both folders to this. It keeps in
+``experiments/studies/finished`` what the view shows of the first and what its page says of the
+second, and writes design, answer, both seeds and figures into ``docs/studies``.
 """
 
 from __future__ import annotations

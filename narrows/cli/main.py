@@ -4,54 +4,73 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import typer
 
 from narrows.cli.command_line import PROGRAM, CommandLine
 from narrows.cli.commands.allocate import allocate
+from narrows.cli.commands.backtest import backtest
 from narrows.cli.commands.calibrate import calibrate
 from narrows.cli.commands.compare import compare
 from narrows.cli.commands.data import data
 from narrows.cli.commands.displacement import displacement
 from narrows.cli.commands.evidence import evidence
 from narrows.cli.commands.forecast import forecast
+from narrows.cli.commands.identifiability import identifiability
 from narrows.cli.commands.list import show
+from narrows.cli.commands.patterns import patterns
 from narrows.cli.commands.publish import publish
 from narrows.cli.commands.query import query
 from narrows.cli.commands.run import run
+from narrows.cli.commands.sbc import sbc
 from narrows.cli.commands.study import study
 from narrows.cli.commands.trace import trace
 from narrows.cli.commands.validate import validate
 from narrows.cli.commands.verify import verify
 from narrows.cli.commands.view import view
+from narrows.cli.help_text import PlainCommand, PlainGroup
 
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
 
 app = typer.Typer(
     name=PROGRAM,
+    cls=PlainGroup,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode="markdown",
+    rich_markup_mode=None,
     no_args_is_help=False,
+    context_settings={"max_content_width": 100},
 )
-app.command("list")(show)
-app.command("run")(run)
-app.command("compare")(compare)
-app.command("displacement")(displacement)
-app.command("trace")(trace)
-app.command("evidence")(evidence)
-app.command("calibrate")(calibrate)
-app.command("validate")(validate)
-app.command("forecast")(forecast)
-app.command("view")(view)
-app.command("study")(study)
-app.command("query")(query)
-app.command("allocate")(allocate)
-app.command("publish")(publish)
-app.command("verify")(verify)
-app.add_typer(data)
+COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
+    "Ask what a policy changes": {
+        "run": run,
+        "compare": compare,
+        "displacement": displacement,
+        "trace": trace,
+        "study": study,
+        "query": query,
+        "allocate": allocate,
+        "forecast": forecast,
+        "view": view,
+    },
+    "See what the model rests on": {"list": show, "evidence": evidence},
+    "Fit the model and check it": {
+        "calibrate": calibrate,
+        "validate": validate,
+        "patterns": patterns,
+        "backtest": backtest,
+        "sbc": sbc,
+        "identifiability": identifiability,
+    },
+    "Publish and check": {"publish": publish, "verify": verify},
+}
+"""All commands, by what they are for."""
+for _purpose, _commands in COMMANDS.items():
+    for _name, _command in _commands.items():
+        app.command(_name, cls=PlainCommand, rich_help_panel=_purpose)(_command)
+app.add_typer(data, rich_help_panel="Fit the model and check it")
 
 
 def _version(wanted: bool) -> None:
@@ -109,7 +128,7 @@ def _run(line: CommandLine) -> int:
 def _fault(error: Exception) -> str:
     if isinstance(error, ModuleNotFoundError) and error.name:
         name = error.name.partition(".")[0]
-        return f"{name} is not installed; run make setup, or pip install -e . where Narrows is"
+        return f"{name} is not installed; run make setup in a clone, or install Narrows again"
     text = " ".join(f"{type(error).__name__}: {error}".split())
     return f"{text}; set NARROWS_DEBUG=1 to see where"
 

@@ -1,7 +1,8 @@
-"""The page's libraries, brought once from the npm registry and checked against pinned sums.
+"""The page's libraries: those that a wheel carries, or those brought once, of pinned sums.
 
-They are kept outside the repository. The page makes no outside request: what is not among them is
-not found.
+``make view-assets`` brings them from the npm registry; they are kept outside the repository, and a
+wheel carries them with their licences (``front_end_licences.md``). The page makes no outside
+request: what is not among them is not found.
 """
 
 from __future__ import annotations
@@ -22,9 +23,14 @@ from typing import Any
 PINNED: dict[str, dict[str, Any]] = json.loads(
     Path(__file__).with_suffix(".json").read_text(encoding="utf-8")
 )
-"""For each package (name@version): its integrity, and the files that are kept of it."""
+"""For each package (name@version): its integrity, the files that are kept of it, and for what.
+
+They are for the page, for tests, or a licence of what the page's packages hold.
+"""
 
 INSIDE = "package/"
+CARRIED, BROUGHT = Path(__file__).with_suffix(""), Path(__file__).parents[2] / ".view-assets"
+"""Where a wheel has the libraries, and where a clone has them."""
 
 
 class AssetsError(Exception):
@@ -32,14 +38,19 @@ class AssetsError(Exception):
 
 
 def folder() -> Path:
-    """Where the libraries are: ``NARROWS_VIEW_ASSETS``, or ``.view-assets`` beside the code."""
-    named = os.environ.get("NARROWS_VIEW_ASSETS")
-    return Path(named) if named else Path(__file__).parents[2] / ".view-assets"
+    """Where the libraries are: ``NARROWS_VIEW_ASSETS``, or with the package, or in the clone."""
+    if named := os.environ.get("NARROWS_VIEW_ASSETS"):
+        return Path(named)
+    return CARRIED if CARRIED.is_dir() else BROUGHT
 
 
-def missing() -> list[str]:
-    """Packages that have not been brought, as name@version."""
-    return [package for package in PINNED if not (folder() / package).is_dir()]
+def missing(*purposes: str) -> list[str]:
+    """Packages that are not there, as name@version: those for one of the purposes, or of all."""
+    return [
+        package
+        for package, pinned in PINNED.items()
+        if (not purposes or pinned["for"] in purposes) and not _whole(package)
+    ]
 
 
 def require() -> Path:
@@ -48,9 +59,20 @@ def require() -> Path:
     Raises:
         AssetsError: One is missing.
     """
-    if lacking := missing():
-        raise AssetsError(f"the page lacks {', '.join(lacking)}; run make view-assets once")
+    if lacking := missing("page"):
+        raise AssetsError(f"the page lacks {', '.join(lacking)}; {_way_to_bring()}")
     return folder()
+
+
+def _way_to_bring() -> str:
+    if (BROUGHT.parent / "Makefile").is_file():
+        return "run make view-assets once"
+    return "install a wheel that make wheel built, or name their folder in NARROWS_VIEW_ASSETS"
+
+
+def _whole(package: str) -> bool:
+    """Whether every kind of file that is kept of a package is there."""
+    return all(any((folder() / package).glob(kept)) for kept in PINNED[package]["files"])
 
 
 def fetch(say: Callable[[str], None]) -> None:
@@ -70,6 +92,7 @@ def fetch(say: Callable[[str], None]) -> None:
             _unpack(archive, kept, PINNED[package]["files"])
             target = folder() / package
             target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.rmtree(target, ignore_errors=True)
             shutil.move(kept, target)
         say(f"{package} is here")
 
@@ -115,7 +138,7 @@ def _wanted(tar: tarfile.TarFile, patterns: list[str]) -> Iterator[tuple[tarfile
 
 
 def main() -> None:
-    """``python -m narrows.view.front_end_libraries``: bring what is missing."""
+    """Bring what is missing, for ``make view-assets``."""
     try:
         fetch(print)
     except AssetsError as error:

@@ -1,4 +1,4 @@
-"""Pages of which parts are made: what stands between marks is made, the rest is left as written."""
+"""Pages with made parts: what stands between marks is made, the rest is left as written."""
 
 from __future__ import annotations
 
@@ -32,3 +32,9 @@ def rewritten(page: str, parts: Mapping[str, str]) -> str:
         after = rest.split(last, 1)[1]
         page = f"{before}{first}\n\n{text}\n\n{last}{after}"
     return page
+
+
+def standalone(title: str, parts: Mapping[str, str]) -> str:
+    """A page of made parts alone, each under its heading."""
+    sections = (f"## {heading}\n\n{text}" for heading, text in parts.items())
+    return "\n\n".join([f"# {title}", *sections]) + "\n"

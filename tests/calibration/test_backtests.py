@@ -12,8 +12,8 @@ import pytest
 from calibration.backtests import OUTCOMES, judge
 from calibration.forecast_scores import crps
 from calibration.observations import Observations
-from calibration.posterior import FILE, load_posterior
-from calibration.reporting.write_backtests import main, summary, write
+from calibration.posterior import load_posterior
+from calibration.reporting.write_backtests import FIGURE, NAME, as_json, save, summary, write
 from runs.reporting.generated_sections import DOCS
 
 pytestmark = pytest.mark.slow
@@ -59,24 +59,16 @@ def test_page_and_figure_are_written(judged, tmp_path):
     assert (tmp_path / "figures" / "calibration" / "backtests.png").stat().st_size > 10_000
 
 
-@pytest.mark.parametrize(
-    ("typed", "says"),
-    [
-        (["nowhere"], "nowhere/posterior.parquet is not there; narrows calibrate --out nowhere"),
-        (["--replicates", "1", "nowhere"], "--replicates must be 2 or more"),
-    ],
-)
-def test_bad_input_is_one_line(typed, says, monkeypatch, capsys):
-    monkeypatch.setattr("sys.argv", ["backtest", *typed])
-    with pytest.raises(SystemExit) as stopped:
-        main()
-    assert stopped.value.code == 2
-    assert says in capsys.readouterr().err
+def test_a_folder_of_its_own_holds_table_and_figure(judged, tmp_path):
+    save(tmp_path / "out", [judged])
+    assert summary([judged]) in (tmp_path / "out" / NAME).read_text(encoding="utf-8")
+    assert (tmp_path / "out" / FIGURE).stat().st_size > 10_000
 
 
-def test_a_fit_that_knows_everything_cannot_be_judged(tmp_path, monkeypatch, capsys):
-    shutil.copy(FILE, tmp_path / "posterior.parquet")
-    monkeypatch.setattr("sys.argv", ["backtest", str(tmp_path)])
-    with pytest.raises(SystemExit):
-        main()
-    assert "give an earlier cut-off" in capsys.readouterr().err
+def test_scores_are_numbers_for_programs_too(judged):
+    found = as_json(judged)
+    arrivals = found["outcomes"]["arrivals"]
+    assert found["cutoff"] == "2024-08-31" and found["months"] == ["2024-09-01", "2024-10-01"]
+    assert arrivals["crps"] == judged.model["arrivals"].crps.mean()
+    assert arrivals["rules"].keys() >= {"seasonal", "scaled-12"}
+    assert found["outcomes"]["deaths"]["rules"] == {}

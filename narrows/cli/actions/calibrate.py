@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import numpy as np
 
-from calibration.cutoff_option import CUTOFF_RULE, read_cutoff
 from calibration.fitting import POSTERIOR, Design, Fit
 from calibration.target import distance
 from narrows.cli.actions import inputs
@@ -20,7 +18,7 @@ from runs.progress import progress
 from scenarios.evidence import CUT_OFF
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Request:
     """What was asked for, as typed."""
 
@@ -41,7 +39,7 @@ def fit(line: CommandLine, request: Request) -> None:
     members = inputs.checked(line, "--members", request.members)
     seed = inputs.checked(line, "--seed", request.seed)
     workers = inputs.worker_count(line, request.workers)
-    design = Design(_cutoff(line, request.cutoff), members, seed, request.whole)
+    design = Design(inputs.cutoff(line, request.cutoff, CUT_OFF), members, seed, request.whole)
     folder = Path(request.out)
     compile_model()
     with progress("runs") as report:
@@ -55,13 +53,3 @@ def fit(line: CommandLine, request: Request) -> None:
         made.add_row(target.name, str(means.size), f"{means.mean():+.2f}", f"{within:.0%}")
     show(made)
     output().print(f"wrote {folder / POSTERIOR}")
-
-
-def _cutoff(line: CommandLine, typed: str | None) -> date:
-    if typed is None:
-        return CUT_OFF
-    try:
-        return read_cutoff(typed)
-    except ValueError:
-        message = f"--cutoff is {typed!r}; it must be {CUTOFF_RULE}, such as 2023-12-31"
-        raise line.at_option("--cutoff", message) from None

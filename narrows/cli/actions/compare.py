@@ -34,7 +34,7 @@ RUN_OUT_DAYS = 180
 """Days of run-out, if neither the command line nor the scenario says."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Request:
     """What was asked for, as typed."""
 

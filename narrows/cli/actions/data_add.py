@@ -26,7 +26,7 @@ SHOWN = 20
 ANSWERS = ("y", "yes")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Options:
     """What was typed beside the file."""
 

@@ -45,7 +45,7 @@ from sim.core.network import DEPARTURE_ZONES
 from sim.scenario import Scenario
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Request:
     """What was asked for, as typed."""
 

@@ -18,7 +18,7 @@ from runs.compilation import compile_model
 from runs.progress import progress
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Request:
     """What was asked for, as typed."""
 

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from calibration.validated_posterior import usable_posterior
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note
 from narrows.late_interventions import late_interventions
-from narrows.option_bounds import BOUNDS
+from narrows.option_bounds import BOUNDS, Bounds
 from narrows.scenario_sources import load_checked
 from runs import results_folder as folder
 from runs.cores import cores
@@ -30,10 +31,49 @@ MAKES_ONE = "narrows calibrate makes one"
 
 def checked(line: CommandLine, option: str, value: int) -> int:
     """Return the value of an option, or raise InputError at its place."""
-    bounds = BOUNDS[option]
+    return within(line, option, value, BOUNDS[option])
+
+
+def within(line: CommandLine, option: str, value: int, bounds: Bounds) -> int:
+    """The same for an option that has bounds of its own in a command."""
     if not bounds.low <= value <= bounds.high:
         raise line.at_option(option, bounds.fault(option, value))
     return value
+
+
+def cutoff(line: CommandLine, typed: str | None, usual: date) -> date:
+    """The cut-off of a fit that ``--cutoff`` names, or the usual one."""
+    from calibration.cutoff_option import CUTOFF_RULE, read_cutoff
+
+    if typed is None:
+        return usual
+    try:
+        return read_cutoff(typed)
+    except ValueError:
+        message = f"--cutoff is {typed!r}; it must be {CUTOFF_RULE}, such as 2023-12-31"
+        raise line.at_option("--cutoff", message) from None
+
+
+def report_folder(line: CommandLine, typed: str | None, ours: Sequence[str]) -> Path | None:
+    """The folder that ``--out`` names, checked, or None if it names none.
+
+    Args:
+        line: As typed.
+        typed: The value of ``--out``.
+        ours: What such a folder may hold.
+
+    Raises:
+        InputError: If it cannot be written or holds something else.
+    """
+    if typed is None:
+        return None
+    if not typed:
+        raise line.at_option("--out", "--out is empty; give a folder")
+    try:
+        folder.check(Path(typed), ours)
+    except InputError as error:
+        raise line.at_option("--out", error.message) from None
+    return Path(typed)
 
 
 def worker_count(line: CommandLine, workers: int | None) -> int:
@@ -75,7 +115,7 @@ def posterior(declared: bool) -> Posterior | None:
     """
     if declared:
         return None
-    return _usable(FILE, InputError, f"{MAKES_ONE}, or give {DECLARED_OPTION}")
+    return usable(FILE, InputError, f"{MAKES_ONE}, or give {DECLARED_OPTION}")
 
 
 def fitted(line: CommandLine, typed: str | None = None) -> Posterior:
@@ -85,14 +125,14 @@ def fitted(line: CommandLine, typed: str | None = None) -> Posterior:
         InputError: If there is no posterior that can be used.
     """
     if typed is None:
-        return _usable(FILE, InputError, MAKES_ONE)
+        return usable(FILE, InputError, MAKES_ONE)
     fault, right = (
         partial(line.at_option, "--posterior"),
         "give a posterior.parquet that narrows calibrate wrote",
     )
     if not Path(typed).is_file():
         raise fault(f"there is no file {typed}; {right}")
-    return _usable(Path(typed), fault, right)
+    return usable(Path(typed), fault, right)
 
 
 def fitted_if_any() -> Posterior | None:
@@ -103,7 +143,8 @@ def fitted_if_any() -> Posterior | None:
         return None
 
 
-def _usable(path: Path, fault: Callable[[str], InputError], right: str) -> Posterior:
+def usable(path: Path, fault: Callable[[str], InputError], right: str) -> Posterior:
+    """The posterior of a file, or a fault that says what is wrong with it and what is right."""
     try:
         return usable_posterior(path)
     except ValueError as error:

@@ -21,7 +21,7 @@ from runs.results_folder import check
 from scenarios.errors import InputError
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Request:
     """What was asked for, as typed."""
 

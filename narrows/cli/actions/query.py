@@ -27,7 +27,7 @@ FETCHED = 10_000
 """Rows that are held at a time."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Request:
     """What was asked for, as typed."""
 

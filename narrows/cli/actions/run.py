@@ -26,7 +26,7 @@ FEW = 20
 """Replicates below which intervals are wide for want of replicates alone."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Request:
     """What was asked for, as typed."""
 

@@ -39,7 +39,7 @@ SHOWN = ("arrivals", "averted", "delayed", "expected_deaths", "deaths", "cost_gb
 """Outcomes that the terminal shows; the report has all."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Request:
     """What was asked for, as typed."""
 

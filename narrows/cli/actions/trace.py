@@ -40,7 +40,7 @@ LINES = 100
 """Lines of a story that are shown unless more are asked for."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Request:
     """What was asked for, as typed; ``followed`` by kind, at most one of them given."""
 

@@ -9,6 +9,7 @@ from calibration.patterns.pattern_verdict import verdict
 from calibration.posterior import Posterior
 from calibration.reporting import scoreboard_cells as cells
 from calibration.reporting.scoreboard_folder import USUAL, save, validate
+from calibration.reporting.write_scoreboard import write
 from calibration.validation.scoreboard import USES, Row, Scoreboard
 from narrows.cli.actions import inputs
 from narrows.cli.actions.terminal_tables import print_files, show, table
@@ -19,13 +20,12 @@ from runs import results_folder
 from runs.compilation import compile_model
 from runs.progress import progress
 from runs.reporting.markdown import capital
-from scenarios.errors import InputError
 
 LEAST = 2
 """Members that have a spread."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Request:
     """What was asked for, as typed."""
 
@@ -33,6 +33,7 @@ class Request:
     workers: int | None
     posterior: str | None
     out: str | None
+    docs: str | None
     as_json: bool
 
 
@@ -46,11 +47,13 @@ def show_scoreboard(line: CommandLine, request: Request) -> None:
     workers = inputs.worker_count(line, request.workers)
     posterior = inputs.fitted(line, request.posterior)
     replicates = _replicates(line, request.replicates, posterior)
-    out = _folder(line, request.out)
+    out = inputs.report_folder(line, request.out, results_folder.SCOREBOARD)
     with inputs.held_results(line, out, results_folder.SCOREBOARD):
         compile_model()
         with progress("runs") as report:
             board = validate(posterior, replicates, workers, report)
+        if request.docs is not None:
+            write(Path(request.docs), board)
         if out is not None:
             save(out, board)
     if request.as_json:
@@ -73,18 +76,6 @@ def _replicates(line: CommandLine, typed: int | None, posterior: Posterior) -> i
         message = f"{bounds.fault('--replicates', typed)}, the number of the posterior's members"
         raise line.at_option("--replicates", message)
     return typed
-
-
-def _folder(line: CommandLine, typed: str | None) -> Path | None:
-    if typed is None:
-        return None
-    if not typed:
-        raise line.at_option("--out", "--out is empty; give a folder")
-    try:
-        results_folder.check(Path(typed), results_folder.SCOREBOARD)
-    except InputError as error:
-        raise line.at_option("--out", error.message) from None
-    return Path(typed)
 
 
 def _print(board: Scoreboard) -> None:

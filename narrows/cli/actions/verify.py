@@ -25,7 +25,7 @@ ALL = "all"
 SAME, OTHER = "same bytes", "OTHER BYTES"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Request:
     """What was asked for, as typed."""
 

@@ -49,5 +49,16 @@ def allocate(
     from narrows.cli.actions.allocate import Request, allocate_budget
 
     allocate_budget(
-        ctx.obj, Request(file, replicates, trials, confirm, days, seed, workers, out, as_json)
+        ctx.obj,
+        Request(
+            file=file,
+            replicates=replicates,
+            trials=trials,
+            confirm=confirm,
+            days=days,
+            seed=seed,
+            workers=workers,
+            out=out,
+            as_json=as_json,
+        ),
     )

@@ -44,4 +44,14 @@ def calibrate(
     """
     from narrows.cli.actions.calibrate import Request, fit
 
-    fit(ctx.obj, Request(out, members, cutoff, whole, seed, workers))
+    fit(
+        ctx.obj,
+        Request(
+            out=out,
+            members=members,
+            cutoff=cutoff,
+            whole=whole,
+            seed=seed,
+            workers=workers,
+        ),
+    )

@@ -23,7 +23,7 @@ def compare(
     scenarios: Annotated[
         list[str],
         typer.Argument(
-            metavar="SCENARIO...", help="Names or paths of scenarios; the first is the baseline."
+            metavar="SCENARIO", help="Names or paths of scenarios; the first is the baseline."
         ),
     ],
     replicates: Replicates = 40,
@@ -64,16 +64,16 @@ def compare(
     compare_scenarios(
         ctx.obj,
         Request(
-            scenarios,
-            replicates,
-            precision,
-            max_replicates,
-            days,
-            run_out,
-            seed,
-            workers,
-            out,
-            declared,
-            as_json,
+            scenarios=scenarios,
+            replicates=replicates,
+            precision=precision,
+            max_replicates=max_replicates,
+            days=days,
+            run_out=run_out,
+            seed=seed,
+            workers=workers,
+            out=out,
+            declared=declared,
+            as_json=as_json,
         ),
     )

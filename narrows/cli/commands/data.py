@@ -7,8 +7,15 @@ from typing import Annotated
 import typer
 
 from narrows.cli.commands.shared_options import AsJson
+from narrows.cli.help_text import PlainCommand, PlainGroup
 
-data = typer.Typer(name="data", invoke_without_command=True, add_completion=False)
+data = typer.Typer(
+    name="data",
+    cls=PlainGroup,
+    invoke_without_command=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
 
 Folder = Annotated[
     str | None,
@@ -32,7 +39,7 @@ def root(ctx: typer.Context) -> None:
         print(ctx.get_help())
 
 
-@data.command("add")
+@data.command("add", cls=PlainCommand)
 def add(
     ctx: typer.Context,
     file: Annotated[
@@ -80,11 +87,20 @@ def add(
     """
     from narrows.cli.actions.data_add import Options, add_file
 
-    options = Options(folder, yes, until, covers, published, source, licence, everything)
+    options = Options(
+        folder=folder,
+        yes=yes,
+        until=until,
+        covers=covers,
+        published=published,
+        source=source,
+        licence=licence,
+        everything=everything,
+    )
     add_file(ctx.obj, file, options)
 
 
-@data.command("status")
+@data.command("status", cls=PlainCommand)
 def status(ctx: typer.Context, folder: Folder = None, as_json: AsJson = False) -> None:
     """Show each series: first and last day, age, vintages, sources, licences and checksums.
 
@@ -95,14 +111,14 @@ def status(ctx: typer.Context, folder: Folder = None, as_json: AsJson = False) -
     show_status(ctx.obj, folder, as_json)
 
 
-@data.command("diff")
+@data.command("diff", cls=PlainCommand)
 def diff(
     ctx: typer.Context,
     old: Annotated[
-        str, typer.Argument(metavar="[OLD]", help="A vintage, packaged or latest.")
+        str, typer.Argument(metavar="OLD", help="A vintage, packaged or latest.")
     ] = "packaged",
     new: Annotated[
-        str, typer.Argument(metavar="[NEW]", help="A vintage, packaged or latest.")
+        str, typer.Argument(metavar="NEW", help="A vintage, packaged or latest.")
     ] = "latest",
     folder: Folder = None,
     as_json: AsJson = False,
@@ -116,12 +132,12 @@ def diff(
     show_difference(ctx.obj, old, new, folder, as_json)
 
 
-@data.command("template")
+@data.command("template", cls=PlainCommand)
 def template(
     ctx: typer.Context,
     series: Annotated[
         str | None,
-        typer.Argument(metavar="[SERIES]", help="Series to show; all are written with --out."),
+        typer.Argument(metavar="SERIES", help="Series to show; all are written with --out."),
     ] = None,
     out: Annotated[
         str | None, typer.Option(metavar="DIR", help="Folder for the files.", show_default="none")

@@ -70,7 +70,18 @@ def displacement(
     account_for(
         ctx.obj,
         Request(
-            [baseline, scenario], corridor, zone, method, first, last,
-            replicates, days, seed, workers, out, declared, as_json,
+            scenarios=[baseline, scenario],
+            corridor=corridor,
+            zone=zone,
+            method=method,
+            first=first,
+            last=last,
+            replicates=replicates,
+            days=days,
+            seed=seed,
+            workers=workers,
+            out=out,
+            declared=declared,
+            as_json=as_json,
         ),
-    )  # fmt: skip
+    )

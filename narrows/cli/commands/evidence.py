@@ -14,7 +14,7 @@ def evidence(
     text: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[TEXT]...",
+            metavar="TEXT",
             help="An id, a tag, a parameter or named value, a kind of intervention, or words; tags "
             "if absent.",
         ),

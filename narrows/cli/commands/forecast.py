@@ -40,4 +40,14 @@ def forecast(
     """
     from narrows.cli.actions.forecast import Request, make_forecast
 
-    make_forecast(ctx.obj, Request(out, first, months, scenario, replicates, workers))
+    make_forecast(
+        ctx.obj,
+        Request(
+            out=out,
+            first=first,
+            months=months,
+            scenario=scenario,
+            replicates=replicates,
+            workers=workers,
+        ),
+    )

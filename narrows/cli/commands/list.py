@@ -14,7 +14,7 @@ def show(
     what: Annotated[
         str | None,
         typer.Argument(
-            metavar="[WHAT]",
+            metavar="WHAT",
             help="scenarios, interventions, outcomes, parameters or names; of the names also "
             "units, agencies, sides, corridors, zones or values alone; all if absent.",
         ),

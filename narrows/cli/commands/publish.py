@@ -39,4 +39,13 @@ def publish(
     """  # noqa: E501
     from narrows.cli.actions.publish import Request, publish_study
 
-    publish_study(ctx.obj, Request(study, out, date, replace, as_json))
+    publish_study(
+        ctx.obj,
+        Request(
+            study=study,
+            out=out,
+            date=date,
+            replace=replace,
+            as_json=as_json,
+        ),
+    )

@@ -32,4 +32,12 @@ def query(
     """  # noqa: E501
     from narrows.cli.actions.query import Request, query_study
 
-    query_study(ctx.obj, Request(study, question, limit, as_json))
+    query_study(
+        ctx.obj,
+        Request(
+            study=study,
+            question=question,
+            limit=limit,
+            as_json=as_json,
+        ),
+    )

@@ -49,6 +49,15 @@ def run(
     run_scenario(
         ctx.obj,
         Request(
-            scenario, replicates, replicate, days, seed, workers, out, declared, as_json, events
+            scenario=scenario,
+            replicates=replicates,
+            replicate=replicate,
+            days=days,
+            seed=seed,
+            workers=workers,
+            out=out,
+            declared=declared,
+            as_json=as_json,
+            events=events,
         ),
     )

@@ -46,4 +46,16 @@ Declared = Annotated[
         help="Run the declared default of each parameter instead of the fitted posterior.",
     ),
 ]
+Page = Annotated[
+    str | None,
+    typer.Option(metavar="DIR", help="Folder for page and figures.", show_default="none"),
+]
+Docs = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DIR",
+        hidden=True,
+        help="Folder of the documents, whose made parts are made anew: for make.",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]

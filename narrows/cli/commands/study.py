@@ -86,7 +86,20 @@ def study(
     study_question(
         ctx.obj,
         Request(
-            file, replicates, precision, max_replicates, days, run_out, seed, workers, executor,
-            scheduler, out, plan, point, replicate, as_json,
+            file=file,
+            replicates=replicates,
+            precision=precision,
+            max_replicates=max_replicates,
+            days=days,
+            run_out=run_out,
+            seed=seed,
+            workers=workers,
+            executor=executor,
+            scheduler=scheduler,
+            out=out,
+            plan=plan,
+            point=point,
+            replicate=replicate,
+            as_json=as_json,
         ),
-    )  # fmt: skip
+    )

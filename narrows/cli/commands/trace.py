@@ -62,5 +62,15 @@ def trace(
     followed = {"gang": gang, "boat": boat, "consignment": consignment, "case": case}
     trace_run(
         ctx.obj,
-        Request(scenario, followed, event, days, seed, replicate, declared, limit, as_json),
+        Request(
+            source=scenario,
+            followed=followed,
+            event=event,
+            days=days,
+            seed=seed,
+            replicate=replicate,
+            declared=declared,
+            limit=limit,
+            as_json=as_json,
+        ),
     )

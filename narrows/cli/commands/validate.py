@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from narrows.cli.commands.shared_options import AsJson, Workers
+from narrows.cli.commands.shared_options import AsJson, Docs, Workers
 
 
 def validate(
@@ -34,16 +34,27 @@ def validate(
             metavar="DIR", help="Folder for scoreboard, table and figures.", show_default="none"
         ),
     ] = None,
+    docs: Docs = None,
     as_json: AsJson = False,
 ) -> None:
     """Set the fitted model beside every target and pattern: seen, simulated, in or out.
 
-    Members of the posterior run over January 2022 to October 2024 with the luck that they had in
-    the fit, once more with each dated shock that is held out, and a fifth of them in the worlds of
-    the eight patterns. Bands are where nine in ten should lie if model and errors are right.
+    Members of the posterior run over January 2022 to October 2024 with the random draws that they
+    had in the fit, once more with each dated shock that is held out, and half of them in the worlds
+    of the eight patterns. Bands are where nine in ten should lie if model and errors are right.
 
     Example: narrows validate --out results/validation
     """
     from narrows.cli.actions.validate import Request, show_scoreboard
 
-    show_scoreboard(ctx.obj, Request(replicates, workers, posterior, out, as_json))
+    show_scoreboard(
+        ctx.obj,
+        Request(
+            replicates=replicates,
+            workers=workers,
+            posterior=posterior,
+            out=out,
+            docs=docs,
+            as_json=as_json,
+        ),
+    )

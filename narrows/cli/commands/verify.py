@@ -30,5 +30,13 @@ def verify(
     """  # noqa: E501
     from narrows.cli.actions.verify import Request, verify_bundle
 
-    if not verify_bundle(ctx.obj, Request(bundle, rerun, workers, as_json)):
+    if not verify_bundle(
+        ctx.obj,
+        Request(
+            bundle=bundle,
+            rerun=rerun,
+            workers=workers,
+            as_json=as_json,
+        ),
+    ):
         raise typer.Exit(1)

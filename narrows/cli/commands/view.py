@@ -24,7 +24,7 @@ def view(
 ) -> None:
     """Open the interactive view: two worlds on one map, in the browser.
 
-    The page works offline. It needs its libraries once: make view-assets. Ctrl-C ends it.
+    The page works offline. Ctrl-C ends it.
 
     Example: narrows view --port 8080 --no-open
     """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from argparse import Namespace
 from dataclasses import replace
 from datetime import date
 
@@ -16,7 +15,7 @@ from calibration.identifiability.data_information import learnt, standardised, t
 from calibration.posterior import Posterior, load_posterior
 from calibration.rank_statistics import Ranks
 from calibration.reporting import identifiability_page
-from calibration.reporting.write_identifiability import main, parts, write
+from calibration.reporting.write_identifiability import PAGE, Found, parts, save, write
 from runs.intervals import Interval
 from runs.reporting.generated_sections import DOCS, marks
 from runs.results import Results
@@ -134,26 +133,8 @@ def test_the_verdict_on_ranks_says_what_is_wrong(spread, shift, verdict):
     assert told.count("right: 1.0") == 1
 
 
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (["--members", "9"], "9 is not a whole number from 10"),
-        (["--workers", "0"], "0 is not a whole number from 1"),
-        (["--seed", "-1"], "-1 is not a whole number from 0"),
-        (["--members", "2000"], "--members is 2000; the posterior has"),
-        (["--ranks", "nowhere"], "nowhere holds 0 finished sets"),
-    ],
-)
-def test_a_mistake_is_told_in_one_line(words, said, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr("sys.argv", ["identifiability", "--out", str(tmp_path), *words])
-    with pytest.raises(SystemExit) as stopped:
-        main()
-    assert said in f"{stopped.value.code} {capsys.readouterr().err}"
-
-
-def test_the_command_writes_figures_and_its_own_parts_alone(posterior, tmp_path):
-    options = Namespace(out=tmp_path, ranks=None, members=0, seed=1, workers=1)
-    made = parts(options, posterior)
+def test_figures_and_the_parts_that_are_there_are_written(posterior, tmp_path):
+    made = parts(tmp_path, Found(posterior))
     assert set(made) == {identifiability_page.LEARNT}
     write(tmp_path, made)
     before = (DOCS / identifiability_page.NAME).read_text(encoding="utf-8")
@@ -168,6 +149,17 @@ def test_the_command_writes_figures_and_its_own_parts_alone(posterior, tmp_path)
     )
     for name in re.findall(r"!\[[^]]+\]\(([^)]+)\)", made[identifiability_page.LEARNT]):
         assert 0 < (tmp_path / name).stat().st_size < 150_000
+
+
+def test_a_folder_of_its_own_holds_the_parts_alone(posterior, tmp_path):
+    made = made_ranks(1.0)
+    note = {"cutoff": "2022-12-31", "inflations": [2.0, 2.0], "seed": 1}
+    save(tmp_path / "out", Found(posterior, ranks=(note, {"free": made, "outcomes": made})))
+    page = (tmp_path / "out" / PAGE).read_text(encoding="utf-8")
+    assert "## What the data move" in page and "## Ranks of known truths" in page
+    assert "## What each policy's effect rests on" not in page
+    for name in re.findall(r"!\[[^]]+\]\(([^)]+)\)", page):
+        assert (tmp_path / "out" / name).stat().st_size > 0
 
 
 def test_a_run_of_members_gives_the_effects_of_each_under_its_own_numbers(monkeypatch):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from starlette.responses import PlainTextResponse
@@ -95,9 +96,38 @@ def test_a_package_that_is_not_what_was_pinned_is_refused(tmp_path):
 def test_what_cannot_be_served_is_said(words, code, said, monkeypatch, tmp_path, capsys):
     lacks = "view-assets" in said
     monkeypatch.setenv("NARROWS_VIEW_ASSETS", str(tmp_path))
-    for package in () if lacks else front_end_libraries.PINNED:
-        (tmp_path / package).mkdir(parents=True)
+    for package, pinned in () if lacks else front_end_libraries.PINNED.items():
+        for kept in pinned["files"]:
+            (tmp_path / package / kept).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / package / kept.replace("*", "1")).touch()
     with pytest.raises(SystemExit) as ended:
         main(["view", *words])
     assert ended.value.code == code
     assert said in capsys.readouterr().err
+
+
+def test_a_package_of_which_a_file_lacks_is_missing(monkeypatch, tmp_path):
+    monkeypatch.setenv("NARROWS_VIEW_ASSETS", str(tmp_path))
+    for package in front_end_libraries.PINNED:
+        (tmp_path / package).mkdir(parents=True)
+    assert front_end_libraries.missing() == list(front_end_libraries.PINNED)
+
+
+def test_what_the_page_does_not_need_may_lack(monkeypatch, tmp_path):
+    monkeypatch.setenv("NARROWS_VIEW_ASSETS", str(tmp_path))
+    for package, pinned in front_end_libraries.PINNED.items():
+        for kept in pinned["files"] if pinned["for"] == "page" else ():
+            (tmp_path / package / kept).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / package / kept.replace("*", "1")).touch()
+    assert front_end_libraries.require() == tmp_path
+
+
+def test_every_library_that_a_wheel_carries_has_its_licence_named():
+    licences = (
+        Path(front_end_libraries.__file__).with_name("front_end_licences.md").read_text("utf-8")
+    )
+    for package, pinned in front_end_libraries.PINNED.items():
+        if pinned["for"] == "licence":
+            assert f"`{package}/{pinned['files'][0]}`" in licences
+        elif pinned["for"] == "page":
+            assert package.rpartition("@")[0].removeprefix("@").lower() in licences.lower()

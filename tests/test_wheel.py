@@ -1,0 +1,48 @@
+"""A wheel holds the packages, and what they need of a clone; no tests and no benchmarks."""
+
+from __future__ import annotations
+
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+from hatchling.builders.wheel import WheelBuilder
+
+from experiments.publishing import bundle_layout
+from narrows.view import front_end_libraries
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("dist")
+    [made] = WheelBuilder(str(ROOT)).build(directory=str(folder), versions=["standard"])
+    with zipfile.ZipFile(made) as opened:
+        yield opened
+
+
+def test_it_holds_the_packages_alone(wheel):
+    rooms = {name.partition("/")[0] for name in wheel.namelist()}
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    packages = told["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+    [about] = rooms - set(packages)
+    assert about.endswith(".dist-info")
+    assert not {"benchmarks", "tests"} & rooms
+
+
+@pytest.mark.parametrize("path", [bundle_layout.ODD, bundle_layout.LOCK, bundle_layout.PYTHON])
+def test_what_bundles_need_is_where_an_installed_package_looks_for_it(wheel, path):
+    place = bundle_layout.CARRIED.relative_to(ROOT) / path.name.removeprefix(".")
+    assert wheel.read(place.as_posix()) == path.read_bytes()
+
+
+@pytest.mark.skipif(
+    bool(front_end_libraries.missing("page", "licence")), reason="make view-assets brings them"
+)
+def test_it_holds_the_page_and_its_licences_but_nothing_of_tests(wheel):
+    place = front_end_libraries.CARRIED.relative_to(ROOT).as_posix()
+    held = [name.removeprefix(f"{place}/") for name in wheel.namelist() if name.startswith(place)]
+    for package, pinned in front_end_libraries.PINNED.items():
+        assert any(name.startswith(f"{package}/") for name in held) == (pinned["for"] != "tests")
