@@ -36,7 +36,7 @@ def test_the_site_has_every_document_and_asks_nothing_of_a_network(tmp_path):
     for name, path in built.items():
         assert not OUTSIDE.search(path.read_text(encoding="utf-8")), name
     reference = {
-        "commands": ("narrows compare", "--replicates"),
+        "commands": ("--precision", "--replicates"),
         "interventions": ("beach-patrol", "officers"),
         "outcomes": ("expected_deaths", "arrivals"),
         "parameters": ("boat_cost", "Grade"),
