@@ -19,7 +19,7 @@ FLOWS = (
 STOCKS = ("moving", "waiting", "resting")
 """People at the end of departure: on land, ready on the coast, and back from a failed try."""
 NAMES = (*FLOWS, *STOCKS)
-PLACE = {name: place for place, name in enumerate(NAMES)}
+PLACE = {name: index for index, name in enumerate(NAMES)}
 
 
 @dataclass(frozen=True)

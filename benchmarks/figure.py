@@ -41,14 +41,14 @@ def draw(found: dict[str, Any], target: str) -> None:
 
 def _versions(axes: Axes, found: dict[str, Any]) -> None:
     """Seconds of each version, on a logarithmic axis."""
-    for place, (name, text) in enumerate(VERSIONS.items()):
+    for index, (name, text) in enumerate(VERSIONS.items()):
         taken = found["seconds"][name]
         own = name in ("part", "year")
         colour = BLUE if own else GREY
-        axes.plot((taken["low"], taken["high"]), (place, place), color=colour, linewidth=1.5)
-        axes.plot(taken["median"], place, "o" if own else "s", color=colour, markersize=9)
+        axes.plot((taken["low"], taken["high"]), (index, index), color=colour, linewidth=1.5)
+        axes.plot(taken["median"], index, "o" if own else "s", color=colour, markersize=9)
         said = f"{taken['median']:.3g} s  " + text.format(bound=found["bound"])
-        axes.annotate(said, (taken["high"], place), (6, 0), textcoords="offset points", va="center")
+        axes.annotate(said, (taken["high"], index), (6, 0), textcoords="offset points", va="center")
     axes.set_xscale("log")
     axes.set_xlim(0.02, axes.get_xlim()[1] * 100)
     axes.set_ylim(-0.6, len(VERSIONS) - 0.4)

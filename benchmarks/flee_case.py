@@ -29,20 +29,20 @@ def agent_days_per_second() -> float | None:
         settings.touch()
         flee.SimulationSettings.ReadFromYML(str(settings))
         world = flee.Ecosystem()
-        places = [
-            world.addLocation(name=f"place {place}", x=place, y=0.0, movechance=0.3, pop=1_000)
-            for place in range(PLACES)
+        indices = [
+            world.addLocation(name=f"place {index}", x=index, y=0.0, movechance=0.3, pop=1_000)
+            for index in range(PLACES)
         ]
-        for place in range(PLACES):
-            for other in range(place + 1, min(PLACES, place + 4)):
-                world.linkUp(f"place {place}", f"place {other}", 100.0 * (other - place))
+        for index in range(PLACES):
+            for other in range(index + 1, min(PLACES, index + 4)):
+                world.linkUp(f"place {index}", f"place {other}", 100.0 * (other - index))
         agent_days = 0
 
         def run() -> None:
             nonlocal agent_days
             for _ in range(DAYS):
                 for _ in range(A_DAY):
-                    world.addAgent(location=places[0], attributes={})
+                    world.addAgent(location=indices[0], attributes={})
                 world.evolve()
                 agent_days += world.numAgents()
 

@@ -41,8 +41,8 @@ def days(rounds: int, progress: Callable[[str], None]) -> Spread:
 def bytes_per_person(model: SmugglingModel) -> float:
     """Memory that people take, calendars and queue included, over all who ever entered."""
     calendars = (model.journeys, model.patience, model.resting, model.restless)
-    held = model.travellers.bytes() + model.coast.bytes() + sum(each.bytes() for each in calendars)
-    return held / len(model.travellers)
+    kept = model.travellers.bytes() + model.coast.bytes() + sum(each.bytes() for each in calendars)
+    return kept / len(model.travellers)
 
 
 def _days(model: SmugglingModel, number: int) -> None:

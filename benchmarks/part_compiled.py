@@ -147,8 +147,8 @@ def _play(t, v, people, queue, at_rest, daily, tallies, hubs):  # type: ignore[n
     first, following = _calendars(t, people.size)
     for day in range(t.days):
         today, calendars = daily[day], (first[:, day:], following)
-        for place in range(t.turned_from[day], t.turned_from[day + 1]):
-            people[t.turned[place].row].gang = t.turned[place].gang
+        for index in range(t.turned_from[day], t.turned_from[day + 1]):
+            people[t.turned[index].row].gang = t.turned[index].gang
         for row in range(persons + t.entered_from[day], persons + t.entered_from[day + 1]):
             hubs[people[row].hub] += 1
             _put(calendars, JOURNEYS, row, 0.0)
@@ -168,11 +168,11 @@ def _join(queue, queued, rows):  # type: ignore[no-untyped-def]
     """Put people at the end of the queue in the order of their rows."""
     first = queued
     for row in rows:
-        place = queued
-        while place > first and queue[place - 1] > row:
-            queue[place] = queue[place - 1]
-            place -= 1
-        queue[place] = row
+        index = queued
+        while index > first and queue[index - 1] > row:
+            queue[index] = queue[index - 1]
+            index -= 1
+        queue[index] = row
         queued += 1
     return queued
 
@@ -184,8 +184,8 @@ def _calendars(t, persons):  # type: ignore[no-untyped-def]
     following = np.full((len(DUE), persons), NOBODY)
     for calendar in range(len(DUE)):
         for day in range(t.days):
-            place = calendar * t.days + day
-            for row in t.due[t.due_from[place] : t.due_from[place + 1]]:
+            index = calendar * t.days + day
+            for row in t.due[t.due_from[index] : t.due_from[index + 1]]:
                 _put((first[:, day:], following), calendar, row, 0.0)
     return first, following
 
@@ -206,8 +206,8 @@ def _take(calendars, calendar):  # type: ignore[no-untyped-def]
         number += 1
         row = following[calendar, row]
     rows, row = np.empty(number, dtype=np.int64), first[calendar, 0]
-    for place in range(number):
-        rows[place] = row
+    for index in range(number):
+        rows[index] = row
         row = following[calendar, row]
     return rows
 
@@ -244,8 +244,8 @@ def _move(t, v, people, key, day, calendars, today, tallies, hubs):  # type: ign
     destination, is_zone, choices = t.destination, t.is_zone, t.choices
     routes, seen_at = t.routes[t.routes_on[day]], t.seen[day]
     due = _take(calendars, JOURNEYS)
-    luck, passing = np.empty(due.size), np.empty(due.size, dtype=np.int64)
-    reached, held = np.empty((2, due.size), dtype=np.int64)
+    uniform, passing = np.empty(due.size), np.empty(due.size, dtype=np.int64)
+    reached, stored = np.empty((2, due.size), dtype=np.int64)
     number, arrived, failed = 0, 0, 0
     for row in due:
         if people[row].corridor >= 0:
@@ -263,7 +263,7 @@ def _move(t, v, people, key, day, calendars, today, tallies, hubs):  # type: ign
         corridor = _way(routes, choices, gang, people[row].hub, choice)
         caught = seen < seen_at[corridor] and intercepted < v.people_interception
         if corridor < 0 or caught:
-            held[failed] = row
+            stored[failed] = row
             failed += 1
         if corridor >= 0 and caught:
             stopped[gang, corridor] += 1
@@ -273,16 +273,16 @@ def _move(t, v, people, key, day, calendars, today, tallies, hubs):  # type: ign
             passed[gang, corridor] += 1
             people[row].corridor = corridor
             people[row].ways |= np.uint64(1) << np.uint64(corridor)
-            passing[number], luck[number] = row, time
+            passing[number], uniform[number] = row, time
             number += 1
-    for row in held[:failed]:
+    for row in stored[:failed]:
         if _own(people, row, AFTER_FAILURE, key)[0] < v.leave_after_interception:
             _end(people, row, t.first_day + day, LEFT)
             hubs[people[row].hub] -= 1
             today[GONE] += 1
         else:
             _put(calendars, JOURNEYS, row, np.floor(v.wait_after_interception))
-    _travel(t, v, people, passing[:number], luck, calendars, hubs)
+    _travel(t, v, people, passing[:number], uniform, calendars, hubs)
     for row in reached[:arrived]:
         people[row].state = WAITING
         patience = draw_four(people[row].identity, NOW, PATIENCE, key)[0]
@@ -304,10 +304,10 @@ def _way(routes, choices, gang, hub, u):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, error_model="numpy")
-def _travel(t, v, people, passing, luck, calendars, hubs):  # type: ignore[no-untyped-def]
+def _travel(t, v, people, passing, uniform, calendars, hubs):  # type: ignore[no-untyped-def]
     slowdown = 1.0 + v.congestion_slowdown * np.maximum(hubs / v.hub_capacity - 1.0, 0.0)
-    for place in range(passing.size):
-        row, u = passing[place], luck[place]
+    for index in range(passing.size):
+        row, u = passing[index], uniform[index]
         low, mode, high = t.leg_days[people[row].corridor]
         width = high - low
         if width <= 0.0:
@@ -369,17 +369,17 @@ def _depart(t, v, people, key, day, calendars, today, tallies, queue):  # type: 
     boats = t.boats[t.boats_from[day] : t.boats_from[day + 1]]
     aboard, begin = np.zeros((2, boats.size), dtype=np.int64)
     launches = np.zeros(t.beach.shape[1])
-    for place in range(boats.size):
-        boat, gang = boats[place], boats[place].gang
-        begin[place] = start[gang]
-        aboard[place] = min(boat.load, filled[gang] - start[gang])
-        start[gang] += aboard[place]
-        launches[boat.zone] += aboard[place] > 0
+    for index in range(boats.size):
+        boat, gang = boats[index], boats[index].gang
+        begin[index] = start[gang]
+        aboard[index] = min(boat.load, filled[gang] - start[gang])
+        start[gang] += aboard[index]
+        launches[boat.zone] += aboard[index] > 0
     more = 0
-    for place in range(boats.size):
-        if aboard[place]:
-            boat = boats[place]
-            rows = order[begin[place] : begin[place] + aboard[place]]
+    for index in range(boats.size):
+        if aboard[index]:
+            boat = boats[index]
+            rows = order[begin[index] : begin[index] + aboard[index]]
             failed = _cross(t, v, people, key, day, today, tallies, boat, launches[boat.zone], rows)
             more += _settle(t, v, people, key, day, calendars, today, failed)
     return more
@@ -390,7 +390,7 @@ def _cross(t, v, people, key, day, today, tallies, boat, launches, rows):  # typ
     """Decide what becomes of a boat and of those aboard; return for whom it failed."""
     found_at, launched, prevented_at = tallies[2], tallies[3], tallies[4]
     find, present, overload, mishap = draw_four(boat.identity, NOW, CROSSING, key)
-    toll, landing, _, _ = draw_four(boat.identity, NOW, CASUALTIES, key)
+    fatalities, landing, _, _ = draw_four(boat.identity, NOW, CASUALTIES, key)
     gang, zone, method = boat.gang, boat.zone, boat.method
     attention = t.beach[day, zone] / (1.0 + launches / v.prevention_dilution)
     chance = 1.0 - np.exp(-v.prevention_rate * (attention * t.exposure[method]))
@@ -409,15 +409,15 @@ def _cross(t, v, people, key, day, today, tallies, boat, launches, rows):  # typ
         prevented_at[gang, zone, method] += 1
         found_at[t.origin.size + zone] += 1
     if incident:
-        deaths = int(min(np.floor((1.0 - toll) ** (-1.0 / v.death_tail)), float(load)))
+        deaths = int(min(np.floor((1.0 - fatalities) ** (-1.0 / v.death_tail)), float(load)))
         landed = landing < v.rescued_to_uk
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         people[row].zone, people[row].method = zone, method
         people[row].event += 1
-        if place < tries:
+        if index < tries:
             today[TRIED] += people[row].attempts == 0
             people[row].attempts += 1
-            if place < deaths:
+            if index < deaths:
                 _end(people, row, t.first_day + day, DIED)
             elif landed:
                 _end(people, row, t.first_day + day, ARRIVED)

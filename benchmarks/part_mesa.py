@@ -100,35 +100,35 @@ class Traveller(mesa.Agent["PeopleModel"]):
             self.ways |= 1 << corridor
             model.travelling.append((self, time))
 
-    def choose_corridor(self, luck: float) -> int:
+    def choose_corridor(self, uniform: float) -> int:
         """Corridor by the gang's split at this hub, -1 if none is open."""
         shares = self.model.routes[self.gang][self.hub]
         if shares[-1] <= 0.0:
             return -1
-        way = bisect_right(shares, luck * shares[-1])
+        way = bisect_right(shares, uniform * shares[-1])
         return self.model.choices[self.hub][min(way, len(shares) - 1)]
 
     def fail_on_land(self) -> None:
         """Give up, or try again later."""
-        luck = self.draw(Decision.AFTER_FAILURE, self.event)[0]
-        if luck < self.model.leave_after_interception:
+        uniform = self.draw(Decision.AFTER_FAILURE, self.event)[0]
+        if uniform < self.model.leave_after_interception:
             self.model.people_at[self.hub] -= 1
             self.model.count("left")
             self.end(State.LEFT)
         else:
             self.next_step = self.model.day + int(self.model.wait_after_interception)
 
-    def travel(self, luck: float) -> None:
+    def travel(self, uniform: float) -> None:
         """Be on the corridor for as long as it takes, longer if the hub is crowded."""
         model = self.model
         low, mode, high = model.leg_days[self.corridor]
         width = high - low
         if width <= 0.0:
             days = low
-        elif luck * width < mode - low:
-            days = low + math.sqrt(luck * width * (mode - low))
+        elif uniform * width < mode - low:
+            days = low + math.sqrt(uniform * width * (mode - low))
         else:
-            days = high - math.sqrt((1.0 - luck) * width * (high - mode))
+            days = high - math.sqrt((1.0 - uniform) * width * (high - mode))
         days *= model.slowdown(self.hub)
         self.next_step = model.day + max(round(days), 1)
 
@@ -161,9 +161,9 @@ class Traveller(mesa.Agent["PeopleModel"]):
             self.change_gang(choice)
             self.turns = model.day + geometric(again, model.change_gang_hazard)
 
-    def change_gang(self, luck: float) -> None:
+    def change_gang(self, uniform: float) -> None:
         """Choose a gang again."""
-        chosen = self.model.choose_gang(luck)
+        chosen = self.model.choose_gang(uniform)
         if chosen != self.gang:
             self.model.count("gang_changes")
             self.gang = chosen
@@ -270,8 +270,8 @@ class PeopleModel(mesa.Model):
     def add(self, people: np.ndarray[Any, Any]) -> list[Traveller]:
         """Create those of these people who are not yet at the end of their journey."""
         added = [
-            Traveller(self, self.persons + place, person)
-            for place, person in enumerate(people)
+            Traveller(self, self.persons + index, person)
+            for index, person in enumerate(people)
             if person["state"] <= State.RESTING
         ]
         self.persons += people.size
@@ -284,8 +284,8 @@ class PeopleModel(mesa.Model):
         self.day += 1
         self.read_tape()
         self.agents.shuffle_do("step")
-        for traveller, luck in self.travelling:
-            traveller.travel(luck)
+        for traveller, uniform in self.travelling:
+            traveller.travel(uniform)
         self.travelling.clear()
         self.line_up()
         self.launch()
@@ -339,7 +339,7 @@ class PeopleModel(mesa.Model):
         """Decide what becomes of a boat: prevented, an incident, turned back, or landed."""
         load, way = len(aboard), (boat.gang, boat.zone, boat.method)
         find, present, overload, mishap = self.draw(boat.identity, 0, Decision.CROSSING)
-        toll, landing, _, _ = self.draw(boat.identity, 0, Decision.CASUALTIES)
+        fatalities, landing, _, _ = self.draw(boat.identity, 0, Decision.CASUALTIES)
         self.count("boats_launched")
         self.counts.launched[way] += 1
         for traveller in aboard:
@@ -352,7 +352,7 @@ class PeopleModel(mesa.Model):
         risk = boat.hazard * fill**self.incident_load_exponent
         if mishap < min(risk, 1.0):
             self.count("incidents")
-            deaths = min(math.floor((1.0 - toll) ** (-1.0 / self.death_tail)), load)
+            deaths = min(math.floor((1.0 - fatalities) ** (-1.0 / self.death_tail)), load)
             landed = landing < self.rescued_to_uk
         elif overload >= math.exp(-((load / boat.scale) ** 2)):
             self.count("boats_turned_back")
@@ -396,9 +396,9 @@ class PeopleModel(mesa.Model):
         over = max(self.people_at[hub] / self.hub_capacity - 1.0, 0.0)
         return 1.0 + self.congestion_slowdown * over
 
-    def choose_gang(self, luck: float) -> int:
+    def choose_gang(self, uniform: float) -> int:
         """The gang that a customer chooses."""
-        chosen = bisect_right(self.shares, luck * self.shares[-1])
+        chosen = bisect_right(self.shares, uniform * self.shares[-1])
         return min(chosen, len(self.shares) - 1)
 
     def draw(
@@ -419,7 +419,7 @@ class PeopleModel(mesa.Model):
         row[PLACE["resting"]] = self.at_rest
 
 
-def geometric(luck: float, hazard: float) -> int:
+def geometric(uniform: float, hazard: float) -> int:
     """Days until the first event of a constant daily hazard, at least 1."""
     hazard = min(max(hazard, 1e-9), 1.0 - 1e-9)
-    return max(math.ceil(math.log1p(-luck) / math.log1p(-hazard)), 1)
+    return max(math.ceil(math.log1p(-uniform) / math.log1p(-hazard)), 1)

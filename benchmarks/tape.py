@@ -119,8 +119,8 @@ class Tape:
 
     def due_on(self, calendar: str, day: int) -> Ints:
         """Rows due in a calendar on a day counted from 0, as known at the start."""
-        place = DUE.index(calendar) * self.days + day
-        return self.due[self.due_from[place] : self.due_from[place + 1]]
+        position = DUE.index(calendar) * self.days + day
+        return self.due[self.due_from[position] : self.due_from[position + 1]]
 
     def nothing(self) -> Counts:
         """Counts of this tape's shapes, all 0."""

@@ -59,7 +59,7 @@ def memory(process: psutil.Process) -> float:
     return sum(each.memory_full_info().uss for each in family) / 1e6
 
 
-def one_visitor(page: Any, address: str) -> dict[str, float]:
+def one_session(page: Any, address: str) -> dict[str, float]:
     """Seconds to the first useful paint, a step, the first interval; frames a second in play."""
     found = {}
     started = time.perf_counter()
@@ -106,7 +106,7 @@ def many_visitors(
 ) -> dict[str, Any]:
     """Visitors at once, each of whom plays and changes things: errors, and memory at its most."""
     presets = ("bsc-package", "finance", "french-coast", "posts-abroad", "upstream-equipment")
-    pages, wrong, held = [], [], []
+    pages, wrong, kept = [], [], []
     for number in range(visitors):
         page = open_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -122,7 +122,7 @@ def many_visitors(
         elif round_ % 4 == 3:
             page.select_option(".lv-row select >> nth=0", presets[(turn + round_) % len(presets)])
         wrong += page.locator("[role=alert]").all_inner_texts()
-        held.append(memory(process))
+        kept.append(memory(process))
         turn += 1
         time.sleep(0.5)
     return {
@@ -130,9 +130,9 @@ def many_visitors(
         "seconds": seconds,
         "acts": turn,
         "errors": wrong,
-        "memory at first, MB": held[0],
-        "memory at most, MB": max(held),
-        "memory at last, MB": held[-1],
+        "memory at first, MB": kept[0],
+        "memory at most, MB": max(kept),
+        "memory at last, MB": kept[-1],
     }
 
 
@@ -153,7 +153,7 @@ def main() -> None:
             page.set_default_timeout(180_000)
             return page
 
-        for name, value in one_visitor(open_page(), address).items():
+        for name, value in one_session(open_page(), address).items():
             print(f"{name}: {value:.2f}", flush=True)
         found = many_visitors(open_page, address, process, asked.visitors, asked.minutes * 60)
         for name, value in found.items():

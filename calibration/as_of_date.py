@@ -17,7 +17,7 @@ def known_by(world: World, until: date) -> World:
     """Return the world without what was seen after ``until``: weather, climate and entries.
 
     Structure and defaults of the model stay those of today: what they owe to later years is a
-    hindsight that no test of the past is free of.
+    knowledge of later years that no test of the past is free of.
 
     Raises:
         ValueError: If fewer than twelve months of entries were known, which later ones repeat.

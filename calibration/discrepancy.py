@@ -38,19 +38,19 @@ class Discrepancy:
     last: float
 
     @staticmethod
-    def learn(apart: Floats, calendar: Ints) -> Discrepancy:
+    def learn(residuals: Floats, calendar: Ints) -> Discrepancy:
         """From the logarithms of seen over simulated.
 
         Args:
-            apart: Shape (members, months). Differences between members are their own chance, which
-                forecasts have anyway; they are taken off the variance.
+            residuals: Shape (draws, months). Differences between draws are chance,
+                which forecasts have anyway; they are taken off the variance.
             calendar: Calendar month of each, 0 to 11.
         """
-        mean = apart.mean(axis=0)
+        mean = residuals.mean(axis=0)
         total = np.bincount(calendar, weights=mean, minlength=12)
         season = total / (np.bincount(calendar, minlength=12) + YEARS_OF_DOUBT)
         fading = mean - season[calendar]
-        own = apart.var(axis=0, ddof=1).mean() if len(apart) > 1 else 0.0
+        own = residuals.var(axis=0, ddof=1).mean() if len(residuals) > 1 else 0.0
         spread = max(float(np.sqrt(max((fading**2).mean() - own, 0.0))), LEAST)
         products, squares = fading[1:] * fading[:-1], fading[:-1] ** 2
         kept = float(np.clip(products.sum() / max(squares.sum(), 1e-12), 0.0, 0.95))
@@ -60,7 +60,7 @@ class Discrepancy:
         """Paths over the months after the last one: shape (replicates, months)."""
         paths, now = np.empty((replicates, calendar.size)), np.full(replicates, self.last)
         fresh = self.spread * np.sqrt(1.0 - self.kept**2)
-        for place in range(calendar.size):
+        for index in range(calendar.size):
             now = self.kept * now + fresh * chance.standard_normal(replicates)
-            paths[:, place] = now
+            paths[:, index] = now
         return paths + self.season[calendar]

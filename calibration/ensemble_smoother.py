@@ -1,7 +1,7 @@
 """Ensemble smoother with multiple data assimilation.
 
 An ensemble of free numbers is drawn from the prior and moved towards what was observed in a few
-steps. Each step runs the model for every member and updates all members by the regression of free
+steps. Each step runs the model for every member and updates all draws by the regression of free
 numbers on simulated targets that the ensemble itself shows, with the errors of the targets inflated
 so that all steps together use each observation once (Emerick and Reynolds 2013, "Ensemble smoother
 with multiple data assimilation"). For a linear model with normal errors the result is exact but for
@@ -43,16 +43,16 @@ def smooth(
     """Move an ensemble from the prior to the posterior.
 
     Args:
-        scores: Members drawn from the prior, standard normal, shape (members, free numbers).
+        scores: Drawn from the prior, standard normal, shape (draws, free numbers).
         run: Takes the number of a step and its scores, gives simulated targets of shape
-            (members, targets), each with the chance of its own run. A member whose run failed is a
+            (draws, targets), each with the chance of its own run. A member whose run failed is a
             row of NaN and is replaced by another's.
         observed: Targets and errors.
         inflations: Factor on the variance of errors in each step; their reciprocals sum to 1.
         seed: Of the errors drawn with each update.
 
     Returns:
-        Scores of the posterior's members, of the same shape.
+        Scores of the posterior's draws, of the same shape.
 
     Raises:
         ValueError: If the reciprocals of the inflations do not sum to 1.
@@ -77,9 +77,9 @@ def update(
     """One step: move each member by what its own simulated targets miss."""
     spread = np.sqrt(inflation) * observed.errors
     missing = observed.values + spread * chance.standard_normal(simulated.shape) - simulated
-    apart = (simulated - simulated.mean(axis=0)) / observed.errors
+    residuals = (simulated - simulated.mean(axis=0)) / observed.errors
     moved = scores - scores.mean(axis=0)
-    left, sizes, right = np.linalg.svd(apart, full_matrices=False)
+    left, sizes, right = np.linalg.svd(residuals, full_matrices=False)
     members = len(scores) - 1
     gain = (sizes / (sizes**2 + members * inflation))[:, None] * (left.T @ moved)
     updated: Floats = scores + (missing / observed.errors) @ right.T @ gain

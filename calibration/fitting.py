@@ -51,13 +51,13 @@ INFLATIONS = (6.0, 3.0, 2.0)
 PASSES_LEARNT_FROM = 3
 """Last passes, whose runs the emulator learns from: those before are too far from the targets."""
 ENSEMBLE, MEMBERS = 87, 88
-"""Streams of the ensemble drawn from the prior and of the posterior's members; steps have their
+"""Streams of the ensemble drawn from the prior and of the posterior's draws; steps have their
 number."""
 MEMBERS_IN_PART = 5
 NOTE, POSTERIOR = "fit.json", "posterior.parquet"
 KEPT = re.compile(r"step-\d+/part-\d{5,}\.(npz|json)")
 FARTHEST = 10.0
-"""Distance, in errors, beyond which a member is no farther: lest a few rule the regression."""
+"""Distance, in errors, beyond which a draw is no farther: lest a few rule the regression."""
 MOST_MISSING = 0.2
 """A member that lacks more than this share of its targets has failed; fewer are filled in."""
 
@@ -68,7 +68,7 @@ class Design:
 
     Attributes:
         cutoff: Last day that is known.
-        members: Runs in each pass, and members of the posterior.
+        members: Runs in each pass, and posterior draws.
         seed: Of everything drawn.
         whole: Whether the series go on to the cut-off through the months that are held out.
         inflations: Factor on the variance of the errors in each step.
@@ -115,7 +115,7 @@ class Design:
 
 @dataclass(frozen=True)
 class Part:
-    """Some members of one step, and where their runs are kept."""
+    """Some draws of one step, and where their runs are kept."""
 
     design: Design
     world: World
@@ -125,16 +125,16 @@ class Part:
     batch: Batch
 
     def read(self) -> Floats | None:
-        """Daily tables of shape (members, days, columns), if these very members were run."""
-        if self.batch.held() is None:
+        """Daily tables of shape (draws, days, columns), if these very draws were run."""
+        if self.batch.kept() is None:
             return None
-        with np.load(self.batch.files[0]) as held:
-            if held["scores"].tobytes() != self.scores.tobytes():
+        with np.load(self.batch.files[0]) as kept:
+            if kept["scores"].tobytes() != self.scores.tobytes():
                 return None
-            return np.asarray(held["daily"], dtype=np.float64)
+            return np.asarray(kept["daily"], dtype=np.float64)
 
     def run(self) -> None:
-        """Run the members, and keep what they gave."""
+        """Run the draws, and keep what they gave."""
         daily = np.array([self._run(*each) for each in enumerate(self.scores, start=self.first)])
 
         def write(path: Path) -> None:
@@ -146,8 +146,8 @@ class Part:
     def _run(self, member: int, scores: Floats) -> Floats:
         design = self.design
         scenario = design.priors.scenario(design.past, scores)
-        luck = member + design.members * (design.passes - self.step)
-        run = Simulation(self.world, scenario, design.seed, luck).run()
+        uniform = member + design.members * (design.passes - self.step)
+        run = Simulation(self.world, scenario, design.seed, uniform).run()
         return np.column_stack([run.daily[name] for name in DAILY_COLUMNS])
 
 
@@ -165,7 +165,7 @@ class Fit:
         design: What it is of.
         folder: Where its runs are kept.
         workers: Processes at once.
-        progress: Told of runs done and in all.
+        progress: Called with runs done and in all.
         observed: Distances to move towards, if not those of the record, which are 0.
     """
 
@@ -176,7 +176,7 @@ class Fit:
     observed: Observed | None = None
 
     def posterior(self) -> tuple[Posterior, Table]:
-        """Fit, and run the posterior's members once more over the past.
+        """Fit, and run the posterior's draws once more over the past.
 
         Raises:
             InputError: If the folder holds the runs of another design or other code, or another
@@ -228,25 +228,25 @@ class Fit:
         return Posterior.of(design.priors, scores, self._facts()), self.table(daily)
 
     def run(self, step: int, scores: Floats) -> Floats:
-        """Daily tables of all members, shape (members, days, columns)."""
-        place = f"step-{step}"
-        (self.folder / place).mkdir(parents=True, exist_ok=True)
+        """Daily tables of all draws, shape (draws, days, columns)."""
+        index = f"step-{step}"
+        (self.folder / index).mkdir(parents=True, exist_ok=True)
         design = self.design
         parts = [
             Part(
                 design, self.world, step, first, scores[first : first + MEMBERS_IN_PART],
-                Batch(self.folder, f"part-{first:05}", ".npz", (place,)),
+                Batch(self.folder, f"part-{first:05}", ".npz", (index,)),
             )
             for first in range(0, len(scores), MEMBERS_IN_PART)
         ]  # fmt: skip
-        held = {part.first: part.read() for part in parts}
-        missing = [part for part in parts if held[part.first] is None]
+        kept = {part.first: part.read() for part in parts}
+        missing = [part for part in parts if kept[part.first] is None]
         before = step * design.members + MEMBERS_IN_PART * (len(parts) - len(missing))
         if missing:
             report = stretch(self.progress, before, design.runs, MEMBERS_IN_PART)
             worker_pool.run_chunks(_run_parts, missing, self.workers, report)
-        held |= {part.first: part.read() for part in missing}
-        return np.concatenate([each for each in held.values() if each is not None])
+        kept |= {part.first: part.read() for part in missing}
+        return np.concatenate([each for each in kept.values() if each is not None])
 
     @cached_property
     def world(self) -> World:
@@ -255,17 +255,17 @@ class Fit:
 
     def table(self, daily: Floats) -> Table:
         """Daily tables as targets read them."""
-        columns = {name: daily[:, :, place] for place, name in enumerate(DAILY_COLUMNS)}
+        columns = {name: daily[:, :, index] for index, name in enumerate(DAILY_COLUMNS)}
         return Table(BEGIN, columns)
 
     def _simulate(self, step: int, scores: Floats) -> Floats:
         return _filled(self.distances(self.run(step, scores)))
 
     def distances(self, daily: Floats) -> Floats:
-        """Distances of runs from the record, in errors, shape (members, parts)."""
+        """Distances of runs from the record, in errors, shape (draws, parts)."""
         table = self.table(daily)
-        apart = [distance(target, target.simulated(table)) for target in self.design.targets]
-        return np.column_stack(apart).clip(-FARTHEST, FARTHEST)
+        residuals = [distance(target, target.simulated(table)) for target in self.design.targets]
+        return np.column_stack(residuals).clip(-FARTHEST, FARTHEST)
 
     def _facts(self) -> dict[str, Any]:
         design = self.design
@@ -281,8 +281,8 @@ class Fit:
         """What tells a fit of made data from one of the record."""
         if self.observed is None:
             return {}
-        held = self.observed.values.tobytes() + self.observed.errors.tobytes()
-        return {"observed": hashlib.sha256(held).hexdigest()}
+        kept = self.observed.values.tobytes() + self.observed.errors.tobytes()
+        return {"observed": hashlib.sha256(kept).hexdigest()}
 
     @property
     def _store(self) -> RunStore:
@@ -304,11 +304,11 @@ def _as_text(facts: Facts) -> str:
     return json.dumps(facts, sort_keys=True)
 
 
-def _filled(apart: Floats) -> Floats:
-    """Missing targets at the mean of the members that have them; members with many are missing."""
-    missing = ~np.isfinite(apart)
+def _filled(residuals: Floats) -> Floats:
+    """Missing targets at the mean of the draws that have them; draws with many are missing."""
+    missing = ~np.isfinite(residuals)
     failed = missing.mean(axis=1) > MOST_MISSING
-    means = np.nanmean(np.where(missing, np.nan, apart), axis=0)
-    filled = np.where(missing, means, apart)
+    means = np.nanmean(np.where(missing, np.nan, residuals), axis=0)
+    filled = np.where(missing, means, residuals)
     filled[failed] = np.nan
     return filled

@@ -18,9 +18,9 @@ RESAMPLES = 2000
 def crps(ensemble: Floats, observed: Floats, *, fair: bool = True) -> Floats:
     """Continuous ranked probability score, in the unit of what is forecast; lower is better.
 
-    Mean distance of the members to what was observed, less half their mean distance to one
-    another. The fair score leaves out each member's distance to itself, so that its mean does not
-    depend on the size of the ensemble (Ferro 2014); the other is that of the members' empirical
+    Mean distance of the draws to what was observed, less half their mean distance to one
+    another. The fair score leaves out each draw's distance to itself, so that its mean does not
+    depend on the size of the ensemble (Ferro 2014); the other is that of the draws' empirical
     distribution (Gneiting and Raftery 2007).
 
     Args:
@@ -36,7 +36,7 @@ def crps(ensemble: Floats, observed: Floats, *, fair: bool = True) -> Floats:
     """
     size = _replicates(ensemble, observed)
     if fair and size < 2:
-        raise ValueError("a fair score needs two members; give more replicates")
+        raise ValueError("a fair score needs two draws; give more replicates")
     ordered = np.sort(ensemble, axis=0)
     weights = 2.0 * np.arange(1, size + 1) - size - 1.0
     pairs = size * (size - 1 if fair else size)
@@ -71,7 +71,7 @@ def interval_score(ensemble: Floats, observed: Floats, level: float = LEVEL) -> 
 
 
 def pit(ensemble: Floats, observed: Floats) -> Floats:
-    """Share of members below what was observed, equal ones half: shape (months,), 0 to 1.
+    """Share of draws below what was observed, equal ones half: shape (months,), 0 to 1.
 
     Even over 0 to 1 for a calibrated forecast of something that is never exactly equal.
     """
@@ -91,7 +91,7 @@ class Scores:
         crps: Fair CRPS.
         interval_score: Interval score.
         covered: 1 where the interval holds what was seen, else 0.
-        pit: Share of members below it.
+        pit: Share of draws below it.
     """
 
     observed: Floats
@@ -191,18 +191,18 @@ def relative(
     if months < 2 * block:
         return Relative(ratio, float("nan"), float("nan"), months)
     draws = np.random.default_rng(seed).integers(months, size=(resamples, -(-months // block)))
-    places = (draws[:, :, None] + np.arange(block)) % months
-    places = places.reshape(resamples, -1)[:, :months]
-    ratios = mine[places].mean(axis=1) / other[places].mean(axis=1)
+    indices = (draws[:, :, None] + np.arange(block)) % months
+    indices = indices.reshape(resamples, -1)[:, :months]
+    ratios = mine[indices].mean(axis=1) / other[indices].mean(axis=1)
     low, high = np.quantile(ratios, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return Relative(ratio, float(low), float(high), months)
 
 
 def _replicates(ensemble: Floats, observed: Floats) -> int:
-    """Number of members.
+    """Number of draws.
 
     Raises:
-        ValueError: If the shapes do not fit, or a member is missing.
+        ValueError: If the shapes do not fit, or a draw is missing.
     """
     if ensemble.ndim != 2 or observed.shape != ensemble.shape[1:]:
         raise ValueError(
@@ -210,5 +210,5 @@ def _replicates(ensemble: Floats, observed: Floats) -> int:
             "they must be (replicates, months) and (months,)"
         )
     if np.isnan(ensemble).any():
-        raise ValueError("a member is missing; every member must forecast every month")
+        raise ValueError("a draw is missing; every member must forecast every month")
     return int(ensemble.shape[0])

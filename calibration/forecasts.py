@@ -1,6 +1,6 @@
 """Forecasts: the fitted past goes on, with all that is uncertain about it.
 
-Each replicate is a member of the posterior, with the luck that it had in the fit, run on beyond the
+Each replicate is a posterior draw, with the luck that it had in the fit, run on beyond the
 cut-off under a scenario; what still parted model and record in the past goes on as well.
 """
 
@@ -64,15 +64,15 @@ def forecast(
     workers: int,
     progress: Progress,
 ) -> Forecast:
-    """Run members on from the day after the fit's last, and add what parted model and record.
+    """Run draws on from the day after the fit's last, and add what parted model and record.
 
     Args:
-        posterior: Members of a fit that ends with a month.
+        posterior: Draws of a fit that ends with a month.
         scenario: What is done from when; its own period is not used.
         months: Number of months to come.
-        replicates: Number of paths; members take turns.
+        replicates: Number of paths; draws take turns.
         workers: Processes at once.
-        progress: Told of runs done and in all.
+        progress: Called with runs done and in all.
     """
     cutoff, seed = date.fromisoformat(posterior.facts["cutoff"]), int(posterior.facts["seed"])
     first = begins(posterior)
@@ -84,12 +84,12 @@ def forecast(
     starts = [later(BEGIN, number) for number in range(months_between(BEGIN, end))]
     cut = starts.index(first)
     learnt = range(max(cut - LEARNT_FROM, 0), cut)
-    apart = _apart(whole[:, :, learnt], starts[learnt[0]], cutoff)
+    residuals = _residuals(whole[:, :, learnt], starts[learnt[0]], cutoff)
     chance = np.random.default_rng((seed, STREAM))
     calendar = np.array([start.month - 1 for start in starts])
     paths = [
         Discrepancy.learn(each, calendar[learnt]).draw(calendar[cut:], replicates, chance)
-        for each in apart
+        for each in residuals
     ]
     arrivals = np.expm1(np.log1p(whole[:, 0, cut:]) + paths[0]).clip(0.0)
     load = whole[:, 0, cut:] / np.maximum(whole[:, 1, cut:], 1.0) * np.exp(paths[1])
@@ -126,7 +126,7 @@ def _run_all(job: _Job, replicates: Sequence[int]) -> list[Floats]:
     return [job.run(replicate) for replicate in replicates]
 
 
-def _apart(made: Floats, first: date, cutoff: date) -> tuple[Floats, Floats]:
+def _residuals(made: Floats, first: date, cutoff: date) -> tuple[Floats, Floats]:
     """Logarithms of seen over simulated arrivals and load, of the months from ``first`` on."""
     seen = Observations(cutoff).monthly(first, cutoff)
     arrivals = np.log1p(seen["arrivals"].to_numpy()) - np.log1p(made[:, 0])

@@ -4,7 +4,7 @@ The emulator is a regression of targets on free numbers over runs of the model, 
 single runs and whatever else is not linear as its error. Belief is the prior adjusted by it for
 what was observed (Bayes linear; Craig et al. 1997, "Pressure matching for hydrocarbon
 reservoirs"). For a linear model with normal errors it is exact but for the noise in slopes learnt
-from few runs, which makes it a little too sure.
+from few runs, which makes it a little overconfident.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Belief:
     covariance: Floats
 
     def draw(self, members: int, chance: np.random.Generator) -> Floats:
-        """Members of shape (members, free numbers)."""
+        """Draws of shape (draws, free numbers)."""
         root = np.linalg.cholesky(self.covariance)
         drawn: Floats = self.mean + chance.standard_normal((members, self.mean.size)) @ root.T
         return drawn
@@ -65,8 +65,8 @@ class Emulator:
         left, sizes, right = np.linalg.svd(scores - centre, full_matrices=False)
         rank = int((sizes > sizes[0] * 1e-9).sum())
         left, sizes, right = left[:, :rank], sizes[:rank], right[:rank]
-        apart = simulated - mean
-        along, total = left.T @ apart, (apart**2).sum(axis=0)
+        residuals = simulated - mean
+        along, total = left.T @ residuals, (residuals**2).sum(axis=0)
         best, left_over = np.full(targets, np.inf), np.empty(targets)
         slopes = np.empty((scores.shape[1], targets))
         for penalty in PENALTIES:
@@ -79,7 +79,7 @@ class Emulator:
             best = np.where(better, squares / free**2, best)
             left_over[better] = free
             slopes[:, better] = (right.T @ ((kept / sizes)[:, None] * along))[:, better]
-        missed = apart - (scores - centre) @ slopes
+        missed = residuals - (scores - centre) @ slopes
         scale = np.sqrt(left_over)
         covariance = missed.T @ missed / np.outer(scale, scale)
         return Emulator(mean - centre @ slopes, slopes, covariance)

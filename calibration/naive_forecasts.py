@@ -40,15 +40,15 @@ def forecast(
     """Ensembles of the months that follow the last whole month known.
 
     A member is a whole path of past errors from one origin, so that its months depend on each
-    other as they did; arrivals, boats and load of a member come from the same origin. Each has its
+    other as they did; arrivals, boats and load of a draw come from the same origin. Each has its
     own rule, so that load is not exactly arrivals over boats.
 
     Args:
         observations: What is known.
         rule: One of :data:`RULES`.
         months: Number of months, 1 or more.
-        replicates: Number of members.
-        seed: Equal seeds give equal members, column by column.
+        replicates: Number of draws.
+        seed: Equal seeds give equal draws, column by column.
 
     Returns:
         ``arrivals`` (people), ``boats`` and ``load`` (people per boat), each of shape
@@ -65,9 +65,9 @@ def forecast(
     if len(known) < FIRST_ORIGIN + LEAST_ORIGINS:
         raise ValueError(f"{len(known)} months are known since {FIRST_KNOWN}; too few for errors")
     ensembles = {}
-    for place, column in enumerate(COLUMNS):
-        series = known[:, place]
-        origins, noise = (np.random.default_rng([seed, part]) for part in (0, place + 1))
+    for index, column in enumerate(COLUMNS):
+        series = known[:, index]
+        origins, noise = (np.random.default_rng([seed, part]) for part in (0, index + 1))
         paths = _paths(past_errors(series, rule, months), replicates, origins, noise)
         ensembles[column] = np.maximum(np.expm1(expected(series, rule, months) + paths), 0.0)
     return ensembles
@@ -93,9 +93,9 @@ def past_errors(series: Floats, rule: Rule, months: int) -> Floats:
     """
     origins = range(FIRST_ORIGIN, series.size)
     errors = np.full((len(origins), months), np.nan)
-    for place, origin in enumerate(origins):
+    for index, origin in enumerate(origins):
         seen = series[origin : origin + months]
-        errors[place, : seen.size] = seen - expected(series[:origin], rule, seen.size)
+        errors[index, : seen.size] = seen - expected(series[:origin], rule, seen.size)
     return errors
 
 
@@ -117,11 +117,11 @@ def _paths(
     errors, number = errors[:, :reached], number[:reached]
     spread = _spread(errors, number)
     drawn, older = origins.random((2, replicates, 1))
-    place = np.floor(drawn * errors.shape[0]).astype(np.int64)
-    place = np.where(place < number, place, np.floor(older * number).astype(np.int64))
+    index = np.floor(drawn * errors.shape[0]).astype(np.int64)
+    index = np.where(index < number, index, np.floor(older * number).astype(np.int64))
     own = np.nanstd(errors, axis=0)
     centred = (errors - np.nanmean(errors, axis=0)) / np.where(own > 0, own, 1.0)
-    paths = centred[place, np.arange(reached)]
+    paths = centred[index, np.arange(reached)]
     width = number**-0.2
     kernel = noise.normal(size=(replicates, 1)) + noise.normal(size=(replicates, reached))
     paths = spread * (paths + width * kernel / np.sqrt(2.0)) / np.sqrt(1.0 + width**2)

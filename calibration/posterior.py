@@ -1,4 +1,4 @@
-"""The posterior: members of free numbers that a fit has left, and scenarios that draw on them."""
+"""The posterior: draws of free numbers that a fit has left, and scenarios that draw on them."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ LOW, MIDDLE, HIGH = 0.05, 0.5, 0.95
 
 @dataclass(frozen=True, eq=False)
 class Posterior:
-    """Members of a fit, equally plausible.
+    """Draws of a fit, equally plausible.
 
     Attributes:
-        parameters: Value of each member by parameter, shape (members,) each.
+        parameters: Value of each member by parameter, shape (draws,) each.
         demand: Logarithm of unexplained demand of each member, by number of the quarter.
         facts: How it was fitted.
         digest: SHA-256 of the file that it was read from, in hexadecimal; empty if from none.
@@ -47,7 +47,7 @@ class Posterior:
 
     @staticmethod
     def of(priors: Priors, scores: Floats, facts: Mapping[str, Any]) -> Posterior:
-        """Members at these scores, shape (members, free numbers), to six figures."""
+        """Draws at these scores, shape (draws, free numbers), to six figures."""
         values = [priors.values(member) for member in scores]
         levels = [priors.demand(member) for member in scores]
         fixed = {"demand_volatility": priors.volatility, "demand_return": priors.fades}
@@ -62,7 +62,7 @@ class Posterior:
 
     @property
     def members(self) -> int:
-        """Number of members."""
+        """Number of draws."""
         return len(next(iter(self.parameters.values())))
 
     def member(self, seed: int, replicate: int) -> int:
@@ -70,7 +70,7 @@ class Posterior:
         return draw_number(seed, replicate, self.members)
 
     def range(self, parameter: str) -> Range:
-        """Where the members' values of a parameter lie.
+        """Where the draws' values of a parameter lie.
 
         Raises:
             KeyError: If the posterior does not have the parameter.
@@ -88,7 +88,7 @@ class Posterior:
         )
 
     def write(self, path: Path) -> None:
-        """Write as Parquet, one row a member, with the facts in its metadata."""
+        """Write as Parquet, one row a draw, with the facts in its metadata."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 
@@ -111,8 +111,8 @@ def load_posterior(path: Path = FILE) -> Posterior:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    held = path.read_bytes()
-    table = pq.ParquetFile(pa.BufferReader(held)).read(use_threads=False)
+    kept = path.read_bytes()
+    table = pq.ParquetFile(pa.BufferReader(kept)).read(use_threads=False)
     columns = {name: np.array(of) for name, of in table.to_pydict().items() if name != "member"}
     demand = {
         int(name[-6:-2]) * 4 + int(name[-1]) - 1: levels
@@ -121,7 +121,7 @@ def load_posterior(path: Path = FILE) -> Posterior:
     }
     parameters = {name: values for name, values in columns.items() if not is_demand(name)}
     facts = json.loads((table.schema.metadata or {})[KEY])
-    return Posterior(parameters, demand, facts, hashlib.sha256(held).hexdigest())
+    return Posterior(parameters, demand, facts, hashlib.sha256(kept).hexdigest())
 
 
 def is_demand(name: str) -> bool:

@@ -1,7 +1,7 @@
-"""Ranks of known truths among the members of fits to data that the model itself made.
+"""Ranks of known truths among the draws of fits to data that the model itself made.
 
 If truths come from the prior and each set of data from its truth, the rank of a truth among the
-members of its fit is even over all places (Talts et al. 2018, "Validating Bayesian inference
+draws of its fit is even over all places (Talts et al. 2018, "Validating Bayesian inference
 algorithms with simulation-based calibration"). Ranks of one set depend on one another, as they rest
 on the same data; so all that is said of several numbers together takes a set as one observation.
 """
@@ -69,7 +69,7 @@ class Ranks:
     Attributes:
         names: The numbers.
         ranks: Members below the truth, 0 to ``members``, shape (sets, numbers).
-        apart: Truth less the members' mean, in their standard deviation, of the same shape.
+        residuals: Truth less the members' mean, in their standard deviation, of the same shape.
         members: Members of each fit.
 
     Raises:
@@ -78,7 +78,7 @@ class Ranks:
 
     names: tuple[str, ...]
     ranks: NDArray[np.int64]
-    apart: Floats
+    residuals: Floats
     members: int
 
     def __post_init__(self) -> None:
@@ -93,7 +93,7 @@ class Ranks:
         return len(self.ranks)
 
     @cached_property
-    def places(self) -> Floats:
+    def indices(self) -> Floats:
         """Ranks as places between 0 and 1, shape (sets, numbers)."""
         return np.asarray((self.ranks + 0.5) / (self.members + 1))
 
@@ -109,11 +109,11 @@ class Ranks:
         counts = np.array([_counted(row, edges) for row in self.ranks])
         sets, numbers = self.ranks.shape
         expected = shares * numbers * sets
-        apart = counts - shares * numbers
-        places = np.random.default_rng(seed).integers(sets, size=(RESAMPLES, sets))
-        centred = (apart - apart.mean(axis=0)) * np.sqrt(sets / (sets - 1))
-        resampled = (centred[places].sum(axis=1) ** 2 / expected).sum(axis=1)
-        reached = float((apart.sum(axis=0) ** 2 / expected).sum())
+        residuals = counts - shares * numbers
+        indices = np.random.default_rng(seed).integers(sets, size=(RESAMPLES, sets))
+        centred = (residuals - residuals.mean(axis=0)) * np.sqrt(sets / (sets - 1))
+        resampled = (centred[indices].sum(axis=1) ** 2 / expected).sum(axis=1)
+        reached = float((residuals.sum(axis=0) ** 2 / expected).sum())
         spread = counts.var(axis=0, ddof=1) / (numbers * shares * (1 - shares))
         alone = max(1, round(numbers * sets / max(float(spread.mean()), 1.0)))
         low, high = binom.interval(LEVEL, alone, shares)
@@ -127,18 +127,18 @@ class Ranks:
         """Share of truths within the central interval of ``level``."""
         tail = (1.0 - level) / 2.0
         every = (np.arange(self.members + 1) + 0.5) / (self.members + 1)
-        inside = (self.places > tail) & (self.places < 1.0 - tail)
+        inside = (self.indices > tail) & (self.indices < 1.0 - tail)
         right = float(((every > tail) & (every < 1.0 - tail)).mean())
         return _estimate(inside.mean(axis=1), right)
 
     def squares(self) -> Estimate:
-        """Mean squared distance of truths in members' standard deviations.
+        """Mean squared distance of truths in draws' standard deviations.
 
-        Above what is right, members are too close together; below, too far apart. What is right
-        holds for normal members alone, as those of free numbers are.
+        Above what is right, draws are too close together; below, too far apart. What is right
+        holds for normal draws alone, as those of free numbers are.
         """
         right = (self.members**2 - 1) / (self.members * (self.members - 3))
-        return _estimate(np.nanmean(self.apart**2, axis=1), right)
+        return _estimate(np.nanmean(self.residuals**2, axis=1), right)
 
     @cached_property
     def band(self) -> Band:
@@ -195,7 +195,7 @@ class Band:
 
 
 def rank(truth: float, members: Floats, chance: np.random.Generator) -> int:
-    """Members below the truth; a place among those equal to it is drawn."""
+    """Draws below the truth; a place among those equal to it is drawn."""
     equal = int((members == truth).sum())
     return int((members < truth).sum()) + int(chance.integers(equal + 1))
 

@@ -8,11 +8,11 @@ from calibration.rank_statistics import COVERAGES, Estimate, Ranks
 def summary(ranks: Ranks, normal: bool) -> list[str]:
     """What the ranks of some numbers show, in a few phrases; squares of normal ones alone."""
     chance = ranks.histogram(1).chance
-    held = [(level, ranks.coverage(level)) for level in COVERAGES]
+    kept = [(level, ranks.coverage(level)) for level in COVERAGES]
     return [
         f"{ranks.sets} sets, {len(ranks.names)} numbers",
         f"chance of ranks as uneven {chance:.3f}",
-        *(f"{level:.0%} intervals hold {estimate_text(share, 100)} %" for level, share in held),
+        *(f"{level:.0%} intervals hold {estimate_text(share, 100)} %" for level, share in kept),
         *([f"mean squared distance {estimate_text(ranks.squares())}"] if normal else []),
         f"outside their bands: {', '.join(ranks.uneven) or 'none'}",
     ]

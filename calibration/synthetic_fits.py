@@ -1,6 +1,6 @@
-"""Fits of data that the model itself has made, and where each truth ranks among their members.
+"""Fits of data that the model itself has made, and where each truth ranks among their draws.
 
-For each set, true free numbers are drawn from the prior and run once, with luck that no member has.
+For each set, true free numbers are drawn from the prior and run once, with random draws of its own.
 Its distances from the record, with an error drawn for each, take the place of the record, and the
 ensemble is moved towards them as in any fit. The runs of a set under way are kept as those of any
 fit; of a finished set one small file is left.
@@ -65,7 +65,7 @@ class Study:
         Args:
             sets: How many there are to be.
             workers: Processes at once.
-            progress: Told of runs done and in all.
+            progress: Called with runs done and in all.
 
         Raises:
             InputError: If the folder holds the sets of another design or other code, or another
@@ -75,7 +75,7 @@ class Study:
         with self._claimed():
             for number in range(sets):
                 report = stretch(progress, number * runs, sets * runs)
-                if self._batch(number).held() is None:
+                if self._batch(number).kept() is None:
                     self._finish(number, workers, report)
                 report(runs, runs)
 
@@ -103,7 +103,7 @@ class Study:
         true = _numbers(design, Posterior.of(design.priors, truth, {}), fit.table(daily))
         members = _numbers(design, posterior, table)
         kept = {
-            kind: {name: _place(true[kind][name][0], each[name], chance) for name in each}
+            kind: {name: _index(true[kind][name][0], each[name], chance) for name in each}
             for kind, each in members.items()
         }
         text = json.dumps({"of": self._note(), **kept}, sort_keys=True, indent=1) + "\n"
@@ -128,22 +128,22 @@ def finished(folder: Path) -> tuple[dict[str, Any], dict[str, Ranks]]:
             the present code.
     """
     sets = [_set(folder, path.stem) for path in sorted(folder.glob("set-*.json"))]
-    whole = [each for each in sets if each.held()]
+    whole = [each for each in sets if each.kept()]
     if len(whole) < 2:
         raise InputError(f"{folder} holds {len(whole)} finished sets; it takes two or more")
     if damaged := [each.files[0] for each in sets if each not in whole]:
         message = "is damaged; run narrows sbc on the folder, which makes it anew"
         raise InputError(f"{damaged[0]} {message}")
-    held = [json.loads(each.files[0].read_text()) for each in whole]
-    note: dict[str, Any] = held[0]["of"]
-    if any(each["of"] != note for each in held):
+    stored = [json.loads(each.files[0].read_text()) for each in whole]
+    note: dict[str, Any] = stored[0]["of"]
+    if any(each["of"] != note for each in stored):
         raise InputError(f"{folder} holds sets of several designs; keep one design a folder")
     if note["code"] != _code():
         raise InputError(
             f"{folder} holds sets of other code than the present; run narrows sbc with a new folder"
         )
     return note, {
-        kind: _ranks([each[kind] for each in held], note) for kind in ("free", "outcomes")
+        kind: _ranks([each[kind] for each in stored], note) for kind in ("free", "outcomes")
     }
 
 
@@ -158,11 +158,11 @@ def _code() -> str:
 def _ranks(sets: list[dict[str, dict[str, float]]], note: Mapping[str, Any]) -> Ranks:
     names = tuple(sets[0])
     ranks = np.array([[each[name]["rank"] for name in names] for each in sets])
-    apart = [
+    residuals = [
         [(of["truth"] - of["mean"]) / of["sd"] if of["sd"] else np.nan for of in each.values()]
         for each in sets
     ]
-    return Ranks(names, ranks, np.array(apart), int(note["members"]))
+    return Ranks(names, ranks, np.array(residuals), int(note["members"]))
 
 
 def _set(folder: Path, name: str) -> Batch:
@@ -208,7 +208,7 @@ def _numbers(design: Design, posterior: Posterior, table: Table) -> dict[str, di
     return {"free": standardised(design.priors, posterior), "outcomes": outcomes}
 
 
-def _place(truth: float, members: Floats, chance: np.random.Generator) -> dict[str, float]:
+def _index(truth: float, members: Floats, chance: np.random.Generator) -> dict[str, float]:
     mean, spread = float(members.mean()), float(members.std(ddof=1))
     return {
         "rank": rank(truth, members, chance),

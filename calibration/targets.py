@@ -102,7 +102,7 @@ def _target(source: Source, name: str, given: Any) -> Target | None:
     for kind, part in kinds.items():
         if part.get("size", 0.0) < 0 or (kind == "structural" and part.get("size") == 0):
             message = f"size is {part['size']}; it must be above 0"
-            source.fault(source.places[name, "error", kind, "size"], message)
+            source.fault(source.indices[name, "error", kind, "size"], message)
     _check_period(source, (name, "period"), period, str(top.get("statistic")))
     if len(source.faults) > before:
         return None
@@ -125,12 +125,12 @@ def _check_period(source: Source, trail: Trail, period: dict[str, Any], statisti
     first, last = period["first"], period["last"]
     if last < first:
         message = f"last is {last}; it must not be before {first}"
-        source.fault(source.places[*trail, "last"], message)
+        source.fault(source.indices[*trail, "last"], message)
     elif statistic.endswith("_change") and not first.day == (last + timedelta(1)).day == 1:
         message = (
             f"{first} to {last} is not whole months, as a change needs; begin and end with one"
         )
-        source.fault(source.places[trail], message)
+        source.fault(source.indices[trail], message)
 
 
 def _checked(
@@ -140,7 +140,7 @@ def _checked(
         return check_fields(source, trail, given, declared, what)
     if len(trail) == 1:
         message = f"{what} is {show(given)}; it must be keys such as what, statistic and period"
-        source.fault(source.places[trail], message)
+        source.fault(source.indices[trail], message)
     return {}
 
 
@@ -148,22 +148,22 @@ def _check_word(
     source: Source, trail: Trail, word: Any, known: tuple[str, ...] | list[str]
 ) -> None:
     if isinstance(word, str) and word not in known:
-        source.fault(source.places[trail], f"unknown {trail[-1]} {word!r}{instead(word, known)}")
+        source.fault(source.indices[trail], f"unknown {trail[-1]} {word!r}{instead(word, known)}")
 
 
 def _entries() -> dict[str, Entry]:
     """Evidence by every id that it holds."""
-    return {held: one for one in load_evidence().values() for held in (one.id, *one.covers)}
+    return {kept: one for one in load_evidence().values() for kept in (one.id, *one.covers)}
 
 
 def _check_source(source: Source, trail: Trail, word: str) -> None:
     entry = _entries().get(word)
     if entry is None and not (DATA / word).is_file():
         message = f"unknown source {word!r}; it must be an evidence id or a file of scenarios/data"
-        source.fault(source.places[trail], message)
+        source.fault(source.indices[trail], message)
     elif entry is not None and entry.last_day > CUT_OFF:
         message = f"{word} is later than the cut-off; targets rest on what was known by then"
-        source.fault(source.places[trail], message)
+        source.fault(source.indices[trail], message)
 
 
 def _known(target: Target, seen: Observations, value: Any) -> Target | None:
@@ -190,14 +190,15 @@ def _valued(source: Source, target: Target, value: Any, record: Table) -> Target
             low = high = _numbers(value)
         low, high = np.broadcast_arrays(low, high)
     except (ValueError, KeyError, TypeError) as error:
-        place = source.places.get(trail, source.keys[(target.name,)])
-        source.fault(place, f"no value ({error}); {VALUE_IN_WORDS}")
+        position = source.indices.get(trail, source.keys[(target.name,)])
+        source.fault(position, f"no value ({error}); {VALUE_IN_WORDS}")
         return None
     crossed = (low > high).any() or (target.scale in POSITIVE and (low <= 0).any())
     if not np.isfinite([low, high]).all() or crossed:
-        place = source.places.get(trail, source.keys[(target.name,)])
+        position = source.indices.get(trail, source.keys[(target.name,)])
         source.fault(
-            place, f"a value that is missing, crossed, or 0 on a scale without 0; {VALUE_IN_WORDS}"
+            position,
+            f"a value that is missing, crossed, or 0 on a scale without 0; {VALUE_IN_WORDS}",
         )
         return None
     return replace(target, low=low, high=high)

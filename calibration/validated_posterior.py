@@ -35,15 +35,15 @@ def usable_posterior(path: Path) -> Posterior:
 
 def _faults(posterior: Posterior) -> Iterator[str]:
     if not posterior.parameters or not posterior.members:
-        yield "it has no members"
+        yield "it has no draws"
     for name, values in posterior.parameters.items():
         if name not in PARAMETERS:
             yield f"the model has no parameter {name!r}"
         elif not _allowed(name, values.tolist()):
-            yield f"a member's {name} is not a number within its bounds"
+            yield f"a draw's {name} is not a number within its bounds"
     for values in posterior.demand.values():
         if values.dtype.kind not in "fi" or not np.isfinite(values).all():
-            yield "a member's demand is not a number"
+            yield "a draw's demand is not a number"
     yield from _faults_of_facts(posterior)
 
 

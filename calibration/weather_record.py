@@ -139,8 +139,8 @@ def fit(seen: Seen) -> Estimate:
     years = sorted(set(seen.years.tolist()))
 
     def loss(x: Floats) -> float:
-        apart = x[6:] - x[6:].mean()
-        pooled = float((apart**2).sum()) / (2.0 * POOLING**2)
+        residuals = x[6:] - x[6:].mean()
+        pooled = float((residuals**2).sum()) / (2.0 * POOLING**2)
         return pooled - chain(seen, _estimate(x, years)).log_likelihood()
 
     start = np.array([*START, *(float(logit(0.85)) for _ in years)])

@@ -50,7 +50,7 @@ def facts_of(entry: Entry) -> dict[str, str]:
         "what": entry.what,
         "value": _value(entry),
         "date": entry.date,
-        "place": entry.place or "",
+        "place": entry.index or "",
         "document": "\n".join(written) or (entry.source or ""),
         "conflicts": entry.conflicts or "",
         "treatment": entry.treatment or "",
@@ -62,10 +62,10 @@ def facts_of(entry: Entry) -> dict[str, str]:
 
 def _value(entry: Entry) -> str:
     unit = f" {entry.unit}" if entry.unit else ""
-    held: Any = entry.value
-    if isinstance(held, dict):
-        return "\n".join(f"{name}: {_parts(part)}{unit}" for name, part in held.items())
-    value = "" if held is None else f"{held:,}{unit}"
+    kept: Any = entry.value
+    if isinstance(kept, dict):
+        return "\n".join(f"{name}: {_parts(part)}{unit}" for name, part in kept.items())
+    value = "" if kept is None else f"{kept:,}{unit}"
     if entry.low is None and entry.high is None:
         return value
     if entry.low is None:

@@ -78,14 +78,14 @@ def _suppliers() -> Rows:
 
 def _values() -> Rows:
     """Values that ``kind: change`` takes; those by entity first."""
-    held = named_values(load_world(), load_scenario(BASELINE))
+    kept = named_values(load_world(), load_scenario(BASELINE))
     found: Rows = []
     for name, value in NAMED.items():
         entities = _names(value.by) if value.by else []
         number: Any = (
-            float(getattr(held, name))
+            float(getattr(kept, name))
             if not value.by
-            else dict(zip(entities, getattr(held, name).tolist(), strict=True))
+            else dict(zip(entities, getattr(kept, name).tolist(), strict=True))
         )
         found.append(
             {

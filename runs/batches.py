@@ -27,30 +27,30 @@ class Batch:
         folder: The folder of the whole.
         name: Name of the files without suffix.
         suffix: Of the files.
-        places: Folders of the files, below the other.
+        indices: Folders of the files, below the other.
         receipts: Folder of the receipt, below the other; that of the first file if None.
     """
 
     folder: Path
     name: str
     suffix: str
-    places: tuple[str, ...]
+    indices: tuple[str, ...]
     receipts: str | None = None
 
     @property
     def receipt(self) -> Path:
         """Where the receipt lies."""
-        place = self.places[0] if self.receipts is None else self.receipts
-        return self.folder / place / f"{self.name}{RECEIPT}"
+        index = self.indices[0] if self.receipts is None else self.receipts
+        return self.folder / index / f"{self.name}{RECEIPT}"
 
-    def file(self, place: str) -> Path:
+    def file(self, index: str) -> Path:
         """Where the file of a folder lies."""
-        return self.folder / place / f"{self.name}{self.suffix}"
+        return self.folder / index / f"{self.name}{self.suffix}"
 
     @property
     def files(self) -> list[Path]:
         """Where the files lie."""
-        return [self.file(place) for place in self.places]
+        return [self.file(index) for index in self.indices]
 
     def keep(self, facts: Mapping[str, Any], *writers: Callable[[Path], object]) -> dict[str, Any]:
         """Write the files into their folders, which are there, then the receipt; return it.
@@ -60,19 +60,19 @@ class Batch:
             writers: What writes each file at a path, in the order of places.
         """
         sums = {}
-        for place, write in zip(self.places, writers, strict=True):
-            with writing(self.file(place)) as scratch:
+        for index, write in zip(self.indices, writers, strict=True):
+            with writing(self.file(index)) as scratch:
                 write(scratch)
-                sums[place] = digest_of(scratch)
+                sums[index] = digest_of(scratch)
         receipt = {**facts, SUMS: sums}
         write_text(self.receipt, json.dumps(receipt, sort_keys=True))
         return receipt
 
-    def held(self) -> dict[str, Any] | None:
+    def kept(self) -> dict[str, Any] | None:
         """The receipt of a batch whose files are there as they were written; None if not."""
         try:
             receipt = json.loads(self.receipt.read_text("utf-8"))
-            whole = receipt[SUMS] == {each: digest_of(self.file(each)) for each in self.places}
+            whole = receipt[SUMS] == {each: digest_of(self.file(each)) for each in self.indices}
         except (OSError, ValueError, TypeError, LookupError):
             return None
         return receipt if whole else None

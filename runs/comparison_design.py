@@ -69,7 +69,7 @@ class Comparison:
         return range(self.first, self.first + self.replicates)
 
     def drawn(self, replicate: int) -> tuple[Scenario, ...]:
-        """The scenarios as one replicate runs them: with the same member of the posterior."""
+        """The scenarios as one replicate runs them: with the same posterior draw."""
         if self.posterior is None:
             return self.scenarios
         return tuple(self.posterior.scenario(each, self.seed, replicate) for each in self.scenarios)

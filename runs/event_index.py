@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from runs.event_table import Happening
+from runs.event_table import IndexedEvent
 from runs.identity_names import gang_identity, subject_identity
 from sim.core.events import Event
 
@@ -17,7 +17,7 @@ KINDS = ("gang", "boat", "consignment", "case")
 """What can be followed."""
 
 
-class Chronicle:
+class EventIndex:
     """Events of one run, in the order in which they happened.
 
     Attributes:
@@ -29,22 +29,22 @@ class Chronicle:
         left_with: Members with which each gang left.
     """
 
-    def __init__(self, rows: Iterable[Happening]) -> None:
+    def __init__(self, rows: Iterable[IndexedEvent]) -> None:
         self.rows = list(rows)
         self.aboard: dict[str, int] = {}
         self.deaths: dict[str, int] = {}
         self.landed: set[str] = set()
         self.heirs: dict[str, str] = {}
         self.left_with: dict[str, float] = {}
-        self._built: dict[str, Happening] = {}
-        self._places: dict[str, dict[str, list[int]]] = {kind: {} for kind in KINDS}
-        for place, row in enumerate(self.rows):
+        self._built: dict[str, IndexedEvent] = {}
+        self._indices: dict[str, dict[str, list[int]]] = {kind: {} for kind in KINDS}
+        for index, row in enumerate(self.rows):
             for kind, name in (
                 *((kind, getattr(row, kind)) for kind in KINDS),
                 ("gang", row.other),
             ):
                 if name:
-                    self._places[kind].setdefault(name, []).append(place)
+                    self._indices[kind].setdefault(name, []).append(index)
             if row.boat and row.event is Event.BUILT:
                 self._built[row.boat] = row
             elif row.boat and row.event is Event.LAUNCHED:
@@ -60,32 +60,32 @@ class Chronicle:
 
     def known(self, kind: str) -> list[str]:
         """All gangs, boats, consignments or cases, in the order in which they appear."""
-        return list(self._places[kind])
+        return list(self._indices[kind])
 
     def nearest(self, kind: str, name: str) -> str | None:
         """The known one whose identity is nearest to that of ``name``."""
         identity: Callable[[str], int] = gang_identity if kind == "gang" else subject_identity
         wanted = identity(name)
-        return min(self._places[kind], key=lambda each: abs(identity(each) - wanted), default=None)
+        return min(self._indices[kind], key=lambda each: abs(identity(each) - wanted), default=None)
 
-    def story(self, kind: str, name: str) -> list[Happening]:
+    def story(self, kind: str, name: str) -> list[IndexedEvent]:
         """All that belongs to one gang, boat, consignment or case.
 
         To a boat belong its order and its consignment's journey, to a consignment what became of
         its boats, to both how they passed to another gang.
         """
-        places = set(self._of(kind, name))
+        indices = set(self._of(kind, name))
         if kind == "boat" and (built := self._built.get(name)):
-            places |= self._order(built) | self._journey(built.consignment)
+            indices |= self._order(built) | self._journey(built.consignment)
         if kind == "consignment":
-            for built in [self.rows[place] for place in places]:
+            for built in [self.rows[index] for index in indices]:
                 if built.event is Event.BUILT and built.boat:
-                    places |= self._order(built) | set(self._of("boat", built.boat))
-        if places and kind in ("boat", "consignment"):
-            places |= self._takeovers(sorted(places), kind)
-        return [self.rows[place] for place in sorted(places)]
+                    indices |= self._order(built) | set(self._of("boat", built.boat))
+        if indices and kind in ("boat", "consignment"):
+            indices |= self._takeovers(sorted(indices), kind)
+        return [self.rows[index] for index in sorted(indices)]
 
-    def endings(self, boat: str) -> list[Happening]:
+    def endings(self, boat: str) -> list[IndexedEvent]:
         """Events with which a boat ends: none while it is under way or cached, one after.
 
         A boat with a fatal incident ends in the incident, even if survivors land.
@@ -96,42 +96,42 @@ class Chronicle:
             if row.event in ENDS and not (row.event is Event.LANDED and boat in self.deaths)
         ]
 
-    def decided(self, release: Happening) -> Event | None:
+    def decided(self, release: IndexedEvent) -> Event | None:
         """What was decided in a case on the day of a release: charges, verdicts or nothing."""
-        for place in self._of("case", release.case):
-            row = self.rows[place]
+        for index in self._of("case", release.case):
+            row = self.rows[index]
             if row.event in (Event.CHARGED, Event.CONVICTED) and row.date == release.date:
                 return row.event
         return None
 
     def _of(self, kind: str, name: str | None) -> list[int]:
-        return self._places[kind].get(name or "", [])
+        return self._indices[kind].get(name or "", [])
 
-    def _order(self, built: Happening) -> set[int]:
+    def _order(self, built: IndexedEvent) -> set[int]:
         """The order for which a boat was built: that of its gang on that day at that place."""
         return {
-            place
-            for place in self._of("gang", built.gang)
-            if self.rows[place].event is Event.ORDERED
-            and (self.rows[place].date, self.rows[place].place) == (built.date, built.place)
+            index
+            for index in self._of("gang", built.gang)
+            if self.rows[index].event is Event.ORDERED
+            and (self.rows[index].date, self.rows[index].index) == (built.date, built.index)
         }
 
     def _journey(self, consignment: str | None) -> set[int]:
         """What happened to a consignment as a whole."""
-        places = self._of("consignment", consignment)
-        return {place for place in places if self.rows[place].boat is None}
+        indices = self._of("consignment", consignment)
+        return {index for index in indices if self.rows[index].boat is None}
 
-    def _takeovers(self, places: list[int], kind: str) -> set[int]:
+    def _takeovers(self, indices: list[int], kind: str) -> set[int]:
         """How a boat or a consignment passed to other gangs with all that its gang had.
 
         Its gang is the one that put it on the way, the heir after a takeover, and for a boat the
-        buyer after a sale; what comes after the last of ``places`` is not its story any more.
+        buyer after a sale; what comes after the last of ``indices`` is not its story any more.
         """
-        sales = [p for p in places if kind == "boat" and self.rows[p].event is Event.RESOLD]
+        sales = [p for p in indices if kind == "boat" and self.rows[p].event is Event.RESOLD]
         found: set[int] = set()
-        at, gang = places[0], self.rows[places[0]].gang
+        at, gang = indices[0], self.rows[indices[0]].gang
         while True:
-            sold = next((place for place in sales if place > at), places[-1])
+            sold = next((index for index in sales if index > at), indices[-1])
             passed = self._taken_over(gang)
             if passed is not None and at < passed < sold:
                 found.add(passed)
@@ -144,8 +144,8 @@ class Chronicle:
 
     def _taken_over(self, gang: str | None) -> int | None:
         """The event in which a gang passed to another, if it did."""
-        for place in self._of("gang", gang):
-            row = self.rows[place]
+        for index in self._of("gang", gang):
+            row = self.rows[index]
             if row.event is Event.TAKEN_OVER and row.gang == gang:
-                return place
+                return index
         return None

@@ -32,7 +32,7 @@ LABELS = {event.label: event for event in Event}
 
 
 @dataclass(frozen=True)
-class Happening:
+class IndexedEvent:
     """One row of the event table; what does not apply is None."""
 
     date: date
@@ -41,7 +41,7 @@ class Happening:
     boat: str | None = None
     consignment: str | None = None
     case: str | None = None
-    place: str | None = None
+    index: str | None = None
     other: str | None = None
     amount: float | None = None
 
@@ -97,7 +97,7 @@ def table_of(rows: Columns, network: Network) -> Any:
                 names["other"][there] = _named(gang_name, rows[column][there])
             elif kind:
                 names[kind][of[event]] = _named(subject_id, rows[column][of[event]])
-    names["place"][:] = _places(rows["corridor"].astype("i8"), rows["hub"].astype("i8"), network)
+    names["place"][:] = _indices(rows["corridor"].astype("i8"), rows["hub"].astype("i8"), network)
     columns = {
         name: pa.array(texts, pa.string()).dictionary_encode() for name, texts in names.items()
     }
@@ -131,22 +131,22 @@ def read_events(path: Path) -> tuple[Any, dict[str, Any]]:
     return table, read_provenance(path)
 
 
-def happenings(table: Any) -> list[Happening]:
+def indexed_events(table: Any) -> list[IndexedEvent]:
     """The rows of an event table."""
     columns = table.drop_columns(["unit"]).to_pydict()
     columns["event"] = [LABELS[label] for label in columns["event"]]
-    return [Happening(*row) for row in zip(*columns.values(), strict=True)]
+    return [IndexedEvent(*row) for row in zip(*columns.values(), strict=True)]
 
 
 def _named(name: Callable[[int], str], identities: Iterable[Any]) -> NDArray[np.object_]:
     """Names of identities, each worked out once."""
-    known, place = np.unique(np.asarray(identities, "u8"), return_inverse=True)
+    known, index = np.unique(np.asarray(identities, "u8"), return_inverse=True)
     names = np.empty(known.size, dtype=object)
     names[:] = [name(int(identity)) for identity in known]
-    return names[place]
+    return names[index]
 
 
-def _places(corridor: Index, hub: Index, network: Network) -> NDArray[np.object_]:
+def _indices(corridor: Index, hub: Index, network: Network) -> NDArray[np.object_]:
     """Names of corridors, else of hubs, else None; row -1 is none."""
     corridors = np.array([*(each.name for each in network.corridors), None], dtype=object)
     hubs = np.array([*(each.name for each in network.hubs), None], dtype=object)

@@ -25,9 +25,9 @@ def locked(lock: Path, folder: Path) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
-    held = FileLock(lock, blocking=False, thread_local=False)
+    kept = FileLock(lock, blocking=False, thread_local=False)
     try:
-        held.acquire()
+        kept.acquire()
     except Timeout:
         message = f"{folder} is in use: another process writes it; wait for it, or give another"
         raise InputError(f"{message} folder") from None
@@ -40,4 +40,4 @@ def locked(lock: Path, folder: Path) -> Iterator[None]:
         # Removed while it is held: whoever has opened it meanwhile sees that it is gone.
         with suppress(OSError):
             lock.unlink()
-        held.release()
+        kept.release()

@@ -43,11 +43,11 @@ class Months:
 def months(dates: list[date]) -> Months:
     """The whole months of a period; if it has fewer than two, its parts of months as well."""
     parts: list[tuple[date, tuple[int, int]]] = []
-    place = 0
+    index = 0
     for start, days in groupby(dates, lambda day: day.replace(day=1)):
         length = len(list(days))
-        parts.append((start, (place, place + length)))
-        place += length
+        parts.append((start, (index, index + length)))
+        index += length
     whole = [
         (start, (a, b))
         for start, (a, b) in parts

@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Range:
-    """What members say of one parameter: median, and the ends of their middle nine tenths."""
+    """What draws say of one parameter: median, and the ends of their 90 % interval."""
 
     low: float
     median: float
@@ -24,7 +24,7 @@ class Range:
 
     @property
     def fitted(self) -> bool:
-        """Whether members differ; if not, the value was set for the fit."""
+        """Whether draws differ; if not, the value was set for the fit."""
         return self.low < self.high
 
 
@@ -55,7 +55,7 @@ class ParameterDraws(Protocol):
         """Number of the posterior draw that a replicate runs."""
 
     def range(self, parameter: str) -> Range:
-        """Where the members' values of a parameter lie."""
+        """Where the draws' values of a parameter lie."""
 
     def scenario(self, base: Scenario, seed: int, replicate: int) -> Scenario:
         """The base with the replicate's posterior draw; what the base states stays."""

@@ -21,7 +21,7 @@ SHOWN = 12
 """Digits of a digest that people are shown."""
 
 
-def basis(posterior: ParameterDraws | None) -> dict[str, Any]:
+def parameter_source(posterior: ParameterDraws | None) -> dict[str, Any]:
     """The facts: which posterior, by the SHA-256 of its file, its cut-off and members; or none.
 
     They are in the order of their names, in which files hold them.
@@ -38,7 +38,7 @@ def basis(posterior: ParameterDraws | None) -> dict[str, Any]:
 
 def recorded(provenance: Mapping[str, Any]) -> Mapping[str, Any]:
     """The facts in the provenance of a file; one without any is of the declared defaults."""
-    facts: Mapping[str, Any] = provenance.get(KEY, basis(None))
+    facts: Mapping[str, Any] = provenance.get(KEY, parameter_source(None))
     return facts
 
 
@@ -58,47 +58,47 @@ def named(facts: Mapping[str, Any]) -> str:
         return DECLARED
     known = f", data until {facts['cutoff']}" if facts["cutoff"] else ""
     digest = f", SHA-256 {facts['sha256'][:SHOWN]}" if facts["sha256"] else ""
-    return f"posterior of {counted(facts['members'], 'member')}{known}{digest}"
+    return f"posterior of {counted(facts['members'], 'draw')}{known}{digest}"
 
 
 def of_replicate(facts: Mapping[str, Any], seed: int, replicate: int) -> str:
     """What one replicate runs, in a few words."""
     if is_declared(facts):
         return DECLARED
-    return f"member {draw_number(seed, replicate, facts['members'])} of the {named(facts)}"
+    return f"draw {draw_number(seed, replicate, facts['members'])} of the {named(facts)}"
 
 
 def in_words(facts: Mapping[str, Any]) -> str:
     """What the replicates of a design run, and so by what they differ."""
     if is_declared(facts):
         return (
-            "Every replicate has the declared default of each parameter: replicates differ by "
-            "chance alone"
+            "Every replicate has the declared default of each parameter: results include "
+            "stochastic uncertainty alone"
         )
     return (
-        f"Each replicate runs a member of the fitted {named(facts)}, the same in every scenario: "
-        "replicates differ by what the fit leaves open as well as by chance"
+        f"Each replicate uses one draw of the fitted {named(facts)}, the same in every scenario; "
+        "results include parameter and stochastic uncertainty"
     )
 
 
 def limit(facts: Mapping[str, Any]) -> str:
     """What intervals over replicates cover, and what they do not."""
-    covered = "chance (weather, luck, who sets out)"
+    covered = "random draws (weather, crossings, who sets out)"
     if is_declared(facts):
         return (
             f"Intervals of means cover {covered}, over replicates of the same assumptions. They do "
             "not cover doubt about the assumptions themselves, which may be larger."
         )
     return (
-        f"Intervals of means cover {covered} and which members of the posterior ran. What the fit "
-        "leaves open is wider: single replicates lie further apart, by how much *same sign* and "
+        f"Intervals of means cover {covered} and which posterior draws ran. Parameter "
+        "uncertainty is wider: single replicates lie further apart, by how much *same sign* and "
         "the tables show. Neither covers doubt about parameters that are not fitted or about the "
         "model, which may be larger."
     )
 
 
 def range_text(found: Range) -> str:
-    """The middle nine tenths of the members of one parameter, or the value set for the fit."""
+    """The 90 % interval of the draws of one parameter, or the value set for the fit."""
     low, high = (f"{rounded(end):,g}" for end in (found.low, found.high))
     return f"{low} to {high}" if found.fitted else low
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 Progress = Callable[[int, int], None]
-"""Told of items done and items in all."""
+"""Called with items done and items in all."""
 SECONDS_BETWEEN_LINES = 15.0
 
 
@@ -20,7 +20,7 @@ def progress(what: str) -> Iterator[Progress]:
         what: What is counted, in the plural.
 
     Yields:
-        A function to be told of items done and items in all.
+        A function to be called with items done and items in all.
     """
     if not sys.stderr.isatty():
         yield _lines(what)

@@ -14,7 +14,7 @@ from typing import Any
 
 import sim
 from runs.comparison_design import Comparison
-from runs.parameter_source import KEY, basis, range_of
+from runs.parameter_source import KEY, parameter_source, range_of
 from scenarios.loader import as_json
 from sim.interventions import KINDS
 from sim.parameters import PARAMETERS
@@ -45,7 +45,7 @@ def provenance(comparison: Comparison) -> dict[str, Any]:
             kind: {"grade": of.grade.value, "source": of.source, "caution": of.caution}
             for kind, of in KINDS.items()
         },
-        KEY: basis(comparison.posterior),
+        KEY: parameter_source(comparison.posterior),
         "parameters": {
             name: {
                 "default": p.default,

@@ -112,16 +112,16 @@ def files_of(folder: Path) -> list[Path]:
 
 
 def _exchange(partial: Path, folder: Path) -> None:
-    former = _sibling(folder, FORMER)
+    previous = _sibling(folder, FORMER)
     if folder.exists():
-        folder.rename(former)
+        folder.rename(previous)
     try:
         partial.rename(folder)
     except BaseException:
-        if former.exists():
-            former.rename(folder)
+        if previous.exists():
+            previous.rename(folder)
         raise
-    shutil.rmtree(former, ignore_errors=True)
+    shutil.rmtree(previous, ignore_errors=True)
 
 
 def _check_replaceable(folder: Path, ours: Sequence[str]) -> None:
@@ -129,13 +129,13 @@ def _check_replaceable(folder: Path, ours: Sequence[str]) -> None:
         return
     if not folder.is_dir():
         raise InputError(f"{folder} is a file; give a folder")
-    held = {
+    kept = {
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
         if path.is_symlink() or not path.is_dir()
     }
-    if held and (ours[0] not in held or held - set(ours)):
-        other = sorted(held - set(ours)) or sorted(held)
+    if kept and (ours[0] not in kept or kept - set(ours)):
+        other = sorted(kept - set(ours)) or sorted(kept)
         raise InputError(f"{folder} holds {other[0]!r}, which is not a result; give a new folder")
 
 

@@ -55,8 +55,8 @@ def outcomes_table(results: Results) -> Any:
         pa.array(np.tile(numbers, len(design.names)), pa.int32()),
     ]
     fields = [pa.field("scenario", pa.string()), pa.field("replicate", pa.int32())]
-    for place, outcome in enumerate(OUTCOMES.values()):
-        arrays.append(_column(results.outcomes[:, :, place].ravel()))
+    for index, outcome in enumerate(OUTCOMES.values()):
+        arrays.append(_column(results.outcomes[:, :, index].ravel()))
         about = {"unit": outcome.unit, "counts": outcome.counts, "definition": outcome.definition}
         fields.append(pa.field(outcome.name, pa.float64(), metadata=about))
     for name, values in _parts(results).items():
@@ -68,9 +68,9 @@ def outcomes_table(results: Results) -> Any:
 
 def _parts(results: Results) -> dict[str, Floats]:
     """Parts of the fall in arrivals, shape (scenarios, replicates); zero in the baseline."""
-    places = {name: place for place, name in enumerate(OUTCOMES)}
+    indices = {name: index for index, name in enumerate(OUTCOMES)}
     changes = results.outcomes - results.outcomes[:1]
-    return account(lambda name: changes[:, :, places[name]])
+    return account(lambda name: changes[:, :, indices[name]])
 
 
 def daily_table(results: Results) -> Any:
@@ -80,8 +80,8 @@ def daily_table(results: Results) -> Any:
         "scenario": pa.array(np.repeat(design.names, len(design.dates))),
         "date": pa.array(design.dates * len(design.names), pa.date32()),
     }
-    for place, name in enumerate(DAILY_COLUMNS):
-        values = results.daily[:, :, :, place]
+    for index, name in enumerate(DAILY_COLUMNS):
+        values = results.daily[:, :, :, index]
         low, high = np.quantile(values, [LOW, HIGH], axis=1)
         columns[name] = _column(values.mean(axis=1).ravel())
         columns[f"{name}_p05"] = _column(low.ravel())

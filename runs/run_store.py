@@ -63,8 +63,8 @@ class RunStore:
             message = f"{self.folder} cannot be written ({error.strerror}); give a folder that can"
             raise InputError(message) from error
         with locked(self.folder / LOCK, self.folder):
-            for place in (self.folder, *filter(Path.is_dir, self.folder.iterdir())):
-                clear_scratch(place)
+            for index in (self.folder, *filter(Path.is_dir, self.folder.iterdir())):
+                clear_scratch(index)
             try:
                 yield
             finally:
@@ -150,8 +150,8 @@ class RunStore:
         """Remove all that the store has written, and folders that are empty then."""
         self.remove_batches()
         self._remove((self.note, *self.texts, *self.begun))
-        for place in (*filter(Path.is_dir, self.folder.iterdir()), self.folder):
-            remove_if_empty(place)
+        for index in (*filter(Path.is_dir, self.folder.iterdir()), self.folder):
+            remove_if_empty(index)
 
     def _batch_files(self) -> list[Path]:
         return [

@@ -167,7 +167,7 @@ def each_replicate[R](
         work: Takes the number of a replicate; picklable, if there is more than one worker.
         comparison: The design.
         workers: Processes that run at once; with one, the work is done in this process.
-        progress: Told of runs done and in all, as many a replicate as there are scenarios.
+        progress: Called with runs done and in all, as many a replicate as there are scenarios.
 
     Raises:
         pool.WorkerError: If a worker process dies.

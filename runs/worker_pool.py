@@ -44,7 +44,7 @@ def run_chunks[T, R](
         work: Picklable; returns one result a task.
         tasks: Picklable tasks.
         workers: Processes at once; with one, the work is done in this process.
-        progress: Told of tasks done and in all after each chunk.
+        progress: Called with tasks done and in all after each chunk.
 
     Raises:
         WorkerError: If workers die again and again over the same tasks.
@@ -133,11 +133,11 @@ def _fill[T, R](
 def processes(workers: int) -> Iterator[ProcessPoolExecutor]:
     """Worker processes; an exception, also an interrupt, ends them all at once."""
     context = WorkerContext()
-    held, lifeline = context.Pipe(duplex=False)
+    kept, lifeline = context.Pipe(duplex=False)
     with (
-        closing(held),
+        closing(kept),
         closing(lifeline),
-        ProcessPoolExecutor(workers, context, _end_with, (held,)) as pool,
+        ProcessPoolExecutor(workers, context, _end_with, (kept,)) as pool,
     ):
         try:
             yield pool

@@ -38,11 +38,11 @@ class Row:
         if column not in self.columns:
             where = Location(self.file)
             raise InputError(f"there is no column {column!r}; the first line must name it", where)
-        place = self.columns.index(column)
-        if place >= len(self.cells):
+        position = self.columns.index(column)
+        if position >= len(self.cells):
             where = Location(self.file, self.line, len(self.raw) + 1)
             raise InputError(f"the row ends before {column!r}; add the missing cells", where)
-        return self.cells[place]
+        return self.cells[position]
 
     def number(self, column: str, low: float = -math.inf, high: float = math.inf) -> float:
         """The cell as a number within bounds, both allowed.
@@ -87,8 +87,8 @@ class Row:
 
     def error(self, column: str, part: str, message: str) -> InputError:
         """A fault at a part of a cell."""
-        place = self.columns.index(column)
-        before = sum(len(cell) + 1 for cell in self.cells[:place])
+        position = self.columns.index(column)
+        before = sum(len(cell) + 1 for cell in self.cells[:position])
         found = max(self.raw.find(part, before), 0)
         return InputError(message, Location(self.file, self.line, found + 1))
 

@@ -48,7 +48,7 @@ def check_fields(
 ) -> dict[str, Any]:
     """Return the values that are right, as their fields' types, and note faults in the source.
 
-    A key that is missing is not told beside one that is unknown, which may be it, misspelt.
+    A key that is missing is not reported beside one that is unknown, which may be it, misspelt.
 
     Args:
         source: The file.
@@ -66,16 +66,16 @@ def check_fields(
         try:
             right[key] = _converted(key, value, declared[key])
         except WrongUnitError as error:
-            source.fault(source.places[*trail, key], str(error))
+            source.fault(source.indices[*trail, key], str(error))
         except ValidationError:
             message = f"{key} is {show(value)}; it must be {_expected(declared[key])}"
-            source.fault(source.places[*trail, key], message)
+            source.fault(source.indices[*trail, key], message)
     if given.keys() - declared.keys():
         return right
     for key, one in declared.items():
         if one.required and key not in given:
             message = f"{what} lacks {key!r}; it must be {_expected(one)}"
-            source.fault(source.places[trail], message)
+            source.fault(source.indices[trail], message)
     return right
 
 

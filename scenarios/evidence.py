@@ -62,7 +62,7 @@ class Entry(BaseModel):
     high: Number | None = None
     unit: Text | None = None
     date: Period
-    place: Text | None = None
+    index: Text | None = None
     document: Annotated[tuple[str, ...], OneOrMore] = ()
     source: Text | None = None
     conflicts: Text | None = None
@@ -121,10 +121,10 @@ def load_evidence() -> dict[str, Entry]:
                 raise ValueError(f"{where}: {error}") from error
             if unknown := set(entry.document) - load_documents().keys():
                 raise ValueError(f"{where}: unknown document {sorted(unknown)}")
-            for held in (entry.id, *entry.covers):
-                if held in seen:
-                    raise ValueError(f"{where}: {held} appears twice")
-                seen.add(held)
+            for kept in (entry.id, *entry.covers):
+                if kept in seen:
+                    raise ValueError(f"{where}: {kept} appears twice")
+                seen.add(kept)
             entries[entry.id] = entry
     return entries
 
@@ -143,7 +143,7 @@ def find(text: str) -> list[Entry]:
     return [
         entry
         for entry in load_evidence().values()
-        if wanted in {held.lower() for held in (entry.id, *entry.covers)} | set(entry.used_by)
+        if wanted in {kept.lower() for kept in (entry.id, *entry.covers)} | set(entry.used_by)
         or (words and words <= _words(entry.what.lower()))
     ]
 

@@ -46,7 +46,7 @@ def read_entry(source: Source, trail: Trail, given: Any, world: World) -> Entry:
     dates = {key: right[key] for key in ("start", "end") if isinstance(right.get(key), date)}
     if len(dates) == 2 and dates["end"] <= dates["start"]:
         message = f"end is {dates['end']}; it must be later than the start, {dates['start']}"
-        source.fault(source.places[*trail, "end"], message)
+        source.fault(source.indices[*trail, "end"], message)
     if len(source.faults) > before:
         return Entry(trail, dates, None)
     made = KINDS[kind](**right)
@@ -54,8 +54,8 @@ def read_entry(source: Source, trail: Trail, given: Any, world: World) -> Entry:
         check_intervention(made, world)
     except InputError as error:
         key = next((k for k, part in PLACES.items() if part in error.message), "value")
-        place = source.places.get((*trail, key), source.places[trail])
-        source.faults.append(error.with_location(place))
+        index = source.indices.get((*trail, key), source.indices[trail])
+        source.faults.append(error.with_location(index))
     return Entry(trail, dates, made)
 
 
@@ -81,7 +81,7 @@ def _kind(source: Source, trail: Trail, given: Any) -> str | None:
         return given["kind"]
     else:
         message = f"unknown kind {given['kind']!r}{instead(given['kind'], KINDS)}"
-    source.fault(source.places.get((*trail, "kind"), source.places[trail]), message)
+    source.fault(source.indices.get((*trail, "kind"), source.indices[trail]), message)
     return None
 
 
@@ -95,4 +95,4 @@ def _check_names(source: Source, trail: Trail, right: dict[str, Any], world: Wor
         name = right.get(key)
         if name is not None and name not in names:
             message = f"unknown {key} {name!r}{instead(name, names)}"
-            source.fault(source.places[*trail, key], message)
+            source.fault(source.indices[*trail, key], message)

@@ -74,7 +74,7 @@ def as_json(scenario: Scenario) -> str:
 
     Values are in their declared units, dates as year-month-day.
     """
-    held: dict[str, Any] = {
+    kept: dict[str, Any] = {
         "name": scenario.name,
         "title": scenario.title,
         "description": scenario.description,
@@ -85,7 +85,7 @@ def as_json(scenario: Scenario) -> str:
         "parameters": dict(scenario.parameters),
         "interventions": [{"kind": one.kind, **asdict(one)} for one in scenario.interventions],
     }
-    return json.dumps(held, indent=2, ensure_ascii=False, default=date.isoformat)
+    return json.dumps(kept, indent=2, ensure_ascii=False, default=date.isoformat)
 
 
 def _path(name_or_path: str, folder: Path) -> Path:
@@ -103,12 +103,12 @@ def _load(path: Path, chain: tuple[Path, ...]) -> dict[Path, Draft]:
     draft = parse(path, load_world())
     chain = (*chain, path.resolve())
     members: dict[Path, Draft] = {}
-    for place, written in draft.extended():
+    for position, written in draft.extended():
         try:
             parent = _path(written, path.parent)
             _check_circle(parent.resolve(), chain)
         except InputError as error:
-            draft.source.faults.append(error.with_location(place))
+            draft.source.faults.append(error.with_location(position))
             continue
         members |= _load(parent, chain)
     members[path.resolve()] = draft
@@ -142,7 +142,7 @@ def _check_settings(members: list[Draft]) -> None:
         for key, example in SETTINGS.items():
             if key not in source.values:
                 message = f"a scenario that extends none lacks {key!r}; give {example}"
-                source.fault(source.places[()], message)
+                source.fault(source.indices[()], message)
     if settings.keys() != SETTINGS.keys():
         return
     first = settings["start"] - timedelta(settings["warmup_days"])
@@ -153,7 +153,7 @@ def _check_settings(members: list[Draft]) -> None:
                 if not first <= day <= last:
                     message = f"{key} is {day}; it must be from {first} to {last}, the horizon"
                     if member is own:
-                        source.fault(source.places[*entry.trail, key], message)
+                        source.fault(source.indices[*entry.trail, key], message)
                     else:
                         inherited = f"an intervention of {member.fields['name']}: {message}"
-                        source.fault(source.places["extends",], inherited)
+                        source.fault(source.indices["extends",], inherited)

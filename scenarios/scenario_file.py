@@ -61,10 +61,10 @@ class Draft:
         """What the file extends, as written, with its place."""
         given = self.fields.get("extends", [])
         if isinstance(given, str):
-            yield self.source.places["extends",], given
+            yield self.source.indices["extends",], given
             return
-        for place, name in enumerate(given):
-            yield self.source.places["extends", place], name
+        for index, name in enumerate(given):
+            yield self.source.indices["extends", index], name
 
 
 def parse(path: Path, world: World) -> Draft:
@@ -78,14 +78,14 @@ def parse(path: Path, world: World) -> Draft:
     name = given.get("name", path.stem)
     if name != path.stem:
         message = f"name is {show(name)}; it must be {path.stem!r}, as the file is called"
-        source.fault(source.places["name",], message)
+        source.fault(source.indices["name",], message)
     return Draft(
         source,
         given,
         read_parameters(source, ("parameters",), given.get("parameters", {})),
         tuple(
-            read_entry(source, ("interventions", place), entry, world)
-            for place, entry in enumerate(given.get("interventions", []))
+            read_entry(source, ("interventions", index), entry, world)
+            for index, entry in enumerate(given.get("interventions", []))
         ),
     )
 
@@ -101,5 +101,5 @@ def read_parameters(source: Source, trail: Trail, given: dict[str, Any]) -> dict
         try:
             right[name] = check_parameter(PARAMETERS[name], value)
         except ValueError as error:
-            source.fault(source.places[*trail, name], str(error))
+            source.fault(source.indices[*trail, name], str(error))
     return right

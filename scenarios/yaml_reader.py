@@ -39,14 +39,14 @@ class Source:
         file: The file as messages name it.
         values: Its keys and values; dates are still text.
         keys: Place of each key.
-        places: Place of each value; of its key, where it is empty.
+        indices: Place of each value; of its key, where it is empty.
         faults: What is wrong with it, as far as it has been checked.
     """
 
     file: str
     values: dict[str, Any] = field(default_factory=dict)
     keys: dict[Trail, Location] = field(default_factory=dict)
-    places: dict[Trail, Location] = field(default_factory=dict)
+    indices: dict[Trail, Location] = field(default_factory=dict)
     faults: list[InputError] = field(default_factory=list)
 
     def fault(self, location: Location, message: str) -> None:
@@ -58,7 +58,7 @@ class Source:
         if self.faults:
             raise min(self.faults, key=lambda fault: fault.location or Location(self.file))
 
-    def place_of(self, node: Node) -> Location:
+    def index_of(self, node: Node) -> Location:
         """Where a node begins."""
         mark = node.start_mark
         return Location(self.file, mark.line + 1, mark.column + 1)
@@ -84,7 +84,7 @@ def read(path: Path) -> Source:
     if not isinstance(top, MappingNode):
         raise InputError(
             "the file is a list or plain text; it must hold keys with values, such as name: mine",
-            source.place_of(top),
+            source.index_of(top),
         )
     source.values = _value(top, (), source)
     return source
@@ -142,16 +142,16 @@ def _plain(problem: str) -> str:
 
 def _value(node: Node, trail: Trail, source: Source) -> Any:
     """A node as a plain value; its place, and what is wrong with it, go into the source."""
-    source.places.setdefault(trail, source.place_of(node))
+    source.indices.setdefault(trail, source.index_of(node))
     tag = str(node.tag)
     if node.anchor:
-        source.fault(source.place_of(node), "an anchor or alias; write the value out instead")
+        source.fault(source.index_of(node), "an anchor or alias; write the value out instead")
     elif not tag.startswith(STANDARD_TAG):
-        source.fault(source.place_of(node), f"a tag, {tag}; write the value alone")
+        source.fault(source.index_of(node), f"a tag, {tag}; write the value alone")
     elif isinstance(node, MappingNode):
         return _mapping(node, trail, source)
     elif isinstance(node, SequenceNode):
-        return [_value(item, (*trail, place), source) for place, item in enumerate(node.value)]
+        return [_value(item, (*trail, index), source) for index, item in enumerate(node.value)]
     elif isinstance(node, ScalarNode):
         return _scalar(node, tag.removeprefix(STANDARD_TAG), source)
     return None
@@ -160,7 +160,7 @@ def _value(node: Node, trail: Trail, source: Source) -> Any:
 def _mapping(node: MappingNode, trail: Trail, source: Source) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key_node, value_node in node.value:
-        key, here = key_node.value, source.place_of(key_node)
+        key, here = key_node.value, source.index_of(key_node)
         if not isinstance(key, str) or str(key_node.tag) != f"{STANDARD_TAG}str":
             source.fault(here, "a key that is not a word; keys are words such as name or days")
             continue
@@ -171,7 +171,7 @@ def _mapping(node: MappingNode, trail: Trail, source: Source) -> dict[str, Any]:
             continue
         source.keys[inner] = here
         if value_node.value == "":
-            source.places[inner] = here
+            source.indices[inner] = here
         values[key] = _value(value_node, inner, source)
     return values
 
@@ -197,5 +197,5 @@ def _number(text: str, kind: str, node: ScalarNode, source: Source) -> int | flo
     except ValueError:
         pass
     message = f"{text[:40]} is not a number that can be used; write digits, such as 9000 or 0.25"
-    source.fault(source.place_of(node), message)
+    source.fault(source.index_of(node), message)
     return None

@@ -25,8 +25,8 @@ def wheel(tmp_path_factory):
 
 def test_it_holds_the_packages_alone(wheel):
     rooms = {name.partition("/")[0] for name in wheel.namelist()}
-    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    packages = told["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+    content = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    packages = content["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
     [about] = rooms - set(packages)
     assert about.endswith(".dist-info")
     assert not {"benchmarks", "tests"} & rooms
@@ -34,15 +34,15 @@ def test_it_holds_the_packages_alone(wheel):
 
 @pytest.mark.parametrize("path", [bundle_layout.ODD, bundle_layout.LOCK, bundle_layout.PYTHON])
 def test_what_bundles_need_is_where_an_installed_package_looks_for_it(wheel, path):
-    place = bundle_layout.CARRIED.relative_to(ROOT) / path.name.removeprefix(".")
-    assert wheel.read(place.as_posix()) == path.read_bytes()
+    index = bundle_layout.CARRIED.relative_to(ROOT) / path.name.removeprefix(".")
+    assert wheel.read(index.as_posix()) == path.read_bytes()
 
 
 @pytest.mark.skipif(
     bool(front_end_libraries.missing("page", "licence")), reason="make view-assets brings them"
 )
 def test_it_holds_the_page_and_its_licences_but_nothing_of_tests(wheel):
-    place = front_end_libraries.CARRIED.relative_to(ROOT).as_posix()
-    held = [name.removeprefix(f"{place}/") for name in wheel.namelist() if name.startswith(place)]
+    index = front_end_libraries.CARRIED.relative_to(ROOT).as_posix()
+    kept = [name.removeprefix(f"{index}/") for name in wheel.namelist() if name.startswith(index)]
     for package, pinned in front_end_libraries.PINNED.items():
-        assert any(name.startswith(f"{package}/") for name in held) == (pinned["for"] != "tests")
+        assert any(name.startswith(f"{package}/") for name in kept) == (pinned["for"] != "tests")

@@ -18,7 +18,7 @@ SUFFIXES = (".md", ".py", ".yaml", ".vue", ".js", ".html")
 REPLACED = {
     r"luck": "random draws; common random numbers",
     r"members? of (?:the|a|its) (?:fitted )?posterior": "posterior draw",
-    r"posterior members?": "posterior draw",
+    r"posterior draws?": "posterior draw",
     r"what the fit leaves open": "parameter uncertainty",
     r"middle nine tenths": "90 % interval",
     r"nine (?:chances )?in ten": "90 % interval",
@@ -107,7 +107,7 @@ def test_a_replaced_word_is_found_over_a_line_break_but_not_where_code_writes(tm
         "A name is `luck`. Which\nmember of the\nposterior, unlucky and Tolls.\n"
     )
     assert replaced_words(prose(page)) == [
-        "8: 'member of the posterior'; write: posterior draw",
+        "8: 'posterior draw'; write: posterior draw",
         "9: 'Tolls'; write: fatalities",
     ]
 

@@ -46,7 +46,7 @@ class SeriesAddition:
     Attributes:
         table: What the file says.
         comparison: The same beside what is held.
-        held: What is held.
+        stored: What is held.
         notes: What the reader left out or summed.
         improbable: Counts that are hard to believe.
         partial_week: Monday and number of days of a last week that is not over.
@@ -54,7 +54,7 @@ class SeriesAddition:
 
     table: SeriesTable
     comparison: Comparison
-    held: SeriesTable
+    stored: SeriesTable
     notes: tuple[str, ...]
     improbable: tuple[str, ...]
     partial_week: tuple[date, int] | None
@@ -145,20 +145,20 @@ def _vintage(reading: FileReading, request: Request, today: date) -> Vintage:
 def _check_gap(reading: Reading, folder: DataFolder) -> None:
     """Refuse a file that would leave days unknown between it and what is held."""
     table = reading.table
-    series, held = table.series, folder.table(table.series)
-    if series.is_incidents and table.first > held.last + timedelta(1):
+    series, stored = table.series, folder.table(table.series)
+    if series.is_incidents and table.first > stored.last + timedelta(1):
         message = (
-            f"the first row is about {table.first}, but incidents are known to {held.last} only; "
-            f"give --covers {held.last + timedelta(1)}..{table.last} if there were none between"
+            f"the first row is about {table.first}, but incidents are known to {stored.last} only; "
+            f"give --covers {stored.last + timedelta(1)}..{table.last} if there were none between"
         )
         raise reading.sheet.fault(reading.begins, message)
     if not series.is_continuous:
         return
     begins, ends = (written(series.step, end(table.rows)) for end in (min, max))
-    first, last = (written(series.step, end(held.rows)) for end in (min, max))
-    if min(table.rows) > following(series.step, max(held.rows)):
+    first, last = (written(series.step, end(stored.rows)) for end in (min, max))
+    if min(table.rows) > following(series.step, max(stored.rows)):
         message = f"the file begins with {begins} but the record ends with {last}"
-    elif following(series.step, max(table.rows)) < min(held.rows):
+    elif following(series.step, max(table.rows)) < min(stored.rows):
         message = f"the file ends with {ends} but the record begins with {first}"
     else:
         return
@@ -169,13 +169,18 @@ def _part(
     reading: Reading, folder: DataFolder, tables: dict[Series, SeriesTable]
 ) -> SeriesAddition:
     table = reading.table
-    held = folder.table(table.series)
-    comparison = compare(held, table)
+    stored = folder.table(table.series)
+    comparison = compare(stored, table)
     improbable: Sequence[str] = plausibility.improbable(table, comparison)
     if table.series is WEEKS:
         days = folder.table(DAYS)
         days = tables[DAYS].laid_over(days) if DAYS in tables else days
         improbable = [*improbable, *plausibility.disagreeing_weeks(days, table)]
     return SeriesAddition(
-        table, comparison, held, reading.notes, tuple(improbable), plausibility.partial_week(table)
+        table,
+        comparison,
+        stored,
+        reading.notes,
+        tuple(improbable),
+        plausibility.partial_week(table),
     )

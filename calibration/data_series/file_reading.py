@@ -83,7 +83,7 @@ def header(cell: object) -> str:
 
 def _recognised(sheet: Sheet, today: date) -> tuple[Layout, Found] | None:
     """The layout whose headers the sheet has, if there is one, and where they are."""
-    for place, cells in enumerate(sheet.rows[:HEAD_WITHIN]):
+    for index, cells in enumerate(sheet.rows[:HEAD_WITHIN]):
         names = [header(cell) for cell in cells]
         fits = [layout for layout in LAYOUTS if set(layout.needs) <= set(names)]
         if not fits:
@@ -91,11 +91,11 @@ def _recognised(sheet: Sheet, today: date) -> tuple[Layout, Found] | None:
         columns: dict[str, int] = {}
         for column, name in enumerate(names):
             if name in columns:
-                raise sheet.fault(place, f"the header {name!r} is there twice; keep one", column)
+                raise sheet.fault(index, f"the header {name!r} is there twice; keep one", column)
             if name:
                 columns[name] = column
         best = max(fits, key=lambda layout: len(layout.needs))
-        return best, Found(sheet, place, columns, today)
+        return best, Found(sheet, index, columns, today)
     return None
 
 
@@ -105,14 +105,14 @@ def _refuse_near(sheet: Sheet) -> None:
     Raises:
         InputError: If its cells are not separated by commas, or most headers of a layout are there.
     """
-    for place, cells in enumerate(sheet.rows[:HEAD_WITHIN]):
+    for index, cells in enumerate(sheet.rows[:HEAD_WITHIN]):
         texts = [str(cell) for cell in cells if header(cell)]
         for mark, name in SEPARATORS.items():
             if len(texts) == 1 and any(
                 set(each.needs) <= _parts(texts[0], mark) for each in LAYOUTS
             ):
                 raise sheet.fault(
-                    place, f"cells are separated by {name}; save the file with commas"
+                    index, f"cells are separated by {name}; save the file with commas"
                 )
         names = {header(text) for text in texts}
         for layout in LAYOUTS:
@@ -120,7 +120,7 @@ def _refuse_near(sheet: Sheet) -> None:
             if len(present) > 1 and len(present) >= MOST * len(layout.needs):
                 absent = ", ".join(name for name in layout.needs if name not in names)
                 message = f"looks like {layout.title} but lacks the column {absent}; add it"
-                raise sheet.fault(place, message)
+                raise sheet.fault(index, message)
 
 
 def _parts(text: str, mark: str) -> set[str]:

@@ -51,11 +51,11 @@ def disagreeing_weeks(days: SeriesTable, weeks: SeriesTable) -> list[str]:
         rows = [days.rows.get(Span(each, each)) for each in dates]
         if not all(rows):
             continue
-        for place, column in enumerate(WEEKS.columns[:2]):
-            total = sum(row[place] or 0 for row in rows if row)
-            if total != cells[place]:
+        for index, column in enumerate(WEEKS.columns[:2]):
+            total = sum(row[index] or 0 for row in rows if row)
+            if total != cells[index]:
                 found.append(
-                    f"week to {span.last}: {column.name} {cells[place]:,} against {total:,} by day"
+                    f"week to {span.last}: {column.name} {cells[index]:,} against {total:,} by day"
                 )
     return found
 

@@ -1,4 +1,4 @@
-"""A file as sheets of cells: ODS and Excel workbooks and CSV text, told apart by their bytes."""
+"""A file as sheets of cells: ODS and Excel workbooks and CSV text, recognised by their bytes."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ class Sheet:
     rows: Sequence[Sequence[Any]]
     numbers: Sequence[int]
 
-    def fault(self, place: int, message: str, column: int = 0) -> InputError:
+    def fault(self, index: int, message: str, column: int = 0) -> InputError:
         """A fault at a row, by its place in ``rows``, and a cell."""
-        number = self.numbers[place] if self.numbers else 1
+        number = self.numbers[index] if self.numbers else 1
         return InputError(message, Location(self.file, number, column + 1))
 
     def body(self, head: int, columns: dict[str, int]) -> Iterator[Line]:
@@ -53,8 +53,8 @@ class Sheet:
             InputError: If a row has more cells than there are headers.
         """
         width = max((i for i, cell in enumerate(self.rows[head]) if _is_full(cell)), default=0) + 1
-        for place in range(head + 1, len(self.rows)):
-            cells = self.rows[place]
+        for index in range(head + 1, len(self.rows)):
+            cells = self.rows[index]
             full = [column for column, cell in enumerate(cells) if _is_full(cell)]
             if not full:
                 continue
@@ -63,8 +63,8 @@ class Sheet:
                     f"the row has {full[-1] + 1} cells under {width} headers; "
                     "write numbers without commas, and give one cell under each header"
                 )
-                raise self.fault(place, message, full[-1])
-            yield Line(self, place, columns)
+                raise self.fault(index, message, full[-1])
+            yield Line(self, index, columns)
 
 
 @dataclass(frozen=True)
@@ -72,13 +72,13 @@ class Line:
     """One row of data: its cells by header, checked as they are taken."""
 
     sheet: Sheet
-    place: int
+    index: int
     columns: dict[str, int] = field(repr=False)
 
     def cell(self, column: str) -> Any:
         """A cell as it is; None past the end of the row."""
-        cells, place = self.sheet.rows[self.place], self.columns[column]
-        return cells[place] if place < len(cells) else None
+        cells, index = self.sheet.rows[self.index], self.columns[column]
+        return cells[index] if index < len(cells) else None
 
     def text(self, column: str) -> str:
         """A cell as one line of text."""
@@ -113,7 +113,7 @@ class Line:
 
     def fault(self, column: str, message: str) -> InputError:
         """A fault of a cell."""
-        return self.sheet.fault(self.place, message, self.columns[column])
+        return self.sheet.fault(self.index, message, self.columns[column])
 
 
 def _is_full(cell: Any) -> bool:

@@ -86,7 +86,7 @@ def collect(
         rows = {entry.span: entry.cells for entry in found}
     first = covers.first if covers else found[0].span.first
     last = covers.last if covers else max(entry.span.last for entry in found)
-    begins = found[0].line.place if found else 0
+    begins = found[0].line.index if found else 0
     return Reading(SeriesTable(series, rows, first, last), sheet, begins, notes)
 
 
@@ -101,8 +101,8 @@ def _check_steps(series: Series, found: list[Entry]) -> None:
     for one, other in pairwise(found):
         when = written(series.step, other.span)
         if other.span == one.span:
-            numbers = sorted(each.line.sheet.numbers[each.line.place] for each in (one, other))
-            later = max(one, other, key=lambda entry: entry.line.place)
+            numbers = sorted(each.line.sheet.numbers[each.line.index] for each in (one, other))
+            later = max(one, other, key=lambda entry: entry.line.index)
             raise later.fault(f"{when} is there twice, first in row {numbers[0]}; keep one of them")
         if series.is_continuous and other.span != following(series.step, one.span):
             absent = written(series.step, following(series.step, one.span))

@@ -29,7 +29,7 @@ TIED = 0.5
 LEVEL = 0.95
 RESAMPLES = 1000
 FEWEST = 10
-"""Members below which nothing is said of what an effect depends on."""
+"""Draws below which nothing is said of what an effect depends on."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,9 @@ class Learnt:
     Attributes:
         name: The number.
         shift: Mean of the posterior less that of the prior, in the prior's standard deviations.
-        shift_low, shift_high: 95 % interval of it, for the number of members.
+        shift_low, shift_high: 95 % interval of it, for the number of draws.
         ratio: Standard deviation of the posterior over that of the prior.
-        ratio_low, ratio_high: 95 % interval of it, for the number of members.
+        ratio_low, ratio_high: 95 % interval of it, for the number of draws.
         moved, narrowed: Whether the data have done so, by the rules of :func:`learnt`.
     """
 
@@ -84,14 +84,14 @@ class Tie:
 
 @dataclass(frozen=True)
 class Dependence:
-    """How an effect goes with a free number over members.
+    """How an effect goes with a free number over draws.
 
     Attributes:
         name: The number.
         correlation: Rank correlation.
-        low, high: 95 % interval of it over resampled members.
+        low, high: 95 % interval of it over resampled draws.
         clear: Whether it is larger than the largest of all effects and free numbers is, 19 times
-            in 20, when members' effects are dealt out to them at random.
+            in 20, when draws' effects are dealt out to them at random.
     """
 
     name: str
@@ -102,7 +102,7 @@ class Dependence:
 
 
 def standardised(priors: Priors, posterior: Posterior) -> dict[str, Floats]:
-    """Members by free number, in standard deviations of its prior from its middle.
+    """Draws by free number, in standard deviations of its prior from its middle.
 
     Parameters on the scale of their prior, demand as the level of each quarter.
 
@@ -156,7 +156,7 @@ def _answer(yes: bool, no: bool) -> Answer:
 
 
 def ties(members: Mapping[str, Floats]) -> list[Tie]:
-    """Free numbers whose members go together, strongest first.
+    """Free numbers whose draws go together, strongest first.
 
     Two quarters of demand do so before any data, and are left out.
     """
@@ -173,29 +173,29 @@ def ties(members: Mapping[str, Floats]) -> list[Tie]:
 def dependences(
     effects: Floats, members: Mapping[str, Floats], seed: int
 ) -> list[list[Dependence]]:
-    """How each effect goes with each free number over members, strongest first.
+    """How each effect goes with each free number over draws, strongest first.
 
-    An effect that is undefined in a member goes clearly with nothing.
+    An effect that is undefined in a draw goes clearly with nothing.
 
     Args:
-        effects: Of each member, shape (effects, members).
-        members: Free numbers of the same members, shape (members,) each.
+        effects: Of each member, shape (effects, draws).
+        members: Free numbers of the same draws, shape (draws,) each.
         seed: Of resampling.
 
     Raises:
-        ValueError: If there are too few members, or a shape differs.
+        ValueError: If there are too few draws, or a shape differs.
     """
     size = effects.shape[-1]
     if size < FEWEST or any(values.shape != (size,) for values in members.values()):
-        raise ValueError(f"effects and free numbers need the same {FEWEST} members or more")
+        raise ValueError(f"effects and free numbers need the same {FEWEST} draws or more")
     chance = np.random.default_rng(seed)
     free = np.array(list(members.values()))
     threshold = _threshold(effects, free, chance)
-    places = chance.integers(size, size=(RESAMPLES, size))
-    resampled, ranks = _ranks(free[:, places]), _ranks(free)
+    indices = chance.integers(size, size=(RESAMPLES, size))
+    resampled, ranks = _ranks(free[:, indices]), _ranks(free)
     found = []
     for effect in effects:
-        again = (resampled * _ranks(effect[places])).sum(axis=-1)
+        again = (resampled * _ranks(effect[indices])).sum(axis=-1)
         ends = np.quantile(again, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=1)
         each = [
             Dependence(name, float(rho), float(low), float(high), bool(abs(rho) > threshold))

@@ -1,4 +1,4 @@
-"""Which free numbers each policy's effect depends on, over members of the posterior."""
+"""Which free numbers each policy's effect depends on, over posterior draws."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Rest:
 
     Attributes:
         scenario, outcome: Their names.
-        change: Mean over members of the change, as a share of each member's own baseline.
+        change: Mean over draws of the change, as a share of each draw's own baseline.
         on: How the change goes with each free number, strongest first.
     """
 
@@ -63,7 +63,7 @@ def run(
     workers: int,
     progress: Progress,
 ) -> Results:
-    """Run every scenario under each of the first members, a replicate a member."""
+    """Run every scenario under each of the first draws, a replicate a draw."""
     scenarios = tuple(load_scenario(name) for name in SCENARIOS)
     design = Comparison(scenarios, seed, members, posterior=posterior)
     return execute(load_world(), design, workers, progress)
@@ -73,13 +73,13 @@ def rests(results: Results, members: Mapping[str, Floats], seed: int) -> list[Re
     """What the changes of each scenario rest on.
 
     Args:
-        results: Runs whose replicate is the number of a member.
-        members: Free numbers of all members, as
+        results: Runs whose replicate is the number of a draw.
+        members: Free numbers of all draws, as
             :func:`calibration.identifiability.data_information.standardised` gives them.
         seed: Of resampling.
 
     Raises:
-        ValueError: If there are more replicates than members, or too few.
+        ValueError: If there are more replicates than draws, or too few.
     """
     numbers = results.comparison.numbers
     if numbers.stop > next(iter(members.values())).size:

@@ -18,30 +18,30 @@ LEAST_DEATHS = 10
 """Deaths in a year below which the share of its two largest incidents says nothing."""
 
 
-def two_largest(tolls: Floats) -> float:
+def two_largest(fatalities: Floats) -> float:
     """Share of all deaths in the two largest incidents."""
-    total = float(tolls.sum())
-    return float(np.sort(tolls)[-2:].sum()) / total if total else float("nan")
+    total = float(fatalities.sum())
+    return float(np.sort(fatalities)[-2:].sum()) / total if total else float("nan")
 
 
 def _first_day() -> date:
     return CUT_OFF.replace(year=CUT_OFF.year - 1) + timedelta(days=1)
 
 
-def simulated_tolls(ways: Watched, base: str) -> list[Floats]:
+def simulated_fatalities(watched: Watched, base: str) -> list[Floats]:
     """Deaths of each incident in the twelve months to the cut-off, by replicate."""
     first = _first_day().toordinal()
-    return [sight.tolls[sight.incident_days >= first] for sight in ways.sights[base]]
+    return [sight.fatalities[sight.incident_days >= first] for sight in watched.sights[base]]
 
 
-def seen_tolls() -> Floats:
+def observed_fatalities() -> Floats:
     """Deaths of each incident that was seen."""
     return observed.incidents().between(date(YEARS[0], 1, 1), CUT_OFF)["dead_and_missing"]
 
 
-def _twelve_months(ways: Watched, base: str, column: str) -> Floats:
-    held = [day >= _first_day() for day in ways.comparison.dates]
-    return ways.days(base, column)[:, held].sum(axis=1)
+def _twelve_months(watched: Watched, base: str, column: str) -> Floats:
+    kept = [day >= _first_day() for day in watched.comparison.dates]
+    return watched.days(base, column)[:, kept].sum(axis=1)
 
 
 def rates_seen() -> tuple[Floats, Floats, Floats]:
@@ -72,22 +72,24 @@ def worlds(runs: Runs) -> tuple[Floats, Floats]:
 
 def measure_values(runs: Runs) -> dict[str, Value]:
     """Values of the declared measures, by name."""
-    ways, base = runs.ways, runs.baseline
-    tolls = simulated_tolls(ways, base)
-    held = [observed.incidents().of_year(year)["dead_and_missing"] for year in YEARS]
+    watched, base = runs.watched, runs.baseline
+    fatalities = simulated_fatalities(watched, base)
+    kept = [observed.incidents().of_year(year)["dead_and_missing"] for year in YEARS]
     period = observed.incidents().between(_first_day(), CUT_OFF)["dead_and_missing"]
     crossed = observed.daily().between(_first_day(), CUT_OFF)
-    incidents, boats = (_twelve_months(ways, base, n) for n in ("incidents", "boats_arrived"))
+    incidents, boats = (_twelve_months(watched, base, n) for n in ("incidents", "boats_arrived"))
     load, rate = worlds(runs)
     return {
-        "toll": value(np.array([t.mean() if t.size else np.nan for t in tolls]),
-                      float(seen_tolls().mean())),
-        "two_largest": value(np.array([two_largest(t) for t in tolls]),
-                             *(two_largest(t) for t in held if t.sum() >= LEAST_DEATHS)),
-        "deaths": value(_twelve_months(ways, base, "deaths"), float(period.sum())),
+        "toll": value(np.array([t.mean() if t.size else np.nan for t in fatalities]),
+                      float(observed_fatalities().mean())),
+        "two_largest": value(np.array([two_largest(t) for t in fatalities]),
+                             *(two_largest(t) for t in kept if t.sum() >= LEAST_DEATHS)),
+        "deaths": value(_twelve_months(watched, base, "deaths"), float(period.sum())),
         "incidents": value(1000 * ratio(incidents, boats),
                            1000 * period.size / float(crossed["boats"].sum())),
         "slope": value(np.array([slope(*each) for each in zip(load, rate, strict=True)]),
                        slope(rates_seen()[0], rates_seen()[2])),
-        "arrivals": value(_twelve_months(ways, base, "arrivals"), float(crossed["arrivals"].sum())),
+        "arrivals": value(
+            _twelve_months(watched, base, "arrivals"), float(crossed["arrivals"].sum())
+        ),
     }  # fmt: skip

@@ -21,7 +21,7 @@ WITHIN = ("Austria", "Croatia", "Hungary", "Italy", "Slovenia")
 QUARTER = 3
 
 
-def ways_in(network: Network) -> dict[str, list[int]]:
+def routes_in(network: Network) -> dict[str, list[int]]:
     """Corridors by which people come to the countries ``WITHIN``, grouped by country pair."""
     found: dict[str, list[int]] = {}
     for number, (origin, end) in enumerate(_countries(network)):
@@ -32,7 +32,7 @@ def ways_in(network: Network) -> dict[str, list[int]]:
     return found
 
 
-def ways_out(network: Network) -> list[int]:
+def routes_out(network: Network) -> list[int]:
     """Corridors by which people leave the Western Balkans."""
     return [
         number
@@ -46,23 +46,25 @@ def _countries(network: Network) -> list[tuple[str, str]]:
     return [(country[c.origin], country[c.destination]) for c in network.corridors]
 
 
-def passages(ways: Watched, scenario: str, corridors: list[int]) -> Floats:
+def passages(watched: Watched, scenario: str, corridors: list[int]) -> Floats:
     """People who set out on any of these corridors: shape (replicates, months)."""
-    return np.array([sight.passages[:, corridors].sum(axis=1) for sight in ways.sights[scenario]])
-
-
-def simulated_months(ways: Watched) -> list[date]:
-    """First days of the simulated months."""
-    return sorted({day.replace(day=1) for day in ways.comparison.dates})
-
-
-def monthly(ways: Watched, scenario: str, column: str) -> Floats:
-    """A daily column by calendar month, replicate by replicate."""
-    place = np.array(
-        [simulated_months(ways).index(d.replace(day=1)) for d in ways.comparison.dates]
+    return np.array(
+        [sight.passages[:, corridors].sum(axis=1) for sight in watched.sights[scenario]]
     )
-    daily = ways.days(scenario, column)
-    return np.array([np.bincount(place, row) for row in daily])
+
+
+def simulated_months(watched: Watched) -> list[date]:
+    """First days of the simulated months."""
+    return sorted({day.replace(day=1) for day in watched.comparison.dates})
+
+
+def monthly(watched: Watched, scenario: str, column: str) -> Floats:
+    """A daily column by calendar month, replicate by replicate."""
+    position = np.array(
+        [simulated_months(watched).index(d.replace(day=1)) for d in watched.comparison.dates]
+    )
+    daily = watched.days(scenario, column)
+    return np.array([np.bincount(position, row) for row in daily])
 
 
 def _year_seen() -> float:
@@ -73,22 +75,22 @@ def _year_seen() -> float:
     return float(later / earlier - 1)
 
 
-def measure_values(ways: Watched, base: str) -> dict[str, Value]:
+def measure_values(watched: Watched, base: str) -> dict[str, Value]:
     """Values of the declared measures, by name."""
-    groups = ways_in(load_world().network)
-    first = simulated_months(ways).index(OPERATION_DAY)
+    groups = routes_in(load_world().network)
+    first = simulated_months(watched).index(OPERATION_DAY)
     after, quarter = slice(first, None), slice(first, first + QUARTER)
     every = [number for group in groups.values() for number in group]
     shut = groups["Serbia to Hungary"]
-    total, closed = (passages(ways, name, shut)[:, after].sum(axis=1) for name in (base, CLOSED))
-    whole, left = (passages(ways, name, every)[:, after].sum(axis=1) for name in (base, CLOSED))
-    out = ways_out(load_world().network)
-    exits = [passages(ways, name, out)[:, quarter].sum(axis=1) for name in (base, OPERATION)]
+    total, closed = (passages(watched, name, shut)[:, after].sum(axis=1) for name in (base, CLOSED))
+    whole, left = (passages(watched, name, every)[:, after].sum(axis=1) for name in (base, CLOSED))
+    out = routes_out(load_world().network)
+    exits = [passages(watched, name, out)[:, quarter].sum(axis=1) for name in (base, OPERATION)]
     arrivals = {
-        name: monthly(ways, name, "arrivals")[:, after].sum(axis=1)
+        name: monthly(watched, name, "arrivals")[:, after].sum(axis=1)
         for name in (base, CLOSED, OPERATION)
     }
-    deaths = [monthly(ways, name, "deaths")[:, after].sum(axis=1) for name in (base, CLOSED)]
+    deaths = [monthly(watched, name, "deaths")[:, after].sum(axis=1) for name in (base, CLOSED)]
     detected = observed.detections()
     month = int(np.searchsorted(detected.days, np.datetime64(OPERATION_DAY)))
     route = detected["Western Balkan Route"]

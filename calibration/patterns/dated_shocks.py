@@ -11,7 +11,7 @@ from sim.interventions.value_change import Change
 
 DAY = date(2024, 7, 1)
 """Start of more detection upstream and of the takedown: the season of the one of July 2022."""
-WAYS_FROM = date(2023, 7, 1)
+METHODS_FROM = date(2023, 7, 1)
 OPERATION_DAY = date(2023, 11, 1)
 """Between the two months of which the second had a fourteenth of the first's detections (P213)."""
 

@@ -33,8 +33,8 @@ def after(
     results: Results, scenario: str, column: str, shock: date, first: int = 0, last: int = 365
 ) -> Floats:
     """Sum from day ``first`` to before day ``last`` after the shock, by replicate."""
-    place = (shock - results.comparison.baseline.start).days
-    return results.days(scenario, column)[:, place + first : place + last].sum(axis=1)
+    index = (shock - results.comparison.baseline.start).days
+    return results.days(scenario, column)[:, index + first : index + last].sum(axis=1)
 
 
 def changed(results: Results, scenario: str, column: str, shock: date, *days: int) -> Floats:

@@ -38,7 +38,7 @@ class Sight:
 
     daily: Floats
     incident_days: Ints
-    tolls: Floats
+    fatalities: Floats
     tries: Floats
     passages: Floats
 
@@ -52,8 +52,8 @@ class Watched:
 
     def days(self, scenario: str, column: str) -> Floats:
         """One daily column: shape (replicates, days)."""
-        place = DAILY_COLUMNS.index(column)
-        return np.array([sight.daily[:, place] for sight in self.sights[scenario]])
+        position = DAILY_COLUMNS.index(column)
+        return np.array([sight.daily[:, position] for sight in self.sights[scenario]])
 
 
 @dataclass(frozen=True)
@@ -75,11 +75,11 @@ class Watch:
             model.run_until(first)
             passed.append(passages(model))
         daily = model.run().daily
-        days, tolls = fatal_incidents(model)
+        days, fatalities = fatal_incidents(model)
         return Sight(
             np.column_stack([daily[name] for name in DAILY_COLUMNS]),
             days,
-            tolls,
+            fatalities,
             tries(model),
             np.diff([*passed, passages(model)], axis=0),
         )
@@ -102,9 +102,9 @@ def month_starts(scenario: Scenario) -> list[int]:
 
 def passages(model: Simulation) -> Ints:
     """People so far who set out on each corridor."""
-    ways = model.travellers.ways
+    watched = model.travellers.watched
     numbers = np.arange(len(model.network.corridors), dtype=np.uint64)
-    return np.array([((ways >> n) & np.uint64(1)).sum() for n in numbers], dtype=np.int64)
+    return np.array([((watched >> n) & np.uint64(1)).sum() for n in numbers], dtype=np.int64)
 
 
 def fatal_incidents(model: Simulation) -> tuple[Ints, Floats]:
@@ -132,6 +132,6 @@ def tries(model: Simulation) -> Floats:
     counts = np.minimum(people.attempts.astype(np.int64), MOST_TRIES)
     left = people.state == State.LEFT
     return np.array(
-        [np.bincount(counts[ended & held], minlength=MOST_TRIES + 1) for held in (left, ~left)],
+        [np.bincount(counts[ended & kept], minlength=MOST_TRIES + 1) for kept in (left, ~left)],
         dtype=np.float64,
     )

@@ -14,8 +14,8 @@ from scenarios.evidence import CUT_OFF
 
 def load_seen(year: int) -> float:
     """People per boat in a year, up to the cut-off."""
-    held = observed.daily().of_year(year)
-    return float(held["arrivals"].sum() / held["boats"].sum())
+    kept = observed.daily().of_year(year)
+    return float(kept["arrivals"].sum() / kept["boats"].sum())
 
 
 def _boats_seen(year: int) -> float:

@@ -31,8 +31,8 @@ class Series:
 
     def between(self, first: date, last: date) -> Series:
         """The rows of a period, both ends included."""
-        held = (self.days >= np.datetime64(first)) & (self.days <= np.datetime64(last))
-        return Series(self.days[held], {name: c[held] for name, c in self.columns.items()})
+        stored = (self.days >= np.datetime64(first)) & (self.days <= np.datetime64(last))
+        return Series(self.days[stored], {name: c[stored] for name, c in self.columns.items()})
 
     def of_year(self, year: int) -> Series:
         """The rows of a calendar year."""
@@ -45,8 +45,8 @@ class Series:
 
     def by_month(self, column: str) -> tuple[Days, Floats]:
         """First days of the months, and the column's sum in each."""
-        starts, place = np.unique(self.days.astype("datetime64[M]"), return_inverse=True)
-        return starts.astype("datetime64[D]"), np.bincount(place, self[column], starts.size)
+        starts, index = np.unique(self.days.astype("datetime64[M]"), return_inverse=True)
+        return starts.astype("datetime64[D]"), np.bincount(index, self[column], starts.size)
 
 
 @cache

@@ -23,7 +23,7 @@ SUPPLIES = (0.25, 0.35, 0.5, 2.0)
 DETECTIONS = (3.0, 6.0)
 YEAR = 366
 MORE_OFTEN = 2
-"""How many times as often shocks run as the other worlds: weeks hang on luck more than years."""
+"""How many times as often shocks run as other worlds: weeks depend on chance more than years."""
 
 PRICE, SUPPLY, DETECTION = "boat_cost", "boat_supply_per_week", "equipment_detection"
 TAKEDOWN, CLOSED, OPERATION = "takedown", "closed", "operation"
@@ -36,12 +36,12 @@ class Runs:
     Attributes:
         levers: The year 2024 with other boat prices and other boat supplies.
         shocks: Two years with more detection upstream or a takedown from ``shocks.DAY``.
-        ways: From July 2023 to the data cut-off, with a way closed or policed.
+        watched: From July 2023 to the data cut-off, with a way closed or policed.
     """
 
     levers: Results
     shocks: Results
-    ways: Watched
+    watched: Watched
 
     @property
     def baseline(self) -> str:
@@ -55,12 +55,12 @@ class Designs:
 
     levers: Comparison
     shocks: Comparison
-    ways: Comparison
+    watched: Comparison
 
     @property
     def runs(self) -> int:
         """Runs in all."""
-        return sum(each.runs for each in (self.levers, self.shocks, self.ways))
+        return sum(each.runs for each in (self.levers, self.shocks, self.watched))
 
 
 def level(value: str, factor: float) -> str:
@@ -93,7 +93,7 @@ def designs(
         for f in DETECTIONS
     ]
     shaken.append(_with(long, TAKEDOWN, shocks.takedown(shocks.DAY)))
-    past = replace(base, start=shocks.WAYS_FROM)
+    past = replace(base, start=shocks.METHODS_FROM)
     past = past.lasting(days or (CUT_OFF - past.start).days + 1)
     moved = [
         _with(past, CLOSED, shocks.closed(shocks.OPERATION_DAY)),
@@ -113,8 +113,8 @@ def run_all(wanted: Designs, workers: int = 1, progress: Progress | None = None)
     reports = [stretch(progress, each, wanted.runs) for each in before]
     levers = execute(world, wanted.levers, workers, reports[0])
     shaken = execute(world, wanted.shocks, workers, reports[1])
-    ways = watch(world, wanted.ways, workers, reports[2])
-    return Runs(levers, shaken, ways)
+    watched = watch(world, wanted.watched, workers, reports[2])
+    return Runs(levers, shaken, watched)
 
 
 def _with(scenario: Scenario, name: str, *interventions: Intervention) -> Scenario:

@@ -30,7 +30,7 @@ def sure(declared: Declared, found: Value) -> bool:
     return found.simulated.low > high or found.simulated.high < low
 
 
-def standing(declared: Declared, found: Value) -> str:
+def target_fit(declared: Declared, found: Value) -> str:
     """Whether a measure lies in its band, and whether its interval leaves that open."""
     answer = "yes" if holds(declared, found) else "**no**"
     return answer if sure(declared, found) else f"{answer}, by its mean"

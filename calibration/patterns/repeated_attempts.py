@@ -33,19 +33,19 @@ def tried_again(tries: Floats) -> Floats:
 
 def measure_values(weekly: dict[str, Floats], tries: Floats) -> dict[str, Value]:
     """Values of the declared measures, by name."""
-    held, total = observed.prevented(), {name: part.sum(axis=1) for name, part in weekly.items()}
+    kept, total = observed.prevented(), {name: part.sum(axis=1) for name, part in weekly.items()}
     people_seen = [
-        float(share(held["prevented"].sum(), held["arrivals"].sum())),
+        float(share(kept["prevented"].sum(), kept["arrivals"].sum())),
         observed.value("P138", "share_people"),
         observed.value("P140", "share_people"),
     ]
     events_seen = [
-        float(share(held["events_prevented"].sum(), held["boats"].sum())),
+        float(share(kept["events_prevented"].sum(), kept["boats"].sum())),
         observed.value("P138", "share_boats"),
     ]
     people = share(total["preventions"], total["arrivals"])
     events = share(total["boats_seized_beach"], total["boats_arrived"])
-    first, last = held.days[0].astype(object) - timedelta(days=WEEK - 1), held.days[-1]
+    first, last = kept.days[0].astype(object) - timedelta(days=WEEK - 1), kept.days[-1]
     fatal = observed.incidents().between(first, last.astype(object))["dead_and_missing"].sum()
     people_by_tries = tries.sum(axis=1)
     return {

@@ -30,8 +30,8 @@ def dispersion(boats: Floats) -> float:
 def month_days(active: Flags, dates: NDArray[np.datetime64], month: int) -> float:
     """Active days in a calendar month, mean over the years that the dates cover."""
     months = dates.astype("datetime64[M]")
-    held = months.astype(np.int64) % 12 + 1 == month
-    return float(active[held].sum() / max(np.unique(months[held]).size, 1))
+    kept = months.astype(np.int64) % 12 + 1 == month
+    return float(active[kept].sum() / max(np.unique(months[kept]).size, 1))
 
 
 def measure_values(boats: Floats, dates: NDArray[np.datetime64], poor: Flags) -> dict[str, Value]:

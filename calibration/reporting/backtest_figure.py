@@ -37,9 +37,9 @@ def backtest_figure(tests: Sequence[Backtest]) -> Figure:
             axes.plot(past, before[name], color=GREY, linewidth=1)
             paths = np.nan_to_num(getattr(test.made, name))
             draw_fan(axes, test.made.months, paths, VERMILLION if name == "deaths" else BLUE)
-            held = test.model[name].covered == 1.0
-            axes.plot(months[held], test.seen[name][held], "ko", markersize=3.5)
-            axes.plot(months[~held], test.seen[name][~held], "k^", mfc="white", markersize=6)
+            kept = test.model[name].covered == 1.0
+            axes.plot(months[kept], test.seen[name][kept], "ko", markersize=3.5)
+            axes.plot(months[~kept], test.seen[name][~kept], "k^", mfc="white", markersize=6)
             axes.set(ylabel=unit, ylim=(0, None))
             axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
             axes.set_title(f"{heading}, known to {test.cutoff}", fontsize=9.5)
@@ -47,8 +47,8 @@ def backtest_figure(tests: Sequence[Backtest]) -> Figure:
     number = len(tests[0].made.arrivals)
     add_foot(
         figure,
-        "Grey: what the fit knew. Line: median; dark: half of all paths; light: nine in ten. "
-        "Dots: what came, inside nine in ten; white triangles: outside.",
+        "Grey: what the fit knew. Line: median; dark: half of all paths; light: 90 %. "
+        "Dots: what came, inside the 90 % interval; white triangles: outside.",
         f"Narrows {sim.__version__}, {number} paths a cut-off, baseline.",
     )
     return figure

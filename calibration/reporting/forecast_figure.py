@@ -54,7 +54,7 @@ def fan_figure(
     add_title(figure, title)
     add_foot(
         figure,
-        "Grey: seen. Line: median; dark: half of all paths; light: nine in ten. Parameters, "
+        "Grey: seen. Line: median; dark: half of all paths; light: 90 %. Parameters, "
         "weather, demand and what the fitted model still misses are in the fans; other policies "
         "and events than the scenario's are not.",
         f"Narrows {sim.__version__}, {source}.",

@@ -12,7 +12,7 @@ from calibration.observations import Observations
 from calibration.posterior import Posterior
 from runs.atomic_files import writing
 from runs.number_format import counted
-from runs.parameter_source import basis, named
+from runs.parameter_source import named, parameter_source
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -54,7 +54,7 @@ def forecast_figure(made: Forecast, title: str, posterior: Posterior) -> Figure:
         "arrivals": made.arrivals, "boats": made.boats, "load": made.load, "deaths": made.deaths,
     }  # fmt: skip
     source = (
-        f"{named(basis(posterior))}, {counted(len(made.arrivals), 'path')}, "
+        f"{named(parameter_source(posterior))}, {counted(len(made.arrivals), 'path')}, "
         f"seed {posterior.facts['seed']}"
     )
     months = [period.start_time.date() for period in known.index]

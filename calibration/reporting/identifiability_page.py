@@ -41,16 +41,16 @@ def learnt_part(
     facts = posterior.facts
     return "\n".join(
         [
-            f"The posterior of {posterior.members} members, known until {facts['cutoff']}, seed "
+            f"The posterior of {posterior.members} draws, known until {facts['cutoff']}, seed "
             f"{facts['seed']}, beside its priors, on the scale of each prior (Narrows "
             f"{sim.__version__}). *Moved*: the mean shifts by {MOVED:g} or more of the prior's "
             f"standard deviations. *Narrowed*: the standard deviation falls to {NARROWED:g} of the "
             "prior's or less. *Perhaps*: the interval holds both. Intervals, 95 %, are for the "
-            "number of members, not for what another fit would give.",
+            "number of draws, not for what another fit would give.",
             "",
             f"![Densities of each parameter before and after the data]({FIGURES}/parameters.png)",
             "",
-            "| parameter | prior, nine in ten | posterior, median and nine in ten | shift | "
+            "| parameter | prior, 90 % | posterior, median and 90 % interval | shift | "
             "spread left | what the data did |",
             "| --- | --- | --- | --- | --- | --- |",
             *rows,
@@ -87,7 +87,7 @@ def _row(prior: Prior, posterior: Posterior, found: Learnt) -> str:
 
 
 def _ties(ties: Sequence[Tie]) -> str:
-    rule = f"rank correlation of {TIED:g} or more over members"
+    rule = f"rank correlation of {TIED:g} or more over draws"
     if not ties:
         return f"No two free numbers are tied ({rule})."
     named = [
@@ -95,7 +95,7 @@ def _ties(ties: Sequence[Tie]) -> str:
     ]
     more = f", and {len(ties) - MOST_TIES} more" if len(ties) > MOST_TIES else ""
     return (
-        f"**Told of together** ({rule}; the data know a combination better than either): "
+        f"**Called with together** ({rule}; the data know a combination better than either): "
         f"{'; '.join(named)}{more}."
     )
 
@@ -107,12 +107,12 @@ def policies_part(rests: Sequence[Rest], learnt: Sequence[Learnt], members: int,
     return "\n".join(
         [
             f"The change that each scenario makes to arrivals and expected deaths, as a share of "
-            f"the same member's baseline, for {members} members of the posterior, one run of each "
-            f"scenario a member, seed {seed}; and its rank correlation over members with every "
+            f"the same draw's baseline, for {members} posterior draws, one run of each "
+            f"scenario a draw, seed {seed}; and its rank correlation over draws with every "
             "free number. Named are correlations above what the largest of all in this table "
-            f"reaches in {LEVEL:.0%} of shufflings, with the 95 % interval over resampled members. "
+            f"reaches in {LEVEL:.0%} of shufflings, with the 95 % interval over resampled draws. "
             "A dependence that is weaker than that may be there and is not seen with so many "
-            "members, one run each: chance hides it.",
+            "draws, one run each: chance hides it.",
             "",
             "| scenario | outcome | change, mean and 95 % interval | goes with |",
             "| --- | --- | --- | --- |",
@@ -128,7 +128,7 @@ def _rest(rest: Rest) -> str:
     change = (
         f"{_percent(found.mean)} ({_percent(found.low)} to {_percent(found.high)})"
         if found.known
-        else "undefined in a member"
+        else "undefined in a draw"
     )
     on = "; ".join(
         f"`{each.name}` {_signed(each.correlation)} ({_signed(each.low)} to {_signed(each.high)})"
@@ -138,13 +138,15 @@ def _rest(rest: Rest) -> str:
 
 
 def _warnings(rests: Sequence[Rest], untaught: set[str]) -> list[str]:
-    told = [
+    content = [
         f"- **{rest.scenario}**, {NAMES[rest.outcome]}: the effect partly rests on "
         f"{_listed(on)}, which the data do not clearly move."
         for rest in rests
         if (on := [each.name for each in rest.clear if each.name in untaught])
     ]
-    return told or ["No effect is seen to rest on a free number that the data do not clearly move."]
+    return content or [
+        "No effect is seen to rest on a free number that the data do not clearly move."
+    ]
 
 
 def ranks_part(note: Mapping[str, Any], ranks: Mapping[str, Ranks]) -> str:
@@ -158,8 +160,8 @@ def ranks_part(note: Mapping[str, Any], ranks: Mapping[str, Ranks]) -> str:
             ("50 % intervals hold, per cent", _estimates(ranks, 0.5)),
             ("90 % intervals hold, per cent", _estimates(ranks, 0.9)),
             (
-                "mean squared distance, in members' standard deviations",
-                [estimate_text(free.squares()), "not given: members are not normal"],
+                "mean squared distance, in draws' standard deviations",
+                [estimate_text(free.squares()), "not given: draws are not normal"],
             ),
             ("leave their band", [f"{len(e.uneven)} of {len(e.names)}" for e in ranks.values()]),
         )
@@ -167,12 +169,12 @@ def ranks_part(note: Mapping[str, Any], ranks: Mapping[str, Ranks]) -> str:
     return "\n".join(
         [
             f"{free.sets} sets of data that the model made: free numbers drawn from the priors, "
-            f"run once until {note['cutoff']} with luck of their own, and an error for each "
-            f"target; then the same fit, {free.members} members and {len(note['inflations'])} "
+            f"run once until {note['cutoff']} with draws of their own, and an error for each "
+            f"target; then the same fit, {free.members} draws and {len(note['inflations'])} "
             f"steps, seed {note['seed']}. Ranks of a set depend on one another, so intervals and "
             "the chi-square test are over sets.",
             "",
-            f"![Ranks of the truth among members]({FIGURES}/ranks.png)",
+            f"![Ranks of the truth among draws]({FIGURES}/ranks.png)",
             "",
             "| | free numbers | outcomes |",
             "| --- | --- | --- |",
@@ -194,8 +196,8 @@ def _chance(ranks: Ranks) -> str:
 def _verdict(ranks: Ranks) -> str:
     """In words: even, or how not."""
     even = ranks.histogram(1).chance >= 1 - LEVEL
-    squares, held = ranks.squares(), [ranks.coverage(level) for level in (0.5, 0.9)]
-    passed = even and all(each.agrees for each in (squares, *held))
+    squares, kept = ranks.squares(), [ranks.coverage(level) for level in (0.5, 0.9)]
+    passed = even and all(each.agrees for each in (squares, *kept))
     outside = (
         f" Outside their bands, of which one in twenty would be by chance: {_listed(ranks.uneven)}."
     )
@@ -206,10 +208,10 @@ def _verdict(ranks: Ranks) -> str:
 
 def _how(squares: Estimate) -> str:
     if squares.low > squares.right:
-        return "Members are too close together: the fit is surer than it should be."
+        return "Draws are too close together: the fit is surer than it should be."
     if squares.high < squares.right:
-        return "Members are too far apart: the fit is less sure than it could be."
-    return "Members are neither too close together nor too far apart, but off."
+        return "Draws are too far apart: the fit is less sure than it could be."
+    return "Draws are neither too close together nor too far apart, but off."
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -47,8 +47,8 @@ def measures_figure(board: Scoreboard, source: str) -> Figure:
 
 def _panel(axes: Axes, judged: Judged) -> None:
     rows = [each for each in judged.pattern.measures if each.judged]
-    for place, declared in enumerate(rows):
-        _row(axes, place, declared, judged.values[declared.measure])
+    for index, declared in enumerate(rows):
+        _row(axes, index, declared, judged.values[declared.measure])
     axes.set_yticks(range(len(rows)), [_short(each.what) for each in rows], fontsize=8.5)
     axes.set(xlim=(-EDGE - 0.1, EDGE + 0.1), ylim=(len(rows) - 0.4, -0.6))
     axes.tick_params(bottom=False, labelbottom=False, left=False)
@@ -57,13 +57,13 @@ def _panel(axes: Axes, judged: Judged) -> None:
         spine.set_visible(False)
 
 
-def _row(axes: Axes, place: int, declared: Declared, found: Value) -> None:
+def _row(axes: Axes, index: int, declared: Declared, found: Value) -> None:
     band = declared.band(found.seen)
     left, right = (
         (-1.0 if math.isfinite(band[0]) else -EDGE),
         (1.0 if math.isfinite(band[1]) else EDGE),
     )
-    axes.barh(place, right - left, left=left, height=0.66, color=GREY, alpha=0.2, lw=0)
+    axes.barh(index, right - left, left=left, height=0.66, color=GREY, alpha=0.2, lw=0)
     middle, half = scale(band, found)
 
     def across(value: float) -> float:
@@ -71,17 +71,17 @@ def _row(axes: Axes, place: int, declared: Declared, found: Value) -> None:
 
     if found.seen is not None:
         ends = [across(end) for end in found.seen]
-        axes.plot(ends, [place + 0.2] * 2, color=BLACK, lw=2.5, marker="D", ms=3.5)
+        axes.plot(ends, [index + 0.2] * 2, color=BLACK, lw=2.5, marker="D", ms=3.5)
     inside, made = holds(declared, found), found.simulated
     colour = BLUE if inside else VERMILLION
     if made.known:
-        axes.plot([across(made.low), across(made.high)], [place - 0.1] * 2, color=colour, lw=2)
+        axes.plot([across(made.low), across(made.high)], [index - 0.1] * 2, color=colour, lw=2)
     if math.isfinite(made.mean):
         marker = "o" if inside else "X"
-        axes.plot(across(made.mean), place - 0.1, color=colour, ls="none", marker=marker, ms=8)
+        axes.plot(across(made.mean), index - 0.1, color=colour, ls="none", marker=marker, ms=8)
     text = f"{written(made.mean, declared.unit)}  in  {span_text(band, declared.unit)}"
     text = text if inside else text.replace("  in  ", "  not in  ")
-    axes.text(1.01, place, text, transform=axes.get_yaxis_transform(), va="center", fontsize=8.5)
+    axes.text(1.01, index, text, transform=axes.get_yaxis_transform(), va="center", fontsize=8.5)
 
 
 def scale(band: Span, found: Value) -> Span:

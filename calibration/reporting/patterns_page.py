@@ -8,10 +8,10 @@ import sim
 from calibration.patterns.declared_patterns import Declared, Pattern
 from calibration.patterns.pattern_runs import MORE_OFTEN
 from calibration.patterns.pattern_values import Value
-from calibration.patterns.pattern_verdict import interval_text, span_text, standing, verdict
+from calibration.patterns.pattern_verdict import interval_text, span_text, target_fit, verdict
 from calibration.reporting.pattern_figures.finding import Finding
 from runs.comparison_design import Comparison
-from runs.parameter_source import basis, in_words
+from runs.parameter_source import in_words, parameter_source
 from scenarios.evidence import CUT_OFF
 
 NAME = "patterns.md"
@@ -45,7 +45,8 @@ def _summary(
         [
             f"Narrows {sim.__version__}, seed {comparison.seed}, {replicates} replicates of each "
             f"world and {MORE_OFTEN * replicates} of those with a shock (4, 5) and of the two "
-            f"years behind them (1, 8). {in_words(basis(comparison.posterior))}. What was seen is "
+            f"years behind them (1, 8). "
+            f"{in_words(parameter_source(comparison.posterior))}. What was observed is "
             f"dated up to {CUT_OFF}. What the model gives under its "
             "stated assumptions; not a forecast.",
             "",
@@ -77,7 +78,7 @@ def _row(declared: Declared, found: Value) -> str:
     unit = declared.unit
     source = f" ({declared.source})" if declared.source else ""
     band = span_text(declared.band(found.seen), unit) if declared.judged else "not judged"
-    answer = standing(declared, found) if declared.judged else ""
+    answer = target_fit(declared, found) if declared.judged else ""
     cells = [
         f"{declared.what}{_unit(unit)}",
         f"{span_text(found.seen, unit)}{source}",

@@ -32,7 +32,7 @@ FACTORS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 def parameters_figure(
     priors: Priors, members: Mapping[str, Floats], learnt: Mapping[str, Learnt]
 ) -> Figure:
-    """One panel a parameter: the prior's density, the members, and the declared default.
+    """One panel a parameter: the prior's density, the draws, and the declared default.
 
     Each panel is on the scale of its prior, and names the values that the prior holds nine chances
     in ten between, and its middle.
@@ -66,7 +66,7 @@ def parameters_figure(
     figure.legend(
         handles=[
             Line2D([], [], color="black", lw=1.6, label="prior"),
-            Patch(color=BLUE, alpha=0.6, label=f"posterior, {size} members"),
+            Patch(color=BLUE, alpha=0.6, label=f"posterior, {size} draws"),
             Line2D([], [], color=VERMILLION, lw=2.2, label="declared default"),
         ],
         loc="outside lower left", ncols=3, fontsize=11,
@@ -94,32 +94,32 @@ def _tick(value: float) -> str:
 
 
 def demand_figure(priors: Priors, posterior: Posterior) -> Figure:
-    """Unexplained demand by quarter, as a factor: the prior's nine in ten, and the members."""
+    """Unexplained demand by quarter, as a factor: the prior's 90 % interval, and the draws."""
     figure = new_figure(10, 4.2)
     axes = figure.subplots()
-    places = np.arange(len(priors.quarters))
+    indices = np.arange(len(priors.quarters))
     levels = np.array([posterior.demand[number] for number in priors.quarters])
     reach = NINE_IN_TEN * np.array(list(priors.demand_spread().values()))
     for end in (-reach, reach):
-        axes.plot(places, np.exp(end), color="black", lw=1.4, ls="--")
+        axes.plot(indices, np.exp(end), color="black", lw=1.4, ls="--")
     for low, high, alpha in BANDS:
         bottom, top = np.exp(np.quantile(levels, (low, high), axis=1))
-        axes.fill_between(places, bottom, top, color=BLUE, alpha=alpha, linewidth=0)
-    axes.plot(places, np.exp(np.median(levels, axis=1)), color=BLUE, marker="o", ms=5, lw=1.8)
+        axes.fill_between(indices, bottom, top, color=BLUE, alpha=alpha, linewidth=0)
+    axes.plot(indices, np.exp(np.median(levels, axis=1)), color=BLUE, marker="o", ms=5, lw=1.8)
     axes.set_yscale("log")
     axes.yaxis.set_major_locator(FixedLocator(FACTORS))
     axes.yaxis.set_minor_locator(NullLocator())
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
     names = [f"{number // 4} Q{number % 4 + 1}" for number in priors.quarters]
-    axes.set_xticks(places, [name.replace(" ", "\n") for name in names], fontsize=9)
+    axes.set_xticks(indices, [name.replace(" ", "\n") for name in names], fontsize=9)
     axes.set_ylabel("factor on entries")
     axes.set_title("Demand that nothing explains, by quarter")
     figure.legend(
         handles=[
-            Line2D([], [], color="black", lw=1.4, ls="--", label="prior, nine in ten"),
-            Line2D([], [], color=BLUE, marker="o", lw=1.8, label="median of members"),
-            Patch(color=BLUE, alpha=0.45, label="half of members"),
-            Patch(color=BLUE, alpha=0.18, label="nine in ten"),
+            Line2D([], [], color="black", lw=1.4, ls="--", label="prior, 90 %"),
+            Line2D([], [], color=BLUE, marker="o", lw=1.8, label="median of draws"),
+            Patch(color=BLUE, alpha=0.45, label="half of draws"),
+            Patch(color=BLUE, alpha=0.18, label="90 %"),
         ],
         loc="outside lower left", ncols=4, fontsize=10,
     )  # fmt: skip

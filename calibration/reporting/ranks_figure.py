@@ -1,4 +1,4 @@
-"""Where truths rank among the members of fits of data that the model itself has made."""
+"""Where truths rank among the draws of fits of data that the model itself has made."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def ranks_figure(ranks: Mapping[str, Ranks]) -> Figure:
     free = ranks["free"]
     figure = new_figure(13, 4.8)
     add_title(
-        figure, f"Ranks of the truth among {free.members} members, {free.sets} sets of made data"
+        figure, f"Ranks of the truth among {free.members} draws, {free.sets} sets of made data"
     )
     left, middle, right = figure.subplots(1, 3)
     _histogram(left, free)
@@ -30,7 +30,7 @@ def ranks_figure(ranks: Mapping[str, Ranks]) -> Figure:
     add_foot(
         figure,
         "Grey: where even ranks stay 19 times in 20, each bin for itself on the left, a whole line "
-        "in the other panels. Bars high at both ends: members too close together.",
+        "in the other panels. Bars high at both ends: draws too close together.",
     )
     return figure
 
@@ -38,19 +38,17 @@ def ranks_figure(ranks: Mapping[str, Ranks]) -> Figure:
 def _histogram(axes: Axes, ranks: Ranks) -> None:
     found = ranks.histogram(1)
     whole = found.counts.sum()
-    places = (np.arange(found.counts.size) + 0.5) / found.counts.size
+    indices = (np.arange(found.counts.size) + 0.5) / found.counts.size
     width = 1.0 / found.counts.size
-    axes.bar(places, found.counts / whole, 0.92 * width, color=BLUE, alpha=0.6)
-    for place, low, high, even in zip(
-        places, found.low / whole, found.high / whole, found.expected / whole, strict=True
+    axes.bar(indices, found.counts / whole, 0.92 * width, color=BLUE, alpha=0.6)
+    for index, low, high, even in zip(
+        indices, found.low / whole, found.high / whole, found.expected / whole, strict=True
     ):
-        across = [place - width / 2, place + width / 2]
+        across = [index - width / 2, index + width / 2]
         axes.fill_between(across, low, high, color=GREY, alpha=0.25, linewidth=0)
         axes.plot(across, [even, even], color=GREY, lw=1.4)
     axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
-    axes.set(
-        title="All free numbers", xlabel="rank, as a share of members", ylabel="share of ranks"
-    )
+    axes.set(title="All free numbers", xlabel="rank, as a share of draws", ylabel="share of ranks")
 
 
 def _differences(axes: Axes, ranks: Ranks, title: str) -> None:
@@ -69,7 +67,7 @@ def _differences(axes: Axes, ranks: Ranks, title: str) -> None:
     axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     axes.set(
         title=f"{title}: {len(outside)} of {len(ranks.names)} leave the band",
-        xlabel="rank, as a share of members", ylabel="share below it, less that of even ranks",
+        xlabel="rank, as a share of draws", ylabel="share below it, less that of even ranks",
     )  # fmt: skip
     named = "\n".join([*outside[:MOST_NAMED], *(["and more"] if outside[MOST_NAMED:] else [])])
     axes.text(0.98, 0.98, named, transform=axes.transAxes, ha="right", va="top", fontsize=8,

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from calibration.patterns.pattern_verdict import holds, interval_text, span_text, written
-from calibration.target_fit import Standing
+from calibration.target_fit import TargetFit
 from calibration.validation.scoreboard import USES, Judged, Row, Scoreboard, Use
 from runs.number_format import MINUS, UNDEFINED
-from runs.parameter_source import KEY, basis
+from runs.parameter_source import KEY, parameter_source
 
 UNITS = {
     "monthly_arrivals": "people", "monthly_boats": "boats", "quarterly_load": "people/boat",
@@ -39,7 +39,7 @@ def seen(row: Row, part: int = 0) -> str:
 
 def simulated(row: Row, part: int = 0) -> str:
     """What was simulated of a part, with its band."""
-    return _banded(row.standing, part, unit(row))
+    return _banded(row.target_fit, part, unit(row))
 
 
 def without(row: Row, part: int = 0) -> str:
@@ -52,14 +52,14 @@ def added(row: Row, part: int = 0) -> str:
     return interval_text(row.added[part], f"{unit(row)}, change") if row.added else ""
 
 
-def _banded(found: Standing, part: int, unit: str) -> str:
+def _banded(found: TargetFit, part: int, unit: str) -> str:
     median, low, high = (written(v[part], unit) for v in (found.median, found.low, found.high))
     return f"{median} ({low} to {high})"
 
 
 def distance(row: Row) -> str:
     """Z of a target, or the root mean square of those of its parts."""
-    found = row.standing
+    found = row.target_fit
     if len(row.starts) == 1:
         return score(found.z[0])
     return f"{found.rms_z:.1f} rms" if math.isfinite(found.rms_z) else UNDEFINED
@@ -67,7 +67,7 @@ def distance(row: Row) -> str:
 
 def parts_in(row: Row) -> str:
     """How many parts of a target lie in their bands."""
-    return f"{int(row.standing.inside.sum())} of {len(row.starts)}"
+    return f"{int(row.target_fit.inside.sum())} of {len(row.starts)}"
 
 
 def score(z: float) -> str:
@@ -83,11 +83,11 @@ def targets_in(board: Scoreboard, use: Use) -> str:
     rows = board.of(use)
     if not rows:
         return f"no target is {USE_IN_WORDS[use]}"
-    inside = sum(int(row.standing.inside.sum()) for row in rows)
+    inside = sum(int(row.target_fit.inside.sum()) for row in rows)
     parts = sum(len(row.starts) for row in rows)
-    held = sum(row.standing.holds for row in rows)
+    kept = sum(row.target_fit.holds for row in rows)
     return (
-        f"{held} of {len(rows)} {USE_IN_WORDS[use]} targets lie in their bands "
+        f"{kept} of {len(rows)} {USE_IN_WORDS[use]} targets lie in their bands "
         f"({inside} of {parts} parts)"
     )
 
@@ -102,7 +102,7 @@ def parts(board: Scoreboard) -> Iterator[dict[str, Any]]:
     """Every part of every target, with six figures; None where undefined."""
     for row in board.rows:
         for part, label in enumerate(row.labels):
-            found = row.standing
+            found = row.target_fit
             yield {
                 "target": row.target.name,
                 "use": row.use,
@@ -135,7 +135,7 @@ def _shock(row: Row, part: int) -> dict[str, float | None]:
 
 def write_parts(board: Scoreboard, path: Path) -> None:
     """Write every part of every target as a CSV, each with the SHA-256 of the posterior's file."""
-    source = {"posterior_sha256": basis(board.posterior)["sha256"]}
+    source = {"posterior_sha256": parameter_source(board.posterior)["sha256"]}
     with path.open("w", newline="", encoding="utf-8") as file:
         found = [part | source for part in parts(board)]
         rows = csv.DictWriter(file, list(found[0]), lineterminator="\n")
@@ -147,12 +147,12 @@ def as_json(board: Scoreboard) -> dict[str, Any]:
     """The scoreboard as one JSON object; undefined numbers are None."""
     every = list(parts(board))
     return {
-        KEY: basis(board.posterior),
+        KEY: parameter_source(board.posterior),
         "seed": board.posterior.facts["seed"],
         "replicates": board.replicates,
         "pattern_replicates": board.pattern_replicates,
         "targets_in": {
-            use: {"in": sum(r.standing.holds for r in board.of(use)), "of": len(board.of(use))}
+            use: {"in": sum(r.target_fit.holds for r in board.of(use)), "of": len(board.of(use))}
             for use in USES
         },
         "patterns_reproduced": {"in": board.reproduced, "of": len(board.patterns)},
@@ -162,10 +162,10 @@ def as_json(board: Scoreboard) -> dict[str, Any]:
                 "what": row.target.what,
                 "use": row.use,
                 "declared": row.target.use,
-                "in": row.standing.holds,
-                "share_in": _figures(row.standing.share_in),
-                "rms_z": _figures(row.standing.rms_z),
-                "worst": row.labels[row.standing.worst],
+                "in": row.target_fit.holds,
+                "share_in": _figures(row.target_fit.share_in),
+                "rms_z": _figures(row.target_fit.rms_z),
+                "worst": row.labels[row.target_fit.worst],
                 "parts": [
                     {key: value for key, value in part.items() if key not in REPEATED}
                     for part in every

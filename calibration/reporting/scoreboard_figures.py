@@ -12,7 +12,7 @@ from calibration.reporting.measures_figure import measures_figure
 from calibration.reporting.scores_figure import scores_figure
 from calibration.reporting.series_figures import harm_figure, months_figure
 from calibration.validation.scoreboard import Scoreboard
-from runs.parameter_source import basis, named
+from runs.parameter_source import named, parameter_source
 from runs.reporting import drawing
 from runs.reporting.figure_style import style
 
@@ -44,6 +44,6 @@ def _source(board: Scoreboard, name: str) -> str:
         else f"{board.replicates} of them over the past"
     )
     return (
-        f"Narrows {sim.__version__}, {named(basis(board.posterior))}, {ran}, "
+        f"Narrows {sim.__version__}, {named(parameter_source(board.posterior))}, {ran}, "
         f"seed {board.posterior.facts['seed']}."
     )

@@ -17,19 +17,19 @@ from runs.reporting.figure_style import style
 from runs.results_folder import SCOREBOARD, replacing
 
 USUAL = 40
-"""Members that run over the past if nothing else is asked for and there are so many."""
+"""Draws that run over the past if nothing else is asked for and there are so many."""
 FEWER = 2
-"""How many times fewer members run in the patterns' worlds, of which there are many."""
+"""How many times fewer draws run in the patterns' worlds, of which there are many."""
 
 
 def validate(posterior: Posterior, replicates: int, workers: int, progress: Progress) -> Scoreboard:
-    """Run members over the past and in the patterns' worlds, and set them beside what was seen.
+    """Run draws over the past and in the patterns' worlds, and set them beside what was seen.
 
     Args:
-        posterior: Whose members run.
-        replicates: Members over the past, 2 to all; half as many in each pattern's world.
+        posterior: Whose draws run.
+        replicates: Draws over the past, 2 to all; half as many in each pattern's world.
         workers: Processes at once.
-        progress: Told of runs done and in all.
+        progress: Called with runs done and in all.
 
     Raises:
         RunError: If a run fails.

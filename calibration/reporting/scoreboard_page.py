@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import sim
 from calibration.patterns.declared_patterns import Declared
 from calibration.patterns.pattern_values import Value
-from calibration.patterns.pattern_verdict import interval_text, span_text, standing, verdict
+from calibration.patterns.pattern_verdict import interval_text, span_text, target_fit, verdict
 from calibration.reporting import scoreboard_cells as cells
 from calibration.reporting.scoreboard_figures import FIGURES
 from calibration.target import Target
@@ -15,7 +15,7 @@ from calibration.target_fit import ENOUGH
 from calibration.validation.past_worlds import past_shocks
 from calibration.validation.scoreboard import USES, Row, Scoreboard
 from runs.number_format import percent
-from runs.parameter_source import basis, named
+from runs.parameter_source import named, parameter_source
 from runs.reporting.markdown import capital, table
 from scenarios.evidence import CUT_OFF
 
@@ -71,11 +71,11 @@ def _summary(board: Scoreboard) -> Iterator[str]:
 
 def _how_to_read() -> Iterator[str]:
     yield (
-        "*Seen* is a figure or the band that sources leave. *Simulated* is the median of members "
+        "*Seen* is a figure or the band that sources leave. *Simulated* is the median of draws "
         "with the band in which what was seen lies nine times in ten if model and errors are "
-        "right: the spread over members and the target's own error, of measurement and of "
+        "right: the spread over draws and the target's own error, of measurement and of "
         "structure, combined on the scale of that error (`calibration/targets.yaml`). *z* is the "
-        "mean over members less what was seen, on that scale, in standard deviations of members "
+        "mean over draws less what was seen, on that scale, in standard deviations of draws "
         "and error together; it is 0 within a band seen. A target of several parts is in if "
         f"{percent(ENOUGH)} of its parts are; its z is the root mean square (rms) of theirs, about "
         "1 if all is right, in which misses on both sides do not cancel. Parts share much of their "
@@ -97,7 +97,7 @@ def _targets(board: Scoreboard) -> Iterator[str]:
 
 
 def _target(row: Row) -> list[str]:
-    found, worst = row.standing, row.standing.worst
+    found, worst = row.target_fit, row.target_fit.worst
     answer = "yes" if found.holds else "**no**"
     what = f"{row.target.what.rstrip('.')} (`{row.target.name}`)"
     if len(row.starts) == 1:
@@ -111,7 +111,7 @@ def _target(row: Row) -> list[str]:
 
 def _shocks(board: Scoreboard) -> Iterator[str]:
     yield (
-        "Members run once more in a world that has the shock, dated as it was. Demand that "
+        "Draws run once more in a world that has the shock, dated as it was. Demand that "
         "nothing explains was fitted to a record in which the shock had happened, so that what it "
         "did to arrivals may be counted twice. The last column is what the shock adds in the "
         "model: with it less without it, member by member, as mean and 95 % interval; the others "
@@ -136,7 +136,7 @@ def _shocks(board: Scoreboard) -> Iterator[str]:
 def _patterns(board: Scoreboard) -> Iterator[str]:
     yield (
         "What each is, and why its bands are as they are: `docs/patterns.md`. Here each replicate "
-        "is a member of the posterior; intervals are of the mean, 95 %."
+        "is a posterior draw; intervals are of the mean, 95 %."
     )
     yield ""
     for number, judged in enumerate(board.patterns, start=1):
@@ -155,16 +155,16 @@ def _measure(declared: Declared, found: Value) -> list[str]:
         span_text(found.seen, unit),
         interval_text(found.simulated, unit),
         span_text(declared.band(found.seen), unit) if declared.judged else "not judged",
-        standing(declared, found) if declared.judged else "",
+        target_fit(declared, found) if declared.judged else "",
     ]
 
 
 def _runs(board: Scoreboard) -> Iterator[str]:
     yield (
-        f"Narrows {sim.__version__}; {named(basis(board.posterior))}, seed "
+        f"Narrows {sim.__version__}; {named(parameter_source(board.posterior))}, seed "
         f"{board.posterior.facts['seed']}. "
         f"{board.replicates} draws over January 2022 to October 2024, "
-        f"each in {len(past_shocks()) + 1} worlds; {board.pattern_replicates} members "
+        f"each in {len(past_shocks()) + 1} worlds; {board.pattern_replicates} draws "
         f"in each world of the patterns, twice as many in those with a shock. Nothing seen is "
         f"later than {CUT_OFF}. Every target with its source:"
     )

@@ -31,7 +31,7 @@ PART: dict[str, Any] = {"ls": "none", "marker": "|", "ms": 11, "mew": 1.6, "alph
 
 
 def scores_figure(board: Scoreboard, source: str) -> Figure:
-    """Every target's z, or those of its parts, beside the band in which nine in ten should lie."""
+    """Every target's z, or those of its parts, beside the band in which 90 % should lie."""
     groups = [use for use in USES if board.of(use)]
     heights = [len(board.of(use)) for use in groups]
     figure = new_figure(10, ROW_HEIGHT * sum(heights) + 2.6)
@@ -45,7 +45,7 @@ def scores_figure(board: Scoreboard, source: str) -> Figure:
     add_foot(
         figure,
         f"A target of several parts has a stroke for each, and is in if {ENOUGH:.0%} of them are. "
-        "Strokes at the edge lie there or beyond. Where members are skewed, a band ends a little "
+        "Strokes at the edge lie there or beyond. Where draws are skewed, a band ends a little "
         "off the shade.",
         source,
     )
@@ -55,34 +55,34 @@ def scores_figure(board: Scoreboard, source: str) -> Figure:
 def _group(axes: Axes, rows: list[Row], use: Use) -> None:
     axes.axvspan(-NINE_IN_TEN, NINE_IN_TEN, color=GREY, alpha=0.15, linewidth=0)
     axes.axvline(0, color=GREY, linewidth=1)
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         if len(row.starts) > 1:
-            z = row.standing.z[np.isfinite(row.standing.z)].clip(-FARTHEST, FARTHEST)
-            axes.plot(z, np.full(z.size, place), color=STROKES[use], **PART)
+            z = row.target_fit.z[np.isfinite(row.target_fit.z)].clip(-FARTHEST, FARTHEST)
+            axes.plot(z, np.full(z.size, index), color=STROKES[use], **PART)
         else:
-            _mark(axes, row.standing.z[0], place, use)
+            _mark(axes, row.target_fit.z[0], index, use)
         axes.text(
-            1.01, place, _said(row), transform=axes.get_yaxis_transform(), va="center", fontsize=9,
-            fontweight="normal" if row.standing.holds else "bold",
+            1.01, index, _said(row), transform=axes.get_yaxis_transform(), va="center", fontsize=9,
+            fontweight="normal" if row.target_fit.holds else "bold",
         )  # fmt: skip
     axes.set_yticks(range(len(rows)), [row.target.name for row in rows])
     axes.set(xlim=(-1.08 * FARTHEST, 1.08 * FARTHEST), ylim=(len(rows) - 0.4, -0.6))
 
 
 def _said(row: Row) -> str:
-    word = "in" if row.standing.holds else "out"
+    word = "in" if row.target_fit.holds else "out"
     return f"{word}, {parts_in(row)} parts in" if len(row.starts) > 1 else word
 
 
-def _mark(axes: Axes, z: float, place: int, use: Use) -> None:
+def _mark(axes: Axes, z: float, index: int, use: Use) -> None:
     if not np.isfinite(z):
-        axes.text(0, place, "undefined", ha="center", va="center", fontsize=9)
+        axes.text(0, index, "undefined", ha="center", va="center", fontsize=9)
         return
-    axes.plot(np.clip(z, -FARTHEST, FARTHEST), place, ls="none", **MARKS[use])
+    axes.plot(np.clip(z, -FARTHEST, FARTHEST), index, ls="none", **MARKS[use])
     if abs(z) > FARTHEST:
         side = np.sign(z)
         axes.annotate(
-            f"{z:+.1f}", (side * FARTHEST, place), (-side * 9, 0), textcoords="offset points",
+            f"{z:+.1f}", (side * FARTHEST, index), (-side * 9, 0), textcoords="offset points",
             ha="right" if side > 0 else "left", va="center", fontsize=9,
         )  # fmt: skip
 

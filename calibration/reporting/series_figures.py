@@ -18,7 +18,7 @@ from runs.reporting import drawing
 from runs.reporting.figure_style import BLUE, GREY, VERMILLION, add_foot, add_title, new_figure
 
 OUTER, INNER = 0.18, 0.36
-"""How dark the bands of nine in ten and of half are."""
+"""How dark the bands of 90 % and of half are."""
 PANELS = (
     ("arrivals", "Arrivals a month", "people"), ("boats", "Boats arrived a month", "boats"),
     ("load", "People per boat, by quarter", "people/boat"),
@@ -31,7 +31,7 @@ HARM = (
 )
 SHARES = (("prevention_share", "people's tries"), ("prevention_event_share", "boats"))
 FOOT = (
-    "Line or circle: median; dark: half, light: nine in ten, of where the figure should lie "
+    "Line or circle: median; dark: half, light: 90 %, of where the figure should lie "
     "if model and the target's errors are right. A figure seen outside the light band is out."
 )
 
@@ -68,9 +68,9 @@ def harm_figure(board: Scoreboard, source: str) -> Figure:
     _beside(panels[2], rows, BLUE)
     drawing.name(panels[2], "Share prevented", "", "")
     drawing.shares(panels[2])
-    for place, (_, what) in enumerate(SHARES):
+    for position, (_, what) in enumerate(SHARES):
         panels[2].text(
-            place, 1.0, f"of {what}", ha="right" if place else "left", va="top",
+            position, 1.0, f"of {what}", ha="right" if position else "left", va="top",
             transform=panels[2].transAxes, fontsize=10, color=GREY,
         )  # fmt: skip
     panels[2].set_ylim(0, panels[2].get_ylim()[1] * 1.08)
@@ -84,7 +84,7 @@ def _series(axes: Axes, row: Row, colour: str) -> None:
     starts = [*row.starts, row.target.period.last + timedelta(1)]
     days = np.array([a + (b - a) / 2 for a, b in pairwise(starts)],
                     "datetime64[D]")  # fmt: skip
-    found = row.standing
+    found = row.target_fit
     axes.fill_between(days, found.low, found.high, color=colour, alpha=OUTER, lw=0)
     axes.fill_between(days, found.inner_low, found.inner_high, color=colour, alpha=INNER, lw=0)
     axes.plot(days, found.median, color=colour, lw=1.8)
@@ -93,35 +93,35 @@ def _series(axes: Axes, row: Row, colour: str) -> None:
 
 def _shade(axes: Axes, board: Scoreboard) -> None:
     """Mark the months of series that are declared held out."""
-    held = [
+    kept = [
         row.target.period
         for row in board.rows
         if row.target.use == "held-out" and row.target.statistic.startswith("monthly_")
     ]
-    for first, last in {(period.first, period.last) for period in held}:
+    for first, last in {(period.first, period.last) for period in kept}:
         ends = np.array([first, last + timedelta(1)], "datetime64[D]")
         axes.axvspan(*ends, fc="none", ec=GREY, hatch="///", lw=0, alpha=0.45, zorder=0)
 
 
 def _beside(axes: Axes, rows: list[Row], colour: str) -> None:
-    labels, place = [], 0
+    labels, position = [], 0
     for row in rows:
-        found = row.standing
+        found = row.target_fit
         for part in range(len(row.starts)):
             outer, inner = (found.low, found.high), (found.inner_low, found.inner_high)
             for (low, high), alpha, width in ((outer, OUTER, 18), (inner, INNER, 18)):
-                axes.vlines(place, low[part], high[part], color=colour, alpha=alpha, lw=width)
-            axes.plot(place, found.median[part], "o", color=colour, mfc="white", mew=2, ms=8)
-            drawing.seen(axes, place, row.target.low[part])
+                axes.vlines(position, low[part], high[part], color=colour, alpha=alpha, lw=width)
+            axes.plot(position, found.median[part], "o", color=colour, mfc="white", mew=2, ms=8)
+            drawing.seen(axes, position, row.target.low[part])
             labels.append(_period(row, part))
-            place += 1
+            position += 1
         if (
             row is not rows[-1]
             and row.target.statistic != rows[rows.index(row) + 1].target.statistic
         ):
-            axes.axvline(place - 0.5, color=GREY, lw=1)
-    axes.set_xticks(range(place), labels)
-    axes.set_xlim(-0.6, place - 0.4)
+            axes.axvline(position - 0.5, color=GREY, lw=1)
+    axes.set_xticks(range(position), labels)
+    axes.set_xlim(-0.6, position - 0.4)
     axes.grid(axis="x", visible=False)
 
 
@@ -129,8 +129,8 @@ def _period(row: Row, part: int) -> str:
     """The days that a part is about, short enough for a tick."""
     first, last = row.starts[part], _last(row.target, row.starts, part)
     years = first.strftime("%Y") if (first.month, last.month) == (1, 12) else ""
-    marked = "\nheld out" if row.use == "held-out" else ""
-    return (years or f"{first:%b} to\n{last:%b %Y}") + marked
+    generated = "\nheld out" if row.use == "held-out" else ""
+    return (years or f"{first:%b} to\n{last:%b %Y}") + generated
 
 
 def _last(target: Target, starts: tuple[date, ...], part: int) -> date:
@@ -144,5 +144,5 @@ def _key(colour: str) -> list[Line2D | Patch]:
         drawing.SEEN,
         Line2D([], [], color=colour, lw=1.8, marker="o", mfc="white", label="simulated"),
         Patch(color=colour, alpha=INNER + OUTER, lw=0, label="half"),
-        Patch(color=colour, alpha=OUTER, lw=0, label="nine in ten"),
+        Patch(color=colour, alpha=OUTER, lw=0, label="90 %"),
     ]

@@ -39,11 +39,11 @@ def paths(share: float, given: Floats, count: int = PATHS) -> Flags:
         given: Chance of each day after a poor and after a suitable one, shape (days, 2).
         count: Paths.
     """
-    luck = np.random.default_rng(1).random((len(given), count))
+    uniform = np.random.default_rng(1).random((len(given), count))
     drawn = np.empty((len(given), count), dtype=bool)
-    drawn[0] = luck[0] < share
+    drawn[0] = uniform[0] < share
     for day in range(1, len(given)):
-        drawn[day] = luck[day] < np.where(drawn[day - 1], given[day, 1], given[day, 0])
+        drawn[day] = uniform[day] < np.where(drawn[day - 1], given[day, 1], given[day, 0])
     return drawn.T
 
 
@@ -53,8 +53,8 @@ def boats(estimate: Estimate, days: NDArray[np.int64], count: int = PATHS) -> Fl
     suitable = paths(float(turn[0, 0] / (turn[0, 0] + 1.0 - turn[0, 1])), turn, count)
     years = [date.fromordinal(day).year for day in days.tolist()]
     chance = np.array([estimate.boat_chance[year] for year in years])
-    luck = np.random.default_rng(2).random(suitable.shape)
-    return np.asarray(luck < np.where(suitable, chance, estimate.leak))
+    uniform = np.random.default_rng(2).random(suitable.shape)
+    return np.asarray(uniform < np.where(suitable, chance, estimate.leak))
 
 
 def without(seen: Seen, year: int) -> Estimate:
@@ -112,13 +112,13 @@ def _head(*names: str) -> dict[str, str]:
 def _rated(seen: Seen, estimate: Estimate, suitable: Flags) -> Iterator[tuple[str, ...]]:
     first, red_share = int(seen.days[0]), []
     for period in seen.rated:
-        held = slice(period.first.toordinal() - first, period.last.toordinal() - first + 1)
-        days = suitable[:, held].sum(axis=1)
+        stored = slice(period.first.toordinal() - first, period.last.toordinal() - first + 1)
+        days = suitable[:, stored].sum(axis=1)
         red_share.append((period.red, days.mean()))
         expected = period.red + estimate.amber_suitable * period.amber
         yield (
             f"{period.first} to {period.last}", f"{period.red}, {period.amber}", f"{expected:.0f}",
-            _spread(days), str(seen.boat[held].sum()),
+            _spread(days), str(seen.boat[stored].sum()),
         )  # fmt: skip
     share = sum(red for red, _ in red_share) / sum(days for _, days in red_share)
     reds = {row.text("period"): row.text("red") for row in rows(DATA / "weather_days.csv")}
@@ -138,27 +138,27 @@ def _left_out(seen: Seen) -> Iterator[tuple[str, ...]]:
     covered = total = 0
     months = np.array([date.fromordinal(day).month for day in seen.days.tolist()])
     for year in range(2020, 2025):
-        held = seen.years == year
-        drawn = boats(without(seen, year), seen.days[held])
+        stored = seen.years == year
+        drawn = boats(without(seen, year), seen.days[stored])
         cells = []
         for month in MONTHS:
-            if (of := months[held] == month).any():
+            if (of := months[stored] == month).any():
                 low, high = np.quantile(drawn[:, of].sum(axis=1), [0.05, 0.95])
-                was = int(seen.boat[held][of].sum())
+                was = int(seen.boat[stored][of].sum())
                 inside = low <= was <= high
                 covered, total = covered + inside, total + 1
                 cells.append(f"{was} ({low:.0f}-{high:.0f}){'' if inside else '*'}")
-        yield str(year), f"{seen.boat[held].sum()}, {_spread(drawn.sum(axis=1))}", *cells
+        yield str(year), f"{seen.boat[stored].sum()}, {_spread(drawn.sum(axis=1))}", *cells
     yield "covered", f"{covered} of {total}"
 
 
 def _months(seen: Seen, suitable: Flags, drawn: Flags, kept: Flags) -> Iterator[tuple[str, ...]]:
     months = np.array([date.fromordinal(day).month for day in seen.days.tolist()])
     for month in MONTHS:
-        held = kept & (months == month)
-        years = len({*seen.years[held].tolist()})
+        stored = kept & (months == month)
+        years = len({*seen.years[stored].tolist()})
         drawn_here = (
-            x[..., held].sum() / len(np.atleast_2d(x)) for x in (seen.boat, drawn, suitable)
+            x[..., stored].sum() / len(np.atleast_2d(x)) for x in (seen.boat, drawn, suitable)
         )
         means = (days / years for days in drawn_here)
         yield str(month), *(f"{mean:.1f}" for mean in means)

@@ -59,7 +59,7 @@ def as_json(test: Backtest) -> dict[str, Any]:
 
 
 def _row(name: str, tests: Sequence[Backtest]) -> list[str]:
-    mine, held = (
+    mine, kept = (
         np.concatenate([getattr(each.model[name], what) for each in tests])
         for what in ("crps", "covered")
     )
@@ -74,7 +74,7 @@ def _row(name: str, tests: Sequence[Backtest]) -> list[str]:
         str(mine.size), f"{mine.mean():.4g}",
         *(f"{others[rule].mean():.4g}" if others else "none" for rule in RULES),
         _ratio(mine, others, alone=len(tests) == 1) if others else "none",
-        f"{held.sum():.0f} of {held.size}",
+        f"{kept.sum():.0f} of {kept.size}",
     ]  # fmt: skip
 
 

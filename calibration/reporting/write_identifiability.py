@@ -1,6 +1,6 @@
 """What the data move, what each policy's effect rests on, and how ranks come out: figures and text.
 
-What policies rest on is there only if members have run, and ranks only if there are any; the parts
+What policies rest on is there only if draws have run, and ranks only if there are any; the parts
 of the documents' page that are not there stay as they are.
 """
 
@@ -50,7 +50,7 @@ class Found:
 
     Attributes:
         posterior: The fit's.
-        rests: What each policy's effect rests on, if members have run.
+        rests: What each policy's effect rests on, if draws have run.
         members: How many have.
         seed: Of those runs.
         ranks: What the sets of a simulation-based calibration are of, and their ranks, if any.
@@ -69,7 +69,7 @@ class Found:
 
     @cached_property
     def scores(self) -> dict[str, Floats]:
-        """Members by free number, on the scale of its prior."""
+        """Draws by free number, on the scale of its prior."""
         return dict(standardised(self.priors, self.posterior))
 
     @cached_property
@@ -85,16 +85,16 @@ class Found:
 
 def parts(out: Path, found: Found) -> dict[str, str]:
     """Draw the figures, and make the parts of the page by name."""
-    priors, scores, told = found.priors, found.scores, found.learnt
+    priors, scores, content = found.priors, found.scores, found.learnt
     figures = out / identifiability_page.FIGURES
     figures.mkdir(parents=True, exist_ok=True)
     made = {
         identifiability_page.LEARNT: identifiability_page.learnt_part(
-            priors, found.posterior, told, found.ties
+            priors, found.posterior, content, found.ties
         )
     }
     with style():
-        by_name = {each.name: each for each in told}
+        by_name = {each.name: each for each in content}
         save_figure(parameters_figure(priors, scores, by_name), figures / "parameters.png")
         save_figure(demand_figure(priors, found.posterior), figures / "demand.png")
         if found.ranks is not None:
@@ -103,7 +103,7 @@ def parts(out: Path, found: Found) -> dict[str, str]:
             made[identifiability_page.RANKS] = identifiability_page.ranks_part(note, ranks)
     if found.rests:
         made[identifiability_page.POLICIES] = identifiability_page.policies_part(
-            found.rests, told, found.members, found.seed
+            found.rests, content, found.members, found.seed
         )
     return made
 

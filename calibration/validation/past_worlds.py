@@ -64,7 +64,7 @@ def past_shocks() -> tuple[Shock, ...]:
 
 
 def past(replicates: int, posterior: Posterior) -> Comparison:
-    """Members of a posterior over the past up to the cut-off, without shocks and with each."""
+    """Draws of a posterior over the past up to the cut-off, without shocks and with each."""
     base = load_scenario("baseline")
     base = replace(base, start=BEGIN, days=(CUT_OFF - BEGIN).days + 1)
     shaken = (

@@ -29,8 +29,8 @@ def run_past(
     work = Job(world, design, design.first + design.replicates).run
     runs = each_replicate(work, design, workers, progress)
     tables = {}
-    for place, name in enumerate(design.names):
-        daily = np.array([records[place].daily for records in runs])
+    for index, name in enumerate(design.names):
+        daily = np.array([records[index].daily for records in runs])
         columns = {column: daily[:, :, at] for at, column in enumerate(DAILY_COLUMNS)}
         tables[name] = Table(design.baseline.start, columns)
     return tables

@@ -15,7 +15,7 @@ from calibration.patterns.pattern_values import Value
 from calibration.patterns.pattern_verdict import REPRODUCED, word
 from calibration.posterior import Posterior
 from calibration.target import Target
-from calibration.target_fit import Standing, standing
+from calibration.target_fit import TargetFit, target_fit
 from calibration.targets import load_targets
 from calibration.validation.past_worlds import past_shocks
 from runs.intervals import Interval, interval
@@ -41,8 +41,8 @@ class Row:
         target: With the values of these parts alone; its use is the one declared.
         use: What the posterior has made of it.
         starts: First day of each part.
-        standing: Beside the members, in the world with the shock that the target needs.
-        without: Beside the members in the world without that shock; None if it needs none.
+        target_fit: Beside the draws, in the world with the shock that the target needs.
+        without: Beside the draws in the world without that shock; None if it needs none.
         added: What the shock adds to each part: with it less without it, member by member, as mean
             and 95 % interval in the target's unit; empty if it needs none.
     """
@@ -50,8 +50,8 @@ class Row:
     target: Target
     use: Use
     starts: tuple[date, ...]
-    standing: Standing
-    without: Standing | None = None
+    target_fit: TargetFit
+    without: TargetFit | None = None
     added: tuple[Interval, ...] = ()
 
     @property
@@ -78,9 +78,9 @@ class Scoreboard:
     """Everything that is shown.
 
     Attributes:
-        posterior: Whose members ran.
-        replicates: Members that ran over the past.
-        pattern_replicates: Members that ran in each world of the patterns.
+        posterior: Whose draws ran.
+        replicates: Draws that ran over the past.
+        pattern_replicates: Draws that ran in each world of the patterns.
         rows: Targets, in the order of their file.
         series: Whole series by name, from the first day that targets are about to the cut-off.
         patterns: Patterns in their order.
@@ -109,7 +109,7 @@ class Scoreboard:
 
 
 def targets_of(posterior: Posterior, tables: Mapping[str, Table]) -> tuple[Row, ...]:
-    """Set every target beside the members.
+    """Set every target beside the draws.
 
     Args:
         posterior: Whose facts say which targets it was fitted to, and until when.
@@ -120,11 +120,11 @@ def targets_of(posterior: Posterior, tables: Mapping[str, Table]) -> tuple[Row, 
     rows = []
     for target in load_targets():
         simulated = target.simulated(tables.get(world.get(target.name, ""), plain))
-        row = Row(target, "held-out", starts(target), standing(target, simulated))
+        row = Row(target, "held-out", starts(target), target_fit(target, simulated))
         if target.name in world:
             without = target.simulated(plain)
             added = tuple(interval(each) for each in (simulated - without).T)
-            row = replace(row, without=standing(target, without), added=added)
+            row = replace(row, without=target_fit(target, without), added=added)
         rows += _parted(row, posterior)
     return tuple(rows)
 
@@ -138,7 +138,7 @@ def series_of(table: Table) -> dict[str, Row]:
             whole = replace(target, statistic=SERIES[target.name], period=Period(BEGIN, CUT_OFF))
             seen = whole.simulated(record)[0]
             whole = replace(whole, low=seen, high=seen)
-            found = standing(whole, whole.simulated(table))
+            found = target_fit(whole, whole.simulated(table))
             rows[target.name] = Row(whole, target.use, starts(whole), found)
     return rows
 
@@ -175,12 +175,12 @@ def _parted(row: Row, posterior: Posterior) -> list[Row]:
     cuts: Sequence[tuple[Use, slice]] = (
         ("fitted", slice(0, fitted)), ("held-out", slice(fitted, parts)),
     )  # fmt: skip
-    return [_cut(row, use, held) for use, held in cuts if held.stop > held.start]
+    return [_cut(row, use, kept) for use, kept in cuts if kept.stop > kept.start]
 
 
-def _cut(row: Row, use: Use, held: slice) -> Row:
-    target = replace(row.target, low=row.target.low[held], high=row.target.high[held])
-    without = None if row.without is None else row.without.part(held)
+def _cut(row: Row, use: Use, kept: slice) -> Row:
+    target = replace(row.target, low=row.target.low[kept], high=row.target.high[kept])
+    without = None if row.without is None else row.without.part(kept)
     return Row(
-        target, use, row.starts[held], row.standing.part(held), without, row.added[held]
+        target, use, row.starts[kept], row.target_fit.part(kept), without, row.added[kept]
     )  # fmt: skip

@@ -71,11 +71,11 @@ class Pool:
 
     Attributes:
         million: GBP million a year.
-        places: Numbers of the places that draw on it.
+        indices: Numbers of the places that draw on it.
     """
 
     million: float
-    places: tuple[int, ...]
+    indices: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Allocation:
         command: How the file is named on the command line.
         text: The file as it was read.
         baseline: What policies are compared with.
-        places: Where the budget may go.
+        indices: Where the budget may go.
         pools: The budget.
         whole: Whether all of it must be spent.
         officer_cost: GBP for an officer a year.
@@ -107,7 +107,7 @@ class Allocation:
     command: str
     text: str
     baseline: Scenario
-    places: tuple[Place, ...]
+    indices: tuple[Place, ...]
     pools: tuple[Pool, ...]
     whole: bool
     officer_cost: float
@@ -142,8 +142,8 @@ class Policy:
         base = question.baseline
         bought = [
             each
-            for place, million in zip(question.places, self.spending, strict=True)
-            for each in place.interventions(million, question.officer_cost)
+            for index, million in zip(question.indices, self.spending, strict=True)
+            for each in index.interventions(million, question.officer_cost)
         ]
         own = {} if self.spread == LEARNING else {"allocation": self.spread}
         return replace(

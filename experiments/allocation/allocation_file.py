@@ -88,16 +88,16 @@ def read_allocation(name_or_path: str, asked: Overrides) -> Allocation:
     officer_cost = float(values.officer_cost)
     pools = _pools(source, drafts, budget, officer_cost)
     source.raise_first()
-    share = {number: pool.million for pool in pools for number in pool.places}
+    share = {number: pool.million for pool in pools for number in pool.indices}
     found = [
-        draft.place(source, share[number], officer_cost, values)
+        draft.index(source, share[number], officer_cost, values)
         for number, draft in enumerate(drafts)
     ]
     kind = given.get("uncertainties", POSTERIOR)
     made = Allocation(
         **LIBRARY.about(path, given),
         baseline=baseline,
-        places=tuple(place for place in found if isinstance(place, Place)),
+        indices=tuple(index for index in found if isinstance(index, Place)),
         pools=pools,
         whole=given.get("spend", "part") == "whole",
         officer_cost=officer_cost,
@@ -123,7 +123,7 @@ def _drafts(source: Source, given: Mapping[str, Any]) -> list[Draft]:
             continue
         if draft.right["name"] in [other.right["name"] for other in drafts]:
             message = f"place {draft.right['name']!r} is there twice; give each its own name"
-            source.fault(source.places["places", number, "name"], message)
+            source.fault(source.indices["places", number, "name"], message)
         drafts.append(draft)
     return drafts
 
@@ -133,7 +133,7 @@ def _pools(
 ) -> tuple[Pool, ...]:
     """One pool, or one of officers and one of money where the budget names both."""
     if not budget:
-        source.fault(source.places["budget",], "the budget is empty; give officers or money")
+        source.fault(source.indices["budget",], "the budget is empty; give officers or money")
         return ()
     worth = {
         OFFICERS: budget.get(OFFICERS, 0.0) * officer_cost / 1e6,
@@ -144,24 +144,24 @@ def _pools(
     by_kind = {
         kind: tuple(n for n, draft in enumerate(drafts) if draft.draws_on == kind) for kind in worth
     }
-    for kind, places in by_kind.items():
-        if places and not worth[kind]:
+    for kind, indices in by_kind.items():
+        if indices and not worth[kind]:
             message = "this place takes money; give the budget million_gbp_per_year as well"
-            source.fault(source.places[drafts[places[0]].trail], message)
-        if worth[kind] and not places:
-            source.fault(source.places["budget",], f"no place takes {kind}; leave it out")
-    return tuple(Pool(worth[kind], places) for kind, places in by_kind.items() if places)
+            source.fault(source.indices[drafts[indices[0]].trail], message)
+        if worth[kind] and not indices:
+            source.fault(source.indices["budget",], f"no place takes {kind}; leave it out")
+    return tuple(Pool(worth[kind], indices) for kind, indices in by_kind.items() if indices)
 
 
 def _check_numbers(source: Source, made: Allocation) -> None:
-    least = len(made.places) + 1
+    least = len(made.indices) + 1
     if made.trials < least:
-        where = source.places.get(("trials",), source.places[()])
+        where = source.indices.get(("trials",), source.indices[()])
         message = f"{made.trials} trials; there must be at least {least}, one a place and one equal"
         source.fault(where, message)
     needed = made.replicates + made.confirm
     if made.members is not None and needed > made.members.members:
-        where = source.places.get(("confirm",), source.places[()])
+        where = source.indices.get(("confirm",), source.indices[()])
         message = (
             f"replicates and confirm are {needed} together; the posterior has "
             f"{made.members.members} members, and no member may be used twice"

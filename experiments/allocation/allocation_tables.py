@@ -46,7 +46,7 @@ class Findings:
         return FINALIST if policy < self.confirmed.finalists else REFERENCE
 
     def _money(self, policy: Policy) -> dict[str, float]:
-        names = (f"million_gbp_{place.name}" for place in self.question.places)
+        names = (f"million_gbp_{position.name}" for position in self.question.indices)
         return dict(zip(names, policy.spending, strict=True))
 
     def _tried(self) -> Rows:
@@ -78,18 +78,18 @@ class Findings:
 
     def _robustness(self) -> Rows:
         rows: Rows = []
-        for number, (policy, held) in enumerate(
+        for number, (policy, stored) in enumerate(
             zip(self.confirmed.policies, self.confirmed.robust(), strict=True)
         ):
             row: dict[str, Any] = {"name": policy.name, "role": self.role(number)}
-            row |= _ends("undominated", held.undominated)
-            for outcome, share in held.fewer.items():
+            row |= _ends("undominated", stored.undominated)
+            for outcome, share in stored.fewer.items():
                 row |= _ends(f"fewer_{outcome}_than_equal", share)
             rows.append(row)
         return sorted(rows, key=lambda row: len(row), reverse=True)
 
     def _bound(self) -> Rows:
-        names = [f"million_gbp_{place.name}" for place in self.question.places]
+        names = [f"million_gbp_{position.name}" for position in self.question.indices]
         return [
             {
                 "replicate": number, "boats_a_year": each.flow, "left_at_best": each.left,

@@ -1,7 +1,7 @@
 """The search: Optuna's NSGA-II proposes a generation, all of it is run, and it learns from that.
 
 Nothing of the sampler is kept on the disk. It is seeded, and a resumed search replays the kept
-generations to it: asked and told the same, it goes on as if it had never stopped.
+generations to it: asked and answered the same, it goes on as if it had never stopped.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def search(evaluator: Evaluator, progress: Progress) -> Searched:
 
     Args:
         evaluator: Who runs them.
-        progress: Told of runs done and in all, baselines among them.
+        progress: Called with runs done and in all, baselines among them.
     """
     import optuna
 
@@ -105,6 +105,6 @@ def _policy(
 
 def in_words(question: Allocation, money: tuple[float, ...]) -> str:
     """The largest shares of a split, in GBP million a year."""
-    parts = sorted(zip(money, question.places, strict=True), key=lambda part: -part[0])
-    told = [f"{place.name} £{million:.1f}m" for million, place in parts if million >= 0.05]
-    return ", ".join(told) or "next to nothing"
+    parts = sorted(zip(money, question.indices, strict=True), key=lambda part: -part[0])
+    content = [f"{position.name} £{million:.1f}m" for million, position in parts if million >= 0.05]
+    return ", ".join(content) or "next to nothing"

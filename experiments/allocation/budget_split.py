@@ -18,7 +18,7 @@ NOTHING = "nothing"
 
 def drawn(question: Allocation) -> list[str]:
     """Names of the numbers that the search draws, each from 0 to :data:`MOST`."""
-    names = [question.places[number].name for pool in question.pools for number in pool.places]
+    names = [question.indices[number].name for pool in question.pools for number in pool.indices]
     left = [] if question.whole else [f"{LEFT}{n}" for n in range(len(question.pools))]
     return [*names, *left]
 
@@ -29,14 +29,14 @@ def spending(question: Allocation, numbers: Mapping[str, float]) -> Spending:
     Numbers are turned into exponentials and divided by their sum: numbers drawn evenly give every
     split of a pool the same chance.
     """
-    million = [0.0] * len(question.places)
+    million = [0.0] * len(question.indices)
     for number, pool in enumerate(question.pools):
-        weights = [-math.log1p(-numbers[question.places[at].name]) for at in pool.places]
+        weights = [-math.log1p(-numbers[question.indices[at].name]) for at in pool.indices]
         left = 0.0 if question.whole else -math.log1p(-numbers[f"{LEFT}{number}"])
         total = sum(weights) + left
         if total == 0 and question.whole:
             weights, total = [1.0] * len(weights), float(len(weights))
-        for at, weight in zip(pool.places, weights, strict=True):
+        for at, weight in zip(pool.indices, weights, strict=True):
             million[at] = pool.million * weight / total if total else 0.0
     return tuple(million)
 
@@ -49,16 +49,16 @@ def first_splits(question: Allocation) -> list[tuple[str, str, dict[str, float]]
     even = {name: 0.0 if name.startswith(LEFT) else MIDDLE for name in drawn(question)}
     splits = [(EQUAL, "the same to every place", even)]
     for pool in question.pools:
-        for number in pool.places:
-            place = question.places[number]
+        for number in pool.indices:
+            index = question.indices[number]
             numbers = even | _others(question, pool, number)
-            splits.append((f"all-{place.name}", f"all to: {place.title}", numbers))
+            splits.append((f"all-{index.name}", f"all to: {index.title}", numbers))
     return splits
 
 
 def spreads(question: Allocation, equal: Spending) -> list[Policy]:
     """Other ways for units to spread their officers, without new money and with an equal split."""
-    none = (0.0,) * len(question.places)
+    none = (0.0,) * len(question.indices)
     return [
         Policy(f"{name}-{spread}", f"{title}; officers {how}", each, spread)
         for name, title, each in (
@@ -70,4 +70,4 @@ def spreads(question: Allocation, equal: Spending) -> list[Policy]:
 
 def _others(question: Allocation, pool: Pool, chosen: int) -> dict[str, float]:
     """Nothing for the places of a pool but one."""
-    return {question.places[at].name: 0.0 for at in pool.places if at != chosen}
+    return {question.indices[at].name: 0.0 for at in pool.indices if at != chosen}

@@ -143,10 +143,10 @@ def confirm(evaluator: Evaluator, searched: Searched, progress: Progress) -> Con
     return Confirmed(policies, len(finalists), values, question.outcomes)
 
 
-def _share(held: NDArray[np.bool_] | Sequence[bool]) -> Interval:
+def _share(stored: NDArray[np.bool_] | Sequence[bool]) -> Interval:
     """Share of replicates in which something holds, with the interval of Wilson."""
     from scipy.stats import binomtest
 
-    times, of = int(np.sum(held)), len(held)
+    times, of = int(np.sum(stored)), len(stored)
     ends = binomtest(times, of).proportion_ci(LEVEL, "wilson")
     return Interval(times / of, min(float(ends.low), times / of), max(float(ends.high), times / of))

@@ -53,7 +53,7 @@ def interdict(flows: Flows, pools: tuple[Pool, ...]) -> Bound:
     Raises:
         RuntimeError: If the solver finds no optimum.
     """
-    none = _solve(flows, tuple(Pool(0.0, pool.places) for pool in pools))
+    none = _solve(flows, tuple(Pool(0.0, pool.indices) for pool in pools))
     best = _solve(flows, pools)
     return Bound(none.flow, best.left, best.emptied, best.million)
 
@@ -61,7 +61,7 @@ def interdict(flows: Flows, pools: tuple[Pool, ...]) -> Bound:
 def bounds(evaluator: Evaluator, progress: Progress) -> list[Bound]:
     """The bound in each replicate of the search, or what is on the disk of it."""
     question = evaluator.question
-    names = [place.name for place in question.places]
+    names = [index.name for index in question.indices]
     batch, note = batch_of(evaluator.folder, "bound"), "bound"
     table = kept(batch, note)
     if table is None:
@@ -90,7 +90,7 @@ def _solve(flows: Flows, pools: tuple[Pool, ...]) -> Bound:
     from scipy.sparse import coo_array, hstack, vstack
 
     hubs = int(max(flows.origin.max(), flows.destination.max())) + 1
-    corridors, places = flows.boats.size, len(flows.gain)
+    corridors, indices = flows.boats.size, len(flows.gain)
     each = np.arange(corridors)
     side = coo_array(
         (np.concatenate([-flows.boats, flows.boats]),
@@ -99,14 +99,14 @@ def _solve(flows: Flows, pools: tuple[Pool, ...]) -> Bound:
     )  # fmt: skip
     taken = coo_array(
         ((flows.gain * flows.boats).ravel(),
-         (np.tile(each, places), np.arange(places * corridors))),
-        shape=(corridors, places * corridors),
+         (np.tile(each, indices), np.arange(indices * corridors))),
+        shape=(corridors, indices * corridors),
     )  # fmt: skip
     whole = coo_array((np.ones(corridors), (each, each)), shape=(corridors, corridors))
-    spent = np.zeros((len(pools), hubs + corridors + places * corridors))
+    spent = np.zeros((len(pools), hubs + corridors + indices * corridors))
     for row, pool in enumerate(pools):
-        for place in pool.places:
-            start = hubs + corridors + place * corridors
+        for index in pool.indices:
+            start = hubs + corridors + index * corridors
             spent[row, start : start + corridors] = 1.0
     low, high = np.zeros(spent.shape[1]), np.full(spent.shape[1], np.inf)
     high[:hubs] = 1.0
@@ -128,6 +128,6 @@ def _solve(flows: Flows, pools: tuple[Pool, ...]) -> Bound:
     near = found.x[:hubs] > 0.5
     across = near[flows.origin] & ~near[flows.destination] & (flows.boats > EMPTY)
     left = found.x[hubs : hubs + corridors]
-    money = found.x[hubs + corridors :].reshape(places, corridors).sum(axis=1)
+    money = found.x[hubs + corridors :].reshape(indices, corridors).sum(axis=1)
     emptied = bool((left[across] < EMPTY).any())
     return Bound(float(found.fun), float(found.fun), emptied, np.maximum(money, 0.0))

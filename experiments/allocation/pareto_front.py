@@ -35,5 +35,5 @@ def spaced(values: Floats, most: int) -> list[int]:
     alone.sort(key=lambda row: tuple(values[row]))
     if len(alone) <= most:
         return alone
-    places = np.linspace(0, len(alone) - 1, most).round().astype(int)
-    return [alone[place] for place in places]
+    indices = np.linspace(0, len(alone) - 1, most).round().astype(int)
+    return [alone[index] for index in indices]

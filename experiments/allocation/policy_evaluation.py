@@ -60,7 +60,7 @@ class Evaluator:
             policies: What is run beside the baseline.
             first: Number of the first replicate.
             replicates: How many.
-            progress: Told of runs done and in all of this batch.
+            progress: Called with runs done and in all of this batch.
 
         Raises:
             RunError: If a run fails; earlier batches are kept.
@@ -83,8 +83,8 @@ class Evaluator:
             return found
         runs = (1 + len(policies)) * replicates
         progress(runs, runs)
-        held = np.column_stack([table[name].to_numpy() for name in OUTCOMES])
-        return held.reshape(1 + len(policies), replicates, len(OUTCOMES))
+        stored = np.column_stack([table[name].to_numpy() for name in OUTCOMES])
+        return stored.reshape(1 + len(policies), replicates, len(OUTCOMES))
 
 
 def batch_of(folder: Path, name: str) -> Batch:
@@ -101,7 +101,7 @@ def keep(batch: Batch, note: str, table: pa.Table) -> None:
 
 def kept(batch: Batch, note: str) -> pa.Table | None:
     """A batch of the same design that is on the disk as it was written; else None."""
-    if batch.held() is None:
+    if batch.kept() is None:
         return None
     table = pq.read_table(batch.file(BATCHES))
     return table if (table.schema.metadata or {}).get(KEY) == note.encode() else None

@@ -15,7 +15,7 @@ from experiments.allocation.policy_evaluation import Evaluator
 from runs.progress import Progress
 
 Watched = Callable[[str], AbstractContextManager[Progress]]
-"""Shows how far work is, of which it is told what is counted."""
+"""Shows how far work is, which is called with what is counted."""
 
 
 def allocate(question: Allocation, folder: Path, workers: int, watched: Watched) -> Findings:

@@ -57,7 +57,7 @@ class Draft:
     buys: Mapping[str, Strength]
     draws_on: str
 
-    def place(
+    def index(
         self, source: Source, million: float, officer_cost: float, values: Values
     ) -> Place | None:
         """The place; faults of its interventions, if it gets so much, are noted in the source."""
@@ -77,7 +77,7 @@ class Draft:
                 f"£{spent:,.3g}m as spent; let its interventions cost what it is given, if need be "
                 "by a change of public_spending with add: $gbp_per_day"
             )
-            source.fault(source.places[listed], message)
+            source.fault(source.indices[listed], message)
             return None
         found = [
             {key: text.removeprefix(SIGN) for key, text in given.items()
@@ -94,7 +94,7 @@ def read_draft(source: Source, trail: Trail, given: Any) -> Draft | None:
     """Read one place; faults are noted in the source."""
     if not isinstance(given, dict):
         message = f"a place is {show(given)}; it must be keys such as name, title, interventions"
-        source.fault(source.places[trail], message)
+        source.fault(source.indices[trail], message)
         return None
     right = check_fields(source, trail, given, PLACE, "a place")
     if "interventions" not in right or "name" not in right or "title" not in right:
@@ -108,10 +108,10 @@ def read_draft(source: Source, trail: Trail, given: Any) -> Draft | None:
     known = [*BUDGETS, *right.get("buys", {})]
     for where, name in used.items():
         if name not in known:
-            source.fault(source.places[where], f"unknown ${name}{instead(name, known)}")
+            source.fault(source.indices[where], f"unknown ${name}{instead(name, known)}")
     if set(used.values()) <= set(buys):
         message = "money changes nothing here; write $officers or $million_gbp where it goes"
-        source.fault(source.places[*trail, "interventions"], message)
+        source.fault(source.indices[*trail, "interventions"], message)
     for name in buys:
         if name not in used.values():
             message = f"no intervention uses {name}; write ${name} where its value goes"
@@ -123,7 +123,7 @@ def read_draft(source: Source, trail: Trail, given: Any) -> Draft | None:
 def _strength(source: Source, trail: Trail, given: Any) -> Strength | None:
     if not isinstance(given, dict):
         message = f"{trail[-1]} is {show(given)}; it must be {{from: 1.0, to: 1.5, for: 8}}"
-        source.fault(source.places[trail], message)
+        source.fault(source.indices[trail], message)
         return None
     before = len(source.faults)
     right = check_fields(source, trail, given, BUYS, str(trail[-1]))

@@ -58,7 +58,7 @@ def execute_to_precision(
             baseline's mean arrivals.
         most: Replicates at which to stop, however wide the interval.
         workers: Processes that run at once.
-        progress: Told of runs done and runs now planned.
+        progress: Called with runs done and runs now planned.
 
     Raises:
         RunError: If a run fails.

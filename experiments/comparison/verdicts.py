@@ -81,7 +81,7 @@ class Judgement:
         margin: Largest change that is about the same.
         detectable: Change that would have been seen in four cases of five; NaN if not known.
         replicates: How many would tell, if the effect is as large as it looks; 0 if not known.
-        reason: Why nothing can be told, where it is not for want of replicates alone.
+        reason: Why there is no verdict, where it is not for want of replicates alone.
     """
 
     verdict: Verdict

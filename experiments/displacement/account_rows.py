@@ -50,7 +50,7 @@ BOATS: Mapping[IntEnum, tuple[str, Part]] = {
     BoatFate.OTHER_METHOD: ("launched by another method", Part.MOVED),
     BoatFate.EARLIER: ("launched earlier", Part.MOVED),
     BoatFate.LATER: ("launched later", Part.MOVED),
-    BoatFate.HELD: ("on order or cached at the end", Part.OPEN),
+    BoatFate.KEPT: ("on order or cached at the end", Part.OPEN),
     BoatFate.SEIZED_UPSTREAM: ("seized upstream", Part.GONE),
     BoatFate.SEIZED_IN_CACHE: ("seized in a cache", Part.GONE),
     BoatFate.SEIZED_IN_STORE: ("seized in a store", Part.GONE),

@@ -29,7 +29,7 @@ class BoatFate(IntEnum):
     SEIZED_IN_CACHE = 7
     SEIZED_IN_STORE = 8
     ABANDONED = 9
-    HELD = 10
+    KEPT = 10
     NEVER_ORDERED = 11
 
 
@@ -38,7 +38,9 @@ def count(cell: Cell, boats: Boats, consignments: Consignments) -> Ints:
 
     So the numbers of a world sum to zero, and what one fate loses between worlds others gain.
     """
-    miss = cell.miss(ways_of(boats, consignments), boats.zone, boats.method, boats.launched)
+    miss = cell.miss(
+        launch_methods_of(boats, consignments), boats.zone, boats.method, boats.launched
+    )
     launched = np.isin(boats.state, LAUNCHED)
     fate = np.where(launched, miss, _FATE_ASHORE[boats.state])
     counts = np.bincount(fate, minlength=len(BoatFate))
@@ -46,7 +48,7 @@ def count(cell: Cell, boats: Boats, consignments: Consignments) -> Ints:
     return counts
 
 
-def ways_of(boats: Boats, consignments: Consignments) -> NDArray[np.uint64]:
+def launch_methods_of(boats: Boats, consignments: Consignments) -> NDArray[np.uint64]:
     """Corridors that each boat came over in its consignment, one bit each."""
     ways = np.zeros(len(boats), dtype=np.uint64)
     ways[_rows(consignments)] = np.repeat(consignments.ways, consignments.boats)
@@ -55,7 +57,7 @@ def ways_of(boats: Boats, consignments: Consignments) -> NDArray[np.uint64]:
 
 def _fates_ashore() -> Ints:
     """What each state of a boat that was never launched means."""
-    names = {BoatState.ON_ORDER: BoatFate.HELD, BoatState.CACHED: BoatFate.HELD}
+    names = {BoatState.ON_ORDER: BoatFate.KEPT, BoatState.CACHED: BoatFate.KEPT}
     return np.array(
         [
             BoatFate.SAME if state in LAUNCHED else names.get(state) or BoatFate[state.name]

@@ -124,7 +124,7 @@ def displacement(
         comparison: The baseline and one scenario.
         focus: Which arrivals and launches are local.
         workers: Processes that run at once; the account does not depend on it.
-        progress: Told of runs done and in all.
+        progress: Called with runs done and in all.
 
     Raises:
         RunError: If a run fails.

@@ -22,7 +22,7 @@ from experiments.publishing.ro_crate import write_crate
 from experiments.publishing.run_ledger import write_data, write_ledger
 from experiments.reporting.study_answer import save_report
 from experiments.reporting.study_report import failures_of
-from experiments.study.stored_study import NOTE, Held
+from experiments.study.stored_study import NOTE, StudyResults
 from experiments.study.study_folder import Store
 from runs.results_folder import replacing
 from scenarios.errors import InputError
@@ -33,11 +33,11 @@ MOST_SCENARIOS = 500
 """Points whose scenarios become files; ``points.parquet`` has those of all."""
 
 
-def publish(held: Held, bundle: Path, published: date) -> None:
+def publish(stored: StudyResults, bundle: Path, published: date) -> None:
     """Write a bundle, whole or not at all; a bundle that is there is replaced.
 
     Args:
-        held: A study that is finished
+        stored: A study that is finished
             (:func:`experiments.publishing.finished_study.check_finished`).
         bundle: Its folder.
         published: Day that it bears.
@@ -46,7 +46,7 @@ def publish(held: Held, bundle: Path, published: date) -> None:
         InputError: If the folder is there and holds something else.
     """
     with replacing(bundle, owned(bundle)) as partial:
-        make(held, partial, published)
+        make(stored, partial, published)
 
 
 def owned(bundle: Path) -> list[str]:
@@ -57,17 +57,17 @@ def owned(bundle: Path) -> list[str]:
     return names
 
 
-def day_of(held: Held) -> date:
+def day_of(stored: StudyResults) -> date:
     """Day on which the study was last planned, UTC: the one that its bundle bears."""
-    return datetime.fromtimestamp((held.folder / NOTE).stat().st_mtime, UTC).date()
+    return datetime.fromtimestamp((stored.folder / NOTE).stat().st_mtime, UTC).date()
 
 
-def make(held: Held, folder: Path, published: date) -> None:
+def make(stored: StudyResults, folder: Path, published: date) -> None:
     """Write all files of a bundle into an empty folder."""
-    mine = _copy_runs(held, folder / bundle_layout.STUDY)
+    mine = _copy_runs(stored, folder / bundle_layout.STUDY)
     pairs = save_report(mine, failures_of(mine))
     study = study_of(mine)
-    about = facts_of(held.facts, published)
+    about = facts_of(stored.facts, published)
     _write(folder / bundle_layout.ABOUT, json.dumps(about, indent=1, sort_keys=True) + "\n")
     write_data(mine, folder)
     write_ledger(Store(study, mine.folder), folder)
@@ -81,8 +81,8 @@ def make(held: Held, folder: Path, published: date) -> None:
         page("Methods", title.removeprefix("# Methods: "), rest),
     )
     _write(folder / bundle_layout.PAGE, index(folder, pairs, about))
-    _write(folder / bundle_layout.CITATION, citation(held.facts, published))
-    write_crate(folder, held.facts, published, digests_below(folder))
+    _write(folder / bundle_layout.CITATION, citation(stored.facts, published))
+    write_crate(folder, stored.facts, published, digests_below(folder))
     _write(folder / bundle_layout.MANIFEST, as_text(digests_below(folder)))
 
 
@@ -96,22 +96,22 @@ def facts_of(facts: dict[str, Any], published: date) -> dict[str, Any]:
     }
 
 
-def _copy_runs(held: Held, folder: Path) -> Held:
+def _copy_runs(stored: StudyResults, folder: Path) -> StudyResults:
     """Copy the files that runs wrote, and no others."""
     folder.mkdir()
-    for name in (*bundle_layout.RUN_FILES, f"{held.facts['name']}.yaml"):
-        if (held.folder / name).exists():
-            shutil.copyfile(held.folder / name, folder / name)
-    for place in bundle_layout.RUN_FOLDERS:
-        if not (held.folder / place).exists():
+    for name in (*bundle_layout.RUN_FILES, f"{stored.facts['name']}.yaml"):
+        if (stored.folder / name).exists():
+            shutil.copyfile(stored.folder / name, folder / name)
+    for position in bundle_layout.RUN_FOLDERS:
+        if not (stored.folder / position).exists():
             continue
-        (folder / place).mkdir()
-        for part in held.parts():
+        (folder / position).mkdir()
+        for part in stored.parts():
             for kind in ("json", "parquet"):
-                path = held.folder / place / f"{part}.{kind}"
+                path = stored.folder / position / f"{part}.{kind}"
                 if path.exists():
-                    shutil.copyfile(path, folder / place / path.name)
-    return Held(folder, held.facts)
+                    shutil.copyfile(path, folder / position / path.name)
+    return StudyResults(folder, stored.facts)
 
 
 def _write_scenarios(points: Any, folder: Path) -> None:

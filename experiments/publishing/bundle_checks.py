@@ -13,7 +13,7 @@ from experiments.publishing.bundle_opening import files_of
 from experiments.publishing.crate_profile import check_profile, read_json
 from experiments.publishing.manifest import Digests, parse
 from experiments.study.batch_files import PARTS
-from experiments.study.stored_study import NOTE, Held
+from experiments.study.stored_study import NOTE, StudyResults
 from runs.atomic_files import digest_of
 from runs.number_format import counted
 from runs.provenance import code_digest
@@ -34,14 +34,14 @@ class Checked:
         digests: SHA-256 of its files, by path.
         sha256: Of its manifest, which stands for all of it.
         about: What it says of itself.
-        held: Its study.
+        kept: Its study.
     """
 
     folder: Path
     digests: Digests
     sha256: str
     about: dict[str, Any]
-    held: Held
+    kept: StudyResults
 
 
 def check_bundle(folder: Path) -> Checked:
@@ -58,9 +58,9 @@ def check_bundle(folder: Path) -> Checked:
     check_profile(folder, digests)
     about = read_json(folder / ABOUT)
     _check_version(about)
-    held = Held(folder / STUDY, read_json(folder / STUDY / NOTE))
-    _check_facts(held, digests)
-    return Checked(folder, digests, digest_of(folder / MANIFEST), about, held)
+    kept = StudyResults(folder / STUDY, read_json(folder / STUDY / NOTE))
+    _check_facts(kept, digests)
+    return Checked(folder, digests, digest_of(folder / MANIFEST), about, kept)
 
 
 def _check_files(folder: Path, digests: Digests, there: set[str]) -> None:
@@ -92,9 +92,9 @@ def _check_version(about: dict[str, Any]) -> None:
     )
 
 
-def _check_facts(held: Held, digests: Digests) -> None:
+def _check_facts(kept: StudyResults, digests: Digests) -> None:
     """Make sure that the study's facts say what is there, before anything is done by them."""
-    facts = held.facts
+    facts = kept.facts
     name, numbers = facts.get("name"), [facts.get(key) for key in NUMBERS]
     parts = [path for path in digests if re.fullmatch(rf"{STUDY}/{PARTS}/[^/]+\.parquet", path)]
     sound = (
@@ -105,7 +105,7 @@ def _check_facts(held: Held, digests: Digests) -> None:
         and facts["block"] > 0
         and parts
         and -(-facts["replicates"] // facts["block"]) * facts["slices"] == len(parts)
-        and all(f"{STUDY}/{PARTS}/{part}.parquet" in parts for part in held.parts())
+        and all(f"{STUDY}/{PARTS}/{part}.parquet" in parts for part in kept.parts())
     )
     if not sound:
         message = f"{STUDY}/{NOTE} does not fit the files of the study"

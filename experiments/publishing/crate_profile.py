@@ -22,9 +22,9 @@ def check_profile(folder: Path, digests: Digests) -> None:
     Raises:
         InputError: For the first thing that is wrong.
     """
-    held = read_json(folder / CRATE)
-    graph = held.get("@graph")
-    if held.get("@context") != f"{PROFILE}/context" or not isinstance(graph, list):
+    kept = read_json(folder / CRATE)
+    graph = kept.get("@graph")
+    if kept.get("@context") != f"{PROFILE}/context" or not isinstance(graph, list):
         raise _fault(f"is not of {PROFILE}")
     entities = {str(each.get("@id")): each for each in graph if isinstance(each, dict)}
     if len(entities) != len(graph):

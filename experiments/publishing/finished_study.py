@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sim
 from experiments.publishing.bundle_layout import LOCK, ODD
-from experiments.study.stored_study import Held
+from experiments.study.stored_study import StudyResults
 from runs.number_format import counted
 from runs.provenance import code_digest
 from scenarios.errors import InputError
 
 
-def check_finished(held: Held) -> None:
+def check_finished(kept: StudyResults) -> None:
     """Make sure that a study can be published.
 
     Raises:
@@ -21,16 +21,16 @@ def check_finished(held: Held) -> None:
         if not path.exists():
             message = f"a bundle carries {path.name}, which is not here; publish from a clone"
             raise InputError(message)
-    facts = held.facts
+    facts = kept.facts
     if facts.get("code") != code_digest():
         raise InputError(
-            f"{held.folder} was run by other code (Narrows {facts.get('version')}) than is here "
+            f"{kept.folder} was run by other code (Narrows {facts.get('version')}) than is here "
             f"({sim.__version__}), whose methods are not those of its runs; run it anew"
         )
-    missing = [name for name in held.parts() if not held.batch(name).held()]
+    missing = [name for name in kept.parts() if not kept.batch(name).kept()]
     if missing:
-        number = sum(1 for _ in held.parts())
+        number = sum(1 for _ in kept.parts())
         raise InputError(
-            f"{held.folder} is not finished: {len(missing):,} of {counted(number, 'part')} lack or "
+            f"{kept.folder} is not finished: {len(missing):,} of {counted(number, 'part')} lack or "
             f"are damaged; give narrows study {facts['command']} again, which goes on with it"
         )

@@ -51,8 +51,8 @@ def _reader(figures: Path | None) -> MarkdownIt:
 
 
 def _image_rule(drawn: Mapping[str, Path]) -> Any:
-    def image(_: Any, tokens: Any, place: int, *__: Any) -> str:
-        token = tokens[place]
+    def image(_: Any, tokens: Any, index: int, *__: Any) -> str:
+        token = tokens[index]
         words, path = escape(token.content), drawn.get(Path(str(token.attrGet("src"))).name)
         if path is None:
             return f"[{words}]"

@@ -22,7 +22,7 @@ from experiments.reporting.effect_statements import COUNTED, answer, cell, cost_
 from experiments.reporting.study_report import DRAWN, SHOWN_HOW
 from experiments.reporting.study_sections import heading
 from experiments.study.analysis.study_tables import COST, effects_of
-from experiments.study.stored_study import NOTE, POINTS, Held, open_study
+from experiments.study.stored_study import NOTE, POINTS, StudyResults, open_study
 from experiments.study.study_folder import EFFECTS, FIGURES, FINISHED, REPORT
 from runs.number_format import amount, counted
 from runs.reporting.drawing import few_colours
@@ -57,21 +57,21 @@ def carry(folder: Path, second: Path, finished: Path = FINISHED, docs: Path = DO
         OSError: If it has no page.
         PageError: If its page lacks a mark, or shows a figure that the study did not draw.
     """
-    held, other = open_study(folder), open_study(second)
-    for each in (held, other):
+    kept, other = open_study(folder), open_study(second)
+    for each in (kept, other):
         check_finished(each)
-    check_seeds(held, other)
-    name = held.facts["name"]
+    check_seeds(kept, other)
+    name = kept.facts["name"]
     page = docs / "studies" / f"{name}.md"
-    text = rewritten(page.read_text("utf-8"), made_parts(held, other))
+    text = rewritten(page.read_text("utf-8"), made_parts(kept, other))
     drawn = [folder / FIGURES / f"{each}.png" for of, each in PICTURE.findall(text) if of == name]
     if missing := [path.name for path in drawn if not path.exists()]:
         raise PageError(f"{page} shows {missing[0]}, which the study did not draw; take it out")
     here = finished / name
-    for source, place, names in ((folder, here, KEPT), (second, here / SECOND, KEPT_OF_SECOND)):
+    for source, index, names in ((folder, here, KEPT), (second, here / SECOND, KEPT_OF_SECOND)):
         for file in names:
-            (place / file).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source / file, place / file)
+            (index / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source / file, index / file)
     pictures = docs / "figures" / "studies" / name
     shutil.rmtree(pictures, ignore_errors=True)
     pictures.mkdir(parents=True)
@@ -80,52 +80,52 @@ def carry(folder: Path, second: Path, finished: Path = FINISHED, docs: Path = DO
     page.write_text(text, "utf-8")
 
 
-def check_seeds(held: Held, other: Held) -> None:
+def check_seeds(kept: StudyResults, other: StudyResults) -> None:
     """Make sure that two folders hold one study under two seeds.
 
     Raises:
         InputError: If they do not.
     """
     for key in SAME:
-        if held.facts[key] != other.facts[key]:
+        if kept.facts[key] != other.facts[key]:
             raise InputError(
-                f"{held.folder} and {other.folder} are not one study: their {key} differ; run "
-                f"narrows study {held.facts['command']} with another --seed"
+                f"{kept.folder} and {other.folder} are not one study: their {key} differ; run "
+                f"narrows study {kept.facts['command']} with another --seed"
             )
-    if held.facts["seed"] == other.facts["seed"]:
-        raise InputError(f"{held.folder} and {other.folder} have one seed; run another --seed")
+    if kept.facts["seed"] == other.facts["seed"]:
+        raise InputError(f"{kept.folder} and {other.folder} have one seed; run another --seed")
 
 
-def made_parts(held: Held, other: Held) -> dict[str, str]:
+def made_parts(kept: StudyResults, other: StudyResults) -> dict[str, str]:
     """The made parts of a study's page, by name; needs no more of either folder than is kept.
 
     Args:
-        held: The study.
+        kept: The study.
         other: The same under a second seed.
     """
     first, second = (
-        effects_of(pq.read_table(each.folder / EFFECTS).to_pylist()) for each in (held, other)
+        effects_of(pq.read_table(each.folder / EFFECTS).to_pylist()) for each in (kept, other)
     )
     return {
-        "design": _design(held, other),
-        "answer": _answer(first, held),
-        "seeds": side_by_side((held, other), (first, second)),
+        "design": _design(kept, other),
+        "answer": _answer(first, kept),
+        "seeds": side_by_side((kept, other), (first, second)),
     }
 
 
-def _design(held: Held, other: Held) -> str:
-    facts = held.facts
+def _design(kept: StudyResults, other: StudyResults) -> str:
+    facts = kept.facts
     replicates = counted(facts["replicates"], "paired replicate")
     return (
-        f"*{counted(facts['points'], 'world')}, {replicates} of each: {held.period}; "
+        f"*{counted(facts['points'], 'world')}, {replicates} of each: {kept.period}; "
         f"seed {facts['seed']}, and seed {other.facts['seed']} beside it, Narrows "
         f"{facts['version']}, parameters from the {facts['uncertainties']}. To repeat it: "
         f"`make studies PAGES={facts['name']}`.*"
     )
 
 
-def _answer(effects: Effects, held: Held) -> str:
-    titles = {str(point["name"]): str(point["title"]) for point in held.points}
+def _answer(effects: Effects, kept: StudyResults) -> str:
+    titles = {str(point["name"]): str(point["title"]) for point in kept.points}
     first = next(iter(effects.values()))
     means = [
         "" if name in COUNTED else amount(first[name].baseline, first[name].unit) for name in SHOWN
@@ -135,8 +135,8 @@ def _answer(effects: Effects, held: Held) -> str:
         cost = amount(of[COST].difference.mean, of[COST].unit)
         rows.append([name, *(cell(of[each]) for each in SHOWN), cost, cost_per_averted(of)])
     header = ["", *map(heading, SHOWN), "Mean cost", "For each person averted"]
-    said = f"Means of the baseline. {SHOWN_HOW} {DRAWN[held.facts['uncertainties']]}"
-    sentences = answer({held.points[0]["name"]: {}} | effects, titles)
+    said = f"Means of the baseline. {SHOWN_HOW} {DRAWN[kept.facts['uncertainties']]}"
+    sentences = answer({kept.points[0]["name"]: {}} | effects, titles)
     return "\n".join([*(f"- {each}" for each in sentences), "", *table(header, rows), "", said])
 
 

@@ -23,7 +23,7 @@ def index(folder: Path, pairs: Pairs, about: dict[str, Any]) -> str:
         pairs: Paired effects of the study.
         about: Facts of the bundle.
     """
-    facts = pairs.held.facts
+    facts = pairs.kept.facts
     title = facts["question"]
     report = (folder / STUDY / REPORT).read_text("utf-8").partition("\n")[2]
     text = "\n\n".join([report, _sources(), _contents(), _checks()])
@@ -31,10 +31,10 @@ def index(folder: Path, pairs: Pairs, about: dict[str, Any]) -> str:
 
 
 def _facts(pairs: Pairs, about: dict[str, Any]) -> list[str]:
-    facts = pairs.held.facts
+    facts = pairs.kept.facts
     return [
-        f"Sample: {counted(pairs.held.replicates, 'paired replicate')} of "
-        f"{counted(facts['points'], 'design point')}, {pairs.held.period}; "
+        f"Sample: {counted(pairs.kept.replicates, 'paired replicate')} of "
+        f"{counted(facts['points'], 'design point')}, {pairs.kept.period}; "
         f"{counted(pairs.failed, 'failed run')} left out.",
         f"Source: Narrows {about['version']}, seed {facts['seed']}, parameters from "
         f"{facts['uncertainties']}; published {about['published']}.",

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from calibration.validated_posterior import usable_posterior
 from experiments.study.design_points import PERIOD
-from experiments.study.stored_study import MEMBERS, POINTS, Held
+from experiments.study.stored_study import MEMBERS, POINTS, StudyResults
 from experiments.study.study_design import Point, Study
 from scenarios.errors import InputError
 from scenarios.scenario_file import parse
@@ -28,17 +28,17 @@ KEYS = frozenset((*WORDS, *PERIOD, "parameters", "interventions"))
 STAND_IN = "scenario"
 
 
-def study_of(held: Held) -> Study:
+def study_of(kept: StudyResults) -> Study:
     """The study of a folder.
 
     Raises:
         InputError: If its points, members or facts cannot be run.
     """
-    facts = held.facts
+    facts = kept.facts
     members = None
     if facts["members"]:
         try:
-            members = usable_posterior(held.folder / MEMBERS)
+            members = usable_posterior(kept.folder / MEMBERS)
         except ValueError as error:
             raise InputError(f"{MEMBERS} {error}; get it again") from None
     return Study(
@@ -46,24 +46,24 @@ def study_of(held: Held) -> Study:
         command=facts["command"],
         question=facts["question"],
         description=facts["description"],
-        text=(held.folder / f"{facts['name']}.yaml").read_text("utf-8"),
-        points=_points(held),
+        text=(kept.folder / f"{facts['name']}.yaml").read_text("utf-8"),
+        points=_points(kept),
         uncertainties=facts["uncertainties"],
         members=members,
         seed=facts["seed"],
-        replicates=held.replicates,
+        replicates=kept.replicates,
         outcomes=tuple(facts["outcomes"]),
         daily=facts["daily"],
     )
 
 
-def _points(held: Held) -> tuple[Point, ...]:
-    definitions = pq.read_table(held.folder / POINTS, columns=["definition"])["definition"]
+def _points(kept: StudyResults) -> tuple[Point, ...]:
+    definitions = pq.read_table(kept.folder / POINTS, columns=["definition"])["definition"]
     with tempfile.TemporaryDirectory(prefix="narrows-") as folder:
         return tuple(
             Point(about["point"], _scenario(text, Path(folder)), about["scenario"],
                   about["reference"], {})
-            for about, text in zip(held.points, definitions.to_pylist(), strict=True)
+            for about, text in zip(kept.points, definitions.to_pylist(), strict=True)
         )  # fmt: skip
 
 

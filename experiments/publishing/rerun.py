@@ -58,7 +58,7 @@ def rerun(bundle: Checked, number: int | None, executor: Executor, progress: Pro
         bundle: A bundle that is whole.
         number: How many runs to choose, by a draw that the manifest decides; all if None.
         executor: Who runs them.
-        progress: Told of runs done and in all.
+        progress: Called with runs done and in all.
 
     Raises:
         InputError: If the study in the bundle cannot be run.
@@ -69,12 +69,12 @@ def rerun(bundle: Checked, number: int | None, executor: Executor, progress: Pro
     total, done = sum(chunk.runs for chunk in chosen), 0
     with tempfile.TemporaryDirectory(prefix="narrows-") as scratch:
         again, anew = Path(scratch) / STUDY, Path(scratch) / "anew"
-        for folder in (*(again / place for place in RUN_FOLDERS), anew):
+        for folder in (*(again / index for index in RUN_FOLDERS), anew):
             folder.mkdir(parents=True)
         for receipt in executor(partial(make_part, again), chosen):
             done += receipt.rows
             progress(done, total)
-        make(bundle.held, anew, date.fromisoformat(bundle.about["published"]))
+        make(bundle.kept, anew, date.fromisoformat(bundle.about["published"]))
         found = {f"{STUDY}/{path}": each for path, each in digests_below(again).items()}
         made = {path: each for path, each in digests_below(anew).items() if not _of_runs(path)}
     names = {chunk.name for chunk in chosen}
@@ -102,13 +102,13 @@ def _check_tables(bundle: Checked) -> None:
 
 def _chunks(bundle: Checked) -> list[Chunk]:
     """All chunks of the study, once its design is what its facts say."""
-    held, facts = bundle.held, bundle.held.facts
+    kept, facts = bundle.kept, bundle.kept.facts
     try:
-        store = Store(study_of(held), held.folder)
+        store = Store(study_of(kept), kept.folder)
         chunking = store.chunking
         shape = (chunking.block, len(chunking.slices), len(store.study.points))
         if shape == (facts["block"], facts["slices"], facts["points"]):
-            return list(store.chunks(held.replicates))
+            return list(store.chunks(kept.replicates))
         why = "its points are not those that it names"
     except (pa.ArrowException, LookupError, TypeError, ValueError) as error:
         why = str(error)
@@ -127,9 +127,9 @@ def _choose(
     ]
     if number is not None and number < len(runs):
         drawn = random.Random(salt).sample(range(len(runs)), number)  # noqa: S311
-        runs = [runs[place] for place in sorted(drawn)]
-    held = {chunk.name: chunk for chunk, _ in runs}
-    return [run for _, run in runs], list(held.values())
+        runs = [runs[index] for index in sorted(drawn)]
+    kept = {chunk.name: chunk for chunk, _ in runs}
+    return [run for _, run in runs], list(kept.values())
 
 
 def _same(found: dict[str, str], wanted: dict[str, str], paths: Iterable[str]) -> dict[str, bool]:
@@ -138,4 +138,4 @@ def _same(found: dict[str, str], wanted: dict[str, str], paths: Iterable[str]) -
 
 def _of_runs(path: str) -> bool:
     """Whether runs write the file; all others are made from those."""
-    return path.startswith(tuple(f"{STUDY}/{place}/" for place in RUN_FOLDERS))
+    return path.startswith(tuple(f"{STUDY}/{index}/" for index in RUN_FOLDERS))

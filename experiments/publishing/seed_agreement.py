@@ -10,7 +10,7 @@ from experiments.comparison.paired_effects import Effect, Effects
 from experiments.comparison.verdicts import Verdict
 from experiments.reporting.effect_statements import change, name_of, verdict_word
 from experiments.reporting.study_sections import heading
-from experiments.study.stored_study import Held
+from experiments.study.stored_study import StudyResults
 from runs.number_format import counted
 from runs.reporting.markdown import table
 
@@ -21,14 +21,14 @@ SHOWN = ("arrivals", "averted", "expected_deaths")
 """Outcomes that are set side by side: those that a page claims most of."""
 
 
-def side_by_side(held: tuple[Held, Held], effects: tuple[Effects, Effects]) -> str:
+def side_by_side(kept: tuple[StudyResults, StudyResults], effects: tuple[Effects, Effects]) -> str:
     """A table of the effects under both seeds, and a line that says which claims both make.
 
     Args:
-        held: The study under either seed.
+        kept: The study under either seed.
         effects: Its effects of all compared points.
     """
-    numbers = [each.facts["seed"] for each in held]
+    numbers = [each.facts["seed"] for each in kept]
     first, second = effects
     rows = []
     found: dict[str, list[str]] = {BOTH: [], NEITHER: [], ONE: [], APART: [], UNKNOWN: []}
@@ -46,7 +46,7 @@ def side_by_side(held: tuple[Held, Held], effects: tuple[Effects, Effects]) -> s
     header = ["", "Outcome"]
     for seed in numbers:
         header += [f"Seed {seed}", "Verdict"]
-    return "\n".join([_answer(found), "", *table([*header, "Seeds"], rows), "", _about(held)])
+    return "\n".join([_answer(found), "", *table([*header, "Seeds"], rows), "", _about(kept)])
 
 
 def agree(one: Effect, other: Effect) -> str:
@@ -84,15 +84,15 @@ def _answer(found: Mapping[str, Sequence[str]]) -> str:
     return said
 
 
-def _about(held: tuple[Held, Held]) -> str:
+def _about(kept: tuple[StudyResults, StudyResults]) -> str:
     """What the two have in common and what not."""
     lines = [
         "Mean paired differences with 95 % intervals that hold all at once within each seed. A "
         "seed sets all random draws and the order of the posterior draws; the study is otherwise "
         "the same."
     ]
-    if held[0].facts["members"]:
-        drawn = [set(each.draws(np.arange(each.replicates)).tolist()) for each in held]
+    if kept[0].facts["members"]:
+        drawn = [set(each.draws(np.arange(each.replicates)).tolist()) for each in kept]
         common = len(drawn[0] & drawn[1])
         lines.append(
             f"Of {len(drawn[0])} and {len(drawn[1])} posterior draws, {common} are in both."

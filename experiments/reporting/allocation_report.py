@@ -22,11 +22,11 @@ from experiments.reporting.effect_statements import (
 from experiments.reporting.study_sections import heading
 from runs.intervals import Interval, interval
 from runs.number_format import amount, counted, percent, span
-from runs.parameter_source import basis, in_words, limit
+from runs.parameter_source import in_words, limit, parameter_source
 from runs.reporting.markdown import capital, table
 from sim.interventions.intervention import DAYS_PER_YEAR
 
-TOLD = ("arrivals", "averted", "delayed", "expected_deaths", "deaths", "cost_gbp")
+SHOWN_OUTCOMES = ("arrivals", "averted", "delayed", "expected_deaths", "deaths", "cost_gbp")
 
 
 def report(found: Findings) -> str:
@@ -52,21 +52,21 @@ def answer(found: Findings) -> list[str]:
     lines = []
     for best, outcomes in first.items():
         policy, row = confirmed.policies[best], confirmed.row(best)
-        told = "; ".join(describe(row[name]) for name in (*FAMILY, "deaths"))
+        content = "; ".join(describe(row[name]) for name in (*FAMILY, "deaths"))
         lines.append(
             f"Of the finalists, **{policy.name}** ({policy.title}) has the lowest mean "
             f"{' and '.join(heading(outcome).lower() for outcome in outcomes)}. Beside the "
-            f"baseline: {told}; public cost {amount(row['cost_gbp'].difference.mean, 'GBP')}."
+            f"baseline: {content}; public cost {amount(row['cost_gbp'].difference.mean, 'GBP')}."
         )
         if best != confirmed.equal:
-            told = "; ".join(describe(confirmed.beside_equal(best, name)) for name in FAMILY)
-            lines.append(f"{policy.name} beside an equal split: {told}.")
+            content = "; ".join(describe(confirmed.beside_equal(best, name)) for name in FAMILY)
+            lines.append(f"{policy.name} beside an equal split: {content}.")
     return [*lines, "This compares policies under stated assumptions; it is not a forecast."]
 
 
 def _splits(found: Findings) -> list[str]:
-    places = found.question.places
-    header = ["Split", *(place.name for place in places), "in all"]
+    indices = found.question.indices
+    header = ["Split", *(index.name for index in indices), "in all"]
     rows = [
         [policy.name, *(f"{million:.2f}" for million in policy.spending),
          f"{sum(policy.spending):.2f}"]
@@ -81,7 +81,7 @@ def _effects(found: Findings) -> list[str]:
     rows = [
         [
             f"{policy.name} ({found.role(number)})",
-            *(with_verdict(confirmed.effect(number, outcome)) for outcome in TOLD),
+            *(with_verdict(confirmed.effect(number, outcome)) for outcome in SHOWN_OUTCOMES),
             cost_per_averted(confirmed.row(number)),
         ]
         for number, policy in enumerate(confirmed.policies)
@@ -95,7 +95,7 @@ def _effects(found: Findings) -> list[str]:
         "References: an equal split, everything to one place, and other ways for units to spread "
         "their officers (`uniform`: evenly over their places; `fixed`: as they had learned by the "
         "first day; all other rows: learning), with no new money and with an equal split.", "",
-        *table(["Policy", *map(heading, TOLD), "Cost for each person averted"], rows),
+        *table(["Policy", *map(heading, SHOWN_OUTCOMES), "Cost for each person averted"], rows),
     ]  # fmt: skip
 
 
@@ -116,14 +116,14 @@ def with_verdict(effect: Effect) -> str:
 def _beside(found: Findings) -> list[str]:
     confirmed = found.confirmed
     rows = []
-    for number, (policy, held) in enumerate(
+    for number, (policy, kept) in enumerate(
         zip(confirmed.policies, confirmed.robust(), strict=True)
     ):
         rows.append([
             policy.name,
             *(with_verdict(confirmed.beside_equal(number, outcome)) for outcome in FAMILY),
-            _share(held.undominated),
-            *(_share(held.fewer[outcome]) if outcome in held.fewer else ""
+            _share(kept.undominated),
+            *(_share(kept.fewer[outcome]) if outcome in kept.fewer else ""
               for outcome in OBJECTIVES[:2]),
         ])  # fmt: skip
     what = "posterior draws" if found.question.members else "replicates"
@@ -178,6 +178,7 @@ def _bound(found: Findings) -> list[str]:
 
 def _method(found: Findings) -> list[str]:
     question = found.question
+    source = parameter_source(question.members)
     money = " and ".join(f"£{pool.million:g}m" for pool in question.pools)
     lines = [
         f"Budget: {money} a year; {'all' if question.whole else 'all or part'} of it is spent. An "
@@ -187,7 +188,7 @@ def _method(found: Findings) -> list[str]:
         f"{question.generation}, for few arrivals, few expected deaths and little cost.",
         "The best of many look better than they are; the figures above are therefore of replicates "
         "that the search has not seen.",
-        f"{capital(in_words(basis(question.members)))}. {limit(basis(question.members))}",
+        f"{capital(in_words(source))}. {limit(source)}",
         f"{counted(question.baseline.days, 'day')} from {question.baseline.start}, then "
         f"{question.baseline.run_out_days} of run-out, in which nothing is counted but what "
         "becomes of those who are delayed. To repeat: "

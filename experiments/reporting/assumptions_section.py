@@ -64,7 +64,7 @@ def _fitted(names: list[str], posterior: ParameterDraws) -> list[str]:
         default = f"{parameter.default}, {parameter.grade.value}"
         how = "fitted" if found.fitted else "set for the fit"
         rows.append([f"`{name}`", parameter.unit, default, range_text(found), how])
-    header = ["Parameter", "Unit", "Declared default", "Middle nine tenths of members", "How"]
+    header = ["Parameter", "Unit", "Declared default", "90 % interval of draws", "How"]
     unexplained = ", beside demand that nothing explains, by quarter" if posterior.demand else ""
     return [
         "**What the posterior gives**",

@@ -19,10 +19,10 @@ from experiments.reporting.effect_statements import (
     verdict_word,
 )
 from experiments.reporting.staff_not_at_work import not_at_work
-from experiments.reporting.stated_aims import intended
+from experiments.reporting.stated_aims import stated_aims
 from runs.comparison_design import Comparison
 from runs.number_format import amount, counted, percent, signed, span
-from runs.parameter_source import basis, in_words, limit, options
+from runs.parameter_source import in_words, limit, options, parameter_source
 from runs.reporting.markdown import capital, table
 from runs.reporting.outcome_names import NAMES
 
@@ -65,9 +65,9 @@ def report(comparison: Comparison, effects: Effects, sources: Sequence[str]) -> 
         _costs(comparison, effects),
         _figures(comparison),
         _by_scenario(comparison, effects),
-        _intended(comparison, effects),
+        _stated_aims(comparison, effects),
         assumptions(comparison),
-        f"## Limits\n\n{LIMITS.format(intervals=limit(basis(comparison.posterior)))}",
+        f"## Limits\n\n{LIMITS.format(intervals=limit(parameter_source(comparison.posterior)))}",
         _repeat(comparison, sources),
         _annex(comparison, effects),
         _scenarios(comparison),
@@ -108,12 +108,12 @@ def _answer(comparison: Comparison, effects: Effects) -> str:
             *(f"- {sentence}" for sentence in sentences),
             "",
             f"Each scenario ran over the same {counted(comparison.replicates, 'replicate')}: equal "
-            "replicates share weather, people and luck. "
-            f"{in_words(basis(comparison.posterior))}. Means of the baseline, and paired "
-            "differences from it with their 95 % intervals, which hold all at once; of deaths, in "
-            "square brackets, the range of nine replicates in ten. Expected deaths are those to be "
+            "replicates share weather, people and all random draws. "
+            f"{in_words(parameter_source(comparison.posterior))}. Means of the baseline, and "
+            "paired differences from it with their 95 % intervals, which hold all at once; of deaths, "
+            "in square brackets, the 90 % range of replicates. Expected deaths are those to be "
             "expected of the boats that put to sea, their loads and the sea: the same risk as "
-            "deaths without the luck of each crossing, so that small changes of risk show.",
+            "deaths without the chance of each crossing, so that small changes of risk show.",
             "",
             *table(header, rows),
             "",
@@ -178,7 +178,7 @@ def _by_scenario(comparison: Comparison, effects: Effects) -> str:
     return "\n".join(lines)
 
 
-def _intended(comparison: Comparison, effects: Effects) -> str:
+def _stated_aims(comparison: Comparison, effects: Effects) -> str:
     lines = [
         "## What the measures are meant to do",
         "",
@@ -186,7 +186,7 @@ def _intended(comparison: Comparison, effects: Effects) -> str:
         "are judged; *cannot tell* is not evidence of no effect.",
     ]
     for scenario in comparison.scenarios[1:]:
-        meant = intended(scenario, effects[scenario.name])
+        meant = stated_aims(scenario, effects[scenario.name])
         lines += ["", f"**{scenario.name}**", ""]
         lines += [f"- {line}" for line in meant or ["No measure that is announced for anything."]]
     return "\n".join(lines)

@@ -16,7 +16,7 @@ from experiments.comparison.verdicts import FEWEST_JUDGED, judge
 from experiments.reporting.effects_figure import HARM
 from experiments.reporting.study_figures import source
 from experiments.reporting.study_sections import heading
-from experiments.study.stored_study import Held
+from experiments.study.stored_study import StudyResults
 from runs.arrivals_accounting import AVERTED
 from runs.intervals import Interval
 from runs.number_format import counted
@@ -41,25 +41,25 @@ SELECT point, replicate, CAST(date_trunc('month', date) AS DATE) AS month,
 """  # noqa: S608
 
 
-def course_figure(held: Held) -> Figure | None:
+def cumulative_effect_figure(kept: StudyResults) -> Figure | None:
     """Arrivals, people averted and expected deaths so far, of the first compared points.
 
     None where the study keeps days of fewer than five replicates or three months.
     """
-    if held.facts["daily"] < LEAST_REPLICATES:
+    if kept.facts["daily"] < LEAST_REPLICATES:
         return None
-    months, sums = by_month(held)
-    compared = [point for point, of in enumerate(held.references) if point != of][:MOST_POINTS]
+    months, sums = by_month(kept)
+    compared = [point for point, of in enumerate(kept.references) if point != of][:MOST_POINTS]
     if len(months) < LEAST_MONTHS or sums.shape[2] < LEAST_REPLICATES or not compared:
         return None
     figure = new_figure(14, 1.5 + 1.55 * len(compared))
     panels = figure.subplots(len(compared), len(SHOWN), sharex=True, sharey="col", squeeze=False)
-    found = so_far(sums, compared, held.references)
+    found = so_far(sums, compared, kept.references)
     for row, point, intervals in zip(panels, compared, found, strict=True):
         for axes, name, course in zip(row, SHOWN, intervals, strict=True):
             _draw(axes, months, course, VERMILLION if name in HARM else BLUE)
         row[0].set_ylabel(
-            fill(held.points[point]["name"], LABEL), rotation=0, ha="right", va="center"
+            fill(kept.points[point]["name"], LABEL), rotation=0, ha="right", va="center"
         )
     for axes, name in zip(panels[0], SHOWN, strict=True):
         what = "so far" if name == AVERTED.name else "change so far"
@@ -73,7 +73,7 @@ def course_figure(held: Held) -> Figure | None:
         "Sum of paired differences from the first day to the end of each month, over the "
         f"{number} whose days are kept{few}. Bands: 95 % intervals that hold all at once, over all "
         "months and panels; none where too few replicates differ. Averted: did not set out or gave "
-        "up by then; the rest of the fall in arrivals is on the way or died.", source(held),
+        "up by then; the rest of the fall in arrivals is on the way or died.", source(kept),
     )  # fmt: skip
     return figure
 
@@ -110,25 +110,25 @@ def so_far(sums: Floats, compared: list[int], references: list[int]) -> list[lis
     ]
 
 
-def by_month(held: Held) -> tuple[list[date], Floats]:
+def by_month(kept: StudyResults) -> tuple[list[date], Floats]:
     """Sums of ``COLUMNS`` by month, of the replicates whose days all points have.
 
     Returns:
         First days of the months, and an array of shape (columns, points, replicates, months).
     """
-    table = held.connect().sql(MONTHS).to_arrow_table()
+    table = kept.connect().sql(MONTHS).to_arrow_table()
     months, column = np.unique(table["month"].to_numpy(), return_inverse=True)
     replicates, row = np.unique(table["replicate"].to_numpy(), return_inverse=True)
-    sums = np.full((len(COLUMNS), len(held.points), replicates.size, months.size), np.nan)
-    for place, name in enumerate(COLUMNS):
-        sums[place, table["point"].to_numpy(), row, column] = table[name].to_numpy()
+    sums = np.full((len(COLUMNS), len(kept.points), replicates.size, months.size), np.nan)
+    for index, name in enumerate(COLUMNS):
+        sums[index, table["point"].to_numpy(), row, column] = table[name].to_numpy()
     whole = np.isfinite(sums).all(axis=(0, 1, 3))
     return months.astype("datetime64[D]").tolist(), sums[:, :, whole]
 
 
-def _draw(axes: Axes, months: list[date], course: list[Interval], colour: str) -> None:
+def _draw(axes: Axes, months: list[date], so_far: list[Interval], colour: str) -> None:
     ends = np.append(np.array(months[1:], "datetime64[D]"), _after(months[-1]))
-    mean, low, high = ([getattr(each, end) for each in course] for end in ("mean", "low", "high"))
+    mean, low, high = ([getattr(each, end) for each in so_far] for end in ("mean", "low", "high"))
     axes.axhline(0, color="black", linewidth=1)
     axes.fill_between(ends, low, high, color=colour, alpha=0.22, linewidth=0)
     axes.plot(ends, mean, color=colour, linewidth=1.8)

@@ -87,34 +87,34 @@ def _steps(axes: Axes, table: Table, title: str) -> None:
         say_nothing_to_show(axes, "none in the focus in either world")
         return
     before, ends = 0.0, [0.0]
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         begins = 0.0 if row is table.total else before
-        ends += _step(axes, place, begins, row, table.clear)
+        ends += _step(axes, index, begins, row, table.clear)
         if row is not table.total:
             before += row.net.mean
     left, right = min(ends), max(ends)
     reach = max(right - left, 1.0)
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         axes.text(
-            right + 0.03 * reach, place, change(row.net, table.local.unit), va="center", fontsize=9
+            right + 0.03 * reach, index, change(row.net, table.local.unit), va="center", fontsize=9
         )
     axes.set_xlim(left - 0.04 * reach, right + ROOM_FOR_TEXT * reach)
 
 
-def _step(axes: Axes, place: int, begins: float, row: Row, clear: bool) -> list[float]:
+def _step(axes: Axes, index: int, begins: float, row: Row, clear: bool) -> list[float]:
     """Draw one part from where the last one ended, grey if unclear; return how far it reaches."""
     colour = VERMILLION if row.name == DEATH else COLOURS[row.part]
     ends = begins + row.net.mean
     edge = colour if row.part else "black"
     if not clear:
         colour, edge = FAINT_COLOUR, FAINT_COLOUR
-    axes.barh(place, row.net.mean, left=begins, height=0.62, color=colour, edgecolor=edge)
+    axes.barh(index, row.net.mean, left=begins, height=0.62, color=colour, edgecolor=edge)
     if row.part:
-        axes.vlines(ends, place, place + 1, color=GREY, linewidth=0.8, linestyle=":")
+        axes.vlines(ends, index, index + 1, color=GREY, linewidth=0.8, linestyle=":")
     if not row.net.known:
         return [begins, ends]
     low, high = begins + row.net.low, begins + row.net.high
-    axes.plot([low, high], [place, place], color="black", linewidth=1.4)
+    axes.plot([low, high], [index, index], color="black", linewidth=1.4)
     return [begins, ends, low, high]
 
 
@@ -126,10 +126,10 @@ def _deaths(axes: Axes, rows: list[Effect]) -> None:
     axes.axvline(0, color="black", linewidth=1)
     axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
     axes.set_xlabel("people")
-    for place, each in enumerate(rows):
-        _mark(axes, place, reduction(each))
+    for index, each in enumerate(rows):
+        _mark(axes, index, reduction(each))
         axes.text(
-            0.5, place + 0.3, change(reduction(each), each.unit),
+            0.5, index + 0.3, change(reduction(each), each.unit),
             transform=axes.get_yaxis_transform(), ha="center", va="center", fontsize=9,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
         )  # fmt: skip
@@ -137,12 +137,12 @@ def _deaths(axes: Axes, rows: list[Effect]) -> None:
     axes.set_xlim(-reach, reach)
 
 
-def _mark(axes: Axes, place: int, change: Interval) -> None:
+def _mark(axes: Axes, index: int, change: Interval) -> None:
     colour = VERMILLION if change.direction else GREY
     if change.known:
-        axes.plot([change.low, change.high], [place, place], color=colour, linewidth=2.2)
+        axes.plot([change.low, change.high], [index, index], color=colour, linewidth=2.2)
     axes.plot(
-        change.mean, place, "o", ms=8, color=colour, mfc=colour if change.direction else "white"
+        change.mean, index, "o", ms=8, color=colour, mfc=colour if change.direction else "white"
     )
 
 

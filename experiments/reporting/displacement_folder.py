@@ -68,11 +68,11 @@ def account_table(found: Displacement) -> Any:
         "deaths_baseline": account.deaths[:, 0],
         "deaths_scenario": account.deaths[:, 1],
     }
-    for place, what in enumerate(("lost", "gained")):
+    for index, what in enumerate(("lost", "gained")):
         for fate in list(Fate)[1:]:
-            columns[f"people_{what}_{fate.name.lower()}"] = account.people[:, place, fate]
-    for place, name in enumerate(STAYED):
-        columns[f"people_stayed_{name}"] = account.stayed[:, place]
+            columns[f"people_{what}_{fate.name.lower()}"] = account.people[:, index, fate]
+    for index, name in enumerate(STAYED):
+        columns[f"people_stayed_{name}"] = account.stayed[:, index]
     columns["launches_baseline"] = account.boats_in_focus[:, 0]
     columns["launches_scenario"] = account.boats_in_focus[:, 1]
     for boat_fate in list(BoatFate)[1:]:

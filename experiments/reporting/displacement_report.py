@@ -26,7 +26,7 @@ from experiments.reporting.displacement_wording import (
 from experiments.reporting.effect_statements import change
 from runs.intervals import Interval
 from runs.number_format import amount, counted, span
-from runs.parameter_source import basis, in_words, limit, options
+from runs.parameter_source import in_words, limit, options, parameter_source
 from runs.reporting.markdown import capital, table
 
 READING = """\
@@ -40,10 +40,10 @@ less elsewhere too, and nothing was displaced; shares are then left out.\
 LIMITS = """\
 - Whoever differs from the focus in several ways stands in the first row that fits: corridor, zone,
   method, then time.
-- Much of what is lost and gained alike is luck that changes hands. Only net rows are effects.
+- Much of what is lost and gained alike is chance that changes hands. Only net rows are effects.
 - What is open at the end may still come after the last day.
 - {intervals}
-- Deaths come in few, large incidents: no clear change in deaths is not evidence of no change.\
+- Deaths come in few, large incidents: *cannot tell* for deaths is not evidence of no change.\
 """
 
 
@@ -56,7 +56,7 @@ def report(found: Displacement, sources: Sequence[str]) -> str:
     """
     baseline, scenario = found.results.comparison.scenarios
     replicates = counted(found.results.comparison.replicates, "replicate")
-    facts = basis(found.results.comparison.posterior)
+    facts = parameter_source(found.results.comparison.posterior)
     parts = [
         f"# Where the reduction went: {scenario.title}",
         f"Of the reduction under **{scenario.name}** against **{baseline.name}** in arrivals and "

@@ -15,18 +15,18 @@ LEAST_VALUES = 4
 COLUMNS, MOST_PANELS = 3, 6
 
 
-def dose_figure(pairs: Pairs) -> Figure | None:
+def dose_response_figure(pairs: Pairs) -> Figure | None:
     """Effects over the values of the lever, in per cent of the baseline, a panel an outcome.
 
     None unless one scenario has one lever, with at least four numbers.
     """
-    held = pairs.held
-    levers = held.facts["levers"]
-    tried = [point for point in held.points if levers and point[levers[0]] is not None]
+    kept = pairs.kept
+    levers = kept.facts["levers"]
+    tried = [point for point in kept.points if levers and point[levers[0]] is not None]
     numbers = {point[levers[0]] for point in tried}
     if (
         len(levers) != 1
-        or len(set(held.references)) > 1
+        or len(set(kept.references)) > 1
         or len({point["scenario"] for point in tried}) != 1
         or len(numbers) < LEAST_VALUES
         or not all(isinstance(value, int | float) for value in numbers)
@@ -36,7 +36,7 @@ def dose_figure(pairs: Pairs) -> Figure | None:
     tried.sort(key=lambda point: point[lever])
     found = panels(
         {point["name"]: pairs.by_name[point["name"]] for point in tried},
-        drawn_outcomes(held, MOST_PANELS),
+        drawn_outcomes(kept, MOST_PANELS),
     )
     lines = -(-len(found) // COLUMNS)
     figure = new_figure(12, 1.4 + 3.0 * lines)
@@ -48,7 +48,7 @@ def dose_figure(pairs: Pairs) -> Figure | None:
         axes.set_visible(False)
     add_title(figure, "Change against the baseline, by the strength of the lever")
     add_foot(
-        figure, f"Mean paired differences, with their 95 % intervals. {HOW_SURE}", source(held)
+        figure, f"Mean paired differences, with their 95 % intervals. {HOW_SURE}", source(kept)
     )
     return figure
 

@@ -83,7 +83,7 @@ COUNTED = ("averted", "delayed")
 
 
 def cannot_tell(judgement: Judgement, unit: str) -> str:
-    """That nothing can be told, why, and what could have been seen with how many replicates."""
+    """That there is no verdict, why, and what could have been seen with how many replicates."""
     found = judgement.interval
     said = ["cannot tell"]
     if found.known:

@@ -94,7 +94,7 @@ def _panel(axes: Axes, outcome: str, rows: list[Effect]) -> bool:
     axes.xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _tick(value)))
     axes.margins(x=0.12)
-    shown = [_mark(axes, place, effect, outcome in HARM) for place, effect in enumerate(rows)]
+    shown = [_mark(axes, index, effect, outcome in HARM) for index, effect in enumerate(rows)]
     reach = max(map(abs, axes.get_xlim()))
     if not any(shown) or reach < LEAST_REACH:
         axes.set_xlim(-1, 1)
@@ -122,7 +122,7 @@ def _share_limits(panels: list[Axes]) -> None:
         axes.set_xlim(low, high)
 
 
-def _mark(axes: Axes, place: int, effect: Effect, harm: bool) -> bool:
+def _mark(axes: Axes, index: int, effect: Effect, harm: bool) -> bool:
     relative = effect.relative
     if math.isnan(relative.mean):
         return False
@@ -130,9 +130,9 @@ def _mark(axes: Axes, place: int, effect: Effect, harm: bool) -> bool:
     clear = effect.direction != 0
     colour = (VERMILLION if harm else BLUE) if clear else GREY
     if relative.known:
-        axes.plot([100 * relative.low, 100 * relative.high], [place, place], color=colour, lw=2.2)
+        axes.plot([100 * relative.low, 100 * relative.high], [index, index], color=colour, lw=2.2)
     axes.plot(
-        mean, place, marker="o", ms=8, color=colour, mfc=colour if clear else "white", mew=1.8
+        mean, index, marker="o", ms=8, color=colour, mfc=colour if clear else "white", mew=1.8
     )
     return True
 

@@ -13,7 +13,7 @@ from experiments.allocation.allocation_tables import FINALIST, Findings
 from experiments.allocation.budget_search import OBJECTIVES
 from experiments.allocation.budget_split import EQUAL
 from runs.number_format import counted
-from runs.parameter_source import basis, named
+from runs.parameter_source import named, parameter_source
 from runs.reporting.figure_style import BLUE, GREY, VERMILLION, add_foot, add_title, new_figure
 
 SCALE = {"cost_gbp": 1e-6}
@@ -50,8 +50,8 @@ def pareto(found: Findings) -> Figure:
         f"Narrows {sim.__version__}, allocation {question.name}, seed {question.seed}, "
         f"{counted(question.confirm, 'replicate')} after {question.replicates} of the search, "
         f"{counted(question.baseline.days, 'day')} from {question.baseline.start}, "
-        f"{named(basis(question.members))}. What the model gives under its stated assumptions; "
-        "not a forecast.",
+        f"{named(parameter_source(question.members))}. What the model gives under its stated "
+        "assumptions; not a forecast.",
     )  # fmt: skip
     return figure
 

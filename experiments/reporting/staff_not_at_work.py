@@ -29,24 +29,24 @@ class Staff:
 def not_at_work(comparison: Comparison, effects: Effects) -> list[str]:
     """Sentences on scenarios whose officers, or all of whose measures, are not at work yet."""
     last, shared = comparison.dates[-1], comparison.baseline.interventions
-    told = []
+    content = []
     for scenario in comparison.scenarios[1:]:
         own = [each for each in scenario.interventions if each not in shared]
         staff = staff_on_last_day(replace(scenario, interventions=tuple(own)))
         recruiting, training = round(staff.recruiting), round(staff.training)
         whole = round(staff.recruiting + staff.training + staff.at_work)
         if recruiting or training:
-            told.append(
+            content.append(
                 f"{scenario.name}: of {counted(whole, 'officer')} to be "
                 f"recruited, {recruiting:,} are still being recruited, {training:,} in training "
                 f"and {whole - recruiting - training:,} at work on the last day, {last}."
             )
         if own and _same(effects[scenario.name]):
-            told.append(
+            content.append(
                 f"{scenario.name}: every outcome but cost and officers on their way is that of "
                 f"{comparison.baseline.name}; nothing of it is at work yet on {last}."
             )
-    return told
+    return content
 
 
 def staff_on_last_day(scenario: Scenario) -> Staff:

@@ -11,7 +11,7 @@ AS_MEANT, UNKNOWN, OPPOSITE = "as meant", "cannot tell", "the opposite of what i
 UNJUDGED = "no verdict is given"
 
 
-def intended(scenario: Scenario, effects: dict[str, Effect]) -> list[str]:
+def stated_aims(scenario: Scenario, effects: dict[str, Effect]) -> list[str]:
     """One line for each outcome that a measure of the scenario is meant to move.
 
     Each line has the measures that are meant to move it, whether the scenario as a whole does, and

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from matplotlib.figure import Figure
 
-from experiments.reporting.cumulative_effect_figure import course_figure
-from experiments.reporting.dose_response_figure import dose_figure
+from experiments.reporting.cumulative_effect_figure import cumulative_effect_figure
+from experiments.reporting.dose_response_figure import dose_response_figure
 from experiments.reporting.sensitivity_sections import LEADS
 from experiments.reporting.study_figures import (
     HOW_SURE,
@@ -32,10 +32,10 @@ from experiments.study.analysis.study_tables import (
     displacement_rows,
     effect_rows,
     ranked,
-    worth_rows,
+    value_rows,
 )
 from experiments.study.sampling import MORRIS
-from experiments.study.stored_study import Held
+from experiments.study.stored_study import StudyResults
 from experiments.study.study_folder import FIGURES, REPORT, TABLES
 from runs.atomic_files import write_text
 from runs.intervals import Interval
@@ -50,31 +50,31 @@ FIGURE_NAMES = (
 )  # fmt: skip
 
 
-def save_report(held: Held, failures: list[tuple[str, str]]) -> Pairs:
+def save_report(kept: StudyResults, failures: list[tuple[str, str]]) -> Pairs:
     """Write report, tables and figures into a study's folder; what was there is replaced.
 
     Args:
-        held: The study's folder, finished.
+        kept: The study's folder, finished.
         failures: Errors of failed runs, with the commands that repeat them.
     """
-    pairs = Pairs(held, tuple(dict.fromkeys((*held.reported, *HEADLINE, COST))))
+    pairs = Pairs(kept, tuple(dict.fromkeys((*kept.reported, *HEADLINE, COST))))
     effects, pairing = effect_rows(pairs)
     beats, regret = ranked(pairs)
     tables = {
-        "effects": effects, "pairing": pairing, "worth": worth_rows(pairs), "beats": beats,
-        "regret": regret, "displacement": displacement_rows(held),
+        "effects": effects, "pairing": pairing, "worth": value_rows(pairs), "beats": beats,
+        "regret": regret, "displacement": displacement_rows(kept),
         "sensitivity": sensitivity_rows(pairs), "backfire": backfire_rows(pairs),
     }  # fmt: skip
     write_tables(
-        held.folder / TABLES, {name: as_table(of) for name, of in tables.items() if of}, tables
+        kept.folder / TABLES, {name: as_table(of) for name, of in tables.items() if of}, tables
     )
     drawn = _write_figures(pairs, tables)
-    write_text(held.folder / REPORT, report(pairs, Findings(tables, drawn, failures)))
+    write_text(kept.folder / REPORT, report(pairs, Findings(tables, drawn, failures)))
     return pairs
 
 
 def _write_figures(pairs: Pairs, tables: dict[str, Rows]) -> list[str]:
-    folder, drawn = pairs.held.folder / FIGURES, []
+    folder, drawn = pairs.kept.folder / FIGURES, []
     with style():
         made = dict(_figures(pairs, tables))
         folder.mkdir(exist_ok=True)
@@ -86,21 +86,21 @@ def _write_figures(pairs: Pairs, tables: dict[str, Rows]) -> list[str]:
 
 
 def _figures(pairs: Pairs, tables: dict[str, Rows]) -> Iterator[tuple[str, Figure]]:
-    held, effects = pairs.held, pairs.by_name
+    kept, effects = pairs.kept, pairs.by_name
     if not effects:
         return
     yield "effects", forest(
         "Change against the baseline, in per cent of its mean", list(effects),
-        panels(effects, drawn_outcomes(held, MOST_PANELS)),
-        [f"Mean paired difference and its 95 % interval. {HOW_SURE}", source(held)],
+        panels(effects, drawn_outcomes(kept, MOST_PANELS)),
+        [f"Mean paired difference and its 95 % interval. {HOW_SURE}", source(kept)],
     )  # fmt: skip
-    if dose := dose_figure(pairs):
+    if dose := dose_response_figure(pairs):
         yield "dose", dose
-    if course := course_figure(held):
-        yield "course", course
+    if cumulative := cumulative_effect_figure(kept):
+        yield "course", cumulative
     if worth := [row for row in tables["worth"] if row["for"] == MILLION]:
-        yield "worth", _worth(pairs, worth)
-    yield from _sensitivity(held, tables["sensitivity"])
+        yield "worth", _value_for_money(pairs, worth)
+    yield from _sensitivity(kept, tables["sensitivity"])
     gains = {
         outcome: [row for row in tables["pairing"] if row["outcome"] == outcome]
         for outcome in RANKED
@@ -113,11 +113,11 @@ def _figures(pairs: Pairs, tables: dict[str, Rows]) -> Iterator[tuple[str, Figur
                    nothing=1.0)
              for outcome, rows in gains.items()],
             ["Variance of the effect with independent seeds over that with paired ones, with its "
-             "95 % bootstrap interval; 1 is no gain.", source(held)],
+             "95 % bootstrap interval; 1 is no gain.", source(kept)],
         )  # fmt: skip
 
 
-def _worth(pairs: Pairs, worth: Rows) -> Figure:
+def _value_for_money(pairs: Pairs, worth: Rows) -> Figure:
     """People averted for each million, and beside it the change in expected deaths."""
     names = [row["name"] for row in worth]
     averted, deaths = (
@@ -133,7 +133,7 @@ def _worth(pairs: Pairs, worth: Rows) -> Figure:
         ],
         ["95 % intervals that hold all at once; those of people averted are divided by the cost, "
          "which is planned. Filled: more than none are averted; expected deaths fall or rise. "
-         f"People who are only delayed are not counted. {_spent(worth)}", source(pairs.held)],
+         f"People who are only delayed are not counted. {_spent(worth)}", source(pairs.kept)],
     )  # fmt: skip
 
 
@@ -141,9 +141,9 @@ def _intervals(rows: Rows, value: str) -> list[Interval]:
     return [Interval(row[value], row["low"], row["high"]) for row in rows]
 
 
-def _sensitivity(held: Held, rows: Rows) -> Iterator[tuple[str, Figure]]:
+def _sensitivity(kept: StudyResults, rows: Rows) -> Iterator[tuple[str, Figure]]:
     """One figure of outcomes and one of effects, a row a lever, a panel a scenario and outcome."""
-    lead = LEADS[held.facts["design"] == MORRIS]
+    lead = LEADS[kept.facts["design"] == MORRIS]
     for of, name in ((OUTCOME, "sensitivity-of-outcomes"), (EFFECT, "sensitivity-of-effects")):
         mine = [row for row in rows if row["of"] == of and row["measure"] == lead]
         if not mine:
@@ -164,7 +164,7 @@ def _sensitivity(held: Held, rows: Rows) -> Iterator[tuple[str, Figure]]:
         what = "effects" if of == EFFECT else "arrivals and expected deaths"
         yield name, forest(
             f"What {what} depend on", levers, made,
-            [f"Sensitivity {lead} (SALib) with 95 % intervals.", source(held)],
+            [f"Sensitivity {lead} (SALib) with 95 % intervals.", source(kept)],
         )  # fmt: skip
 
 

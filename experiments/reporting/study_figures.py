@@ -18,7 +18,7 @@ from experiments.reporting.effects_figure import HARM
 from experiments.reporting.study_sections import heading
 from experiments.study.analysis.cost_effectiveness import scaled
 from experiments.study.analysis.study_tables import COST
-from experiments.study.stored_study import Held
+from experiments.study.stored_study import StudyResults
 from runs.arrivals_accounting import PARTS
 from runs.intervals import Interval
 from runs.number_format import counted
@@ -86,22 +86,22 @@ def forest(
     return figure
 
 
-def source(held: Held) -> str:
+def source(kept: StudyResults) -> str:
     """Where the figures of a study come from."""
-    facts = held.facts
+    facts = kept.facts
     return (
         f"Narrows {sim.__version__}, study {facts['name']}, seed {facts['seed']}, "
-        f"{counted(held.replicates, 'replicate')}, {held.period}. What the model gives under its "
+        f"{counted(kept.replicates, 'replicate')}, {kept.period}. What the model gives under its "
         "stated assumptions; not a forecast."
     )
 
 
-def drawn_outcomes(held: Held, most: int) -> list[str]:
+def drawn_outcomes(kept: StudyResults, most: int) -> list[str]:
     """Outcomes that figures show of a study: averted and delayed beside arrivals, then others.
 
     Realised deaths, whose range stands in tables, and cost, which has no baseline, are left out.
     """
-    others = [name for name in held.reported if name not in (*REALISED, COST)]
+    others = [name for name in kept.reported if name not in (*REALISED, COST)]
     return list(dict.fromkeys(["arrivals", *COUNTED, *others]))[:most]
 
 
@@ -136,14 +136,14 @@ def _draw(axes: Axes, panel: Panel, most: int) -> None:
         axes.axvline(panel.nothing, color="black", linewidth=1)
     shown = False
     claims = panel.claims or [True] * len(panel.rows)
-    for place, (found, clear) in enumerate(list(zip(panel.rows, claims, strict=True))[:most]):
+    for index, (found, clear) in enumerate(list(zip(panel.rows, claims, strict=True))[:most]):
         if not (found.known and math.isfinite(found.mean)):
             continue
         shown = True
         colour = (VERMILLION if harm else BLUE) if clear else GREY
-        axes.plot([found.low, found.high], [place, place], color=colour, lw=2.2)
+        axes.plot([found.low, found.high], [index, index], color=colour, lw=2.2)
         axes.plot(
-            found.mean, place, marker="o", ms=7, color=colour, mfc=colour if clear else "white"
+            found.mean, index, marker="o", ms=7, color=colour, mfc=colour if clear else "white"
         )
     if not shown:
         say_nothing_to_show(axes, "no interval")

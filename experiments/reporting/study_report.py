@@ -31,7 +31,7 @@ from experiments.reporting.study_sections import (
 )
 from experiments.study.analysis.point_effects import ARRIVALS, Pairs
 from experiments.study.analysis.study_tables import Rows
-from experiments.study.stored_study import Held
+from experiments.study.stored_study import StudyResults
 from runs.number_format import amount, counted
 from runs.reporting.markdown import table
 
@@ -81,10 +81,10 @@ class Findings:
     failures: Sequence[tuple[str, str]]
 
 
-def failures_of(held: Held) -> list[tuple[str, str]]:
+def failures_of(kept: StudyResults) -> list[tuple[str, str]]:
     """The first failed runs: error and command."""
     found: list[tuple[str, str]] = []
-    for part in held.stream(["error", "repeat"]):
+    for part in kept.stream(["error", "repeat"]):
         rows = zip(part["error"].to_pylist(), part["repeat"].to_pylist(), strict=True)
         found += [(error, repeat) for error, repeat in rows if error]
         if len(found) >= MOST_FAILURES:
@@ -94,36 +94,36 @@ def failures_of(held: Held) -> list[tuple[str, str]]:
 
 def report(pairs: Pairs, findings: Findings) -> str:
     """Write the report as Markdown."""
-    held, tables, effects = pairs.held, findings.tables, pairs.by_name
+    kept, tables, effects = pairs.kept, findings.tables, pairs.by_name
     parts = [
-        f"# {held.facts['question']}",
-        held.facts["description"],
-        _design(held),
+        f"# {kept.facts['question']}",
+        kept.facts["description"],
+        _design(kept),
         _answer(pairs),
         verdicts(effects),
-        account(effects, held.facts),
+        account(effects, kept.facts),
         costs(tables["worth"], effects),
         _figures(findings),
         _in_words(pairs),
-        ranking(tables["beats"], tables["regret"], held.replicates),
+        ranking(tables["beats"], tables["regret"], kept.replicates),
         displacement(tables["displacement"]),
-        pairing(tables["pairing"], held.reported),
-        sensitivity(tables["sensitivity"], held.facts["design"]),
+        pairing(tables["pairing"], kept.reported),
+        sensitivity(tables["sensitivity"], kept.facts["design"]),
         backfire(tables["backfire"]),
         _failed(pairs, findings.failures),
-        f"## Limits\n\n{LIMITS.format(intervals=DRAWN[held.facts['uncertainties']])}",
-        _repeat(held),
-        definitions(held.reported),
+        f"## Limits\n\n{LIMITS.format(intervals=DRAWN[kept.facts['uncertainties']])}",
+        _repeat(kept),
+        definitions(kept.reported),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _design(held: Held) -> str:
-    facts = held.facts
+def _design(kept: StudyResults) -> str:
+    facts = kept.facts
     levers = f", by {', '.join(facts['levers'])}" if facts["levers"] else ""
     return (
         f"{counted(facts['points'], 'design point')}{levers}, over "
-        f"{counted(held.replicates, 'replicate')} each: {held.period}. Equal replicates share "
+        f"{counted(kept.replicates, 'replicate')} each: {kept.period}. Equal replicates share "
         "parameters and random draws, so that differences between scenarios are less noisy."
     )
 
@@ -133,7 +133,7 @@ def _answer(pairs: Pairs) -> str:
     header = ["Scenario", *map(heading, names), "Cost for each person averted"]
     costs = {name: cost_per_averted(effects) for name, effects in pairs.by_name.items()}
     made = [[*row, costs.get(row[0], "")] for row in rows(pairs, names)]
-    few = about_replicates(pairs.held.replicates)
+    few = about_replicates(pairs.kept.replicates)
     lines = ["## Answer", "", *(f"- {sentence}" for sentence in sentences(pairs)), ""]
     if few:
         lines += [f"{few}.", ""]
@@ -142,7 +142,7 @@ def _answer(pairs: Pairs) -> str:
 
 def sentences(pairs: Pairs) -> list[str]:
     """What may be said of the first points, one sentence each."""
-    titles = {str(about["name"]): str(about["title"]) for about in pairs.held.points}
+    titles = {str(about["name"]): str(about["title"]) for about in pairs.kept.points}
     said = answer(first(pairs), titles)
     if len(pairs.by_name) > MOST_SAID:
         said.append(f"These are the first {MOST_SAID} of {len(pairs.by_name):,} points.")
@@ -157,7 +157,7 @@ def first(pairs: Pairs) -> Effects:
 def outcomes(pairs: Pairs) -> list[str]:
     """Outcomes of the answer's table: the reported ones, averted and delayed beside arrivals."""
     found: list[str] = []
-    for name in pairs.held.reported:
+    for name in pairs.kept.reported:
         found += [name, *COUNTED] if name == ARRIVALS else [name]
     return found
 
@@ -170,7 +170,7 @@ def rows(pairs: Pairs, names: Sequence[str]) -> list[list[str]]:
         names: Outcomes, and parts of the fall in arrivals, a cell each after the point's name.
     """
     found = []
-    for about in pairs.held.points[:MOST_ROWS]:
+    for about in pairs.kept.points[:MOST_ROWS]:
         effects = pairs.effects(about["point"])
         if about["reference"] == about["point"]:
             cells = [
@@ -184,15 +184,15 @@ def rows(pairs: Pairs, names: Sequence[str]) -> list[list[str]]:
 
 
 def _in_words(pairs: Pairs) -> str:
-    titles = {about["name"]: about["title"] for about in pairs.held.points}
+    titles = {about["name"]: about["title"] for about in pairs.kept.points}
     lines = ["## Point by point"]
     for name, effects in list(pairs.by_name.items())[:MOST_ROWS]:
         said = "; ".join(describe(effects[each]) for each in (*MARGINS, "deaths"))
         lines += ["", f"- **{name}** ({titles[name]}): {said}."]
-    if len(pairs.held.points) > MOST_ROWS:
+    if len(pairs.kept.points) > MOST_ROWS:
         lines += [
             "",
-            f"The first {MOST_ROWS} of {len(pairs.held.points):,} points; `narrows query` has all.",
+            f"The first {MOST_ROWS} of {len(pairs.kept.points):,} points; `narrows query` has all.",
         ]
     return "\n".join(lines)
 
@@ -213,14 +213,14 @@ def _failed(pairs: Pairs, failures: Sequence[tuple[str, str]]) -> str:
     ])  # fmt: skip
 
 
-def _repeat(held: Held) -> str:
-    facts = held.facts
+def _repeat(kept: StudyResults) -> str:
+    facts = kept.facts
     command = shlex.join([
-        "narrows", "study", facts["command"], "--replicates", str(held.replicates),
+        "narrows", "study", facts["command"], "--replicates", str(kept.replicates),
         "--days", str(facts["days"]), "--run-out", str(facts["run_out_days"]),
         "--seed", str(facts["seed"]),
     ])  # fmt: skip
-    asked = shlex.join(["narrows", "query", held.folder.name, "select * from runs"])
+    asked = shlex.join(["narrows", "query", kept.folder.name, "select * from runs"])
     return (
         f"## How to repeat it\n\n```\n{command}\n```\n\n"
         "With the version and libraries that `study.json` names, `parts` has the same bytes "

@@ -66,7 +66,7 @@ def _headings(figure: Figure, results: Results, period: Months) -> None:
         figure,
         f"Grey: people a month in the baseline ({results.comparison.baseline.title}). Coloured: "
         "each scenario minus the baseline, replicate by replicate, all on one scale. Lines: mean "
-        "over replicates. Bands: the middle nine tenths of replicates, which are no "
+        "over replicates. Bands: the 90 % interval of replicates, which are no "
         f"intervals of the mean.{part}",
         source_line(results.comparison, counted(kept, "replicate")),
         size=9,

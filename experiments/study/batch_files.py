@@ -72,7 +72,7 @@ def make(folder: Path, chunk: Chunk) -> Receipt:
         raise OtherCodeError(
             "a worker has another version of Narrows than the study; install the same everywhere"
         )
-    if receipt := held(folder, chunk):
+    if receipt := stored(folder, chunk):
         return receipt
     runs = sorted(run(chunk), key=lambda each: (each.replicate, each.point))
     facts = {"product": "narrows", "study": chunk.study, "code": chunk.code, "part": chunk.name}
@@ -84,7 +84,7 @@ def make(folder: Path, chunk: Chunk) -> Receipt:
 
 
 def run(chunk: Chunk) -> Iterator[Outcome]:
-    """Run a chunk, replicate by replicate; a run that fails is told and the others go on."""
+    """Run a chunk, replicate by replicate; a run that fails is recorded and the others go on."""
     comparison = chunk.comparison
     job = Job(load_world(), comparison, chunk.daily)
     for replicate in comparison.numbers:
@@ -113,12 +113,12 @@ def run_alone(point: Point, study: Study, replicate: int) -> Outcome:
     return Outcome(point.number, replicate, attempt[2], None)
 
 
-def held(folder: Path, chunk: Chunk) -> Receipt | None:
+def stored(folder: Path, chunk: Chunk) -> Receipt | None:
     """The receipt of a chunk whose files are there and whole; None if they are not.
 
     Files that are there without being whole, or whose receipt is missing, are not whole.
     """
-    found = batch_of(folder, chunk).held()
+    found = batch_of(folder, chunk).kept()
     try:
         receipt = found and Receipt(**found)
     except TypeError:
@@ -158,8 +158,8 @@ def _outcomes(chunk: Chunk, runs: list[Outcome]) -> Any:
         "error": (pa.array([each.error for each in runs], pa.string()), {}),
         "repeat": (pa.array(failed, pa.string()), {}),
     }
-    for place, outcome in enumerate(OUTCOMES.values()):
-        column = pa.array(values[:, place], pa.float64(), mask=np.isnan(values[:, place]))
+    for index, outcome in enumerate(OUTCOMES.values()):
+        column = pa.array(values[:, index], pa.float64(), mask=np.isnan(values[:, index]))
         columns[outcome.name] = (column, {"unit": outcome.unit})
     fields = [
         pa.field(name, column.type, metadata=about or None)
@@ -187,6 +187,6 @@ def _daily(chunk: Chunk, runs: list[Outcome]) -> Any:
                 np.repeat([each.replicate for each, _ in kept], len(days)), pa.int32()
             ),
             "date": pa.array(days * len(kept), pa.date32()),
-            **{name: values[:, place] for place, name in enumerate(DAILY_COLUMNS)},
+            **{name: values[:, index] for index, name in enumerate(DAILY_COLUMNS)},
         }
     )

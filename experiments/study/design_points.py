@@ -15,8 +15,8 @@ from experiments.study.scenario_templates import (
     check_holes,
     fill,
     holes,
+    indices_of,
     load_named,
-    places_of,
     read_template,
 )
 from experiments.study.study_design import Point, Sampled, named, only
@@ -96,7 +96,7 @@ def _templates(
 ) -> tuple[Scenario | None, list[Template]]:
     baseline = given.get("baseline", "baseline")
     trail = ("baseline",) if "baseline" in given else ("scenarios",)
-    if ("scenarios",) not in source.places:
+    if ("scenarios",) not in source.indices:
         return None, []
     first = load_named(source, trail, baseline, folder)
     if first is None:
@@ -108,7 +108,7 @@ def _templates(
             continue
         if template.name in names:
             message = f"scenario {template.name!r} is there twice; the baseline need not be listed"
-            source.fault(source.places["scenarios", number], message)
+            source.fault(source.indices["scenarios", number], message)
         names.add(template.name)
         found.append(template)
     return first, found
@@ -137,7 +137,7 @@ def _made(
     rows: dict[tuple[str, int], int] = {}
     for group in groups.values():
         reference, first = len(made), drawn[group[0]]
-        there = places_of(source, world, levers, first)
+        there = indices_of(source, world, levers, first)
         own = read_parameters(there, ("parameters",), fill(everywhere, first))
         source.raise_first()
         seen: dict[str, int] = {}

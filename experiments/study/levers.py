@@ -20,7 +20,7 @@ DRAWN = (*FILLING, *PROBING)
 METHODS = ("grid", "list", *DRAWN)
 POWERS_OF_TWO = (SOBOL, SALTELLI)
 PRIOR = "prior"
-"""Value of a lever that stands for the middle nine tenths of the prior of the parameter."""
+"""Value of a lever that stands for the 90 % interval of the prior of the parameter."""
 FIGURES = 6
 MOST_VALUES = 10_000
 
@@ -66,7 +66,7 @@ class Lever:
             return _figures(self.prior.value(NINE_IN_TEN * (2.0 * share - 1.0)))
         return float(f"{self.low + share * (self.high - self.low):.{FIGURES}g}")
 
-    def place(self, value: Value) -> Trail:
+    def position(self, value: Value) -> Trail:
         """Where in the file a value comes from."""
         if self.listed and value in self.values:
             return (*self.trail, self.values.index(value))
@@ -98,7 +98,7 @@ def read_levers(source: Source, given: Mapping[str, Any], method: str) -> dict[s
             found[name] = _prior(source, name)
         else:
             message = f"{name} is {show(value)}; it must be a list of values, or from and to"
-            source.fault(source.places[trail], message)
+            source.fault(source.indices[trail], message)
     return found
 
 
@@ -115,17 +115,17 @@ def check_method(
     source: Source, levers: Mapping[str, Lever], method: str, number: int | None
 ) -> None:
     """Note what does not fit between the levers and the way to combine them."""
-    place = source.places.get(("design",), source.places.get(("levers",), source.places[()]))
+    position = source.indices.get(("design",), source.indices.get(("levers",), source.indices[()]))
     if method in DRAWN:
         if not levers:
-            source.fault(place, f"{method} has no levers to draw; give levers or leave it out")
+            source.fault(position, f"{method} has no levers to draw; give levers or leave it out")
         if number is None:
-            source.fault(place, f"{method} needs the number of points; give points: 64")
+            source.fault(position, f"{method} needs the number of points; give points: 64")
         elif method in POWERS_OF_TWO and number & (number - 1):
             near = 2 ** round(math.log2(number))
             kind = method.capitalize()
             message = f"points is {number}; a {kind} design needs a power of two, such as {near}"
-            source.fault(source.places["points",], message)
+            source.fault(source.indices["points",], message)
         return
     if number is not None:
         message = f"a {method} has as many points as its values make; leave points out"
@@ -133,18 +133,18 @@ def check_method(
     for name, lever in levers.items():
         if not lever.values:
             message = f"{name} has no single values for a {method}; give a list, or a step"
-            source.fault(source.places["levers", name], message)
+            source.fault(source.indices["levers", name], message)
     lengths = {name: len(lever.values) for name, lever in levers.items()}
     if method == "list" and len(set(lengths.values())) > 1:
         said = ", ".join(f"{name} {length}" for name, length in lengths.items())
         message = f"a list takes the levers' values side by side, but they are {said} long"
-        source.fault(place, f"{message}; give all as many, or design: grid")
+        source.fault(position, f"{message}; give all as many, or design: grid")
     elif method == "list":
         rows = [tuple(row.values()) for row in combined(levers, method)]
         again = next((at for at, row in enumerate(rows) if row in rows[:at]), None)
         if again is not None:
             message = f"points {rows.index(rows[again])} and {again} of the list are the same"
-            source.fault(place, f"{message}; give each point once")
+            source.fault(position, f"{message}; give each point once")
 
 
 def _listed(source: Source, trail: Trail, given: list[Any], method: str) -> tuple[Value, ...]:
@@ -152,14 +152,14 @@ def _listed(source: Source, trail: Trail, given: list[Any], method: str) -> tupl
     for number, value in enumerate(given):
         if isinstance(value, bool) or not isinstance(value, int | float | str):
             message = f"{trail[-1]} has {show(value)}; it must be a number, a date or a word"
-            source.fault(source.places[*trail, number], message)
+            source.fault(source.indices[*trail, number], message)
         elif value in right and method != "list":
             message = f"{trail[-1]} has {show(value)} twice; give each value once"
-            source.fault(source.places[*trail, number], message)
+            source.fault(source.indices[*trail, number], message)
         else:
             right.append(value)
     if not given:
-        source.fault(source.places[trail], f"{trail[-1]} is empty; give at least one value")
+        source.fault(source.indices[trail], f"{trail[-1]} is empty; give at least one value")
     return tuple(right)
 
 
@@ -182,7 +182,7 @@ def _range(source: Source, name: str, given: dict[str, Any]) -> Lever:
     (low, is_date), (high, also) = ends  # type: ignore[misc]
     if is_date != also or not low < high:
         message = f"to is {show(right['to'])}; it must be above from, {show(right['from'])}"
-        source.fault(source.places[*trail, "to"], message)
+        source.fault(source.indices[*trail, "to"], message)
         return Lever(name, (0,), trail=trail)
     at = (*trail, "from")
     if "step" not in right:
@@ -190,12 +190,12 @@ def _range(source: Source, name: str, given: dict[str, Any]) -> Lever:
     step = right["step"]
     if isinstance(step, bool) or not isinstance(step, int | float) or not 0 < step <= high - low:
         message = f"step is {show(step)}; it must be a number above 0 and at most to less from"
-        source.fault(source.places[*trail, "step"], message)
+        source.fault(source.indices[*trail, "step"], message)
         return Lever(name, (0,), trail=trail)
     count = int((high - low) / step + 1e-9) + 1
     if count > MOST_VALUES:
         message = f"step makes {count:,} values; it must make at most {MOST_VALUES:,}"
-        source.fault(source.places[*trail, "step"], message)
+        source.fault(source.indices[*trail, "step"], message)
         return Lever(name, (0,), trail=trail)
     whole = all(isinstance(right[key], int) for key in RANGE)
     made = (low + step * number for number in range(count))
@@ -213,7 +213,7 @@ def _end(source: Source, trail: Trail, value: Any) -> tuple[float, bool] | None:
     elif isinstance(value, int | float) and not isinstance(value, bool):
         return float(value), False
     right = f"a number or {DATE_IN_WORDS}".rstrip(",")
-    source.fault(source.places[trail], f"{trail[-1]} is {show(value)}; it must be {right}")
+    source.fault(source.indices[trail], f"{trail[-1]} is {show(value)}; it must be {right}")
     return None
 
 

@@ -66,7 +66,7 @@ class Library:
         given = check_fields(source, (), source.values, fields, f"{article} {self.kind}")
         if given.get("name", path.stem) != path.stem:
             said = f"name is {show(given['name'])}; it must be {path.stem!r}, as the file is called"
-            source.fault(source.places["name",], said)
+            source.fault(source.indices["name",], said)
         return path, source, given
 
     def about(self, path: Path, given: Mapping[str, Any]) -> dict[str, str]:
@@ -95,5 +95,5 @@ def read_outcomes(source: Source, given: Mapping[str, Any], *more: str) -> tuple
     for number, name in enumerate(named):
         if name not in OUTCOMES:
             message = f"unknown outcome {name!r}{instead(name, OUTCOMES)}"
-            source.fault(source.places["outcomes", number], message)
+            source.fault(source.indices["outcomes", number], message)
     return tuple(dict.fromkeys((*ALWAYS, *more, *named)))

@@ -10,7 +10,7 @@ from functools import partial
 from experiments.comparison.precision import LEAST, wanted
 from experiments.study.analysis.point_effects import reached
 from experiments.study.batch_files import Receipt, make
-from experiments.study.stored_study import Held
+from experiments.study.stored_study import StudyResults
 from experiments.study.study_design import Precision
 from experiments.study.study_folder import Store
 from runs.executors import KEPT, Executor
@@ -33,13 +33,13 @@ class Count:
 
 def run_study(
     store: Store, executor: Executor, progress: Progress, tell: Callable[[str], None]
-) -> Held:
+) -> StudyResults:
     """Run all that a study lacks; the caller has claimed its folder.
 
     Args:
         store: The study and its folder.
         executor: Who runs it.
-        progress: Told of runs done and in all.
+        progress: Called with runs done and in all.
         tell: Told what a reader should know, such as a part that was damaged.
 
     Raises:
@@ -77,7 +77,7 @@ def _complete(
         raise WorkerError(f"{total - count.done:,} of {total:,} runs were never made; {KEPT}")
 
 
-def _more(there: Held, precision: Precision, block: int) -> int:
+def _more(there: StudyResults, precision: Precision, block: int) -> int:
     """Replicates to go on to; 0 if the precision is reached or no more may be added."""
     width = reached(there, precision.outcome)
     if width <= precision.within or there.replicates >= precision.most:

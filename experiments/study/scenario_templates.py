@@ -67,7 +67,7 @@ class Template:
                 self.base, name=self.name, title=self.title, description=self.description
             )
         filled = fill(self.given, point)
-        there = places_of(source, self.levers(), levers, point)
+        there = indices_of(source, self.levers(), levers, point)
         listed = (*self.trail, "interventions")
         entries = [
             read_entry(there, (*listed, number), entry, load_world())
@@ -98,7 +98,7 @@ def read_template(
         return Template(base.name, base, base.title, base.description) if base else None
     if not isinstance(given, dict):
         message = f"a scenario is {show(given)}; it must be a name, or differences from - name: on"
-        source.fault(source.places[trail], message)
+        source.fault(source.indices[trail], message)
         return None
     right = check_fields(source, trail, given, TEMPLATE, "a scenario of a study")
     named = right.get("extends", baseline)
@@ -127,7 +127,7 @@ def load_named(source: Source, trail: Trail, name: str, folder: Path) -> Scenari
     except InputError as error:
         if error.location and not (is_path and "there is no such file" in error.message):
             raise
-        source.faults.append(error.with_location(source.places[trail]))
+        source.faults.append(error.with_location(source.indices[trail]))
         return None
 
 
@@ -154,7 +154,7 @@ def fill(given: Any, point: Mapping[str, Value]) -> Any:
     return given
 
 
-def places_of(
+def indices_of(
     source: Source,
     found: Mapping[Trail, str],
     levers: Mapping[str, Lever],
@@ -162,11 +162,11 @@ def places_of(
 ) -> Source:
     """The source, in which a value that a lever gave stands where the lever has it."""
     moved = {
-        trail: source.places[levers[name].place(point[name])]
+        trail: source.indices[levers[name].position(point[name])]
         for trail, name in found.items()
         if levers[name].trail
     }
-    return replace(source, places=source.places | moved)
+    return replace(source, indices=source.indices | moved)
 
 
 def check_holes(source: Source, found: Mapping[Trail, str], levers: Mapping[str, Any]) -> None:
@@ -174,4 +174,4 @@ def check_holes(source: Source, found: Mapping[Trail, str], levers: Mapping[str,
     for trail, name in found.items():
         if name not in levers:
             right = instead(name, levers) if levers else "; the study has no levers"
-            source.fault(source.places[trail], f"unknown lever {name!r}{right}")
+            source.fault(source.indices[trail], f"unknown lever {name!r}{right}")

@@ -22,14 +22,14 @@ from sim.outcomes import OUTCOMES
 if TYPE_CHECKING:
     import duckdb
 
-    from experiments.study.stored_study import Held
+    from experiments.study.stored_study import StudyResults
 
 READS = ("SELECT", "EXPLAIN")
 VIEWS = ("points", "runs", "outcomes", "pairs", "daily")
 SHOWN = 400
 
 
-def connect(held: Held) -> duckdb.DuckDBPyConnection:
+def connect(kept: StudyResults) -> duckdb.DuckDBPyConnection:
     """Open an empty database in memory with the views of a study, shut off from all files.
 
     ``points`` has a row a design point with the values of its levers; ``runs`` a row a run with a
@@ -43,11 +43,11 @@ def connect(held: Held) -> duckdb.DuckDBPyConnection:
     """
     import duckdb
 
-    runs = list(held.files())
+    runs = list(kept.files())
     if not runs:
-        raise InputError(f"{held.folder} holds no run yet; run the study first")
+        raise InputError(f"{kept.folder} holds no run yet; run the study first")
     database = duckdb.connect()
-    _add(database, "points", [held.folder / "points.parquet"])
+    _add(database, "points", [kept.folder / "points.parquet"])
     _add(database, "runs", runs)
     names = ", ".join(f'"{name}"' for name in OUTCOMES)
     database.execute(
@@ -62,7 +62,7 @@ def connect(held: Held) -> duckdb.DuckDBPyConnection:
         "AND theirs.outcome = mine.outcome WHERE points.point <> points.reference "
         f"UNION ALL BY NAME {_parts()}"
     )
-    if days := list(held.files(DAILY)):
+    if days := list(kept.files(DAILY)):
         _add(database, "daily", days)
     scratch = (Path(gettempdir()) / "narrows-query").as_posix().replace("'", "''")
     database.execute(f"SET temp_directory = '{scratch}'")

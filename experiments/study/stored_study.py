@@ -48,7 +48,7 @@ class Values:
 
 
 @dataclass(frozen=True)
-class Held:
+class StudyResults:
     """A study's folder.
 
     Attributes:
@@ -144,12 +144,12 @@ class Held:
         first = int(part.split("-")[1])
         return part_of(self.folder, part, first < self.facts["daily"])
 
-    def files(self, place: str = PARTS) -> Iterator[Path]:
+    def files(self, index: str = PARTS) -> Iterator[Path]:
         """Files of the parts that are there."""
         for part in self.parts():
             batch = self.batch(part)
-            if batch.file(place).exists() and batch.receipt.exists():
-                yield batch.file(place)
+            if batch.file(index).exists() and batch.receipt.exists():
+                yield batch.file(index)
 
     def stream(self, columns: Sequence[str] | None = None) -> Iterator[Any]:
         """Yield all runs, one Arrow table a part; columns are those of the view ``runs``."""
@@ -176,7 +176,7 @@ class Held:
         return connect(self)
 
 
-def open_study(folder: Path) -> Held:
+def open_study(folder: Path) -> StudyResults:
     """Open a study's folder for reading.
 
     Raises:
@@ -192,7 +192,7 @@ def open_study(folder: Path) -> Held:
         if not (folder / name).is_file():
             message = f"{folder / name} is missing; put a copy of it back, or run the study anew"
             raise InputError(message)
-    return Held(folder, facts)
+    return StudyResults(folder, facts)
 
 
-__all__ = ["DAILY", "PARTS", "Held", "Values", "open_study"]
+__all__ = ["DAILY", "PARTS", "StudyResults", "Values", "open_study"]

@@ -109,7 +109,7 @@ def _precision(source: Source, given: Mapping[str, Any], asked: Overrides) -> Pr
     outcome = right.get("outcome", "arrivals")
     if outcome not in OUTCOMES:
         message = f"unknown outcome {outcome!r}{instead(outcome, OUTCOMES)}"
-        source.fault(source.places["precision", "outcome"], message)
+        source.fault(source.indices["precision", "outcome"], message)
     within = asked.within or (right.get("within") if asked.replicates is None else None)
     if within is None:
         return None
@@ -125,4 +125,4 @@ def _check_priors(source: Source, given: Mapping[str, Any], kind: str) -> None:
     number = given.get("members", MEMBERS)
     if kind == PRIORS and given.get("sampling", "sobol") == "sobol" and number & (number - 1):
         message = f"members is {number}; Sobol points come in powers of two, such as 64 or 128"
-        source.fault(source.places["members",], message)
+        source.fault(source.indices["members",], message)

@@ -17,10 +17,10 @@ import pyarrow.parquet as pq
 
 import sim
 from calibration.posterior import Posterior
-from experiments.study.batch_files import DAILY, PARTS, Receipt, batch_of, held
+from experiments.study.batch_files import DAILY, PARTS, Receipt, batch_of, stored
 from experiments.study.batches import Chunk, Chunking
 from experiments.study.design_tables import design_table, points_table
-from experiments.study.stored_study import DESIGN, MEMBERS, NOTE, POINTS, Held
+from experiments.study.stored_study import DESIGN, MEMBERS, NOTE, POINTS, StudyResults
 from experiments.study.study_design import Study
 from runs.atomic_files import writing
 from runs.provenance import LIBRARIES, code_digest, commit
@@ -56,7 +56,7 @@ class Store:
         )  # fmt: skip
 
     @contextmanager
-    def claimed(self) -> Iterator[Held]:
+    def claimed(self) -> Iterator[StudyResults]:
         """Make the folder this study's, or go on with it; nobody else may write meanwhile.
 
         Raises:
@@ -64,8 +64,8 @@ class Store:
         """
         self.check()
         with self._kept.claimed():
-            for place in (PARTS, DAILY) if self.study.daily else (PARTS,):
-                (self.folder / place).mkdir(exist_ok=True)
+            for index in (PARTS, DAILY) if self.study.daily else (PARTS,):
+                (self.folder / index).mkdir(exist_ok=True)
             if not self._kept.is_begun:
                 self._describe()
             self.check()
@@ -82,11 +82,11 @@ class Store:
             self._kept.check_same(self._facts(), FREE)
             self._check_points()
 
-    def read(self) -> Held:
+    def read(self) -> StudyResults:
         """What is there."""
-        return Held(self.folder, self._kept.facts())
+        return StudyResults(self.folder, self._kept.facts())
 
-    def plan(self, replicates: int) -> Held:
+    def plan(self, replicates: int) -> StudyResults:
         """Note how many replicates the study is to have; never fewer than it has."""
         there = self.read()
         if replicates <= there.replicates:
@@ -101,11 +101,11 @@ class Store:
 
         Args:
             replicates: Of each point.
-            tell: Told of each part that is damaged.
-            done: Told of each part that is there.
+            tell: Called with each part that is damaged.
+            done: Called with each part that is there.
         """
         for chunk in self.chunks(replicates):
-            if receipt := held(self.folder, chunk):
+            if receipt := stored(self.folder, chunk):
                 done(receipt)
                 continue
             batch = batch_of(self.folder, chunk)
@@ -185,7 +185,7 @@ class Store:
 
 
 def _digest(members: Posterior) -> str:
-    """SHA-256 of the members' numbers."""
+    """SHA-256 of the draws' numbers."""
     digest = hashlib.sha256()
     for name, values in (*members.parameters.items(), *members.demand.items()):
         digest.update(str(name).encode() + values.tobytes())

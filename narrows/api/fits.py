@@ -25,7 +25,7 @@ from narrows.api.tables import with_provenance
 from runs.atomic_files import writing
 from runs.compilation import compile_model
 from runs.number_format import counted
-from runs.parameter_source import basis, named
+from runs.parameter_source import named, parameter_source
 from runs.provenance import commit, libraries
 from scenarios.errors import InputError
 from scenarios.evidence import CUT_OFF
@@ -157,7 +157,7 @@ class FitResult:
 
     def _repr_html_(self) -> str:
         title = f"{counted(self.design.members, 'posterior draw')}, data until {self.design.cutoff}"
-        return html(title, self.targets, [f"{named(basis(self.posterior))}."], digits=2)
+        return html(title, self.targets, [f"{named(parameter_source(self.posterior))}."], digits=2)
 
 
 def fit(

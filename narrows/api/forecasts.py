@@ -30,7 +30,7 @@ from narrows.api.tables import with_provenance
 from runs.comparison_design import Comparison
 from runs.compilation import compile_model
 from runs.number_format import counted
-from runs.parameter_source import basis, named
+from runs.parameter_source import named, parameter_source
 from runs.provenance import provenance
 from scenarios.errors import InputError
 
@@ -146,7 +146,12 @@ class ForecastResult:
 
     def _repr_html_(self) -> str:
         title = f"{self.scenario.title}: {counted(len(self.paths_by_month.arrivals), 'path')}"
-        return html(title, self.months, [f"Paths of the {named(basis(self.posterior))}."], digits=1)
+        return html(
+            title,
+            self.months,
+            [f"Paths of the {named(parameter_source(self.posterior))}."],
+            digits=1,
+        )
 
 
 def forecast(

@@ -94,10 +94,10 @@ def _docstring(of: type[Intervention]) -> str:
             entries[-1] += f" {line.strip()}"
         elif line:
             entries.append(line)
-    for place, entry in enumerate(entries):
+    for index, entry in enumerate(entries):
         unit = units.get(entry.partition(":")[0], "")
         if unit and unit not in entry.partition(":")[2]:
-            entries[place] = f"{entry} Unit: {unit}."
+            entries[index] = f"{entry} Unit: {unit}."
     arguments = "\n".join(
         fill(entry, WIDTH, initial_indent=" " * 4, subsequent_indent=" " * 8)
         for entry in [*entries, *ABOUT_DATES]

@@ -20,7 +20,7 @@ class PlainSource(Source):
     """A source of values without places."""
 
     keys: dict[Trail, Location] = field(default_factory=_Nowhere)
-    places: dict[Trail, Location] = field(default_factory=_Nowhere)
+    indices: dict[Trail, Location] = field(default_factory=_Nowhere)
 
     def raise_message(self) -> None:
         """Raise the first fault, without a place, if there is any.

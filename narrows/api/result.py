@@ -12,7 +12,7 @@ import pandas as pd
 
 from experiments.comparison.verdicts import FEWEST_JUDGED
 from runs.number_format import counted
-from runs.parameter_source import basis, in_words
+from runs.parameter_source import in_words, parameter_source
 from scenarios.errors import InputError, instead
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def html(
 
 def about_parameters(posterior: ParameterDraws | None) -> str:
     """A sentence on where parameters come from."""
-    return f"{in_words(basis(posterior))}."
+    return f"{in_words(parameter_source(posterior))}."
 
 
 def too_few(replicates: int) -> str:

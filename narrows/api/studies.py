@@ -22,7 +22,7 @@ from experiments.reporting.study_report import failures_of, first
 from experiments.study.analysis.point_effects import HEADLINE, Pairs, reached
 from experiments.study.analysis.study_tables import COST
 from experiments.study.run_study import run_study
-from experiments.study.stored_study import DAILY, Held, open_study
+from experiments.study.stored_study import DAILY, StudyResults, open_study
 from experiments.study.study_design import Study
 from experiments.study.study_file import Overrides
 from experiments.study.study_file import read_study as read_study_file
@@ -58,7 +58,7 @@ class StudyResult:
         stored: The study's folder, for reading.
     """
 
-    stored: Held
+    stored: StudyResults
 
     @property
     def folder(self) -> Path:
@@ -173,13 +173,13 @@ class StudyResult:
         Raises:
             InputError: If there is no such figure.
         """
-        from experiments.reporting.cumulative_effect_figure import course_figure
-        from experiments.reporting.dose_response_figure import dose_figure
+        from experiments.reporting.cumulative_effect_figure import cumulative_effect_figure
+        from experiments.reporting.dose_response_figure import dose_response_figure
 
         made = {
             "effects": self._forest,
-            "dose": lambda: _there("dose", dose_figure(self._pairs)),
-            "course": lambda: _there("course", course_figure(self.stored)),
+            "dose": lambda: _there("dose", dose_response_figure(self._pairs)),
+            "course": lambda: _there("course", cumulative_effect_figure(self.stored)),
         }
         return draw(figure, made)
 
@@ -344,10 +344,10 @@ def _shortfall(design: Study, pairs: Pairs) -> Sequence[str]:
     if pairs.failed:
         notes.append(f"{counted(pairs.failed, 'run')} failed and are left out; see {REPORT}")
     if wanted := design.precision:
-        width = reached(pairs.held, wanted.outcome)
+        width = reached(pairs.kept, wanted.outcome)
         if width > wanted.within:
             notes.append(
-                f"precision {width:.1%} after {counted(pairs.held.replicates, 'replicate')}, the "
+                f"precision {width:.1%} after {counted(pairs.kept.replicates, 'replicate')}, the "
                 f"maximum; {wanted.within:.1%} was asked for"
             )
     return notes

@@ -34,15 +34,15 @@ class CommandLine:
         self.words = tuple(words)
         self.flags = frozenset(flags)
 
-    def column(self, place: int, offset: int = 0) -> int:
-        """Column of the word at ``place``, from 1; just past the end if there is none."""
-        before = [PROGRAM, *self.words[:place]]
+    def column(self, index: int, offset: int = 0) -> int:
+        """Column of the word at ``index``, from 1; just past the end if there is none."""
+        before = [PROGRAM, *self.words[:index]]
         return sum(len(shlex.quote(word)) + 1 for word in before) + 1 + offset
 
     def arguments(self) -> list[int]:
         """Places of the words that are neither options nor their values, without the command."""
-        places, takes_value, only_arguments = [], False, False
-        for place, word in enumerate(self.words):
+        indices, takes_value, only_arguments = [], False, False
+        for index, word in enumerate(self.words):
             if takes_value:
                 takes_value = False
             elif word == "--" and not only_arguments:
@@ -50,25 +50,25 @@ class CommandLine:
             elif word.startswith("-") and not only_arguments:
                 takes_value = "=" not in word and word not in self.flags
             else:
-                places.append(place)
-        return places[1:]
+                indices.append(index)
+        return indices[1:]
 
     def column_of_value(self, option: str) -> int:
         """Column of the value given to ``option``, of the option if it stands alone."""
-        for place in reversed(range(len(self.words))):
-            word = self.words[place]
+        for index in reversed(range(len(self.words))):
+            word = self.words[index]
             if word == option:
-                return self.column(min(place + 1, len(self.words) - 1))
+                return self.column(min(index + 1, len(self.words) - 1))
             if word.startswith(f"{option}="):
-                return self.column(place, len(option) + 1)
+                return self.column(index, len(option) + 1)
         return self.column(len(self.words))
 
     def value_of(self, option: str) -> str:
         """The value given to ``option``, quoted unless it looks like a number; empty if none is."""
         value = ""
-        for place, word in enumerate(self.words):
+        for index, word in enumerate(self.words):
             if word == option:
-                value = self.words[place + 1] if place + 1 < len(self.words) else ""
+                value = self.words[index + 1] if index + 1 < len(self.words) else ""
             elif word.startswith(f"{option}="):
                 value = word.partition("=")[2]
         return value if NUMBER.fullmatch(value) else repr(value)
@@ -83,9 +83,9 @@ class CommandLine:
 
     def at_argument(self, number: int, message: str) -> InputError:
         """A fault of the argument with this number, from 0; past the last, of the end."""
-        places = self.arguments()
-        place = places[number] if number < len(places) else len(self.words)
-        return _fault(message, self.column(place))
+        indices = self.arguments()
+        index = indices[number] if number < len(indices) else len(self.words)
+        return _fault(message, self.column(index))
 
     def from_typer(self, error: TyperException) -> InputError:
         """A fault that was found while options were read."""
@@ -117,8 +117,8 @@ class CommandLine:
         return f"see {' '.join([PROGRAM, *command, '--help'])}"
 
     def _column_of(self, word: str) -> int:
-        places = [place for place, each in enumerate(self.words) if each.split("=")[0] == word]
-        return self.column(places[-1] if places else len(self.words))
+        indices = [index for index, each in enumerate(self.words) if each.split("=")[0] == word]
+        return self.column(indices[-1] if indices else len(self.words))
 
 
 def _fault(message: str, column: int) -> InputError:

@@ -99,7 +99,7 @@ class Laboratory:
 
     def ask(
         self,
-        visitor: str,
+        session_id: str,
         question: Question,
         replicates: int = REPLICATES,
         changed: Changed | None = None,
@@ -107,7 +107,7 @@ class Laboratory:
         """Begin to answer a question, or give what is known of it.
 
         Args:
-            visitor: Who asks; a former question of the same visitor is cancelled.
+            session_id: Who asks; a former question of the same visitor is cancelled.
             question: What is asked.
             replicates: How many, from ``LEAST`` to ``MOST_REPLICATES``.
             changed: Told after each replicate, from another thread.
@@ -119,7 +119,7 @@ class Laboratory:
         if not LEAST <= replicates <= MOST_REPLICATES:
             raise ValueError(f"replicates must be from {LEAST} to {MOST_REPLICATES}")
         with self._lock:
-            self.cancel(visitor)
+            self.cancel(session_id)
             answer = self._answers.get(question.key)
             if answer is None or answer.error:
                 if len(self._open()) >= MOST_QUESTIONS:
@@ -129,17 +129,17 @@ class Laboratory:
                     )
                 answer = self._answers[question.key] = Answer(question, replicates)
             answer.of = max(answer.of, replicates)
-            answer.visitors[visitor] = changed
+            answer.visitors[session_id] = changed
             self._answers.move_to_end(question.key)
             self._forget()
             self._dispatch()
             return answer
 
-    def cancel(self, visitor: str) -> None:
+    def cancel(self, session_id: str) -> None:
         """Let a visitor's question rest; what it has given is kept."""
         with self._lock:
             for answer in self._answers.values():
-                answer.visitors.pop(visitor, None)
+                answer.visitors.pop(session_id, None)
 
     def load(self) -> dict[str, int]:
         """Questions that are open, runs under way, answers kept."""
@@ -211,8 +211,8 @@ class Laboratory:
                 answer.error = f"replicate {replicate} failed: {type(error).__name__}: {error}"
             else:
                 answer.pairs[replicate] = future.result()
-            told = list(answer.visitors.values())
+            content = list(answer.visitors.values())
             self._dispatch()
-        for changed in told:
+        for changed in content:
             if changed is not None:
                 changed(answer)

@@ -101,13 +101,13 @@ def crossings(model: SmugglingModel, events: Columns) -> list[list[int]]:
 
 def happened(model: SmugglingModel, events: Columns) -> list[dict[str, Any]]:
     """Events to be shown, those that matter most first, at most ``MOST_EVENTS``."""
-    order = {int(event): place for place, event in enumerate(EVENT_KINDS)}
+    order = {int(event): position for position, event in enumerate(EVENT_KINDS)}
     shown = [row for row, event in enumerate(events["event"]) if int(event) in order]
     shown.sort(key=lambda row: order[int(events["event"][row])])
-    return [_told(model, events, row) for row in shown[:MOST_EVENTS]]
+    return [_content(model, events, row) for row in shown[:MOST_EVENTS]]
 
 
-def _told(model: SmugglingModel, events: Columns, row: int) -> dict[str, Any]:
+def _content(model: SmugglingModel, events: Columns, row: int) -> dict[str, Any]:
     event = Event(int(events["event"][row]))
     meaning = MEANINGS[event]
     hub, corridor = int(events["hub"][row]), int(events["corridor"][row])

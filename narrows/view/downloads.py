@@ -131,13 +131,13 @@ _TABLES: dict[str, Callable[[Findings], Any]] = {
 }
 
 
-def _written(held: Any, suffix: str, facts: dict[str, Any]) -> bytes:
+def _written(kept: Any, suffix: str, facts: dict[str, Any]) -> bytes:
     if suffix not in FORMATS:
         raise InputError(f"there is no format {suffix!r}{instead(suffix, FORMATS)}")
     out = BytesIO()
     if suffix == "csv":
-        pa_csv.write_csv(held, out)
+        pa_csv.write_csv(kept, out)
     else:
-        metadata = {**(held.schema.metadata or {}), KEY: json.dumps(facts, sort_keys=True).encode()}
-        pq.write_table(held.replace_schema_metadata(metadata), out, compression="zstd")
+        metadata = {**(kept.schema.metadata or {}), KEY: json.dumps(facts, sort_keys=True).encode()}
+        pq.write_table(kept.replace_schema_metadata(metadata), out, compression="zstd")
     return out.getvalue()

@@ -26,11 +26,11 @@ from experiments.reporting.effect_statements import (
     verdict_word,
 )
 from experiments.reporting.staff_not_at_work import not_at_work
-from experiments.reporting.stated_aims import intended
+from experiments.reporting.stated_aims import stated_aims
 from narrows.view.paired_replicate import SERIES, Outturn, Question
 from runs.intervals import Interval
 from runs.number_format import counted
-from runs.parameter_source import basis, limit
+from runs.parameter_source import limit, parameter_source
 from runs.reporting.markdown import capital
 from runs.results import Results, collect
 from scenarios.world_tables import load_world
@@ -142,12 +142,14 @@ class Findings:
             plan_in_words(),
             WHAT_VERDICTS_ARE,
             f"Margins: {margins}.",
-            limit(basis(self.results.comparison.posterior)),
+            limit(parameter_source(self.results.comparison.posterior)),
         ]
 
     def meant(self) -> list[str]:
         """What the measures are meant to do, beside what the scenario does; nothing so far."""
-        return intended(self.results.comparison.scenarios[1], self.changed) if self.judged else []
+        return (
+            stated_aims(self.results.comparison.scenarios[1], self.changed) if self.judged else []
+        )
 
     def displaced(self) -> dict[str, list[dict[str, Any]]]:
         """Where the flow went: changes by corridor, departure zone and launch method.

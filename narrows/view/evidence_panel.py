@@ -33,7 +33,7 @@ BEHIND = {
 """Tags of the evidence beside which an outcome is to be read."""
 MODELLED = "modelled"
 """Grade of an outcome: it is computed, and no source gives it."""
-ASSUMED_PLACE = "No figure stands behind it; it is the project's own general geography."
+ASSUMED_LOCATION = "No figure stands behind it; it is the project's own general geography."
 
 
 def about(kind: str, name: str) -> dict[str, Any]:
@@ -61,13 +61,13 @@ def _parameter(name: str) -> dict[str, Any]:
         value = named_value(name) or {}
         parts = value["base"]
         worst = max((part["grade"] or "" for part in parts), key=GRADES.index, default="")
-        return _told(name, value["meaning"], None, worst, matching(name)) | {"parts": parts}
+        return _content(name, value["meaning"], None, worst, matching(name)) | {"parts": parts}
     if name not in PARAMETERS:
         raise InputError(f"there is no parameter {name!r}{instead(name, PARAMETERS)}")
-    held = PARAMETERS[name]
-    shown = f"{held.default} {held.unit}".strip()
-    entries = matching(name) if held.source else []
-    return _told(name, held.meaning, shown, held.grade.value, entries) | {"fitted": fitted(name)}
+    kept = PARAMETERS[name]
+    shown = f"{kept.default} {kept.unit}".strip()
+    entries = matching(name) if kept.source else []
+    return _content(name, kept.meaning, shown, kept.grade.value, entries) | {"fitted": fitted(name)}
 
 
 def fitted(name: str) -> dict[str, float] | None:
@@ -84,52 +84,52 @@ def _outcome(name: str) -> dict[str, Any]:
     entries = [entry for tag in BEHIND.get(name, ()) for entry in find(tag)]
     meaning = f"{definition_of(name)} Given in {unit_of(name)}."
     note = "Computed by the model. Below: the evidence beside which it is to be read."
-    return _told(name_of(name), meaning, None, MODELLED, entries) | {"note": note}
+    return _content(name_of(name), meaning, None, MODELLED, entries) | {"note": note}
 
 
 def _hub(name: str) -> dict[str, Any]:
-    held = _one("hub", name, network()["hubs"])
-    entries = [entry for one in held["sources"] for entry in find(one)]
-    title = f"{held['name']}, {held['country']}"
-    note = held["note"] or ASSUMED_PLACE
-    return _told(title, held["role"], None, "inferred", entries) | {"note": note}
+    kept = _one("hub", name, network()["hubs"])
+    entries = [entry for one in kept["sources"] for entry in find(one)]
+    title = f"{kept['name']}, {kept['country']}"
+    note = kept["note"] or ASSUMED_LOCATION
+    return _content(title, kept["role"], None, "inferred", entries) | {"note": note}
 
 
 def _corridor(name: str) -> dict[str, Any]:
-    held, hubs = _one("corridor", name, network()["corridors"]), network()["hubs"]
-    entries = [entry for one in held["sources"] for entry in find(one)]
-    title = f"{hubs[held['from']]['name']} to {hubs[held['to']]['name']}"
-    low, mode, high = held["days"]
+    kept, hubs = _one("corridor", name, network()["corridors"]), network()["hubs"]
+    entries = [entry for one in kept["sources"] for entry in find(one)]
+    title = f"{hubs[kept['from']]['name']} to {hubs[kept['to']]['name']}"
+    low, mode, high = kept["days"]
     value = f"{mode:g} days, from {low:g} to {high:g}"
-    meaning = f"Days on the way, by {held['mode']}."
-    return _told(title, meaning, value, held["grade"], entries) | {"note": held["note"]}
+    meaning = f"Days on the way, by {kept['mode']}."
+    return _content(title, meaning, value, kept["grade"], entries) | {"note": kept["note"]}
 
 
 def _zone(name: str) -> dict[str, Any]:
-    held = _one("zone", name, network()["zones"])
-    value, meaning = f"{held['sea_km']:g} km of sea", "Stretch of coast from which boats leave."
-    return _told(held["name"], meaning, value, "assumed", []) | {"note": held["note"]}
+    kept = _one("zone", name, network()["zones"])
+    value, meaning = f"{kept['sea_km']:g} km of sea", "Stretch of coast from which boats leave."
+    return _content(kept["name"], meaning, value, "assumed", []) | {"note": kept["note"]}
 
 
 def _lever(name: str) -> dict[str, Any]:
     if name not in levers():
         raise InputError(f"there is no lever {name!r}{instead(name, levers())}")
-    held = levers()[name]
-    entries = [entry for source in held.sources for entry in find(source)]
-    note = " ".join(part for part in (held.note, held.caution) if part)
-    changes = [{"value": value, "grade": grade} for value, grade in held.changes]
-    told = _told(held.title, held.about, None, held.grade, entries)
-    return told | {"note": note, "changes": changes}
+    kept = levers()[name]
+    entries = [entry for source in kept.sources for entry in find(source)]
+    note = " ".join(part for part in (kept.note, kept.caution) if part)
+    changes = [{"value": value, "grade": grade} for value, grade in kept.changes]
+    content = _content(kept.title, kept.about, None, kept.grade, entries)
+    return content | {"note": note, "changes": changes}
 
 
-def _one(kind: str, name: str, held: list[dict[str, Any]]) -> dict[str, Any]:
-    for each in held:
+def _one(kind: str, name: str, kept: list[dict[str, Any]]) -> dict[str, Any]:
+    for each in kept:
         if each["id"] == name:
             return each
-    raise InputError(f"there is no {kind} {name!r}{instead(name, [each['id'] for each in held])}")
+    raise InputError(f"there is no {kind} {name!r}{instead(name, [each['id'] for each in kept])}")
 
 
-def _told(
+def _content(
     title: str, meaning: str, value: str | None, grade: str, entries: list[Entry]
 ) -> dict[str, Any]:
     facts = [{name: said for name, said in facts_of(entry).items() if said} for entry in entries]

@@ -71,11 +71,11 @@ class Study:
         """The numbers and the words, as plain values; of results without verdicts no claims."""
         found = self.effects()
         compared = {name: found[name] for name in list(found)[1:]}
-        told = {name: value for name, value in vars(self).items() if name != "folder"}
+        content = {name: value for name, value in vars(self).items() if name != "folder"}
         has_verdicts = all(
             name in row and row[name].judgement for row in compared.values() for name in ANSWER
         )
-        return told | {
+        return content | {
             "cards": {
                 name: [as_card(row[each]) for each in CARDS if each in row]
                 for name, row in compared.items()
@@ -91,10 +91,10 @@ def studies(folders: Sequence[Path] = (Path("results"),)) -> dict[str, Study]:
         folders: Each is a results folder or holds some; one that is not there holds none.
     """
     found: dict[str, Study] = {}
-    for place in (FINISHED, *folders):
-        paths = [place, *(sorted(place.iterdir()) if place.is_dir() else [])]
+    for index in (FINISHED, *folders):
+        paths = [index, *(sorted(index.iterdir()) if index.is_dir() else [])]
         for path in paths:
-            study = _read(path, place == FINISHED)
+            study = _read(path, index == FINISHED)
             if study is not None and len(found) < MOST:
                 found.setdefault(study.id, study)
     return found
@@ -134,12 +134,12 @@ def _read(folder: Path, shipped: bool) -> Study | None:
 
 def _of_study(folder: Path) -> tuple[dict[str, Any], dict[str, str]]:
     """What a study's folder says of it, and titles by name if what must be was analysed."""
-    held = open_study(folder)
+    kept = open_study(folder)
     found = _reported(folder / EFFECTS)
     if any(name not in found[each] for each in list(found)[1:] for name in ALWAYS):
-        return held.facts, {}
-    titles = {point["name"]: point["title"] for point in held.points}
-    return held.facts, {name: titles.get(name, "") for name in found}
+        return kept.facts, {}
+    titles = {point["name"]: point["title"] for point in kept.points}
+    return kept.facts, {name: titles.get(name, "") for name in found}
 
 
 @cache

@@ -10,8 +10,8 @@ import numpy as np
 
 from narrows.view.day_frames import Frame
 from narrows.view.paired_worlds import Timeline
-from runs.event_index import KINDS, Chronicle
-from runs.event_table import happenings, table_of
+from runs.event_index import KINDS, EventIndex
+from runs.event_table import indexed_events, table_of
 from runs.identity_names import (
     GANG_EXAMPLE,
     SUBJECT_EXAMPLE,
@@ -44,7 +44,7 @@ class Story:
     """What became of one up to the day that is shown.
 
     Attributes:
-        left_out: Lines beyond ``MOST_LINES``, the oldest, that are not told.
+        left_out: Lines beyond ``MOST_LINES``, the oldest, that are not shown.
     """
 
     kind: str
@@ -88,7 +88,7 @@ def story(timeline: Timeline, day: int, kind: str, name: str) -> Story:
 
     Args:
         timeline: The world.
-        day: Number of the last day that is told, from 0.
+        day: Number of the last day that is shown, from 0.
         kind: Any of gang, boat, consignment and case.
         name: Its name, as :mod:`runs.identity_names` writes it.
 
@@ -98,26 +98,26 @@ def story(timeline: Timeline, day: int, kind: str, name: str) -> Story:
     name, gang = _checked(kind, name)
     network = timeline.model.network
     rows = _of_gangs(timeline.events(day + 1), gang)
-    chronicle = Chronicle(happenings(table_of(rows, network)))
-    told, wording = chronicle.story(kind, name), Wording(chronicle, network)
-    if not told:
-        near = chronicle.nearest(kind, name) if chronicle.known(kind) else None
+    event_index = EventIndex(indexed_events(table_of(rows, network)))
+    content, wording = event_index.story(kind, name), Wording(event_index, network)
+    if not content:
+        near = event_index.nearest(kind, name) if event_index.known(kind) else None
         right = f"; the nearest is {near!r}" if near else ""
         raise InputError(f"no {kind} {name!r} is in this world by this day{right}")
-    many = kind == "gang" and len(told) > MANY
-    lines = by_month(told, wording) if many else in_full(told, wording)
+    many = kind == "gang" and len(content) > MANY
+    lines = by_month(content, wording) if many else in_full(content, wording)
     if kind == "boat":
         last = timeline.model.spec.start + timedelta(days=day)
-        lines += _stands(chronicle, name, last)
+        lines += _stands(event_index, name, last)
     title = name if kind == "gang" else f"{kind} {name}"
     return Story(kind, name, title, tuple(lines[-MOST_LINES:]), max(len(lines) - MOST_LINES, 0))
 
 
-def _stands(chronicle: Chronicle, boat: str, last: date) -> list[Line]:
+def _stands(event_index: EventIndex, boat: str, last: date) -> list[Line]:
     """Where a boat is that has not come to its end: on the last day that is shown, not of a run."""
     return [
         Line(line.when, line.text.removeprefix("the run ends; "))
-        for line in how_it_stands(chronicle, boat, last)
+        for line in how_it_stands(event_index, boat, last)
     ]
 
 

@@ -79,7 +79,7 @@ def fetch(say: Callable[[str], None]) -> None:
     """Bring what is missing; a package appears whole or not at all.
 
     Args:
-        say: Told of each package brought.
+        say: Called with each package brought.
 
     Raises:
         AssetsError: npm is not there, could not bring a package, or brought another one.

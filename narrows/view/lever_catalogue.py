@@ -154,10 +154,10 @@ def named(interventions: Iterable[Intervention]) -> list[tuple[str, Intervention
 def setting_of(made: Intervention) -> Setting:
     """An intervention as the setting of its lever."""
     shown = (*DATES, *_bounds(made.kind))
-    held = {each.name: getattr(made, each.name) for each in fields(made) if each.name in shown}
+    kept = {each.name: getattr(made, each.name) for each in fields(made) if each.name in shown}
     return {
         name: value.isoformat() if isinstance(value, date) else value
-        for name, value in held.items()
+        for name, value in kept.items()
         if value is not None
     }
 
@@ -171,7 +171,7 @@ def _preset(scenario: Scenario) -> Preset:
 
 
 def _fixed(made: Intervention) -> dict[str, str]:
-    return {name: held for name in ENTITIES if (held := getattr(made, name, None))}
+    return {name: kept for name in ENTITIES if (kept := getattr(made, name, None))}
 
 
 def _lever(key: str, uses: list[Intervention]) -> Lever:
@@ -248,8 +248,8 @@ def _changes(made: Intervention) -> Iterable[tuple[str, str]]:
             continue
         seen.append(change.value)
         if change.value in NAMED:
-            held = behind(change.value)
-            grades = {grade for name, (grade, _) in held.items() if change.entity in (None, name)}
+            kept = behind(change.value)
+            grades = {grade for name, (grade, _) in kept.items() if change.entity in (None, name)}
         else:
             grades = {PARAMETERS[change.value].grade}
         yield change.value, max((grade.value for grade in grades), key=GRADES.index, default="")

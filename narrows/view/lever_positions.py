@@ -78,17 +78,17 @@ def pair(preset: str, positions: Positions, days: int) -> tuple[Scenario, Scenar
     Raises:
         InputError: If a name is unknown, or a value is out of its lever's bounds.
     """
-    held = _preset(preset)
+    kept = _preset(preset)
     if isinstance(days, bool) or not LEAST_DAYS <= days <= MOST_DAYS:
         raise InputError(f"days is {days}; it must be from {LEAST_DAYS} to {MOST_DAYS}")
-    base = replace(library()[BASELINE], parameters=dict(held.parameters))
+    base = replace(library()[BASELINE], parameters=dict(kept.parameters))
     base = base.lasting(days).with_run_out(RUN_OUT_DAYS)
     made = tuple(
-        intervention(levers()[key], positions[key], base) for key in _in_order(positions, held)
+        intervention(levers()[key], positions[key], base) for key in _in_order(positions, kept)
     )
     changed = replace(base, name=CHOSEN, title=CHOSEN_TITLE, interventions=made)
-    if positions and dict(positions) == held.positions:
-        changed = replace(changed, name=held.name, title=held.title, description=held.description)
+    if positions and dict(positions) == kept.positions:
+        changed = replace(changed, name=kept.name, title=kept.title, description=kept.description)
     check(changed, load_world())
     return base, changed
 
@@ -116,7 +116,9 @@ def intervention(lever: Lever, setting: Mapping[str, Any], base: Scenario) -> In
             )
         given[name] = round(value) if field.whole else float(value)
     where = Location("levers")
-    source = Source(lever.title, keys=defaultdict(lambda: where), places=defaultdict(lambda: where))
+    source = Source(
+        lever.title, keys=defaultdict(lambda: where), indices=defaultdict(lambda: where)
+    )
     entry = read_entry(source, (lever.id,), given, load_world())
     if source.faults or entry.made is None:
         raise InputError(f"{lever.title}: {min(source.faults, key=str).message}")

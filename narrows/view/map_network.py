@@ -33,14 +33,14 @@ def network() -> dict[str, Any]:
         of departure zones, ``sea`` the legs from zone to landing, ``credit`` for the outlines.
         Places are those of a city, a region or a stretch of coast, in degrees.
     """
-    held = load_world().network
+    kept = load_world().network
     return {
-        "hubs": _hubs(held),
-        "corridors": _corridors(held),
-        "zones": _zones(held),
-        "landing": held.hub_index[LANDING],
+        "hubs": _hubs(kept),
+        "corridors": _corridors(kept),
+        "zones": _zones(kept),
+        "landing": kept.hub_index[LANDING],
         "sea": [
-            {"zone": DEPARTURE_ZONES.index(leg.origin), "to": LANDING} for leg in held.sea_legs
+            {"zone": DEPARTURE_ZONES.index(leg.origin), "to": LANDING} for leg in kept.sea_legs
         ],
         "credit": OUTLINES_CREDIT,
     }
@@ -49,8 +49,8 @@ def network() -> dict[str, Any]:
 @cache
 def outlines() -> dict[str, Any]:
     """Country outlines of Europe as GeoJSON, finer around the Dover Strait."""
-    held: dict[str, Any] = json.loads(OUTLINES.read_text(encoding="utf-8"))
-    return held
+    kept: dict[str, Any] = json.loads(OUTLINES.read_text(encoding="utf-8"))
+    return kept
 
 
 def kind_of(role: str) -> str:
@@ -58,27 +58,27 @@ def kind_of(role: str) -> str:
     return next((kind for word, kind in KINDS.items() if word in role), "transit")
 
 
-def _hubs(held: Network) -> list[dict[str, Any]]:
+def _hubs(kept: Network) -> list[dict[str, Any]]:
     table = {row.text("hub_id"): row for row in rows(DATA / "hubs.csv")}
     return [
         {
-            **_place(hub),
+            **_index(hub),
             **_note(table[hub.name], "notes"),
             "country": hub.country,
             "kind": kind_of(hub.role),
             "role": hub.role,
         }
-        for hub in held.hubs
+        for hub in kept.hubs
     ]
 
 
-def _corridors(held: Network) -> list[dict[str, Any]]:
+def _corridors(kept: Network) -> list[dict[str, Any]]:
     table = {f"{row.text('from')}-{row.text('to')}": row for row in rows(DATA / "corridors.csv")}
     return [
         {
             "id": corridor.name,
-            "from": held.hub_index[corridor.origin],
-            "to": held.hub_index[corridor.destination],
+            "from": kept.hub_index[corridor.origin],
+            "to": kept.hub_index[corridor.destination],
             "mode": corridor.mode,
             "days": list(corridor.days),
             "people": corridor.people,
@@ -86,17 +86,17 @@ def _corridors(held: Network) -> list[dict[str, Any]]:
             "grade": corridor.grade,
             **_note(table[corridor.name], "note"),
         }
-        for corridor in held.corridors
+        for corridor in kept.corridors
     ]
 
 
-def _zones(held: Network) -> list[dict[str, Any]]:
+def _zones(kept: Network) -> list[dict[str, Any]]:
     table = {row.text("zone"): row for row in rows(DATA / "zones.csv")}
-    hubs = [held.hubs[place] for place in held.zones]
+    hubs = [kept.hubs[position] for position in kept.zones]
     return [
         {
-            **_place(hub),
-            "hub": held.hub_index[hub.name],
+            **_index(hub),
+            "hub": kept.hub_index[hub.name],
             "sea_km": table[hub.name].number("leg_km"),
             "note": table[hub.name].text("note"),
         }
@@ -104,7 +104,7 @@ def _zones(held: Network) -> list[dict[str, Any]]:
     ]
 
 
-def _place(hub: Hub) -> dict[str, Any]:
+def _index(hub: Hub) -> dict[str, Any]:
     return {"id": hub.name, "name": hub.title, "lon": hub.longitude, "lat": hub.latitude}
 
 

@@ -67,13 +67,13 @@ class Marks:
         together |= legs.started // window[corridor]
         found, group, size = np.unique(together, return_inverse=True, return_counts=True)
         took = np.bincount(group, weights=legs.due - legs.started, minlength=size.size) / size
-        former, self._pace = self._pace, {}
+        previous, self._pace = self._pace, {}
         marks: list[Mark] = []
         for at in np.argsort(-size, kind="stable"):
             key = int(found[at])
             way, whose, number = key >> 48, key >> 32 & 0xFFFF, key & 0xFFFFFFFF
             name = f"{gang_key(int(model.gangs.identity[whose]))}:{way}:{number}"
-            pace = self._pace[name] = former.get(name, float(took[at]))
+            pace = self._pace[name] = previous.get(name, float(took[at]))
             middle = (number + 0.5) * int(window[way])
             first, then = (_share(day - middle, pace) for day in (model.day - 1, model.day))
             if first < 1.0:

@@ -79,9 +79,9 @@ def write(state: State) -> str:
         if getattr(state, name) != getattr(plain, name):
             parts.append((key, str(getattr(state, name))))
     parts += [(key, getattr(state, name)) for key, name in TEXTS.items() if getattr(state, name)]
-    held = presets()[state.preset].positions
+    kept = presets()[state.preset].positions
     for key in levers():
-        here, there = state.pulled.get(key), held.get(key)
+        here, there = state.pulled.get(key), kept.get(key)
         if here != there:
             parts.append(("l", f"{key}*{OFF}" if here is None else _written(key, here)))
     return urlencode(parts, safe="*~:/.")
@@ -100,14 +100,14 @@ def read(query: str) -> tuple[State, list[str]]:
     values = dict(given)
     if values.get("v", VERSION) != VERSION:
         return State(), [f"the address is of version {values['v'][:20]!r}, which is not known here"]
-    held: dict[str, object] = {}
+    kept: dict[str, object] = {}
     for key, value in values.items():
         if key in NUMBERS:
-            _number(key, value, held, said)
+            _number(key, value, kept, said)
         elif key in WORDS:
-            _word(key, value, held, said)
+            _word(key, value, kept, said)
         elif key in TEXTS:
-            held[TEXTS[key]] = value[:LONGEST_PANEL]
+            kept[TEXTS[key]] = value[:LONGEST_PANEL]
         elif key not in ("v", "p", "l"):
             said.append(f"the address has an unknown part {key[:20]!r}, which is left out")
     preset = values.get("p", DEFAULT_PRESET)
@@ -118,7 +118,7 @@ def read(query: str) -> tuple[State, list[str]]:
     for value in (value for key, value in given if key == "l"):
         _lever(value, pulled, said)
     positions = None if pulled == presets()[preset].positions else pulled
-    state = State(preset=preset, positions=positions, **held)  # type: ignore[arg-type]
+    state = State(preset=preset, positions=positions, **kept)  # type: ignore[arg-type]
     return state, said
 
 
@@ -157,17 +157,17 @@ def _plain(value: float) -> float:
     return int(value) if value.is_integer() else value
 
 
-def _number(key: str, value: str, held: dict[str, object], said: list[str]) -> None:
+def _number(key: str, value: str, kept: dict[str, object], said: list[str]) -> None:
     name, low, high = NUMBERS[key]
     if value.isascii() and value.isdigit() and len(value) < 12 and low <= int(value) <= high:
-        held[name] = int(value)
+        kept[name] = int(value)
     else:
         said.append(f"{name} is {value[:20]!r}; it must be a whole number from {low} to {high}")
 
 
-def _word(key: str, value: str, held: dict[str, object], said: list[str]) -> None:
+def _word(key: str, value: str, kept: dict[str, object], said: list[str]) -> None:
     name, known = WORDS[key]
     if value in known:
-        held[name] = value
+        kept[name] = value
     else:
         said.append(f"{name} is {value[:20]!r}; it must be one of {', '.join(known)}")

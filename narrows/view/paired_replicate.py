@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from calibration.posterior import load_posterior
 from experiments.comparison.planned_looks import FIRST
-from experiments.displacement.boat_counts import LAUNCHED, ways_of
+from experiments.displacement.boat_counts import LAUNCHED, launch_methods_of
 from runs.comparison_design import Comparison
 from runs.cores import cores
 from runs.results import Record
@@ -142,7 +142,9 @@ def _finish(model: SmugglingModel) -> Outturn:
         Record(np.array([run.outcomes[name] for name in OUTCOMES]), daily),
         np.array([run.daily[name] for name in SERIES], dtype=np.float32),
         _by_corridor(people.ways[landed], len(model.network.corridors)),
-        _by_corridor(ways_of(boats, model.consignments)[launched], len(model.network.corridors)),
+        _by_corridor(
+            launch_methods_of(boats, model.consignments)[launched], len(model.network.corridors)
+        ),
     )
 
 

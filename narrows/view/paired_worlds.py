@@ -59,8 +59,8 @@ class Timeline:
 
     def frame(self, day: int) -> Frame:
         """The frame of a day that has been run, by its number from 0."""
-        held: Frame = json.loads(zlib.decompress(self._frames[day]))
-        return held
+        kept: Frame = json.loads(zlib.decompress(self._frames[day]))
+        return kept
 
     def fork(self, scenario: Scenario) -> Timeline:
         """A timeline with the same past that goes on under another scenario."""

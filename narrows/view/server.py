@@ -35,7 +35,7 @@ Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 
 def settings(libraries: Path) -> dict[str, str]:
-    """What the page's framework is told through the environment."""
+    """What the environment says to the page's framework."""
     return {
         "SOLARA_APP": PAGE,
         "SOLARA_MODE": "production",
@@ -59,7 +59,7 @@ def guarded(inner: Application, libraries: Path, host: str) -> Application:
     """The application behind a door.
 
     Libraries that are not here are not found, rather than looked for outside; a page of another
-    site cannot reach in, whether by name or by a socket; and the browser is told to load and
+    site cannot reach in, whether by name or by a socket; and the browser may load and
     to send nothing elsewhere.
     """
     from starlette.datastructures import Headers, MutableHeaders

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from runs.event_index import Chronicle
-from runs.event_table import Happening
+from runs.event_index import EventIndex
+from runs.event_table import IndexedEvent
 from runs.reporting.event_wording import quantity
 from sim.core.events import Event
 
@@ -37,7 +37,7 @@ class Tally:
     number: Counter[Event] = field(default_factory=Counter)
     amount: Counter[Event] = field(default_factory=Counter)
 
-    def add(self, row: Happening) -> None:
+    def add(self, row: IndexedEvent) -> None:
         """Count an event."""
         self.number[row.event] += 1
         self.amount[row.event] += round(row.amount or 0)
@@ -52,7 +52,7 @@ class Suggestion:
     why: str
 
 
-def months(rows: Iterable[Happening], start: date) -> dict[str, Tally]:
+def months(rows: Iterable[IndexedEvent], start: date) -> dict[str, Tally]:
     """A tally for each month that counts, such as ``2024-03``.
 
     Before them stands that of the warm-up, after them that of all days that count.
@@ -66,7 +66,7 @@ def months(rows: Iterable[Happening], start: date) -> dict[str, Tally]:
     return {**found, COUNTED: whole}
 
 
-def gangs(rows: Iterable[Happening]) -> dict[str, Tally]:
+def gangs(rows: Iterable[IndexedEvent]) -> dict[str, Tally]:
     """A tally for each gang, the one of most events first."""
     found: dict[str, Tally] = defaultdict(Tally)
     for row in rows:
@@ -75,14 +75,16 @@ def gangs(rows: Iterable[Happening]) -> dict[str, Tally]:
     return dict(sorted(found.items(), key=lambda each: -each[1].number.total()))
 
 
-def suggestions(chronicle: Chronicle) -> list[Suggestion]:
+def suggestions(event_index: EventIndex) -> list[Suggestion]:
     """A boat, a gang, a consignment and a case that have a story, as far as there are any."""
     found = []
-    if chronicle.deaths:
-        boat, deaths = _most(chronicle.deaths)
+    if event_index.deaths:
+        boat, deaths = _most(event_index.deaths)
         why = f"the deadliest incident, {quantity(deaths, 'deaths')}"
         found.append(Suggestion("--boat", boat, why))
-    strikes = Counter(row.gang for row in chronicle.rows if row.gang and row.event is Event.STRUCK)
+    strikes = Counter(
+        row.gang for row in event_index.rows if row.gang and row.event is Event.STRUCK
+    )
     if strikes:
         gang, number = _most(strikes)
         found.append(Suggestion("--gang", gang, f"struck most, {quantity(number, 'strikes')}"))
@@ -90,20 +92,20 @@ def suggestions(chronicle: Chronicle) -> list[Suggestion]:
         (Event.SEIZED, "--consignment", "the largest seizure on the way"),
         (Event.STRUCK, "--case", "the strike with most arrests"),
     ):
-        rows = [row for row in chronicle.rows if row.event is event]
+        rows = [row for row in event_index.rows if row.event is event]
         if rows:
             row = max(rows, key=lambda each: each.amount or 0)
             name = getattr(row, option.removeprefix("--"))
             unit = "boats" if event is Event.SEIZED else "arrests"
             found.append(Suggestion(option, name, f"{why}, {quantity(row.amount or 0, unit)}"))
-    if fullest := _landed(chronicle):
+    if fullest := _landed(event_index):
         found.append(Suggestion("--boat", fullest, "the fullest boat that landed"))
     return found
 
 
-def _landed(chronicle: Chronicle) -> str | None:
-    landed = {row.boat: row.amount or 0 for row in chronicle.rows if row.event is Event.LANDED}
-    safe = {boat: number for boat, number in landed.items() if boat not in chronicle.deaths}
+def _landed(event_index: EventIndex) -> str | None:
+    landed = {row.boat: row.amount or 0 for row in event_index.rows if row.event is Event.LANDED}
+    safe = {boat: number for boat, number in landed.items() if boat not in event_index.deaths}
     return _most({boat: number for boat, number in safe.items() if boat})[0] if safe else None
 
 

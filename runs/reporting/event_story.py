@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from runs.event_index import Chronicle
-from runs.event_table import Happening
+from runs.event_index import EventIndex
+from runs.event_table import IndexedEvent
 from runs.reporting.event_wording import Wording, day, month, quantity
 from sim.core.events import Event
 
 MANY = 40
-"""Events above which a gang's everyday trade is told by month."""
+"""Events above which a gang's everyday trade is shown by month."""
 EVERYDAY = frozenset({
     Event.ORDERED, Event.UNFILLED, Event.BUILT, Event.SENT, Event.STORED, Event.DELIVERED,
     Event.LAUNCHED, Event.PREVENTED, Event.TURNED_BACK, Event.LANDED,
@@ -33,7 +33,7 @@ class Line:
     text: str
 
 
-def in_full(rows: Iterable[Happening], wording: Wording) -> list[Line]:
+def in_full(rows: Iterable[IndexedEvent], wording: Wording) -> list[Line]:
     """A line for each event; one line for the two of a gang that leaves and is taken over."""
     lines, passed_on = [], set()
     for row in rows:
@@ -45,7 +45,7 @@ def in_full(rows: Iterable[Happening], wording: Wording) -> list[Line]:
     return lines
 
 
-def by_month(rows: Iterable[Happening], wording: Wording) -> list[Line]:
+def by_month(rows: Iterable[IndexedEvent], wording: Wording) -> list[Line]:
     """A line for each event out of the ordinary, and one for the rest of each month."""
     lines = []
     for _, group in groupby(rows, lambda row: (row.date.year, row.date.month)):
@@ -56,11 +56,11 @@ def by_month(rows: Iterable[Happening], wording: Wording) -> list[Line]:
     return lines
 
 
-def how_it_stands(chronicle: Chronicle, boat: str, last: date) -> list[Line]:
+def how_it_stands(event_index: EventIndex, boat: str, last: date) -> list[Line]:
     """A line for a boat that has not come to its end, else none."""
-    if chronicle.endings(boat):
+    if event_index.endings(boat):
         return []
-    events = [row.event for row in chronicle.story("boat", boat) if row.event in STANDS]
+    events = [row.event for row in event_index.story("boat", boat) if row.event in STANDS]
     return [Line(day(last), f"the run ends; boat {boat} {STANDS[events[-1]]}")] if events else []
 
 
@@ -69,7 +69,7 @@ def last_day(start: str, days: int) -> date:
     return date.fromisoformat(start) + timedelta(days=days - 1)
 
 
-def _trade(rows: list[Happening]) -> str:
+def _trade(rows: list[IndexedEvent]) -> str:
     """What a gang ordered, received and launched."""
     number = {event: sum(row.event is event for row in rows) for event in Event}
     amount = {event: sum(row.amount or 0 for row in rows if row.event is event) for event in Event}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from runs.event_index import Chronicle
-from runs.event_table import Happening
+from runs.event_index import EventIndex
+from runs.event_table import IndexedEvent
 from runs.number_format import counted
 from sim.core.events import MEANINGS, Event
 from sim.core.network import LANDING, Network
@@ -53,50 +53,50 @@ class Wording:
     """Words for the events of one run.
 
     Args:
-        chronicle: The run.
+        event_index: The run.
         network: Whose hubs have titles.
     """
 
-    def __init__(self, chronicle: Chronicle, network: Network) -> None:
-        self._chronicle = chronicle
+    def __init__(self, event_index: EventIndex, network: Network) -> None:
+        self._event_index = event_index
         self._titles = {hub.name: f"{hub.title} ({hub.name})" for hub in network.hubs}
 
-    def of(self, row: Happening) -> str:
+    def of(self, row: IndexedEvent) -> str:
         """One event as a clause."""
         boat, words = row.boat or "", WORDS[row.event]
-        deaths = self._chronicle.deaths.get(boat)
+        deaths = self._event_index.deaths.get(boat)
         if row.event is Event.LANDED and deaths is not None:
             words = SURVIVORS
-        heir = self._chronicle.heirs.get(row.gang or "")
-        left_with = self._chronicle.left_with.get(row.gang or "")
+        heir = self._event_index.heirs.get(row.gang or "")
+        left_with = self._event_index.left_with.get(row.gang or "")
         if row.event in (Event.TAKEN_OVER, Event.LEFT) and heir and left_with is not None:
             words = PASSED_ON
-        aboard = self._chronicle.aboard.get(boat)
+        aboard = self._event_index.aboard.get(boat)
         return words.format(
             gang=row.gang, boat=boat, consignment=row.consignment, case=row.case,
-            other=row.other, place=self.place(row.place), landing=self.place(LANDING),
+            other=row.other, index=self.index(row.index), landing=self.index(LANDING),
             amount=_amount(row),
             aboard=f" of {aboard} aboard" if aboard else "",
             deaths=quantity(deaths or 0, "deaths"), back=self._brought_back(boat),
-            why=RELEASES[self._chronicle.decided(row)] if row.event is Event.RELEASED else "",
+            why=RELEASES[self._event_index.decided(row)] if row.event is Event.RELEASED else "",
             heir=heir, members=quantity(left_with or 0.0, "members"),
             parent=f", split from {row.other}" if row.other else "",
         )  # fmt: skip
 
     def _brought_back(self, boat: str) -> str:
         """Survivors of an incident who did not land."""
-        chronicle = self._chronicle
-        survivors = chronicle.aboard.get(boat, 0) - chronicle.deaths.get(boat, 0)
-        if boat in chronicle.landed or survivors <= 0:
+        event_index = self._event_index
+        survivors = event_index.aboard.get(boat, 0) - event_index.deaths.get(boat, 0)
+        if boat in event_index.landed or survivors <= 0:
             return ""
         return f"; the survivors, {quantity(survivors, 'people')}, were brought back"
 
-    def place(self, name: str | None) -> str:
+    def index(self, name: str | None) -> str:
         """Title and name of a hub, or of both ends of a corridor."""
         return " to ".join(self._titles.get(part, part) for part in (name or "").split("-"))
 
 
-def _amount(row: Happening) -> str:
+def _amount(row: IndexedEvent) -> str:
     if row.consignment and not row.boat and not row.amount:
         return ENGINES
     return quantity(row.amount or 0.0, MEANINGS[row.event].unit or "")

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 import sim
 from runs.atomic_files import writing
 from runs.comparison_design import Comparison
-from runs.parameter_source import basis, named
+from runs.parameter_source import named, parameter_source
 from sim.scenario import Scenario
 
 BLUE = "#0072B2"
@@ -77,7 +77,7 @@ def source_line(comparison: Comparison, replicates: str) -> str:
     return (
         f"Narrows {sim.__version__}, seed {comparison.seed}, {replicates}, "
         f"{comparison.dates[0]} to {comparison.dates[-1]}, "
-        f"{named(basis(comparison.posterior))}. "
+        f"{named(parameter_source(comparison.posterior))}. "
         "What the model gives under its stated assumptions; not a forecast."
     )
 

@@ -106,7 +106,7 @@ class Watch:
 
 
 @pytest.fixture
-def visit(browser, address) -> Iterator[Callable[..., object]]:
+def session(browser, address) -> Iterator[Callable[..., object]]:
     """Open the page as a new visitor and wait for both worlds; at the end nothing was wrong."""
     contexts, watched = [], []
 

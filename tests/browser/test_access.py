@@ -23,8 +23,8 @@ def faults(page) -> list[str]:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_serious(visit, theme):
-    page = visit(f"{PATROLLED}&m={theme}")
+def test_axe_finds_nothing_serious(session, theme):
+    page = session(f"{PATROLLED}&m={theme}")
     page.wait_for_selector("[data-card=arrivals]")
     assert faults(page) == []
     page.click("[data-lever=beach-patrol] .lv-grade")
@@ -33,20 +33,20 @@ def test_axe_finds_nothing_serious(visit, theme):
 
 
 @pytest.mark.parametrize("tab", ["displaced", "follow", "studies"])
-def test_axe_finds_nothing_serious_in_the_other_tabs(visit, tab):
-    page = visit(f"{PATROLLED}&t={tab}")
+def test_axe_finds_nothing_serious_in_the_other_tabs(session, tab):
+    page = session(f"{PATROLLED}&t={tab}")
     assert faults(page) == []
 
 
 @pytest.mark.parametrize("width", [390, 1280, 2560])
-def test_nothing_is_wider_than_the_window(visit, width):
-    page = visit(PATROLLED, width=width, height=900)
+def test_nothing_is_wider_than_the_window(session, width):
+    page = session(PATROLLED, width=width, height=900)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator(".map-pane:visible").count() == 2
 
 
-def test_the_tab_key_reaches_every_kind_of_control_and_shows_where_it_is(visit):
-    page = visit(PATROLLED)
+def test_the_tab_key_reaches_every_kind_of_control_and_shows_where_it_is(session):
+    page = session(PATROLLED)
     seen = set()
     for _ in range(60):
         page.keyboard.press("Tab")
@@ -64,8 +64,8 @@ def test_the_tab_key_reaches_every_kind_of_control_and_shows_where_it_is(visit):
     assert {"hd", "lv", "map-hubs", "tl", "tb"} <= seen
 
 
-def test_marks_stand_still_for_those_who_want_less_motion(visit):
-    page = visit("?p=bsc-package&d=366&n=20", reduced_motion="reduce")
+def test_marks_stand_still_for_those_who_want_less_motion(session):
+    page = session("?p=bsc-package&d=366&n=20", reduced_motion="reduce")
     page.click("[aria-label=Play]")
     page.wait_for_selector("[aria-label=Pause]")
     drawn = page.evaluate(

@@ -34,8 +34,8 @@ def until(page, said: str) -> None:
     )
 
 
-def test_it_loads_with_both_worlds_a_question_and_deaths_beside_arrivals(visit):
-    page = visit(SOON)
+def test_it_loads_with_both_worlds_a_question_and_deaths_beside_arrivals(session):
+    page = session(SOON)
     assert page.title() == "Narrows"
     assert page.inner_text("h1").startswith("What would “The Border Security Command's whole")
     panes = page.locator(".map-pane")
@@ -46,8 +46,8 @@ def test_it_loads_with_both_worlds_a_question_and_deaths_beside_arrivals(visit):
     assert names[:2] == ["Arrivals", "Deaths at sea"]
 
 
-def test_the_maps_are_drawn(visit):
-    page = visit(SOON)
+def test_the_maps_are_drawn(session):
+    page = session(SOON)
     colours = page.evaluate(
         """() => [...document.querySelectorAll('canvas')].map((canvas) => {
              const { width, height } = canvas;
@@ -63,8 +63,8 @@ def test_the_maps_are_drawn(visit):
     assert min(colours) > 4, colours
 
 
-def test_a_preset_moves_the_levers_and_the_cost(visit):
-    page = visit(SOON)
+def test_a_preset_moves_the_levers_and_the_cost(session):
+    page = session(SOON)
     before = page.inner_text(".lv-total strong")
     page.select_option("label:has-text('Start from') select", "french-coast")
     page.wait_for_url("**p=french-coast**")
@@ -72,8 +72,8 @@ def test_a_preset_moves_the_levers_and_the_cost(visit):
     assert page.inner_text(".lv-total strong") != before
 
 
-def test_a_lever_can_be_set_within_its_bounds_and_is_marked_as_assumed(visit):
-    page = visit("?p=french-coast&d=366&n=5")
+def test_a_lever_can_be_set_within_its_bounds_and_is_marked_as_assumed(session):
+    page = session("?p=french-coast&d=366&n=5")
     assert "assumed" in page.inner_text(f"{PATROLS} .lv-grade")
     page.click(f"{PATROLS} summary")
     number = page.locator(f"{PATROLS} .lv-number input").first
@@ -86,8 +86,8 @@ def test_a_lever_can_be_set_within_its_bounds_and_is_marked_as_assumed(visit):
     page.wait_for_url("**beach-patrol*off**")
 
 
-def test_play_step_and_scrub(visit):
-    page = visit(SOON)
+def test_play_step_and_scrub(session):
+    page = session(SOON)
     assert day_of(page) == "21 Jan 2024"
     page.click("[aria-label='Forward one day']")
     until(page, "22 Jan 2024")
@@ -104,20 +104,20 @@ def test_play_step_and_scrub(visit):
     page.wait_for_url("**n=3**")
 
 
-def test_worlds_part_only_when_the_measures_begin(visit):
-    page = visit("?p=takedown&d=366&n=3&l=takedown*start~2024-01-10*market_share~0.5")
-    apart = page.locator(".tl-tally tbody td:last-child")
-    assert set(apart.all_inner_texts()) == {"0"}
+def test_worlds_part_only_when_the_measures_begin(session):
+    page = session("?p=takedown&d=366&n=3&l=takedown*start~2024-01-10*market_share~0.5")
+    residuals = page.locator(".tl-tally tbody td:last-child")
+    assert set(residuals.all_inner_texts()) == {"0"}
     assert "both alike" in page.inner_text(".tl-date small")
     page.locator("[aria-label=Day]").evaluate(
         "bar => { bar.value = 120; bar.dispatchEvent(new Event('change')); }"
     )
     until(page, "30 Apr 2024")
-    assert apart.first.inner_text() != "0"
+    assert residuals.first.inner_text() != "0"
 
 
-def test_where_the_flow_went_says_how_it_is_judged(visit):
-    page = visit(f"{PATROLLED}&t=displaced&w=difference")
+def test_where_the_flow_went_says_how_it_is_judged(session):
+    page = session(f"{PATROLLED}&t=displaced&w=difference")
     page.wait_for_selector(".dp li")
     if "no verdict before" in page.inner_text(".dp"):
         assert page.locator(".dp li.clear").count() == 0
@@ -125,16 +125,16 @@ def test_where_the_flow_went_says_how_it_is_judged(visit):
     assert page.locator(".dp li").count() == 4 + 3 + 10 + 10
 
 
-def test_one_world_or_where_the_flow_went_can_be_shown(visit):
-    page = visit(SOON)
+def test_one_world_or_where_the_flow_went_can_be_shown(session):
+    page = session(SOON)
     for name, shown in (("Baseline", 1), ("Where it went", 1), ("Both", 2)):
         page.click(f".tl-views button:text-is('{name}')")
         page.wait_for_selector(f".tl-views button[aria-pressed=true]:text-is('{name}')")
         assert page.locator(".map-pane:visible").count() == shown
 
 
-def test_nothing_is_claimed_before_the_planned_look_and_verdicts_come_at_it(visit):
-    page = visit(PATROLLED)
+def test_nothing_is_claimed_before_the_planned_look_and_verdicts_come_at_it(session):
+    page = session(PATROLLED)
     page.wait_for_selector("[data-card=arrivals]")
     early = page.evaluate(
         """() => ({
@@ -165,8 +165,8 @@ def test_nothing_is_claimed_before_the_planned_look_and_verdicts_come_at_it(visi
     assert f"Run {following(FIRST)}" in page.inner_text(".ef-acts")
 
 
-def test_more_replicates_change_nothing_before_the_next_look(visit):
-    page = visit(PATROLLED)
+def test_more_replicates_change_nothing_before_the_next_look(session):
+    page = session(PATROLLED)
     page.wait_for_selector(JUDGED)
     shown = "[...document.querySelectorAll('.ef-words p, .ef-card')].map((each) => each.innerText)"
     before = page.evaluate(shown)
@@ -179,16 +179,16 @@ def test_more_replicates_change_nothing_before_the_next_look(visit):
     assert page.evaluate(shown) == before
 
 
-def test_replicates_can_be_stopped_and_go_on(visit):
-    page = visit("?p=french-coast&d=366&n=2&l=beach-patrol*start~2024-01-02*officers~611")
+def test_replicates_can_be_stopped_and_go_on(session):
+    page = session("?p=french-coast&d=366&n=2&l=beach-patrol*start~2024-01-02*officers~611")
     page.click(".ef-acts button:text-is('Stop')")
     page.wait_for_selector(".ef-run:has-text('Stopped after')")
     page.click(".ef-acts button:text-is('Go on')")
     page.wait_for_selector("[data-card=arrivals]")
 
 
-def test_one_can_be_followed(visit):
-    page = visit("?p=bsc-package&d=366&n=60&t=follow")
+def test_one_can_be_followed(session):
+    page = session("?p=bsc-package&d=366&n=60&t=follow")
     page.locator(".hp li button").first.click()
     page.wait_for_selector(".dr-steps li")
     assert "event log" in page.inner_text(".dr-lead")
@@ -200,15 +200,15 @@ def test_one_can_be_followed(visit):
 
 
 @pytest.mark.parametrize("control", [f"{PATROLS} .lv-grade", "[data-card=arrivals] .link"])
-def test_every_number_opens_its_source(visit, control):
-    page = visit(PATROLLED)
+def test_every_number_opens_its_source(session, control):
+    page = session(PATROLLED)
     page.click(control)
     page.wait_for_selector(".dr .dr-sources li")
     assert re.fullmatch(r"[A-Z]+\d+", page.locator(".dr-id").first.inner_text())
 
 
-def test_a_hub_opens_by_keyboard_and_by_click(visit):
-    page = visit(SOON)
+def test_a_hub_opens_by_keyboard_and_by_click(session):
+    page = session(SOON)
     page.locator(".map-hubs button[tabindex='0']").first.focus()
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
@@ -221,19 +221,19 @@ def test_a_hub_opens_by_keyboard_and_by_click(visit):
     assert first != "Paris, France"
 
 
-def test_a_link_makes_the_same_page(visit):
-    page = visit(
+def test_a_link_makes_the_same_page(session):
+    page = session(
         "?p=french-coast&d=366&n=40&w=changed&t=displaced&l=beach-patrol*start~2024-02-01*officers~120"
     )
-    told = "[...document.querySelectorAll('h1, .lv, .tl-tally, .tl-date')].map(e => e.innerText)"
-    other = visit(f"?{urlsplit(page.url).query}")
-    assert other.evaluate(told) == page.evaluate(told)
+    content = "[...document.querySelectorAll('h1, .lv, .tl-tally, .tl-date')].map(e => e.innerText)"
+    other = session(f"?{urlsplit(page.url).query}")
+    assert other.evaluate(content) == page.evaluate(content)
     assert other.locator(f"{PATROLS} .lv-number input").first.input_value() == "120"
     assert other.url == page.url
 
 
-def test_data_and_figures_can_be_downloaded(visit, tmp_path):
-    page = visit(PATROLLED)
+def test_data_and_figures_can_be_downloaded(session, tmp_path):
+    page = session(PATROLLED)
     page.wait_for_selector(JUDGED)
 
     def got(label, name):
@@ -257,8 +257,8 @@ def test_data_and_figures_can_be_downloaded(visit, tmp_path):
     assert got("Figure of the effects (PNG)", "effects.png").startswith(b"\x89PNG")
 
 
-def test_a_file_is_saved_once(visit):
-    page = visit(SOON)
+def test_a_file_is_saved_once(session):
+    page = session(SOON)
     page.evaluate(
         """() => {
              window.saved = 0;
@@ -278,8 +278,8 @@ def test_a_file_is_saved_once(visit):
     assert page.evaluate("window.saved") == 1
 
 
-def test_two_visitors_do_not_meet(visit):
-    one, other = visit(SOON), visit("?p=finance&d=366&n=7")
+def test_two_visitors_do_not_meet(session):
+    one, other = session(SOON), session("?p=finance&d=366&n=7")
     for each in (other, one):
         each.wait_for_selector("[data-card=arrivals]")
     one.click("[aria-label='Forward one day']")
@@ -302,7 +302,7 @@ def test_two_visitors_do_not_meet(visit):
         (f"?p={'x' * 7000}", "longer than"),
     ],
 )
-def test_a_bad_address_is_said_and_the_page_stands(visit, query, said):
-    page = visit(query)
+def test_a_bad_address_is_said_and_the_page_stands(session, query, said):
+    page = session(query)
     assert said in page.inner_text(".lv-fault")
     assert page.locator(".map-pane").count() == 2

@@ -24,9 +24,9 @@ STATES = {
 
 @pytest.mark.skipif(FOLDER is None, reason="NARROWS_PICTURES names no folder for pictures")
 @pytest.mark.parametrize("name", STATES)
-def test_picture(visit, name):
+def test_picture(session, name):
     query, width, height, scheme = STATES[name]
-    page = visit(query, width=width, height=height, color_scheme=scheme)
+    page = session(query, width=width, height=height, color_scheme=scheme)
     if name == "evidence":
         page.wait_for_selector(".dr-body section")
     if name == "so-far":

@@ -18,9 +18,9 @@ DESIGN = Design(date(2022, 12, 31), members=6, inflations=(1.0,))
 
 
 def fit(folder, design=DESIGN, workers=1):
-    told = []
-    _, table = Fit(design, folder, workers, lambda *done: told.append(done)).save()
-    return (folder / "posterior.parquet").read_bytes(), table, told
+    content = []
+    _, table = Fit(design, folder, workers, lambda *done: content.append(done)).save()
+    return (folder / "posterior.parquet").read_bytes(), table, content
 
 
 @pytest.fixture(scope="module")
@@ -30,8 +30,8 @@ def whole(tmp_path_factory):
 
 
 def test_a_fit_that_was_stopped_goes_on_to_the_same_bytes(whole, tmp_path, monkeypatch):
-    _, expected, _, told = whole
-    assert told[-1] == (DESIGN.runs, DESIGN.runs)
+    _, expected, _, content = whole
+    assert content[-1] == (DESIGN.runs, DESIGN.runs)
     run = fitting.Part.run
 
     def stops(part):
@@ -49,9 +49,9 @@ def test_a_fit_that_was_stopped_goes_on_to_the_same_bytes(whole, tmp_path, monke
     damaged = tmp_path / "step-0" / "part-00005.npz"
     damaged.write_bytes(damaged.read_bytes()[:-9])
     (tmp_path / "step-0" / "part-00000.npz").unlink()
-    again, _, told = fit(tmp_path, workers=2)
+    again, _, content = fit(tmp_path, workers=2)
     assert again == expected
-    assert told[0][0] > 1
+    assert content[0][0] > 1
 
 
 def test_members_move_towards_the_targets(whole):

@@ -34,10 +34,10 @@ def test_the_standard_score_is_the_integral_over_the_steps():
 
 def test_both_scores_are_the_means_over_pairs():
     members, y = RNG.normal(size=(8, 2)), np.array([0.1, 5.0])
-    apart = np.abs(members[:, None] - members[None]).sum(axis=(0, 1))
+    residuals = np.abs(members[:, None] - members[None]).sum(axis=(0, 1))
     near = np.abs(members - y).mean(axis=0)
-    np.testing.assert_allclose(crps(members, y, fair=False), near - apart / (2 * 64))
-    np.testing.assert_allclose(crps(members, y), near - apart / (2 * 56))
+    np.testing.assert_allclose(crps(members, y, fair=False), near - residuals / (2 * 64))
+    np.testing.assert_allclose(crps(members, y), near - residuals / (2 * 56))
 
 
 def test_the_fair_score_does_not_depend_on_the_size_of_the_ensemble():

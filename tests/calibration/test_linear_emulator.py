@@ -22,8 +22,8 @@ Run = Callable[[int, np.ndarray], np.ndarray]
 
 def world(seed: int) -> Run:
     def run(wave: int, scores: np.ndarray) -> np.ndarray:
-        luck = np.random.default_rng((seed, wave, 9)).standard_normal((len(scores), TARGETS))
-        return np.asarray(scores @ SLOPES + luck @ MIXED)
+        uniforms = np.random.default_rng((seed, wave, 9)).standard_normal((len(scores), TARGETS))
+        return np.asarray(scores @ SLOPES + uniforms @ MIXED)
 
     return run
 
@@ -99,7 +99,7 @@ def test_few_runs_teach_little_and_break_nothing():
 
 
 def test_after_the_smoother_the_intervals_hold_about_what_they_should():
-    held, squares = [], []
+    kept, squares = [], []
     for seed in range(60):
         chance = np.random.default_rng(5_000 + seed)
         truth, observed = seen(chance)
@@ -116,8 +116,8 @@ def test_after_the_smoother_the_intervals_hold_about_what_they_should():
         simulate(3, near)
         tried, given = (np.concatenate(each) for each in zip(*made[-3:], strict=True))
         belief = adjusted(Emulator.learn(tried, given), known)
-        apart = (truth - belief.mean) / np.sqrt(np.diag(belief.covariance))
-        held.append(np.abs(apart) < 1.645)
-        squares.append(apart**2)
-    assert 0.85 < np.mean(held) < 0.94
+        residuals = (truth - belief.mean) / np.sqrt(np.diag(belief.covariance))
+        kept.append(np.abs(residuals) < 1.645)
+        squares.append(residuals**2)
+    assert 0.85 < np.mean(kept) < 0.94
     assert 0.8 < np.mean(squares) < 1.25

@@ -18,8 +18,8 @@ def ranks(seed=1, spread=1.0, shift=0.0, shared=0.7, numbers=NUMBERS):
     ) * chance.standard_normal((SETS, numbers, 1))
     members = shift + spread * chance.standard_normal((SETS, numbers, MEMBERS))
     names = tuple(f"number {each}" for each in range(numbers))
-    apart = (truth[..., 0] - members.mean(axis=-1)) / members.std(axis=-1, ddof=1)
-    return Ranks(names, (members < truth).sum(axis=-1), apart, MEMBERS)
+    residuals = (truth[..., 0] - members.mean(axis=-1)) / members.std(axis=-1, ddof=1)
+    return Ranks(names, (members < truth).sum(axis=-1), residuals, MEMBERS)
 
 
 def test_even_ranks_pass_though_numbers_of_a_set_depend_on_one_another():
@@ -67,17 +67,17 @@ def test_dependence_within_a_set_widens_the_bands():
 def test_one_even_number_in_twenty_leaves_its_band(sets):
     band = Band.of(sets, MEMBERS)
     drawn = np.random.default_rng(5).integers(MEMBERS + 1, size=(2_000, sets))
-    apart = (drawn[None] < band.points[:, None, None]).mean(axis=2) - band.even[:, None]
-    outside = ((apart < band.low[:, None]) | (apart > band.high[:, None])).any(axis=0)
+    residuals = (drawn[None] < band.points[:, None, None]).mean(axis=2) - band.even[:, None]
+    outside = ((residuals < band.low[:, None]) | (residuals > band.high[:, None])).any(axis=0)
     assert 0.01 < outside.mean() < 0.075
 
 
 def test_what_is_right_allows_for_few_members():
     assert ranks().coverage(0.5).right == 24 / (MEMBERS + 1)
     few = np.random.default_rng(2).standard_normal((400_000, 11))
-    apart = (few[:, 0] - few[:, 1:].mean(axis=1)) / few[:, 1:].std(axis=1, ddof=1)
+    residuals = (few[:, 0] - few[:, 1:].mean(axis=1)) / few[:, 1:].std(axis=1, ddof=1)
     two = Ranks(("a",), np.zeros((2, 1), dtype=np.int64), np.zeros((2, 1)), 10)
-    assert (apart**2).mean() == pytest.approx(two.squares().right, rel=0.02)
+    assert (residuals**2).mean() == pytest.approx(two.squares().right, rel=0.02)
 
 
 def test_a_truth_equal_to_members_is_dealt_a_place_among_them():

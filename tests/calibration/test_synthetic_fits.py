@@ -27,8 +27,8 @@ DESIGN = Design(date(2022, 12, 31), members=8, inflations=(1.0,))
 def toy(part, member, scores):
     """A run of a world in which each day's numbers follow from two free numbers and luck."""
     days, columns = part.design.past.days, len(DAILY_COLUMNS)
-    luck = np.random.default_rng((part.design.seed, member)).uniform(0.5, 1.5, (days, columns))
-    return 50.0 * np.exp(0.3 * scores[0] + 0.2 * scores[-1]) * luck
+    uniforms = np.random.default_rng((part.design.seed, member)).uniform(0.5, 1.5, (days, columns))
+    return 50.0 * np.exp(0.3 * scores[0] + 0.2 * scores[-1]) * uniforms
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -53,25 +53,25 @@ def stopping(monkeypatch, step):
 
 
 def run(folder, design=DESIGN, sets=2):
-    told = []
-    Study(design, folder).run(sets, 1, lambda *done: told.append(done))
-    return told
+    content = []
+    Study(design, folder).run(sets, 1, lambda *done: content.append(done))
+    return content
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
     folder = tmp_path_factory.mktemp("ranks")
-    told = run(folder)
-    return folder, told
+    content = run(folder)
+    return folder, content
 
 
 def test_a_finished_set_is_one_small_file(whole):
-    folder, told = whole
+    folder, content = whole
     found = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.*"))
     sets = ["set-0000.json", "set-0001.json"]
     assert found == ["ranks.json", *(f"receipts/{name}" for name in sets), *sets]
     assert (folder / "set-0000.json").stat().st_size < 20_000
-    assert told[-1] == (2 * DESIGN.runs, 2 * DESIGN.runs)
+    assert content[-1] == (2 * DESIGN.runs, 2 * DESIGN.runs)
 
 
 def test_a_study_that_was_stopped_goes_on_to_the_same_bytes(whole, tmp_path, monkeypatch):
@@ -89,7 +89,7 @@ def test_ranks_are_read_back_for_every_free_number_and_outcome(whole):
     assert ranks["free"].ranks.shape == (2, len(DESIGN.priors.names))
     assert set(ranks["free"].names) == set(DESIGN.priors.names)
     assert "arrivals of the last quarter" in ranks["outcomes"].names
-    assert np.isfinite(ranks["free"].apart).all()
+    assert np.isfinite(ranks["free"].residuals).all()
     truths = [json.loads((whole[0] / f"set-000{n}.json").read_text())["free"] for n in (0, 1)]
     assert truths[0]["leave_hazard"]["truth"] != truths[1]["leave_hazard"]["truth"]
     assert summary(ranks["free"], normal=True)[0] == f"2 sets, {len(DESIGN.priors.names)} numbers"
@@ -137,12 +137,12 @@ def test_a_folder_of_a_real_fit_is_not_taken_for_made_data(tmp_path, monkeypatch
 def test_a_number_that_data_know_is_found_and_ranks_as_it_should(tmp_path):
     run(tmp_path, Design(DESIGN.cutoff, members=50, inflations=(2.0, 2.0)), sets=8)
     _, ranks = finished(tmp_path)
-    held = [json.loads(path.read_text())["free"] for path in sorted(tmp_path.glob("set-*"))]
+    kept = [json.loads(path.read_text())["free"] for path in sorted(tmp_path.glob("set-*"))]
     truths, means = np.array(
-        [(each["people_per_year"]["truth"], each["people_per_year"]["mean"]) for each in held]
+        [(each["people_per_year"]["truth"], each["people_per_year"]["mean"]) for each in kept]
     ).T
     assert np.corrcoef(truths, means)[0, 1] > 0.6
-    narrowed = np.mean([each["people_per_year"]["sd"] for each in held])
-    assert narrowed < np.mean([each["leave_hazard"]["sd"] for each in held])
-    held = [ranks["free"].coverage(level) for level in (0.5, 0.9)]
-    assert all(each.agrees for each in held)
+    narrowed = np.mean([each["people_per_year"]["sd"] for each in kept])
+    assert narrowed < np.mean([each["leave_hazard"]["sd"] for each in kept])
+    kept = [ranks["free"].coverage(level) for level in (0.5, 0.9)]
+    assert all(each.agrees for each in kept)

@@ -41,7 +41,7 @@ def model_table(days, first=date(2022, 1, 1), replicates=3):
 
 @pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.name)
 def test_every_source_exists_and_was_known(target):
-    known = {held: one for one in load_evidence().values() for held in (one.id, *one.covers)}
+    known = {kept: one for one in load_evidence().values() for kept in (one.id, *one.covers)}
     for word in target.source:
         assert word in known or (DATA / word).is_file(), word
         assert word not in known or known[word].last_day <= CUT_OFF
@@ -171,7 +171,7 @@ def test_distance_is_missing_with_the_simulated_value_and_refuses_other_parts():
     load = BY_NAME["load"]
     simulated = load.low[None].copy()
     simulated[0, 2] = np.nan
-    assert np.isnan(distance(load, simulated)[0]).tolist() == [place == 2 for place in range(10)]
+    assert np.isnan(distance(load, simulated)[0]).tolist() == [index == 2 for index in range(10)]
     with pytest.raises(ValueError, match="10 parts"):
         distance(load, simulated[:, :9])
 
@@ -215,12 +215,12 @@ def test_a_good_file_is_read(tmp_path):
         (GOOD, "load: 3", "1:7", "must be keys such as"),
     ],
 )
-def test_a_fault_is_told_with_its_place(tmp_path, old, new, place, message):
+def test_a_fault_is_told_with_its_place(tmp_path, old, new, index, message):
     file = tmp_path / "targets.yaml"
     text = GOOD.replace("quarterly_load", "load_change") if "whole" in message else GOOD
     file.write_text(text.replace(old, new, 1))
     with pytest.raises(InputError) as error:
         load_targets(path=file)
     text = str(error.value)
-    assert f"targets.yaml:{place}: " in text, text
+    assert f"targets.yaml:{index}: " in text, text
     assert message in text

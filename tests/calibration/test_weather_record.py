@@ -60,9 +60,9 @@ def test_sums_over_paths_are_those_of_all_paths_written_out(period):
         is_up = sum(c for path, c in paths.items() if path[day])
         assert chance[day] == pytest.approx(is_up / total)
         for before in (0, 1) if day else ():
-            held = {path: c for path, c in paths.items() if path[day - 1] == before}
-            is_up = sum(c for path, c in held.items() if path[day])
-            assert given[day, before] == pytest.approx(is_up / sum(held.values()))
+            stored = {path: c for path, c in paths.items() if path[day - 1] == before}
+            is_up = sum(c for path, c in stored.items() if path[day])
+            assert given[day, before] == pytest.approx(is_up / sum(stored.values()))
 
 
 def test_drawing_day_by_day_from_what_is_smoothed_keeps_every_days_chance(seen, estimate):
@@ -115,9 +115,9 @@ def test_nothing_that_was_seen_later_is_used(monkeypatch):
     known = weather_record.known_by(load_world(), until)
 
     def changed(path):
-        place = "date" if path.name == "channel_daily.csv" else "period"
+        index = "date" if path.name == "channel_daily.csv" else "period"
         for row in table(path):
-            later = row.text(place) > until.isoformat() or row.text(place) == "2021"
+            later = row.text(index) > until.isoformat() or row.text(index) == "2021"
             cells = [row.cells[0], *(cell and "7" for cell in row.cells[1:])]
             yield replace(row, cells=cells) if later else row
 
@@ -146,11 +146,11 @@ def test_the_days_inferred_agree_with_the_rated_days(seen, estimate):
     record = weather_record.infer(seen, estimate)
     for rated in seen.rated:
         first, last = (day.toordinal() - record.first for day in (rated.first, rated.last))
-        held = record.chances[first : last + 1, 0].sum()
-        assert rated.red <= held <= rated.red + rated.amber
+        stored = record.chances[first : last + 1, 0].sum()
+        assert rated.red <= stored <= rated.red + rated.amber
         expected = rated.red + estimate.amber_suitable * rated.amber
         tolerance = 2.5 * binom.std(rated.amber, estimate.amber_suitable)
-        assert held == pytest.approx(expected, abs=tolerance), rated
+        assert stored == pytest.approx(expected, abs=tolerance), rated
 
 
 def test_a_year_that_is_left_out_is_foreseen_within_chance(seen):

@@ -7,7 +7,14 @@ import pyarrow.parquet as pq
 import pytest
 
 from runs.comparison_design import Comparison
-from runs.event_table import COLUMNS, event_table, happenings, logged_run, read_events, write_events
+from runs.event_table import (
+    COLUMNS,
+    event_table,
+    indexed_events,
+    logged_run,
+    read_events,
+    write_events,
+)
 from runs.identity_names import gang_identity, subject_identity
 from runs.provenance import provenance
 from sim.core.events import MEANINGS, Event, EventLog
@@ -22,8 +29,8 @@ def table(world):
     log = EventLog()
     for event, meaning in MEANINGS.items():
         other = 8 if meaning.other == "gang" else OF_GANG_7 + 5
-        corridor = 3 if meaning.place == "corridor" else -1
-        hub = world.network.hub_index["BOL"] if corridor < 0 and meaning.place else -1
+        corridor = 3 if meaning.index == "corridor" else -1
+        hub = world.network.hub_index["BOL"] if corridor < 0 and meaning.index else -1
         log.add(event, DAY, 7, OF_GANG_7 + 3, other, corridor, hub, amount=54)
     return event_table(log, world.network)
 
@@ -39,13 +46,13 @@ def test_every_event_is_a_row_with_its_day_gang_and_unit(table):
 
 
 def test_names_stand_in_the_column_of_their_kind(table, world):
-    rows = {row.event: row for row in happenings(table)}
+    rows = {row.event: row for row in indexed_events(table)}
     assert (rows[Event.BUILT].boat, rows[Event.BUILT].consignment) == ("7/3", "7/5")
     assert (rows[Event.SENT].consignment, rows[Event.SENT].boat) == ("7/3", None)
     assert (rows[Event.CACHE_TAKEN].boat, rows[Event.CACHE_TAKEN].case) == ("7/3", "7/5")
     assert rows[Event.TAKEN_OVER].other == "gang 8"
-    assert rows[Event.SENT].place == world.network.corridors[3].name
-    assert rows[Event.LAUNCHED].place == "BOL" and rows[Event.LEFT].place is None
+    assert rows[Event.SENT].index == world.network.corridors[3].name
+    assert rows[Event.LAUNCHED].index == "BOL" and rows[Event.LEFT].index is None
     assert rows[Event.LAUNCHED].date == date(2024, 3, 12) and rows[Event.LAUNCHED].amount == 54
 
 
@@ -57,7 +64,7 @@ def test_a_gang_that_split_from_none_has_no_other(world):
 
 def test_an_empty_log_is_an_empty_table(world):
     table = event_table(EventLog(), world.network)
-    assert tuple(table.column_names) == COLUMNS and happenings(table) == []
+    assert tuple(table.column_names) == COLUMNS and indexed_events(table) == []
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +83,7 @@ def test_the_same_run_gives_the_same_bytes(runs, tmp_path):
     first, second = (tmp_path / name / "events.parquet" for name in "ab")
     assert first.read_bytes() == second.read_bytes()
     read, found = read_events(first)
-    assert happenings(read) == happenings(tables[0]) and read.num_rows > 1_000
+    assert indexed_events(read) == indexed_events(tables[0]) and read.num_rows > 1_000
     assert (found["seed"], found["first_replicate"]) == (5, 2)
     assert pq.read_schema(first).metadata[b"events_replicate"] == b"2"
 

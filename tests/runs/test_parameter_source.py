@@ -17,13 +17,13 @@ from experiments.displacement.focus import Focus
 from experiments.reporting.comparison_report import report
 from experiments.reporting.displacement_report import report as displacement_report
 from runs.comparison_design import Comparison
-from runs.event_table import happenings, logged_run
+from runs.event_table import indexed_events, logged_run
 from runs.parameter_source import (
     DECLARED,
-    basis,
     in_words,
     limit,
     of_replicate,
+    parameter_source,
     range_text,
     recorded,
 )
@@ -93,13 +93,13 @@ def test_without_a_posterior_scenarios_are_drawn_as_they_are(design):
 
 
 def test_every_run_is_that_of_its_member(world, design, results):
-    for place, replicate in enumerate(design.numbers):
+    for index, replicate in enumerate(design.numbers):
         for row, scenario in enumerate(design.scenarios):
             drawn = MADE.scenario(scenario, design.seed, replicate)
             alone = SmugglingModel(world, drawn, design.seed, replicate).run()
-            found = dict(zip(OUTCOMES, results.outcomes[row, place], strict=True))
+            found = dict(zip(OUTCOMES, results.outcomes[row, index], strict=True))
             assert found == pytest.approx(alone.outcomes, rel=0, abs=0, nan_ok=True)
-            days = results.days(scenario.name, "arrivals")[place]
+            days = results.days(scenario.name, "arrivals")[index]
             assert days.tobytes() == alone.daily["arrivals"].tobytes()
 
 
@@ -132,7 +132,7 @@ def test_parts_of_a_design_have_the_members_of_the_whole(world, design, results)
 
 
 def test_events_are_those_of_the_member(world, design, results):
-    rows = happenings(logged_run(world, design))
+    rows = indexed_events(logged_run(world, design))
     counted = [row for row in rows if row.date >= design.baseline.start]
     landed = sum(row.amount or 0 for row in counted if row.event is Event.LANDED)
     deaths = sum(row.amount or 0 for row in counted if row.event is Event.INCIDENT)
@@ -155,7 +155,7 @@ def test_results_say_from_which_posterior_they_are(design, posterior):
 
 
 def test_words_name_posterior_member_and_what_intervals_cover(posterior):
-    fitted, declared = basis(posterior), basis(None)
+    fitted, declared = parameter_source(posterior), parameter_source(None)
     name = f"posterior of 3 members, data until 2024-06-30, SHA-256 {posterior.digest[:12]}"
     assert of_replicate(fitted, 4, 7) == f"member {MADE.member(4, 7)} of the {name}"
     assert name in in_words(fitted) and "which members" in limit(fitted)
@@ -174,7 +174,8 @@ def test_the_report_says_what_is_fitted_and_what_a_scenario_states(results, desi
     names = ["base", "policy", "stated"]
     text = report(design, effects(results), names)
     assert (
-        f"{in_words(basis(design.posterior))}." in text and limit(basis(design.posterior)) in text
+        f"{in_words(parameter_source(design.posterior))}." in text
+        and limit(parameter_source(design.posterior)) in text
     )
     assert "default is 43000, inferred. It stands in for what is fitted, 22,000 to 58,000." in text
     assert "| `launch_caution` | ratio | 0.9, assumed | 0.54 to 1.35 | fitted |" in text
@@ -184,7 +185,7 @@ def test_the_report_says_what_is_fitted_and_what_a_scenario_states(results, desi
     declared = replace(design, posterior=None)
     text = report(declared, effects(results), names)
     assert f"--seed {design.seed} --declared\n" in text
-    assert in_words(basis(None)) in text and "set for the fit" not in text
+    assert in_words(parameter_source(None)) in text and "set for the fit" not in text
 
 
 def test_an_account_of_displacement_runs_the_members_too(world, design, results):
@@ -192,7 +193,7 @@ def test_an_account_of_displacement_runs_the_members_too(world, design, results)
     first, last = design.dates[0], design.dates[-1]
     found = displacement(world, pair, Focus(first, last, None, None, None))
     assert found.results.outcomes.tobytes() == results.outcomes[:2].tobytes()
-    assert in_words(basis(design.posterior)) in displacement_report(found, ["a", "b"])
+    assert in_words(parameter_source(design.posterior)) in displacement_report(found, ["a", "b"])
     undrawn = replace(
         found, results=replace(found.results, comparison=replace(pair, posterior=None))
     )

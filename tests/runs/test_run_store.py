@@ -168,17 +168,17 @@ def test_only_what_the_store_has_written_is_removed(store):
 
 def test_a_batch_counts_only_as_it_was_written(tmp_path):
     batch = Batch(tmp_path, "000", ".txt", ("one", "two"))
-    for place in batch.places:
-        (tmp_path / place).mkdir()
-    assert batch.held() is None
+    for index in batch.indices:
+        (tmp_path / index).mkdir()
+    assert batch.kept() is None
     one, two = (lambda path, text=text: path.write_text(text) for text in ("1", "2"))
-    assert batch.keep({"rows": 3}, one, two) == batch.held()
-    assert batch.held()["rows"] == 3
+    assert batch.keep({"rows": 3}, one, two) == batch.kept()
+    assert batch.kept()["rows"] == 3
     (tmp_path / "two" / "000.txt").write_text("3")
-    assert batch.held() is None
+    assert batch.kept() is None
     batch.keep({"rows": 3}, one, two)
     batch.receipt.write_text("[]")
-    assert batch.held() is None
+    assert batch.kept() is None
     batch.remove()
     assert files(tmp_path) == {}
 

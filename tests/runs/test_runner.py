@@ -24,11 +24,13 @@ def alone(world, design):
 
 
 def test_results_are_the_same_on_one_worker_and_on_two(world, design, alone):
-    told = []
-    shared = execute(world, design, 2, lambda done, total: told.append((done, total)))
+    content = []
+    shared = execute(world, design, 2, lambda done, total: content.append((done, total)))
     assert shared.outcomes.tobytes() == alone.outcomes.tobytes()
     assert shared.daily.tobytes() == alone.daily.tobytes()
-    assert told[-1] == (6, 6) and [done for done, _ in told] == sorted(done for done, _ in told)
+    assert content[-1] == (6, 6) and [done for done, _ in content] == sorted(
+        done for done, _ in content
+    )
 
 
 def test_results_are_found_by_scenario_and_name(alone, run):

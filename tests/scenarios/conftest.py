@@ -39,9 +39,9 @@ def fault() -> Callable[..., InputError]:
 def assert_fault(fault: Callable[..., InputError]) -> Callable[..., None]:
     """Assert that ``mine.yaml`` gives one line at a line and column, with these parts."""
 
-    def assert_fault(place: str, *parts: str) -> None:
+    def assert_fault(index: str, *parts: str) -> None:
         text = str(fault())
-        assert text.startswith(f"mine.yaml:{place}: "), text
+        assert text.startswith(f"mine.yaml:{index}: "), text
         assert "\n" not in text
         assert "http" not in text
         for part in parts:

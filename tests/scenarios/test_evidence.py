@@ -43,16 +43,16 @@ def entry(**changes: Any) -> Entry:
 
 
 def test_every_seed_figure_and_element_has_an_entry() -> None:
-    held = {name for name in load_evidence() if name.startswith("S")}
-    assert held == SEED_IDS.keys()
+    kept = {name for name in load_evidence() if name.startswith("S")}
+    assert kept == SEED_IDS.keys()
 
 
 def test_every_seed_row_with_a_number_carries_a_number() -> None:
     entries = load_evidence()
     without = [
         name
-        for name, marked in SEED_IDS.items()
-        if marked == "number"
+        for name, generated in SEED_IDS.items()
+        if generated == "number"
         and all(
             part is None for part in (entries[name].value, entries[name].low, entries[name].high)
         )
@@ -62,7 +62,9 @@ def test_every_seed_row_with_a_number_carries_a_number() -> None:
 
 def test_every_seed_row_without_a_number_is_an_element() -> None:
     entries = load_evidence()
-    assert {entries[n].kind for n, marked in SEED_IDS.items() if marked == "element"} == {"element"}
+    assert {entries[n].kind for n, generated in SEED_IDS.items() if generated == "element"} == {
+        "element"
+    }
 
 
 def test_every_entry_is_used_or_has_a_reason_and_never_both() -> None:

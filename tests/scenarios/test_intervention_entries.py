@@ -64,11 +64,11 @@ interventions:
     ],
 )
 def test_an_intervention_that_is_wrong_says_what_would_be_right(
-    write: Write, assert_fault: Refuse, old: str, new: str, place: str, parts: list[str]
+    write: Write, assert_fault: Refuse, old: str, new: str, index: str, parts: list[str]
 ) -> None:
     assert old in POST
     write(HEAD + POST.replace(old, new))
-    assert_fault(place, *parts)
+    assert_fault(index, *parts)
 
 
 @pytest.mark.parametrize(
@@ -91,10 +91,10 @@ def test_an_intervention_that_is_wrong_says_what_would_be_right(
     ],
 )
 def test_a_name_that_the_model_does_not_know_is_refused_with_those_it_does(
-    write: Write, assert_fault: Refuse, entry: str, place: str, parts: list[str]
+    write: Write, assert_fault: Refuse, entry: str, index: str, parts: list[str]
 ) -> None:
     write(f"{HEAD}interventions:\n  - {{{entry}, start: 2024-09-17}}\n")
-    assert_fault(place, *parts)
+    assert_fault(index, *parts)
 
 
 def test_the_first_fault_in_the_order_of_the_file_is_the_one_that_is_told(
@@ -116,10 +116,10 @@ MANGLINGS = (
 
 def test_no_mangled_line_gives_more_than_one_line_of_plain_words(write: Write) -> None:
     lines = (HEAD + "parameters:\n  boat_cost: 9000\n" + POST).splitlines()
-    for place, line in enumerate(lines):
+    for index, line in enumerate(lines):
         for mangling in MANGLINGS:
             for mangled in (mangling, f"{line.split(':')[0]}: {mangling}", f"{line} {mangling}"):
-                write("\n".join([*lines[:place], mangled, *lines[place + 1 :]]))
+                write("\n".join([*lines[:index], mangled, *lines[index + 1 :]]))
                 try:
                     load_scenario("./mine.yaml")
                 except InputError as error:

@@ -28,7 +28,7 @@ REQUESTED = {
 @pytest.fixture(scope="module")
 def evidence_ids() -> set[str]:
     """Ids of all entries and of the rows that they cover."""
-    return {held for entry in load_evidence().values() for held in (entry.id, *entry.covers)}
+    return {kept for entry in load_evidence().values() for kept in (entry.id, *entry.covers)}
 
 
 def test_the_library_holds_the_scenarios_that_documents_speak_of() -> None:

@@ -40,10 +40,10 @@ extends: baseline
     ],
 )
 def test_a_file_that_is_not_keys_and_values_says_where(
-    write: Write, assert_fault: Refuse, text: str | bytes, place: str, parts: list[str]
+    write: Write, assert_fault: Refuse, text: str | bytes, index: str, parts: list[str]
 ) -> None:
     write(text)
-    assert_fault(place, *parts)
+    assert_fault(index, *parts)
 
 
 @pytest.mark.parametrize(
@@ -74,10 +74,10 @@ def test_a_file_that_is_not_keys_and_values_says_where(
     ],
 )
 def test_a_top_level_key_that_is_wrong_says_what_would_be_right(
-    write: Write, assert_fault: Refuse, text: str, place: str, parts: list[str]
+    write: Write, assert_fault: Refuse, text: str, index: str, parts: list[str]
 ) -> None:
     write(text)
-    assert_fault(place, *parts)
+    assert_fault(index, *parts)
 
 
 @pytest.mark.parametrize(
@@ -124,10 +124,10 @@ def test_a_parameter_that_is_wrong_says_its_bounds_and_unit(
     ],
 )
 def test_what_is_extended_must_be_a_scenario(
-    write: Write, assert_fault: Refuse, extends: str, place: str, parts: list[str]
+    write: Write, assert_fault: Refuse, extends: str, index: str, parts: list[str]
 ) -> None:
     write(HEAD.replace("extends: baseline", f"extends: {extends}"))
-    assert_fault(place, *parts)
+    assert_fault(index, *parts)
 
 
 def test_a_circle_of_files_is_named_where_it_closes(

@@ -40,8 +40,8 @@ def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, st
 def test_the_units_are_those_that_interventions_name(world: World) -> None:
     names = {unit.name: unit.kind for unit in world.units}
     assert names == {
-        **{f"{place}-police": "police" for place in POLICE},
-        **{f"nca-{place}": "liaison" for place in POSTS},
+        **{f"{index}-police": "police" for index in POLICE},
+        **{f"nca-{index}": "liaison" for index in POSTS},
         "france-beach": "beach",
         "nca-europol": "cell",
     }
@@ -59,10 +59,10 @@ def test_police_find_both_posts_one_or_the_other_and_the_cell_nothing(world: Wor
 
 
 def test_every_unit_but_the_cell_has_somewhere_to_look(world: World) -> None:
-    for unit, places in zip(
+    for unit, indices in zip(
         world.units, Units(world.network, world.units).jurisdiction, strict=True
     ):
-        assert places.any() == (unit.kind != "cell"), unit.name
+        assert indices.any() == (unit.kind != "cell"), unit.name
 
 
 def test_the_beach_unit_covers_every_departure_zone(world: World) -> None:

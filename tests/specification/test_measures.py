@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from experiments.comparison.paired_effects import effects
-from experiments.reporting.stated_aims import UNJUDGED, UNKNOWN, intended
+from experiments.reporting.stated_aims import UNJUDGED, UNKNOWN, stated_aims
 from runs.comparison_design import Comparison
 from runs.runner import execute
 from scenarios.loader import load_scenario
@@ -91,7 +91,7 @@ def test_the_report_says_of_each_claim_what_its_verdict_says(found):
     year = load_scenario("baseline")
     both = tuple(KINDS[kind](start=START, **STRONG[kind]) for kind in ("post", "beach-patrol"))
     several = replace(year, interventions=both)
-    lines = intended(several, found["post"])
+    lines = stated_aims(several, found["post"])
     assert [line.split(":")[0] for line in lines] == [
         "To raise boats seized upstream (post)",
         "To lower arrivals (post, beach-patrol)",

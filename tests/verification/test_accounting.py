@@ -89,7 +89,7 @@ def test_a_run_out_changes_nothing_before_the_last_day(world):
         for days in (0, 60)
     )
     after = ("later_arrivals", "later_gave_up", "later_deaths", "still_on_the_way")
-    counted = [place for place, name in enumerate(OUTCOMES) if name not in after]
+    counted = [index for index, name in enumerate(OUTCOMES) if name not in after]
     assert np.array_equal(
         short.outcomes[:, :, counted], long.outcomes[:, :, counted], equal_nan=True
     )

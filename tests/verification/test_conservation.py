@@ -63,8 +63,8 @@ def stock_of_boats(model):
 
 
 def engines(model):
-    held = (ConsignmentState.MOVING, ConsignmentState.STORED)
-    under_way = np.isin(model.consignments.state, held)
+    kept = (ConsignmentState.MOVING, ConsignmentState.STORED)
+    under_way = np.isin(model.consignments.state, kept)
     return int(model.consignments.engines[under_way].sum()), int(model.gangs.engines.sum())
 
 
@@ -103,8 +103,8 @@ def test_boats_ordered_are_under_way_cached_seized_used_lost_or_abandoned_each_d
             assert boats[state] == total[name]
         upstream = daily["boats_seized_upstream"][: number + 1].sum()
         assert boats[BoatState.SEIZED_UPSTREAM] + boats[BoatState.SEIZED_IN_STORE] == upstream
-        held = boats[BoatState.ON_ORDER] + boats[BoatState.CACHED]
-        assert held == daily["boats_in_supply"][number]
+        kept = boats[BoatState.ON_ORDER] + boats[BoatState.CACHED]
+        assert kept == daily["boats_in_supply"][number]
     assert daily["boats_ordered"].sum() > 100
 
 
@@ -145,10 +145,10 @@ def test_attempts_are_arrivals_preventions_deaths_and_returns(days):
 
 def test_hubs_count_the_people_and_consignments_that_are_under_way(days):
     model, _ = days
-    held = (ConsignmentState.MOVING, ConsignmentState.STORED)
+    kept = (ConsignmentState.MOVING, ConsignmentState.STORED)
     for table, states, counted in (
         (model.travellers, (State.MOVING,), model.hub_people),
-        (model.consignments, held, model.hub_consignments),
+        (model.consignments, kept, model.hub_consignments),
     ):
         under_way = table.hub[np.isin(table.state, states)]
         assert np.array_equal(np.bincount(under_way, minlength=counted.size), counted)
@@ -178,17 +178,17 @@ def test_what_passengers_paid_is_in_gangs_or_brokers_hands_each_day(days):
     daily = model.record.daily()
     brokers = np.cumsum(daily["gang_revenue"] - daily["money_fares"])
     assert np.allclose(brokers, daily["escrow"], rtol=0, atol=0.01)
-    held = sum(due.sum() for parts in model.payments.values() for due in parts)
-    assert held == pytest.approx(daily["escrow"][-1], abs=0.01)
+    kept = sum(due.sum() for parts in model.payments.values() for due in parts)
+    assert kept == pytest.approx(daily["escrow"][-1], abs=0.01)
 
 
 def test_members_arrested_are_in_custody_or_released(days):
     model, _ = days
     daily = model.record.daily()
-    held = np.cumsum(daily["arrests"] - daily["released"])
-    assert np.allclose(held, daily["in_custody"], rtol=0, atol=1e-6)
+    kept = np.cumsum(daily["arrests"] - daily["released"])
+    assert np.allclose(kept, daily["in_custody"], rtol=0, atol=1e-6)
     ours = model.cases.gang >= 0
-    assert model.cases.held[ours].sum() == pytest.approx(model.gangs.custody.sum(), abs=1e-6)
+    assert model.cases.kept[ours].sum() == pytest.approx(model.gangs.custody.sum(), abs=1e-6)
     assert (model.gangs.custody >= -1e-9).all() and (model.gangs.members >= 0).all()
 
 
@@ -215,8 +215,8 @@ def test_every_gang_holds_the_boats_that_are_cached_for_it(days):
     cached = model.boats.gang[model.boats.state == BoatState.CACHED]
     assert np.array_equal(np.bincount(cached, minlength=len(model.gangs)), model.gangs.boats)
     ordered = model.boats.gang[model.boats.state == BoatState.ON_ORDER]
-    held = np.bincount(ordered, minlength=len(model.gangs))
-    assert np.array_equal(held, model.gangs.boats_on_order)
+    kept = np.bincount(ordered, minlength=len(model.gangs))
+    assert np.array_equal(kept, model.gangs.boats_on_order)
     called = model.consignments.called & (model.consignments.state == ConsignmentState.MOVING)
     boats = model.consignments.boats[called]
     on_call = np.bincount(model.consignments.gang[called], boats, len(model.gangs))

@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from runs.event_index import Chronicle
-from runs.event_table import event_table, happenings
+from runs.event_index import EventIndex
+from runs.event_table import event_table, indexed_events
 from sim.core.events import Event
 from sim.equipment.boats import BoatState
 from sim.interventions import KINDS
@@ -45,7 +45,7 @@ def logged(request, world, make_scenario):
     scenario = make_scenario(days=90, parameters=BUSY if request.param == "busy" else {})
     model = SmugglingModel(world, scenario, 3, 1, log=True)
     model.run()
-    return model, Chronicle(happenings(event_table(model.log, world.network)))
+    return model, EventIndex(indexed_events(event_table(model.log, world.network)))
 
 
 def by_day(model, rows, worth):
@@ -58,52 +58,52 @@ def by_day(model, rows, worth):
 
 @pytest.mark.parametrize(("event", "column"), COUNTS.items(), ids=str)
 def test_events_are_as_many_as_the_daily_table_says(logged, event, column):
-    model, chronicle = logged
-    rows = [row for row in chronicle.rows if row.event is event]
+    model, event_index = logged
+    rows = [row for row in event_index.rows if row.event is event]
     assert np.array_equal(by_day(model, rows, lambda _: 1.0), model.record.daily()[column])
 
 
 @pytest.mark.parametrize(("column", "events"), SUMS.items(), ids=str)
 def test_amounts_add_up_to_the_daily_table(logged, column, events):
-    model, chronicle = logged
-    rows = [row for row in chronicle.rows if row.event in events]
+    model, event_index = logged
+    rows = [row for row in event_index.rows if row.event in events]
     logged_amounts = by_day(model, rows, lambda row: row.amount)
     assert np.allclose(logged_amounts, model.record.daily()[column], rtol=SINGLE, atol=0.0)
 
 
 def test_every_launch_is_prevented_turned_back_an_incident_or_landed(logged):
-    _, chronicle = logged
-    launched = [row.boat for row in chronicle.rows if row.event is Event.LAUNCHED]
+    _, event_index = logged
+    launched = [row.boat for row in event_index.rows if row.event is Event.LAUNCHED]
     assert len(launched) == len(set(launched)) > 50
-    ended = [end for boat in launched for end in chronicle.endings(boat)]
+    ended = [end for boat in launched for end in event_index.endings(boat)]
     assert [end.boat for end in ended] == launched
     assert {end.event for end in ended} <= ON_BEACH
-    others = {row.boat for row in chronicle.rows if row.event in ON_BEACH} - set(launched)
+    others = {row.boat for row in event_index.rows if row.event in ON_BEACH} - set(launched)
     assert not others
 
 
 def test_every_boat_is_built_once_and_ends_at_most_once_where_its_state_says(logged):
-    model, chronicle = logged
+    model, event_index = logged
     boats = model.boats
-    assert len(chronicle.known("boat")) == len(boats)
+    assert len(event_index.known("boat")) == len(boats)
     under_way = 0
-    for row, boat in enumerate(chronicle.known("boat")):
-        story, ends = chronicle.story("boat", boat), chronicle.endings(boat)
+    for row, boat in enumerate(event_index.known("boat")):
+        story, ends = event_index.story("boat", boat), event_index.endings(boat)
         assert [each.event for each in story[:2]] == [Event.ORDERED, Event.BUILT]
-        held = boats.state[row] in (BoatState.ON_ORDER, BoatState.CACHED)
-        assert len(ends) == (0 if held else 1), boat
+        kept = boats.state[row] in (BoatState.ON_ORDER, BoatState.CACHED)
+        assert len(ends) == (0 if kept else 1), boat
         assert not ends or ends[0].date == max(each.date for each in story)
-        under_way += held
+        under_way += kept
     assert 0 < under_way < len(boats)
 
 
 def test_nobody_aboard_is_lost(logged):
-    _, chronicle = logged
-    for boat in chronicle.deaths:
-        last = chronicle.story("boat", boat)[-2:]
+    _, event_index = logged
+    for boat in event_index.deaths:
+        last = event_index.story("boat", boat)[-2:]
         landed = sum(row.amount for row in last if row.event is Event.LANDED)
-        assert landed in (0, chronicle.aboard[boat] - chronicle.deaths[boat])
-        assert 1 <= chronicle.deaths[boat] <= chronicle.aboard[boat]
+        assert landed in (0, event_index.aboard[boat] - event_index.deaths[boat])
+        assert 1 <= event_index.deaths[boat] <= event_index.aboard[boat]
 
 
 def test_a_log_changes_nothing_in_a_run(world, make_scenario):

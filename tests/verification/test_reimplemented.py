@@ -73,10 +73,10 @@ def shares_of(network, cumulative):
     shares = {}
     for hub, choices in enumerate(network.choices):
         before = 0.0
-        for place, corridor in enumerate(choices):
+        for index, corridor in enumerate(choices):
             if corridor >= 0:
-                shares[int(corridor)] = float(cumulative[hub, place]) - before
-            before = float(cumulative[hub, place])
+                shares[int(corridor)] = float(cumulative[hub, index]) - before
+            before = float(cumulative[hub, index])
     return shares
 
 
@@ -129,9 +129,9 @@ def test_memory_of_passages_and_launches_fades_once_a_week(world, make_scenario)
                 by_hand[0][people.gang[row], corridor] += 1.0
         before = now
         for row in np.flatnonzero(model.boats.launched == today):
-            place = model.boats.gang[row], model.boats.zone[row], model.boats.method[row]
-            by_hand[1][place] += 1.0
-            by_hand[2][place] += model.boats.state[row] == BoatState.PREVENTED
+            index = model.boats.gang[row], model.boats.zone[row], model.boats.method[row]
+            by_hand[1][index] += 1.0
+            by_hand[2][index] += model.boats.state[row] == BoatState.PREVENTED
         if date.fromordinal(today).weekday() == 0:
             mondays += 1
             by_hand = [array * fade for array in by_hand]

@@ -197,7 +197,7 @@ def test_ways_to_launch_follow_reach_and_expected_earnings(patrolled):
     believed = launch_methods.believed_prevention(model)
     shares = launch_methods.ways_to_launch(model)
     for gang in range(len(gangs)):
-        weights, places = [], []
+        weights, indices = [], []
         for zone in range(len(model.network.zones)):
             for number, method in enumerate(methods):
                 imagined = 0.5 * prior * min(float(values.method_exposure[number]), 2.0)
@@ -207,9 +207,9 @@ def test_ways_to_launch_follow_reach_and_expected_earnings(patrolled):
                 earnings = float(gangs.price[gang] * gangs.wanted_load[gang]) * (1.0 - hand)
                 reach = float(values.zone_reach[zone]) * float(values.method_reach[number])
                 weights.append(reach * math.exp((earnings - method.cost) / scale))
-                places.append((zone, number))
+                indices.append((zone, number))
         so_far = 0.0
-        for place, weight in enumerate(weights):
+        for index, weight in enumerate(weights):
             so_far += weight / sum(weights)
-            found = float(shares[gang, place] / shares[gang, -1])
-            assert found == pytest.approx(so_far, rel=1e-9), places[place]
+            found = float(shares[gang, index] / shares[gang, -1])
+            assert found == pytest.approx(so_far, rel=1e-9), indices[index]

@@ -25,7 +25,7 @@ def read(found: Found) -> Reading:
     for line in lines:
         route = _route(line)
         kind = (route, line.text(BORDER), line.text(NATIONALITY))
-        number = line.sheet.numbers[line.place]
+        number = line.sheet.numbers[line.index]
         if kind in seen:
             message = (
                 f"the same route, border and nationality as in row {seen[kind]}; keep one of them"

@@ -35,7 +35,7 @@ def read(found: Found) -> Reading:
     """Dead and missing of each incident at sea in the Channel."""
     entries, left_out, days, seen = [], [], [], dict[str, int]()
     for line in found.lines():
-        when, number = line.day(DAY), line.sheet.numbers[line.place]
+        when, number = line.day(DAY), line.sheet.numbers[line.index]
         days.append(when)
         _check_identity(line, seen)
         people = _people(line)
@@ -68,7 +68,7 @@ def _check_identity(line: Line, seen: dict[str, int]) -> None:
     if identity in seen:
         message = f"{identity} is there twice, first in row {seen[identity]}; keep one of them"
         raise line.fault(IDENTITY, message)
-    seen[identity] = line.sheet.numbers[line.place]
+    seen[identity] = line.sheet.numbers[line.index]
 
 
 def _people(line: Line) -> int:
@@ -90,8 +90,8 @@ def _is_in_box(line: Line) -> bool:
 
 
 def _is_at_sea(line: Line) -> bool:
-    place, cause = line.text(PLACE).casefold(), line.text(CAUSE).casefold()
-    at_sea = AT_SEA.search(place) and not ON_LAND.search(place)
+    index, cause = line.text(PLACE).casefold(), line.text(CAUSE).casefold()
+    at_sea = AT_SEA.search(index) and not ON_LAND.search(index)
     return bool(at_sea) and "violence" not in cause
 
 

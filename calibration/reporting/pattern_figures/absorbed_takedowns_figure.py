@@ -82,6 +82,6 @@ def _seen(axes: Axes) -> None:
 
 def _smoothed(daily: Floats) -> Floats:
     window = np.ones(SMOOTH)
-    held = np.convolve(np.ones(daily.size), window, "same")
-    smooth: Floats = np.convolve(daily, window, "same") / held
+    kept = np.convolve(np.ones(daily.size), window, "same")
+    smooth: Floats = np.convolve(daily, window, "same") / kept
     return smooth

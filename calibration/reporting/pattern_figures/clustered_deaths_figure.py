@@ -10,9 +10,9 @@ from calibration.patterns import observed
 from calibration.patterns.clustered_deaths import (
     YEARS,
     measure_values,
+    observed_fatalities,
     rates_seen,
-    seen_tolls,
-    simulated_tolls,
+    simulated_fatalities,
     two_largest,
     worlds,
 )
@@ -23,19 +23,19 @@ from runs.reporting import drawing
 from runs.reporting.figure_style import BLUE, GREY, VERMILLION
 from scenarios.evidence import CUT_OFF
 
-MOST_TOLL = 30
+MOST_FATALITIES = 30
 
 
 def find(runs: Runs) -> Finding:
     """Compare deaths by incident, their concentration, and the rate of incidents by load."""
-    ways, base = runs.ways, runs.baseline
-    held = seen_tolls()
-    made = sum(tolls.size for tolls in simulated_tolls(ways, base))
+    watched, base = runs.watched, runs.baseline
+    kept = observed_fatalities()
+    made = sum(fatalities.size for fatalities in simulated_fatalities(watched, base))
     caption = (
-        f"Seen: {held.size} fatal incidents at sea with {held.sum():.0f} dead and missing, 2021 to "
+        f"Seen: {kept.size} fatal incidents at sea with {kept.sum():.0f} dead and missing, 2021 to "
         "October 2024 (IOM; too low rather than too high); small numbers: deaths of the year. "
-        f"Simulated, left and middle: {made} incidents in {len(ways.sights[base])} replicates of "
-        f"twelve months to {CUT_OFF}; "
+        f"Simulated, left and middle: {made} incidents in {len(watched.sights[base])} replicates "
+        f"of twelve months to {CUT_OFF}; "
         f"right: {runs.levers.comparison.replicates} replicates of 2024 at each boat price and "
         "supply of pattern 2. Thin bars: Poisson error of the incidents seen."
     )
@@ -45,9 +45,9 @@ def find(runs: Runs) -> Finding:
 
 def _figure(runs: Runs) -> Figure:
     figure, axes = drawing.panels("7. Deaths are clustered", 1, 3, 4.3)
-    tolls = simulated_tolls(runs.ways, runs.baseline)
-    _distribution(axes[0], tolls)
-    _concentration(axes[1], tolls)
+    fatalities = simulated_fatalities(runs.watched, runs.baseline)
+    _distribution(axes[0], fatalities)
+    _concentration(axes[1], fatalities)
     _risk(axes[2], runs)
     drawing.key(
         figure,
@@ -61,31 +61,31 @@ def _figure(runs: Runs) -> Figure:
     return figure
 
 
-def _at_least(tolls: Floats, across: Floats) -> Floats:
-    return ratio((tolls[:, None] >= across).sum(axis=0), tolls.size)
+def _at_least(fatalities: Floats, across: Floats) -> Floats:
+    return ratio((fatalities[:, None] >= across).sum(axis=0), fatalities.size)
 
 
-def _distribution(axes: Axes, tolls: list[Floats]) -> None:
-    across = np.arange(1.0, MOST_TOLL + 1)
-    drawing.band(axes, across, np.array([_at_least(t, across) for t in tolls]), VERMILLION)
-    held = np.unique(seen_tolls())
-    drawing.seen(axes, held, _at_least(seen_tolls(), held))
-    axes.set(xscale="log", yscale="log", ylim=(0.008, 1.3), xlim=(0.9, MOST_TOLL))
+def _distribution(axes: Axes, fatalities: list[Floats]) -> None:
+    across = np.arange(1.0, MOST_FATALITIES + 1)
+    drawing.band(axes, across, np.array([_at_least(t, across) for t in fatalities]), VERMILLION)
+    kept = np.unique(observed_fatalities())
+    drawing.seen(axes, kept, _at_least(observed_fatalities(), kept))
+    axes.set(xscale="log", yscale="log", ylim=(0.008, 1.3), xlim=(0.9, MOST_FATALITIES))
     axes.set_xticks([1, 2, 5, 10, 20], ["1", "2", "5", "10", "20"])
     axes.set_yticks([0.01, 0.1, 1.0], ["1%", "10%", "100%"])
     axes.minorticks_off()
     drawing.name(axes, "Deaths by incident", "deaths", "incidents with at least so many")
 
 
-def _concentration(axes: Axes, tolls: list[Floats]) -> None:
-    made = np.array([two_largest(t) for t in tolls])
+def _concentration(axes: Axes, fatalities: list[Floats]) -> None:
+    made = np.array([two_largest(t) for t in fatalities])
     axes.plot(np.linspace(-0.25, 0.25, made.size), made, "o", color=GREY, ms=5, mfc="white")
     drawing.marks(axes, [0.0], made[:, None], VERMILLION)
-    for place, year in enumerate(YEARS, start=1):
-        held = observed.incidents().of_year(year)["dead_and_missing"]
-        drawing.seen(axes, place, two_largest(held))
+    for index, year in enumerate(YEARS, start=1):
+        kept = observed.incidents().of_year(year)["dead_and_missing"]
+        drawing.seen(axes, index, two_largest(kept))
         axes.annotate(
-            f"{held.sum():.0f}", (place, two_largest(held)), (0, 8), fontsize=9,
+            f"{kept.sum():.0f}", (index, two_largest(kept)), (0, 8), fontsize=9,
             textcoords="offset points", ha="center",
         )  # fmt: skip
     names = ["model", *(str(year) for year in YEARS[:-1]), "to Oct\n2024"]

@@ -11,8 +11,8 @@ from calibration.patterns.corridor_displacement import (
     measure_values,
     monthly,
     passages,
+    routes_in,
     simulated_months,
-    ways_in,
 )
 from calibration.patterns.dated_shocks import OPERATION_DAY
 from calibration.patterns.final_states import Watched
@@ -36,26 +36,25 @@ ROUTES = {
 
 def find(runs: Runs) -> Finding:
     """Measure where people go when a way is closed, and whether fewer reach the Channel."""
-    ways, base = runs.ways, runs.baseline
+    watched, base = runs.watched, runs.baseline
     caption = (
         "Seen: detections by month and route (Frontex; detections, not people), arrivals (Home "
         f"Office), deaths at sea (IOM), to October 2024. Simulated: from {OPERATION_DAY} no way "
         f"from Serbia to Hungary, or {observed.value('P254'):.0f} more officers in Serbia (P254), "
-        "kept "
-        f"up; {len(ways.sights[base])} replicates, 95 % intervals. Top right: people who set out "
-        "over each way into central Europe or Italy; lines: closed, dashes: baseline."
+        f"kept up; {len(watched.sights[base])} replicates, 95 % intervals. Top right: people who "
+        "set out over each way into central Europe or Italy; lines: closed, dashes: baseline."
     )
     shows = "Detections by route, passages by way in, arrivals and deaths by month"
-    return Finding(measure_values(ways, base), _figure(ways, base), shows, caption)
+    return Finding(measure_values(watched, base), _figure(watched, base), shows, caption)
 
 
-def _figure(ways: Watched, base: str) -> Figure:
+def _figure(watched: Watched, base: str) -> Figure:
     figure, axes = drawing.panels("6. Displacement", 2, 2, 7.2)
-    months = np.array(simulated_months(ways), "datetime64[D]")
+    months = np.array(simulated_months(watched), "datetime64[D]")
     _seen_routes(axes[0], months[0])
-    _ways(axes[1], ways, base, months)
-    _channel(axes[2], ways, base, "arrivals", BLUE)
-    _channel(axes[3], ways, base, "deaths", VERMILLION)
+    _routes(axes[1], watched, base, months)
+    _channel(axes[2], watched, base, "arrivals", BLUE)
+    _channel(axes[3], watched, base, "deaths", VERMILLION)
     for panel in axes:
         day = np.array([OPERATION_DAY] * 2, "datetime64[D]")
         across = panel.get_xaxis_transform()
@@ -75,10 +74,10 @@ def _figure(ways: Watched, base: str) -> Figure:
 
 def _seen_routes(axes: Axes, first: np.datetime64) -> None:
     detected = observed.detections()
-    held = detected.days >= first
+    kept = detected.days >= first
     for route, (colour, style) in ROUTES.items():
         axes.plot(
-            detected.days[held], detected[route][held], color=colour, ls=style, lw=2,
+            detected.days[kept], detected[route][kept], color=colour, ls=style, lw=2,
             label=route.removesuffix(" Route"),
         )  # fmt: skip
     axes.legend(fontsize=9, loc="upper right")
@@ -86,14 +85,14 @@ def _seen_routes(axes: Axes, first: np.datetime64) -> None:
     drawing.counts(axes)
 
 
-def _ways(axes: Axes, ways: Watched, base: str, months: Floats) -> None:
-    groups = ways_in(load_world().network)
-    size = {name: passages(ways, base, group).sum() for name, group in groups.items()}
+def _routes(axes: Axes, watched: Watched, base: str, months: Floats) -> None:
+    groups = routes_in(load_world().network)
+    size = {name: passages(watched, base, group).sum() for name, group in groups.items()}
     used = sorted((name for name in groups if size[name]), key=lambda name: -size[name])
     for name, colour in zip(used[: len(COLOURS)], COLOURS, strict=False):
-        drawing.band(axes, months, passages(ways, CLOSED, groups[name]), colour)
+        drawing.band(axes, months, passages(watched, CLOSED, groups[name]), colour)
         axes.lines[-1].set_label(name)
-        mean = passages(ways, base, groups[name]).mean(axis=0)
+        mean = passages(watched, base, groups[name]).mean(axis=0)
         axes.plot(months, mean, color=colour, lw=1.2, ls="--", alpha=0.7)
     axes.legend(
         fontsize=8, loc="upper left", ncols=2, frameon=True, framealpha=1, edgecolor="white"
@@ -103,20 +102,20 @@ def _ways(axes: Axes, ways: Watched, base: str, months: Floats) -> None:
     axes.set_ylim(0, axes.get_ylim()[1] * 1.3)
 
 
-def _channel(axes: Axes, ways: Watched, base: str, column: str, colour: str) -> None:
-    months = np.array(simulated_months(ways), "datetime64[D]")
-    drawing.band(axes, months, monthly(ways, base, column), GREY)
+def _channel(axes: Axes, watched: Watched, base: str, column: str, colour: str) -> None:
+    months = np.array(simulated_months(watched), "datetime64[D]")
+    drawing.band(axes, months, monthly(watched, base, column), GREY)
     for scenario, dashes in ((CLOSED, "-"), (OPERATION, ":")):
-        mean = monthly(ways, scenario, column).mean(axis=0)
+        mean = monthly(watched, scenario, column).mean(axis=0)
         axes.plot(months, mean, color=colour, ls=dashes, lw=2)
     series, name = (
         (observed.daily(), "arrivals")
         if column == "arrivals"
         else (observed.incidents(), "dead_and_missing")
     )
-    starts, held = series.between(months[0].astype(object), CUT_OFF).by_month(name)
+    starts, kept = series.between(months[0].astype(object), CUT_OFF).by_month(name)
     full = np.zeros(months.size)
-    full[np.searchsorted(months, starts)] = held
+    full[np.searchsorted(months, starts)] = kept
     drawing.seen(axes, months, full, joined=True)
     title = "Arrivals in the Channel" if column == "arrivals" else "Deaths in the Channel"
     drawing.name(axes, title, "", "people a month")

@@ -37,9 +37,9 @@ def find(runs: Runs) -> Finding:
 
 def _figure(runs: Runs) -> Figure:
     figure, axes = drawing.panels("2. Fewer, fuller boats", 2, 2, 6.8)
-    for place, (lever, factors, across) in enumerate(LEVERS):
-        _load(axes[place], runs, lever, factors, across)
-        _harm(axes[place + 2], runs, lever, factors, across)
+    for index, (lever, factors, across) in enumerate(LEVERS):
+        _load(axes[index], runs, lever, factors, across)
+        _harm(axes[index + 2], runs, lever, factors, across)
     top = max(axes[0].get_ylim()[1], axes[1].get_ylim()[1])
     for panel in axes[:2]:
         panel.set_ylim(0, top)

@@ -25,16 +25,16 @@ COLUMNS = ("arrivals", "preventions", "boats_arrived", "boats_seized_beach", "de
 
 def find(runs: Runs) -> Finding:
     """Compare prevention, and what those stopped do next, with the French counts."""
-    weekly = _weeks(runs.ways, runs.baseline)
-    sights = runs.ways.sights[runs.baseline]
+    weekly = _weeks(runs.watched, runs.baseline)
+    sights = runs.watched.sights[runs.baseline]
     tries = np.array([sight.tries for sight in sights])
-    held = observed.prevented()
+    kept = observed.prevented()
     caption = (
-        f"Seen: {held.days.size} weeks to {held.days[-1]} (Home Office; France estimates the "
+        f"Seen: {kept.days.size} weeks to {kept.days[-1]} (Home Office; France estimates the "
         "preventions and little verifies them), and the shares of 2022 and 2023 (P138, P140); "
         f"deaths at sea (IOM). Simulated: {len(sights)} replicates of the same weeks; tries of "
-        f"people whose journey ended in {runs.ways.comparison.baseline.days} days to "
-        f"{runs.ways.comparison.dates[-1]}, {tries.sum(axis=(1, 2)).mean():,.0f} in the mean "
+        f"people whose journey ended in {runs.watched.comparison.baseline.days} days to "
+        f"{runs.watched.comparison.dates[-1]}, {tries.sum(axis=(1, 2)).mean():,.0f} in the mean "
         "replicate. Nobody has counted tries by person. All is prevented in a week without an "
         "arrival; a gap is a week without a try in some replicate."
     )
@@ -42,24 +42,24 @@ def find(runs: Runs) -> Finding:
     return Finding(measure_values(weekly, tries), _figure(weekly, tries), shows, caption)
 
 
-def _weeks(ways: Watched, base: str) -> dict[str, Floats]:
+def _weeks(watched: Watched, base: str) -> dict[str, Floats]:
     """Sums over the weeks seen: shape (replicates, weeks)."""
     days = observed.prevented().days
     first = days[0].astype(object) - timedelta(days=WEEK - 1)
-    offset = (first - ways.comparison.baseline.start).days
-    return {name: bins(ways.days(base, name), offset, WEEK, days.size) for name in COLUMNS}
+    offset = (first - watched.comparison.baseline.start).days
+    return {name: bins(watched.days(base, name), offset, WEEK, days.size) for name in COLUMNS}
 
 
 def _figure(weekly: dict[str, Floats], tries: Floats) -> Figure:
     figure, axes = drawing.panels("3. Prevention is not removal", 2, 2, 6.6)
-    held = observed.prevented()
+    kept = observed.prevented()
     _weekly(
         axes[0], share(weekly["preventions"], weekly["arrivals"]),
-        share(held["prevented"], held["arrivals"]), "People-attempts prevented, by week",
+        share(kept["prevented"], kept["arrivals"]), "People-attempts prevented, by week",
     )  # fmt: skip
     _weekly(
         axes[1], share(weekly["boats_seized_beach"], weekly["boats_arrived"]),
-        share(held["events_prevented"], held["boats"]), "Events prevented, by week",
+        share(kept["events_prevented"], kept["boats"]), "Events prevented, by week",
     )  # fmt: skip
     _tries(axes[2], tries)
     _deaths(axes[3], weekly["deaths"])
@@ -74,10 +74,10 @@ def _figure(weekly: dict[str, Floats], tries: Floats) -> Figure:
     return figure
 
 
-def _weekly(axes: Axes, made: Floats, held: Floats, title: str) -> None:
+def _weekly(axes: Axes, made: Floats, kept: Floats, title: str) -> None:
     days = observed.prevented().days
     drawing.band(axes, days, made, BLUE)
-    drawing.seen(axes, days, held, joined=True)
+    drawing.seen(axes, days, kept, joined=True)
     drawing.name(axes, title, "week of 2024", "share prevented")
     drawing.shares(axes)
     axes.set_ylim(0, 1)
@@ -85,9 +85,9 @@ def _weekly(axes: Axes, made: Floats, held: Floats, title: str) -> None:
 
 def _tries(axes: Axes, tries: Floats) -> None:
     people = tries.sum(axis=1)
-    held = np.column_stack([people[:, 1:MOST_TRIES], people[:, MOST_TRIES:].sum(axis=1)])
+    kept = np.column_stack([people[:, 1:MOST_TRIES], people[:, MOST_TRIES:].sum(axis=1)])
     across = np.arange(1, MOST_TRIES + 1)
-    drawing.marks(axes, across, held / held.sum(axis=1, keepdims=True), BLUE)
+    drawing.marks(axes, across, kept / kept.sum(axis=1, keepdims=True), BLUE)
     axes.set_xticks(across, [*map(str, across[:-1]), f"{MOST_TRIES}+"])
     drawing.name(
         axes, "Tries by person (not counted by anyone)", "tries", "share of people who tried"
@@ -101,7 +101,7 @@ def _deaths(axes: Axes, made: Floats) -> None:
     first = days[0].astype(object) - timedelta(days=WEEK - 1)
     fatal = observed.incidents().between(first, date.fromisoformat(str(days[-1])))
     weeks = np.searchsorted(days, fatal.days)
-    held = np.bincount(weeks, fatal["dead_and_missing"], minlength=days.size)
-    drawing.seen(axes, days, held.cumsum(), joined=True)
+    kept = np.bincount(weeks, fatal["dead_and_missing"], minlength=days.size)
+    drawing.seen(axes, days, kept.cumsum(), joined=True)
     drawing.name(axes, "Deaths since the first of these weeks", "week of 2024", "deaths")
     drawing.counts(axes)

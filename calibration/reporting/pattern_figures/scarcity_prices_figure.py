@@ -28,7 +28,7 @@ def find(runs: Runs) -> Finding:
         f"Seen: prices quoted in pounds ({quotes}) at the middle of the time they are about; "
         f"bars: that time. Europol's {low:,.0f} to {high:,.0f} euros (P277) is left out for its "
         f"currency. Simulated, left: {weekly.shape[0]} replicates of {weekly.shape[1]} weeks, mean "
-        "of the market; grey: the middle nine tenths of replicates. Right: "
+        "of the market; grey: the 90 % interval of replicates. Right: "
         f"{runs.levers.comparison.replicates} replicates of 2024 at each supply, 95 % intervals."
     )
     shows = "Price of a seat through time, and against the supply of boats"
@@ -64,7 +64,7 @@ def _figure(runs: Runs, weekly: Floats) -> Figure:
         [
             drawing.SEEN,
             drawing.simulated(BLUE, "simulated mean, with 95 % interval"),
-            drawing.simulated(GREY, "middle nine tenths of replicates"),
+            drawing.simulated(GREY, "90 % interval of replicates"),
         ],
     )
     return figure

@@ -74,10 +74,10 @@ def _seized(axes: Axes, results: Results, base: str) -> None:
             for column in ("boats_seized_upstream", "boats_launched")
         )
         event_study_axes.curve(axes, ratio(taken, taken + launched), colour)
-    place = event_study.WEEKS[0] - 1.5
+    index = event_study.WEEKS[0] - 1.5
     low, high = observed.span("P297")
-    axes.vlines(place, low, high, color=drawing.BLACK, linewidth=2.5)
-    drawing.seen(axes, place, np.array(observed.value("P297")))
+    axes.vlines(index, low, high, color=drawing.BLACK, linewidth=2.5)
+    drawing.seen(axes, index, np.array(observed.value("P297")))
     event_study_axes.frame(axes, "Boats seized upstream", "share of boats", signed=False)
     drawing.shares(axes)
 

@@ -75,8 +75,8 @@ def _figure(boats: Floats, deaths: Floats, dates: NDArray[np.datetime64]) -> Fig
 
 
 def _share_by_length(lengths: NDArray[np.int64], most: int) -> Floats:
-    held = np.bincount(np.minimum(lengths, most), minlength=most + 1)[1:]
-    return ratio(held, lengths.size)
+    stored = np.bincount(np.minimum(lengths, most), minlength=most + 1)[1:]
+    return ratio(stored, lengths.size)
 
 
 def _runs(axes: Axes, boats: Floats) -> None:
@@ -96,10 +96,10 @@ def _runs(axes: Axes, boats: Floats) -> None:
 
 def _months(axes: Axes, boats: Floats, dates: NDArray[np.datetime64]) -> None:
     across = range(1, 13)
-    held = [observed.daily().of_year(year) for year in YEARS]
+    stored = [observed.daily().of_year(year) for year in YEARS]
     for month in across:
         days = [
-            month_days(y["boats"] > 0, y.days, month) for y in held if (y.months == month).any()
+            month_days(y["boats"] > 0, y.days, month) for y in stored if (y.months == month).any()
         ]
         axes.vlines(month - 0.15, min(days), max(days), color=drawing.BLACK, linewidth=2.5)
         drawing.seen(axes, month - 0.15, np.mean(days))
@@ -114,8 +114,8 @@ def _bursts(axes: Axes, boats: Floats) -> None:
     across = np.arange(1, MOST_BOATS + 1)
     made = [row[row > 0].astype(np.int64) for row in boats]
     drawing.marks(axes, across, np.array([_share_by_length(r, MOST_BOATS) for r in made]), BLUE)
-    held = _days_seen()
-    drawing.seen(axes, across, _share_by_length(held[held > 0].astype(np.int64), MOST_BOATS))
+    stored = _days_seen()
+    drawing.seen(axes, across, _share_by_length(stored[stored > 0].astype(np.int64), MOST_BOATS))
     ticks = [1, *range(5, MOST_BOATS + 1, 5)]
     axes.set_xticks(ticks, [*map(str, ticks[:-1]), f"{MOST_BOATS}+"])
     drawing.name(axes, "Boats on days with an arrival", "boats a day", "share of those days")
@@ -128,9 +128,9 @@ def _deaths(axes: Axes, deaths: Floats, dates: NDArray[np.datetime64]) -> None:
     years = len(dates) / 365.25
     made = np.column_stack([deaths[:, months == m].sum(axis=1) / years for m in across])
     drawing.marks(axes, across + 0.15, made, VERMILLION)
-    held = np.bincount(_fatal().months, _fatal()["dead_and_missing"], minlength=13)[1:]
+    stored = np.bincount(_fatal().months, _fatal()["dead_and_missing"], minlength=13)[1:]
     covered = across <= CUT_OFF.month
-    drawing.seen(axes, across[covered] - 0.15, held[covered])
+    drawing.seen(axes, across[covered] - 0.15, stored[covered])
     axes.set_xticks(across, list("JFMAMJJASOND"))
     drawing.name(axes, "Deaths a month", "month", "deaths")
     drawing.counts(axes)

@@ -31,9 +31,9 @@ deaths, which are the risk without the random outcome of each crossing."""
 def backfire_rows(pairs: Pairs) -> Rows:
     """The box of each policy and way of backfiring: a row a limit, or one without any limit."""
     rows: Rows = []
-    scenarios = list(dict.fromkeys(pairs.held.points[at]["scenario"] for at in pairs.compared))
+    scenarios = list(dict.fromkeys(pairs.kept.points[at]["scenario"] for at in pairs.compared))
     for scenario in scenarios:
-        mine = [at for at in pairs.compared if pairs.held.points[at]["scenario"] == scenario]
+        mine = [at for at in pairs.compared if pairs.kept.points[at]["scenario"] == scenario]
         names, variables, changes = _cases(pairs, mine)
         if not names or len(variables) < FEWEST:
             continue
@@ -44,9 +44,9 @@ def backfire_rows(pairs: Pairs) -> Rows:
 
 def _cases(pairs: Pairs, points: list[int]) -> tuple[list[str], Floats, dict[str, Floats]]:
     """Names and values of all that varies over the runs of some points, and their changes."""
-    held, rows = pairs.held, []
-    levers = [name for name in held.facts["levers"] if _is_number(held.points[points[0]][name])]
-    members = held.members
+    kept, rows = pairs.kept, []
+    levers = [name for name in kept.facts["levers"] if _is_number(kept.points[points[0]][name])]
+    members = kept.members
     outcomes = [outcome for outcome, _ in BACKFIRES.values()]
     changes: dict[str, list[Floats]] = {outcome: [] for outcome in outcomes}
     for point in _evenly(points, MOST):
@@ -55,10 +55,10 @@ def _cases(pairs: Pairs, points: list[int]) -> tuple[list[str], Floats, dict[str
         baseline, values = (both[:, chosen] for both in pairs.pair(point))
         replicates = replicates[chosen]
         for outcome in outcomes:
-            place = pairs.outcomes.index(outcome)
-            changes[outcome].append(values[place] - baseline[place])
-        set_here = [float(held.points[point][name]) for name in levers]
-        drawn = [column[held.draws(replicates)] for column in members.values()]
+            position = pairs.outcomes.index(outcome)
+            changes[outcome].append(values[position] - baseline[position])
+        set_here = [float(kept.points[point][name]) for name in levers]
+        drawn = [column[kept.draws(replicates)] for column in members.values()]
         rows.append(np.column_stack([np.tile(set_here, (len(replicates), 1)), *drawn]))
     table = np.concatenate(rows)
     varies = np.ptp(table, axis=0) > 0 if len(table) else np.zeros(table.shape[1], np.bool_)
@@ -69,8 +69,8 @@ def _cases(pairs: Pairs, points: list[int]) -> tuple[list[str], Floats, dict[str
 
 def _evenly(numbers: Sequence[int], most: int) -> list[int]:
     """So many of the numbers at most, spread evenly."""
-    places = np.linspace(0, len(numbers) - 1, min(len(numbers), most)).astype(np.int64)
-    return [numbers[place] for place in places.tolist()]
+    indices = np.linspace(0, len(numbers) - 1, min(len(numbers), most)).astype(np.int64)
+    return [numbers[position] for position in indices.tolist()]
 
 
 def _rows(
@@ -83,12 +83,12 @@ def _rows(
              "chance": None, "variable": None, "from": None, "to": None}  # fmt: skip
     if box is None or not box.limits:
         return [about | empty]
-    told = about | {
+    content = about | {
         "within": box.points, "density": box.density.mean, "low": box.density.low,
         "high": box.density.high, "coverage": box.coverage, "chance": box.chance,
     }  # fmt: skip
     return [
-        told | {"variable": names[at], "from": low, "to": high}
+        content | {"variable": names[at], "from": low, "to": high}
         for at, (low, high) in box.limits.items()
     ]
 

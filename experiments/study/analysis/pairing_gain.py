@@ -31,8 +31,8 @@ def gains(baseline: Floats, values: Floats) -> list[Interval]:
     if not differ.any():
         return found
     made = of_statistic(_gain, baseline[differ], values[differ])
-    for place, each in zip(np.flatnonzero(differ), made, strict=True):
-        found[place] = each
+    for index, each in zip(np.flatnonzero(differ), made, strict=True):
+        found[index] = each
     return found
 
 

@@ -19,7 +19,7 @@ from experiments.comparison.paired_effects import (
     with_parts,
 )
 from experiments.comparison.verdicts import MARGINS
-from experiments.study.stored_study import Held
+from experiments.study.stored_study import StudyResults
 from runs.arrivals_accounting import NEEDED
 from sim.outcomes import OUTCOMES
 
@@ -37,17 +37,17 @@ class Pairs:
     bring the parts of their fall along.
 
     Args:
-        held: The study's folder.
+        kept: The study's folder.
         outcomes: Names of declared outcomes whose values are read.
     """
 
-    def __init__(self, held: Held, outcomes: Sequence[str]) -> None:
-        self.held = held
+    def __init__(self, kept: StudyResults, outcomes: Sequence[str]) -> None:
+        self.kept = kept
         self.outcomes = tuple(with_parts(iter(outcomes)))
-        self.references = held.references
-        self.names = [str(about["name"]) for about in held.points]
+        self.references = kept.references
+        self.names = [str(about["name"]) for about in kept.points]
         needed = NEEDED if ARRIVALS in outcomes else ()
-        self._values = held.values(tuple(dict.fromkeys((*outcomes, *needed))))
+        self._values = kept.values(tuple(dict.fromkeys((*outcomes, *needed))))
         self._sound = self._values.done & ~self._values.failed
 
     @property
@@ -120,12 +120,12 @@ class Pairs:
         return paired({name: (unit_of(name), *both) for name, *both in rows})
 
 
-def reached(held: Held, outcome: str) -> float:
+def reached(kept: StudyResults, outcome: str) -> float:
     """Widest half-width of the intervals of an outcome, as a share of their baselines' means.
 
     Intervals are simultaneous if the outcome gets a verdict. What is unknown is not precise: an
     undefined effect counts as infinite.
     """
-    pairs = Pairs(held, tuple(dict.fromkeys((*HEADLINE, outcome))))
+    pairs = Pairs(kept, tuple(dict.fromkeys((*HEADLINE, outcome))))
     widths = [effects[outcome].relative.half_width for effects in pairs.by_name.values()]
     return max((math.inf if math.isnan(width) else width for width in widths), default=0.0)

@@ -64,10 +64,10 @@ def find_box(variables: Floats, cases: Sequence[bool] | Cases) -> Box | None:
     from scipy.stats import binomtest
 
     inside, limits = _search(variables, which)
-    held = int(inside.sum())
+    stored = int(inside.sum())
     found = int(which[inside].sum())
-    ends = binomtest(found, held).proportion_ci(LEVEL, "wilson")
-    density = Interval(found / held, float(ends.low), float(ends.high))
+    ends = binomtest(found, stored).proportion_ci(LEVEL, "wilson")
+    density = Interval(found / stored, float(ends.low), float(ends.high))
     generator = np.random.default_rng(SEED)
     as_dense = 0
     for _ in range(PERMUTATIONS):
@@ -75,7 +75,7 @@ def find_box(variables: Floats, cases: Sequence[bool] | Cases) -> Box | None:
         as_dense += int(shuffled[_search(variables, shuffled)[0]].mean() >= density.mean)
     chance = (as_dense + 1) / (PERMUTATIONS + 1)
     coverage, overall = found / float(which.sum()), float(which.mean())
-    return Box(limits, held, density, coverage, overall, float(chance))
+    return Box(limits, stored, density, coverage, overall, float(chance))
 
 
 @dataclass(frozen=True)
@@ -110,30 +110,32 @@ def _search(variables: Floats, which: Floats) -> tuple[Cases, dict[int, tuple[fl
 def _peeled(limits: _Limits, variables: Floats, which: Floats) -> Iterator[_Limits]:
     """The whole space, then what is left after each peel, while enough is left."""
     least = max(2, int(np.ceil(LEAST * len(which))))
-    held, cases = variables, which
+    stored, cases = variables, which
     while True:
         yield limits
-        cut = max(1, int(PEEL * len(held)))
-        column = np.sort(held, axis=0)
-        kept = np.hstack([held > column[cut - 1], held < column[-cut]])
+        cut = max(1, int(PEEL * len(stored)))
+        column = np.sort(stored, axis=0)
+        kept = np.hstack([stored > column[cut - 1], stored < column[-cut]])
         sizes = kept.sum(axis=0)
         means = np.where(sizes >= least, cases @ kept / np.maximum(sizes, 1), -1.0)
         best = int(means.argmax())
         if means[best] < 0:
             return
-        end, variable = ("low", "high")[best // held.shape[1]], best % held.shape[1]
-        held, cases = held[kept[:, best]], cases[kept[:, best]]
-        edge = held[:, variable].min() if end == "low" else held[:, variable].max()
+        end, variable = ("low", "high")[best // stored.shape[1]], best % stored.shape[1]
+        stored, cases = stored[kept[:, best]], cases[kept[:, best]]
+        edge = stored[:, variable].min() if end == "low" else stored[:, variable].max()
         limits = limits.moved(end, variable, float(edge))
 
 
 def _chosen(found: list[_Limits], variables: Floats, which: Floats) -> _Limits:
     """The largest box that is as dense as the densest, but for one standard error of that."""
-    held = [which[limits.inside(variables)] for limits in found]
-    densest = max(held, key=lambda cases: float(cases.mean()))
+    stored = [which[limits.inside(variables)] for limits in found]
+    densest = max(stored, key=lambda cases: float(cases.mean()))
     share = float(densest.mean())
     enough = share - np.sqrt(max(share * (1 - share), 1 / len(densest)) / len(densest))
-    return next(limits for limits, cases in zip(found, held, strict=True) if cases.mean() >= enough)
+    return next(
+        limits for limits, cases in zip(found, stored, strict=True) if cases.mean() >= enough
+    )
 
 
 def _pastes(limits: _Limits, whole: _Limits, variables: Floats) -> Iterator[_Limits]:

@@ -95,19 +95,19 @@ def _bare(value: float) -> Interval:
 
 def sensitivity_rows(pairs: Pairs) -> Rows:
     """How much each lever matters for outcomes and for effects; none for other designs."""
-    held = pairs.held
-    if held.facts["design"] not in PROBING:
+    kept = pairs.kept
+    if kept.facts["design"] not in PROBING:
         return []
-    design = held.design
+    design = kept.design
     compared, rows = set(pairs.compared), Rows()
     for scenario, points in design.points.items():
         kinds = (OUTCOME, EFFECT) if set(points) <= compared else (OUTCOME,)
         both = {point: pairs.pair(point) for point in set(points)}
         for kind in kinds:
             for outcome in OUTCOMES:
-                place = pairs.outcomes.index(outcome)
+                position = pairs.outcomes.index(outcome)
                 means = {
-                    point: _mean(baseline[place], values[place], kind)
+                    point: _mean(baseline[position], values[position], kind)
                     for point, (baseline, values) in both.items()
                 }
                 explained = np.array([means[point] for point in points])

@@ -18,7 +18,7 @@ from experiments.study.analysis.displacement_parts import PARTS
 from experiments.study.analysis.pairing_gain import gains
 from experiments.study.analysis.point_effects import Pairs
 from experiments.study.analysis.policy_ranking import Beats, Regret, beats, regrets
-from experiments.study.stored_study import Held
+from experiments.study.stored_study import StudyResults
 from runs.intervals import Interval, method
 from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS
@@ -29,7 +29,7 @@ RANKED = ("arrivals", "expected_deaths")
 """Outcomes by which policies are ranked."""
 MOST_IN_FULL = 200
 """Compared points up to which every outcome is analysed; beyond, those that are reported."""
-HELD = 2_000_000
+KEPT = 2_000_000
 """Values that are held at a time."""
 OFFICER_COST = float(PARAMETERS["officer_cost"].default)
 """What an officer costs a year, GBP, as declared."""
@@ -45,7 +45,7 @@ def effect_rows(pairs: Pairs) -> tuple[Rows, Rows]:
     effects, gained = _rows_of(pairs)
     if len(pairs.compared) <= MOST_IN_FULL:
         for group in _groups(pairs):
-            more = _rows_of(Pairs(pairs.held, group))
+            more = _rows_of(Pairs(pairs.kept, group))
             effects += more[0]
             gained += more[1]
     order = {name: number for number, name in enumerate(SHOWN_OUTCOMES)}
@@ -56,9 +56,9 @@ def effect_rows(pairs: Pairs) -> tuple[Rows, Rows]:
 
 def _groups(pairs: Pairs) -> Iterator[tuple[str, ...]]:
     """Outcomes that are not in ``pairs``, as many at a time as may be held."""
-    held = pairs.held
+    kept = pairs.kept
     more = [name for name in OUTCOMES if name not in pairs.outcomes]
-    yield from batched(more, max(1, HELD // max(1, len(held.points) * held.replicates)))
+    yield from batched(more, max(1, KEPT // max(1, len(kept.points) * kept.replicates)))
 
 
 def _rows_of(pairs: Pairs) -> tuple[Rows, Rows]:
@@ -66,7 +66,7 @@ def _rows_of(pairs: Pairs) -> tuple[Rows, Rows]:
     gained: Rows = []
     for point in pairs.compared:
         baseline, values = pairs.pair(point)
-        about = _about(pairs.held, point)
+        about = _about(pairs.kept, point)
         effects += [
             about | {
                 "outcome": each.outcome, "unit": each.unit, "baseline": each.baseline,
@@ -131,14 +131,14 @@ def effects_of(rows: Rows) -> Effects:
     return found
 
 
-def worth_rows(pairs: Pairs) -> Rows:
+def value_rows(pairs: Pairs) -> Rows:
     """People averted by each policy for its money, where it costs any."""
     rows: Rows = []
     for point in pairs.compared:
         effects = pairs.effects(point)
         averted, cost = effects[AVERTED], effects[COST].difference.mean
         rows += [
-            _about(pairs.held, point) | {
+            _about(pairs.kept, point) | {
                 "cost_gbp": cost, "for": what, "averted": found.mean, **_ends(found),
                 "verdict": judgement_columns(averted)["verdict"],
             }
@@ -154,7 +154,7 @@ def ranked(pairs: Pairs) -> tuple[Rows, Rows]:
     replicates = pairs.sound(range(len(pairs.references)))
     if replicates.size < 2:
         return [], []
-    states = pairs.held.draws(replicates)
+    states = pairs.kept.draws(replicates)
     won: Rows = []
     lost: Rows = []
     for outcome in RANKED:
@@ -167,14 +167,14 @@ def ranked(pairs: Pairs) -> tuple[Rows, Rows]:
     return won, lost
 
 
-def displacement_rows(held: Held) -> Rows:
+def displacement_rows(kept: StudyResults) -> Rows:
     """Differences of the parts of arrivals and boats, by zone, method, entry and road."""
-    pairs = Pairs(held, [name for _, names in PARTS for name in names])
+    pairs = Pairs(kept, [name for _, names in PARTS for name in names])
     rows: Rows = []
     for point in pairs.compared:
         effects = pairs.effects(point)
         rows += [
-            _about(held, point) | {
+            _about(kept, point) | {
                 "by": by, "part": name, "baseline": effects[name].baseline,
                 "difference": effects[name].difference.mean, **_ends(effects[name].difference),
             }
@@ -195,8 +195,8 @@ def as_table(rows: Rows) -> pa.Table:
     ])  # fmt: skip
 
 
-def _about(held: Held, point: int) -> dict[str, Any]:
-    about = held.points[point]
+def _about(kept: StudyResults, point: int) -> dict[str, Any]:
+    about = kept.points[point]
     return {"point": point, "scenario": about["scenario"], "name": about["name"]}
 
 

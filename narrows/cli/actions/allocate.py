@@ -14,7 +14,7 @@ from experiments.allocation.allocation_tables import Findings
 from experiments.allocation.run_allocation import allocate
 from experiments.comparison.paired_effects import with_parts
 from experiments.reporting.allocation_answer import save_answer
-from experiments.reporting.allocation_report import TOLD, answer, with_verdict
+from experiments.reporting.allocation_report import SHOWN_OUTCOMES, answer, with_verdict
 from experiments.reporting.study_sections import heading
 from narrows.cli.actions import inputs
 from narrows.cli.actions.terminal_tables import show, table
@@ -55,7 +55,7 @@ def allocate_budget(line: CommandLine, request: Request) -> None:
     if request.out == "":
         raise line.at_option("--out", "--out is empty; give a folder")
     folder = Path(request.out or Path("results") / f"allocation-{question.name}")
-    with inputs.held(line, claimed(folder, question)):
+    with inputs.kept(line, claimed(folder, question)):
         inputs.note_late_interventions([_everywhere(question)])
         compile_model()
         note(_plan(question))
@@ -85,7 +85,7 @@ def _read(line: CommandLine, request: Request) -> Allocation:
 
 def _everywhere(question: Allocation) -> Scenario:
     """The baseline with something for every place."""
-    some = (1.0,) * len(question.places)
+    some = (1.0,) * len(question.indices)
     return Policy(question.name, question.question, some).scenario(question)
 
 
@@ -102,10 +102,10 @@ def _print(found: Findings, folder: Path) -> None:
         f"{found.question.question}\nMean paired difference and 95 % interval (deaths: range of "
         f"90 % of replicates), {counted(found.question.confirm, 'replicate')}, "
         f"{counted(found.question.baseline.days, 'day')}",
-        "Policy", *map(heading, TOLD), right=True,
+        "Policy", *map(heading, SHOWN_OUTCOMES), right=True,
     )  # fmt: skip
     for number, policy in enumerate(confirmed.policies):
-        cells = [with_verdict(confirmed.effect(number, outcome)) for outcome in TOLD]
+        cells = [with_verdict(confirmed.effect(number, outcome)) for outcome in SHOWN_OUTCOMES]
         made.add_row(escape(policy.name), *(escape(_lines(each)) for each in cells))
     show(made)
     console = output()
@@ -126,7 +126,7 @@ def _as_json(found: Findings, folder: Path) -> dict[str, object]:
         "question": question.question,
         "seed": question.seed,
         "folder": str(folder),
-        "places": [place.name for place in question.places],
+        "places": [index.name for index in question.indices],
         "policies": [
             {
                 "name": policy.name,

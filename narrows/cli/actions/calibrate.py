@@ -44,7 +44,7 @@ def fit(line: CommandLine, request: Request) -> None:
     compile_model()
     with progress("runs") as report:
         _, simulated = Fit(design, folder, workers, report).save()
-    title = f"{design.runs:,} runs, {members} members, known until {design.cutoff}"
+    title = f"{design.runs:,} runs, {members} draws, known until {design.cutoff}"
     made = table(title, "target", "parts", "mean miss, in errors", "within two", right=True)
     for target in design.targets:
         apart = distance(target, target.simulated(simulated))

@@ -21,7 +21,7 @@ from narrows.effect_values import effect_as_json
 from runs.comparison_design import Comparison
 from runs.compilation import compile_model
 from runs.number_format import counted
-from runs.parameter_source import KEY, basis
+from runs.parameter_source import KEY, parameter_source
 from runs.progress import progress
 from runs.results import Results
 from runs.runner import execute
@@ -87,7 +87,7 @@ def as_json(results: Results, found: Effects) -> dict[str, Any]:
         "replicates": design.replicates,
         "days": design.baseline.days,
         "run_out_days": design.baseline.run_out_days,
-        KEY: basis(design.posterior),
+        KEY: parameter_source(design.posterior),
         "scenarios": {
             scenario: {outcome: effect_as_json(effect) for outcome, effect in outcomes.items()}
             for scenario, outcomes in found.items()

@@ -109,7 +109,7 @@ def _show(addition: Addition, everything: bool) -> None:
 def _show_part(part: SeriesAddition, most: int | None) -> None:
     series, comparison = part.table.series, part.comparison
     print(f"{series.name}: {days_of(series, part.table)}")
-    print(f"  held: {days_of(series, part.held)}")
+    print(f"  held: {days_of(series, part.stored)}")
     print(f"  new: {new_rows(comparison)}")
     print(f"  unchanged: {comparison.same:,}")
     revised = [in_words(series, revision) for revision in comparison.revised]

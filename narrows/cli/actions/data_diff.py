@@ -29,8 +29,8 @@ def show_difference(
     Raises:
         InputError: If there is no such vintage, or the folder cannot be read.
     """
-    held = open_folder(line, folder)
-    before, after = (_tables(line, held, name, 1 + place) for place, name in enumerate((old, new)))
+    kept = open_folder(line, folder)
+    before, after = (_tables(line, kept, name, 1 + index) for index, name in enumerate((old, new)))
     found = [compare(before[series], after[series]) for series in before if series in after]
     if as_json:
         differences = [as_values(each) for each in found]
@@ -42,17 +42,17 @@ def show_difference(
         _print(each, before[each.series], after[each.series])
 
 
-def _tables(line: CommandLine, held: DataFolder, name: str, argument: int) -> Tables:
+def _tables(line: CommandLine, kept: DataFolder, name: str, argument: int) -> Tables:
     """The series that a vintage has."""
     if name in (PACKAGED, LATEST):
         table_of: Callable[[Series], SeriesTable]
-        table_of = packaged_table if name == PACKAGED else held.table
+        table_of = packaged_table if name == PACKAGED else kept.table
         return {series: table_of(series) for series in SERIES.values()}
-    vintage = held.vintage(name)
+    vintage = kept.vintage(name)
     if vintage is None:
-        known = [PACKAGED, LATEST, *(each.name for each in held.vintages)]
+        known = [PACKAGED, LATEST, *(each.name for each in kept.vintages)]
         raise line.at_argument(argument, f"there is no vintage {name!r}{instead(name, known)}")
-    return {s: held.table_of(vintage, s) for s in SERIES.values() if vintage.part(s)}
+    return {s: kept.table_of(vintage, s) for s in SERIES.values() if vintage.part(s)}
 
 
 def _print(found: Comparison, old: SeriesTable, new: SeriesTable) -> None:

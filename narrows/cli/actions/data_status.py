@@ -29,21 +29,21 @@ def show_status(line: CommandLine, folder: str | None, as_json: bool) -> None:
         InputError: If the folder is none, or one of its files was changed.
     """
     del line
-    held = DataFolder(Path(folder)) if folder else None
+    kept = DataFolder(Path(folder)) if folder else None
     today = date.today()
-    tables = {s: held.table(s) if held else packaged_table(s) for s in SERIES.values()}
+    tables = {s: kept.table(s) if kept else packaged_table(s) for s in SERIES.values()}
     last = tables[DAYS].last
     values = {
-        "folder": str(held.path) if held else None,
+        "folder": str(kept.path) if kept else None,
         "last_day": last.isoformat(),
         "age_days": (today - last).days,
         "series": [_series(series, table, today) for series, table in tables.items()],
-        "vintages": [row for series in SERIES.values() for row in _layers(held, series)],
+        "vintages": [row for series in SERIES.values() for row in _layers(kept, series)],
     }
     if as_json:
         print_json(values)
         return
-    _print(values, held)
+    _print(values, kept)
     print(f"Data end on {_date(last)}, {age(last, today)}.")
     for text in _lacks(tables):
         print(text)
@@ -62,18 +62,18 @@ def _date(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _series(series: Series, held: SeriesTable, today: date) -> dict[str, Any]:
+def _series(series: Series, kept: SeriesTable, today: date) -> dict[str, Any]:
     return {
         "series": series.name,
         "title": series.title,
-        "first": held.first.isoformat(),
-        "last": held.last.isoformat(),
-        "age": age(held.last, today),
-        "rows": len(held.rows),
+        "first": kept.first.isoformat(),
+        "last": kept.last.isoformat(),
+        "age": age(kept.last, today),
+        "rows": len(kept.rows),
     }
 
 
-def _layers(held: DataFolder | None, series: Series) -> list[dict[str, Any]]:
+def _layers(kept: DataFolder | None, series: Series) -> list[dict[str, Any]]:
     """The packaged series and the vintages laid over it, from the bottom to the top."""
     own = packaged_table(series)
     packaged = {
@@ -87,7 +87,7 @@ def _layers(held: DataFolder | None, series: Series) -> list[dict[str, Any]]:
         "licence": series.licence,
         "sha256": digest_of(packaged_file(series)),
     }
-    vintages = held.layers(series) if held else []
+    vintages = kept.layers(series) if kept else []
     return [packaged, *(_layer(vintage, series) for vintage in vintages)]
 
 
@@ -107,9 +107,9 @@ def _layer(vintage: Vintage, series: Series) -> dict[str, Any]:
     }
 
 
-def _print(values: dict[str, Any], held: DataFolder | None) -> None:
+def _print(values: dict[str, Any], kept: DataFolder | None) -> None:
     console = output()
-    where = f"packaged data and {held.path}" if held else "packaged data"
+    where = f"packaged data and {kept.path}" if kept else "packaged data"
     made = table(f"Series: {where}", "Series", "First day", "Last day", "Age", "Rows")
     for row in values["series"]:
         cells = (row[name] for name in ("series", "first", "last", "age"))
@@ -130,9 +130,9 @@ def _lacks(tables: dict[Series, SeriesTable]) -> list[str]:
     """What a fit to the last day of arrivals would lack."""
     last = tables[DAYS].last
     return [
-        f"A fit to {_date(last)} would lack {series.name} after {_date(held.last)}."
-        for series, held in tables.items()
-        if held.last < last and (last - held.last).days >= _least(series)
+        f"A fit to {_date(last)} would lack {series.name} after {_date(kept.last)}."
+        for series, kept in tables.items()
+        if kept.last < last and (last - kept.last).days >= _least(series)
     ]
 
 

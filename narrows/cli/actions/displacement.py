@@ -37,7 +37,7 @@ from narrows.json_numbers import number_or_none
 from runs.comparison_design import Comparison
 from runs.compilation import compile_model
 from runs.intervals import Interval
-from runs.parameter_source import KEY, basis, in_words
+from runs.parameter_source import KEY, in_words, parameter_source
 from runs.progress import progress
 from scenarios.errors import instead
 from scenarios.world_tables import load_world
@@ -111,7 +111,7 @@ def as_json(found: Displacement) -> dict[str, Any]:
         "seed": design.seed,
         "replicates": design.replicates,
         "days": design.baseline.days,
-        KEY: basis(design.posterior),
+        KEY: parameter_source(design.posterior),
         "focus": focus_facts(found),
         **{each.outcome.replace(" ", "_"): _effect(each) for each in harm(found)},
         "people": _account(people_table(found)),
@@ -188,7 +188,7 @@ def _print(found: Displacement) -> None:
         console.print()
     for sentence in sentences(found):
         console.print(f"- {escape(sentence[0].upper() + sentence[1:])}.")
-    console.print(f"- {in_words(basis(found.results.comparison.posterior))}.")
+    console.print(f"- {in_words(parameter_source(found.results.comparison.posterior))}.")
     console.print("- This compares policies under stated assumptions; it is not a forecast.")
 
 

@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from narrows.cli.actions.terminal_tables import show, table
 from narrows.cli.console import output
-from runs.event_index import Chronicle
+from runs.event_index import EventIndex
 from runs.number_format import counted
 from runs.reporting import event_overview
 from runs.reporting.event_overview import Tally
@@ -38,7 +38,7 @@ def print_story(title: str, lines: Sequence[Line], limit: int) -> None:
 
 def print_overview(
     title: str,
-    chronicle: Chronicle,
+    event_index: EventIndex,
     start: date,
     follow: Sequence[tuple[str, str]],
     limit: int | None,
@@ -47,15 +47,15 @@ def print_overview(
 
     Args:
         title: Which run it is.
-        chronicle: The run.
+        event_index: The run.
         start: First day that counts.
         follow: Commands, each with what it follows.
         limit: Most gangs to show.
     """
     console = output()
     console.print(f"[bold]{escape(title)}[/bold]\n")
-    months = event_overview.months(chronicle.rows, start)
-    happened = {row.event for row in chronicle.rows}
+    months = event_overview.months(event_index.rows, start)
+    happened = {row.event for row in event_index.rows}
     for theme, events in event_overview.THEMES.items():
         seen = [event for event in events if event in happened]
         crossings = Event.LAUNCHED in events
@@ -65,7 +65,7 @@ def print_overview(
             made.add_row(month, *_cells(tally, seen, crossings))
         show(made)
         console.print()
-    _print_gangs(chronicle, limit or event_overview.MOST_GANGS)
+    _print_gangs(event_index, limit or event_overview.MOST_GANGS)
     if follow:
         console.print("To follow:")
     for command, why in follow:
@@ -79,8 +79,8 @@ def _cells(tally: Tally, events: Sequence[Event], crossings: bool) -> list[str]:
     return cells
 
 
-def _print_gangs(chronicle: Chronicle, limit: int) -> None:
-    tallies = event_overview.gangs(chronicle.rows)
+def _print_gangs(event_index: EventIndex, limit: int) -> None:
+    tallies = event_overview.gangs(event_index.rows)
     made = table(
         f"Gangs with most events, of {len(tallies)}", "Gang", "events", *GANG_COLUMNS, "arrests",
         "people landed", "deaths", right=True,

@@ -44,8 +44,8 @@ def show_evidence(line: CommandLine, text: str, as_json: bool) -> None:
 
 def _print_value(value: dict[str, Any]) -> None:
     console = output()
-    held = ", by ".join(part for part in (value["unit"], value["by"]) if part)
-    console.print(f"[bold]{value['name']}[/bold] ({escape(held)}): {escape(value['meaning'])}")
+    kept = ", by ".join(part for part in (value["unit"], value["by"]) if part)
+    console.print(f"[bold]{value['name']}[/bold] ({escape(kept)}): {escape(value['meaning'])}")
     if all(part["note"] == UNCHANGED for part in value["base"]):
         console.print(f"It is {value['base'][0]['base']:g} at first. {UNCHANGED}\n")
         return
@@ -89,7 +89,7 @@ def _fitted(parameter: str) -> str:
     if not found.fitted:
         return f" For the fit it was set to {range_text(found)}, and runs use that."
     return (
-        f" Fitted: {range_text(found)} in the middle nine tenths of the members that runs use, "
+        f" Fitted: {range_text(found)} in the 90 % interval of the draws that runs use, "
         f"with median {rounded(found.median):,g}."
     )
 

@@ -49,14 +49,14 @@ def make_forecast(line: CommandLine, request: Request) -> None:
     made = _from(made, skipped)
     save_forecast(path, made, scenario.title, posterior)
     shown = table(
-        f"{scenario.title}: median and nine in ten of {replicates} paths",
+        f"{scenario.title}: median and 90 % interval of {replicates} paths",
         "month", "arrivals", "boats", "people per boat", "deaths", right=True,
     )  # fmt: skip
-    for place, month in enumerate(made.months):
+    for index, month in enumerate(made.months):
         shown.add_row(
             f"{month:%Y-%m}",
             *(
-                _cell(paths[:, place])
+                _cell(paths[:, index])
                 for paths in (made.arrivals, made.boats, made.load, made.deaths)
             ),
         )

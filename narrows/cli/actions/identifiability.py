@@ -23,7 +23,7 @@ from narrows.cli.console import output, print_json
 from narrows.json_numbers import number_or_none
 from narrows.option_bounds import Bounds
 from runs.compilation import compile_model
-from runs.parameter_source import KEY, basis, in_words
+from runs.parameter_source import KEY, in_words, parameter_source
 from runs.progress import progress
 from runs.reporting.outcome_names import NAMES
 from scenarios.errors import InputError
@@ -44,7 +44,7 @@ class Request:
 
 
 def show_identifiability(line: CommandLine, request: Request) -> None:
-    """Check the request, run members if asked to, write the folder if there is one, and show it.
+    """Check the request, run draws if asked to, write the folder if there is one, and show it.
 
     Raises:
         InputError: If anything asked for is wrong; nothing has run or been written by then.
@@ -106,7 +106,7 @@ def _print(found: Found) -> None:
     for tie in found.ties:
         console.print(f"- {tie.one} and {tie.other} are known together: {tie.correlation:+.2f}")
     if found.rests:
-        made = table(f"What effects rest on, {found.members} members", "policy", "outcome",
+        made = table(f"What effects rest on, {found.members} draws", "policy", "outcome",
                      "change", "goes with")  # fmt: skip
         for rest in found.rests:
             on = "; ".join(f"{each.name} {each.correlation:+.2f}" for each in rest.clear)
@@ -116,12 +116,12 @@ def _print(found: Found) -> None:
     if found.ranks is not None:
         for kind, ranks in found.ranks[1].items():
             console.print(f"{kind}: {'; '.join(summary(ranks, normal=kind == 'free'))}")
-    console.print(f"{in_words(basis(found.posterior))}.")
+    console.print(f"{in_words(parameter_source(found.posterior))}.")
 
 
 def _as_json(found: Found) -> dict[str, Any]:
     return {
-        KEY: basis(found.posterior),
+        KEY: parameter_source(found.posterior),
         "numbers": [asdict(each) | {"said": each.words} for each in found.learnt],
         "known_together": [asdict(each) for each in found.ties],
         "members": found.members,

@@ -183,7 +183,7 @@ def results_folder(line: CommandLine, out: str | None, what: str, names: Sequenc
 
 
 @contextmanager
-def held[T](line: CommandLine, claim: AbstractContextManager[T]) -> Iterator[T]:
+def kept[T](line: CommandLine, claim: AbstractContextManager[T]) -> Iterator[T]:
     """Hold a results folder for this process.
 
     Raises:
@@ -205,16 +205,16 @@ def held_results(
     Raises:
         InputError: At ``--out``, if it is not free.
     """
-    return nullcontext() if path is None else held(line, folder.claimed(path, ours))
+    return nullcontext() if path is None else kept(line, folder.claimed(path, ours))
 
 
 @contextmanager
 def noting_replaced(path: Path) -> Iterator[None]:
     """Write into a folder, then say on standard error which results of ours it held, if any."""
-    former = command_of(path)
+    previous = command_of(path)
     yield
-    if former:
-        note(f"note: replaced the results of `{former}` in {path}")
+    if previous:
+        note(f"note: replaced the results of `{previous}` in {path}")
 
 
 def _folder_name(what: str, names: Sequence[str]) -> str:

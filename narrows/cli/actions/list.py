@@ -14,7 +14,7 @@ from narrows.cli.command_line import CommandLine
 from narrows.cli.console import output, print_json
 from narrows.name_lists import NAMES, Rows
 from runs.number_format import rounded
-from runs.parameter_source import DECLARED_OPTION, basis, named, range_of
+from runs.parameter_source import DECLARED_OPTION, named, parameter_source, range_of
 from scenarios.errors import instead
 from scenarios.loader import load_scenario, scenario_names
 from sim.interventions import KINDS
@@ -125,7 +125,7 @@ def _parameters() -> Rows:
 
 
 def _fitted(parameter: str) -> list[float]:
-    """Ends of the middle nine tenths of members; one value if it was set for the fit, or none."""
+    """Ends of the 90 % interval of draws; one value if it was set for the fit, or none."""
     found = range_of(inputs.fitted_if_any(), parameter)
     return sorted({rounded(found.low), rounded(found.high)}) if found else []
 
@@ -154,8 +154,8 @@ def _what_is_fitted() -> str:
     if posterior is None:
         return f"fitted: empty, for there is no posterior that can be used; {inputs.MAKES_ONE}."
     return (
-        f"fitted: the middle nine tenths of the {named(basis(posterior))}, "
-        "of which each replicate runs a member; one number if it was set for the fit. It takes the "
+        f"fitted: the 90 % interval of the {named(parameter_source(posterior))}, "
+        "of which each replicate runs a draw; one number if it was set for the fit. It takes the "
         f"place of the default unless a scenario states a value or {DECLARED_OPTION} is given."
     )
 

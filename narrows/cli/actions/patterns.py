@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.markup import escape
 
 from calibration.patterns.pattern_runs import designs, run_all
-from calibration.patterns.pattern_verdict import interval_text, span_text, standing, verdict
+from calibration.patterns.pattern_verdict import interval_text, span_text, target_fit, verdict
 from calibration.reporting import write_patterns
 from calibration.reporting.scoreboard_cells import pattern_as_json
 from calibration.reporting.scoreboard_folder import judged
@@ -19,7 +19,7 @@ from narrows.cli.command_line import CommandLine
 from narrows.cli.console import output, print_json
 from narrows.option_bounds import MOST_REPLICATES, Bounds
 from runs.compilation import compile_model
-from runs.parameter_source import KEY, basis, in_words
+from runs.parameter_source import KEY, in_words, parameter_source
 from runs.progress import progress
 
 REPLICATES = Bounds(2, MOST_REPLICATES)
@@ -62,7 +62,7 @@ def show_patterns(line: CommandLine, request: Request) -> None:
     found = judged(runs)
     if request.as_json:
         print_json({
-            KEY: basis(posterior),
+            KEY: parameter_source(posterior),
             "seed": seed,
             "replicates": replicates,
             "patterns": [pattern_as_json(each) for each in found],
@@ -70,7 +70,7 @@ def show_patterns(line: CommandLine, request: Request) -> None:
         return
     for number, each in enumerate(found, start=1):
         _print(number, each)
-    output().print(f"{in_words(basis(posterior))}.")
+    output().print(f"{in_words(parameter_source(posterior))}.")
     if out is not None:
         print_files(out)
 
@@ -87,7 +87,7 @@ def _print(number: int, judged: Judged) -> None:
             span_text(found.seen, declared.unit),
             interval_text(found.simulated, declared.unit),
             span_text(band, declared.unit) if band else "not judged",
-            standing(declared, found).replace("**", "") if band else "",
+            target_fit(declared, found).replace("**", "") if band else "",
         )
         made.add_row(*map(escape, cells))
     show(made)

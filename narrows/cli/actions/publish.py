@@ -11,7 +11,7 @@ from rich.markup import escape
 from experiments.publishing.bundle import day_of, owned, publish
 from experiments.publishing.bundle_layout import MANIFEST, PAGE, files_below
 from experiments.publishing.finished_study import check_finished
-from experiments.study.stored_study import Held, open_study
+from experiments.study.stored_study import StudyResults, open_study
 from narrows.cli.actions import inputs
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note, output, print_json
@@ -39,11 +39,11 @@ def publish_study(line: CommandLine, request: Request) -> None:
         InputError: If anything asked for is wrong; nothing has been written by then.
     """
     bundle = _bundle(line, request)
-    held = _study(line, request.study)
-    published = _day(line, request.date) if request.date is not None else day_of(held)
-    note(f"publishing {held.folder} as {bundle}; its tables and figures are made anew")
+    kept = _study(line, request.study)
+    published = _day(line, request.date) if request.date is not None else day_of(kept)
+    note(f"publishing {kept.folder} as {bundle}; its tables and figures are made anew")
     with inputs.held_results(line, bundle, owned(bundle)):
-        publish(held, bundle, published)
+        publish(kept, bundle, published)
     files, sha256 = files_below(bundle), digest_of(bundle / MANIFEST)
     if request.as_json:
         print_json({
@@ -71,13 +71,13 @@ def _bundle(line: CommandLine, request: Request) -> Path:
     return bundle
 
 
-def _study(line: CommandLine, folder: str) -> Held:
+def _study(line: CommandLine, folder: str) -> StudyResults:
     try:
-        held = open_study(Path(folder))
-        check_finished(held)
+        kept = open_study(Path(folder))
+        check_finished(kept)
     except InputError as error:
         raise line.at_argument(0, error.message) from None
-    return held
+    return kept
 
 
 def _day(line: CommandLine, text: str) -> date:

@@ -73,8 +73,8 @@ def _print_json(found: DuckDBPyConnection, limit: int | None) -> None:
     names, left, joint = [str(column[0]) for column in found.description or ()], limit, "["
     while rows := found.fetchmany(FETCHED if left is None else min(FETCHED, left)):
         for row in rows:
-            held = {name: _plain(value) for name, value in zip(names, row, strict=True)}
-            print(joint, json.dumps(held, ensure_ascii=False, allow_nan=False), sep="\n")
+            kept = {name: _plain(value) for name, value in zip(names, row, strict=True)}
+            print(joint, json.dumps(kept, ensure_ascii=False, allow_nan=False), sep="\n")
             joint = ","
         left = None if left is None else left - len(rows)
         if left == 0:

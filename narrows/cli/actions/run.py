@@ -15,7 +15,7 @@ from runs.comparison_design import Comparison
 from runs.compilation import compile_model
 from runs.intervals import Interval, of_means
 from runs.number_format import counted
-from runs.parameter_source import KEY, basis, in_words
+from runs.parameter_source import KEY, in_words, parameter_source
 from runs.progress import progress
 from runs.results import Results
 from runs.runner import execute
@@ -78,7 +78,7 @@ def run_scenario(line: CommandLine, request: Request) -> None:
         f"{counted(replicates, 'replicate')}",
         levels,
     )
-    output().print(f"{in_words(basis(posterior))}.")
+    output().print(f"{in_words(parameter_source(posterior))}.")
     if said := _about_intervals(replicates, levels):
         output().print(said)
     if folder is not None:
@@ -122,7 +122,7 @@ def _as_json(results: Results, levels: dict[str, tuple[str, Interval]]) -> dict[
         "replicate": design.first,
         "replicates": design.replicates,
         "days": design.baseline.days,
-        KEY: basis(design.posterior),
+        KEY: parameter_source(design.posterior),
         "outcomes": {
             name: {
                 "unit": unit,

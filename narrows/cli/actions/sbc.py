@@ -21,7 +21,7 @@ from scenarios.errors import InputError
 
 SETS, SEED = Bounds(2, SEEDS), Bounds(0, (MOST_SEED + 1) // SEEDS - 1)
 NORMAL = "free"
-"""Numbers whose members are normal, so that squared distances say something."""
+"""Numbers whose draws are normal, so that squared distances say something."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -82,12 +82,12 @@ def study_question(line: CommandLine, request: Request) -> None:
             _plan_text(planned, workers)
         )
         return
-    with inputs.held(line, store.claimed()):
+    with inputs.kept(line, store.claimed()):
         note(_plan_text(planned, workers))
         inputs.note_late_interventions([point.scenario for point in study.points])
         with progress("runs") as report:
-            held = run_study(store, executor, report, lambda text: note(f"note: {text}"))
-            pairs = save_report(held, failures_of(held))
+            kept = run_study(store, executor, report, lambda text: note(f"note: {text}"))
+            pairs = save_report(kept, failures_of(kept))
     _note_shortfall(study, pairs)
     if request.as_json:
         print_json(_as_json(pairs))
@@ -206,20 +206,20 @@ def _note_shortfall(study: Study, pairs: Pairs) -> None:
         note(f"note: {counted(pairs.failed, 'run')} failed and are left out; see {REPORT}")
     if (wanted := study.precision) is None:
         return
-    width = reached(pairs.held, wanted.outcome)
+    width = reached(pairs.kept, wanted.outcome)
     if width > wanted.within:
         note(
             f"note: precision {width_in_words(width)} after "
-            f"{counted(pairs.held.replicates, 'replicate')}, the maximum; "
+            f"{counted(pairs.kept.replicates, 'replicate')}, the maximum; "
             f"{wanted.within:.1%} was asked for"
         )
 
 
 def _print(pairs: Pairs) -> None:
-    held = pairs.held
+    kept = pairs.kept
     made = table(
-        f"{held.facts['question']}\nMean paired difference and 95 % interval (deaths: range of "
-        f"90 % of replicates), {counted(held.replicates, 'replicate')}, {held.period}",
+        f"{kept.facts['question']}\nMean paired difference and 95 % interval (deaths: range of "
+        f"90 % of replicates), {counted(kept.replicates, 'replicate')}, {kept.period}",
         "Scenario", *map(heading, SHOWN), right=True,
     )  # fmt: skip
     for name, *cells in rows(pairs, SHOWN):
@@ -229,23 +229,23 @@ def _print(pairs: Pairs) -> None:
     console = output()
     for sentence in summary(first(pairs)):
         console.print(escape(f"- {sentence}"))
-    if few := about_replicates(held.replicates):
+    if few := about_replicates(kept.replicates):
         console.print(f"- {few}.")
     console.print("- This compares policies under stated assumptions; it is not a forecast.")
-    console.print(escape(f"\nStudy: {held.folder}; read {held.folder / REPORT}"), soft_wrap=True)
+    console.print(escape(f"\nStudy: {kept.folder}; read {kept.folder / REPORT}"), soft_wrap=True)
 
 
 def _as_json(pairs: Pairs) -> dict[str, Any]:
-    held = pairs.held
+    kept = pairs.kept
     return {
-        "study": held.facts["name"],
-        "question": held.facts["question"],
-        "seed": held.facts["seed"],
-        "replicates": held.replicates,
-        "days": held.facts["days"],
-        "run_out_days": held.facts["run_out_days"],
+        "study": kept.facts["name"],
+        "question": kept.facts["question"],
+        "seed": kept.facts["seed"],
+        "replicates": kept.replicates,
+        "days": kept.facts["days"],
+        "run_out_days": kept.facts["run_out_days"],
         "failed": pairs.failed,
-        "folder": str(held.folder),
+        "folder": str(kept.folder),
         "points": [
             {
                 **about,
@@ -254,6 +254,6 @@ def _as_json(pairs: Pairs) -> dict[str, Any]:
                     for name, effect in pairs.effects(about["point"]).items()
                 },
             }
-            for about in held.points
+            for about in kept.points
         ],
     }

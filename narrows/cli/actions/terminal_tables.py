@@ -20,7 +20,7 @@ from narrows.cli.console import output
 from runs.comparison_design import Comparison
 from runs.intervals import Interval
 from runs.number_format import amount, counted, span
-from runs.parameter_source import basis, in_words
+from runs.parameter_source import in_words, parameter_source
 from runs.reporting.outcome_names import NAMES
 from runs.results_folder import files_of
 
@@ -34,11 +34,11 @@ SHOWN = ("arrivals", "averted", "delayed", "expected_deaths", "deaths")
 def table(title: str, *columns: str, right: bool = False) -> Table:
     """An empty table with a title; with ``right``, all columns but the first hold numbers."""
     made = Table(title=title, title_justify="left", title_style="bold", header_style="bold")
-    for place, column in enumerate(columns):
-        numbers = right and place > 0
+    for index, column in enumerate(columns):
+        numbers = right and index > 0
         made.add_column(
             fill(column, NUMBER_WIDTH) if numbers else column,
-            justify="right" if numbers else "left", overflow="fold", no_wrap=numbers or not place,
+            justify="right" if numbers else "left", overflow="fold", no_wrap=numbers or not index,
         )  # fmt: skip
     return made
 
@@ -123,7 +123,7 @@ def print_effects(comparison: Comparison, effects: Effects) -> None:
     if few:
         console.print(f"- {few}.")
     console.print(f"- {_parts_in_words(comparison.baseline.run_out_days)}")
-    console.print(f"- {in_words(basis(comparison.posterior))}.")
+    console.print(f"- {in_words(parameter_source(comparison.posterior))}.")
     console.print("- This compares policies under stated assumptions; it is not a forecast.")
 
 

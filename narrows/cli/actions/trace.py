@@ -14,8 +14,8 @@ from narrows.cli.command_line import PROGRAM, CommandLine
 from narrows.cli.console import print_json
 from runs.comparison_design import Comparison
 from runs.compilation import compile_model
-from runs.event_index import Chronicle
-from runs.event_table import FILE, LABELS, Happening, happenings, logged_run, read_events
+from runs.event_index import EventIndex
+from runs.event_table import FILE, LABELS, IndexedEvent, indexed_events, logged_run, read_events
 from runs.identity_names import (
     GANG_EXAMPLE,
     SUBJECT_EXAMPLE,
@@ -67,13 +67,13 @@ def trace_run(line: CommandLine, request: Request) -> None:
     if request.limit is not None:
         inputs.checked(line, "--limit", request.limit)
     table, facts = _events(line, request)
-    chronicle = Chronicle(happenings(table))
+    event_index = EventIndex(indexed_events(table))
     if subject is None and event is None:
-        _show_overview(line, request, chronicle, facts)
+        _show_overview(line, request, event_index, facts)
         return
-    rows = chronicle.rows if subject is None else _followed(line, chronicle, *subject)
+    rows = event_index.rows if subject is None else _followed(line, event_index, *subject)
     chosen = [row for row in rows if event in (None, row.event)]
-    _show_story(request, chronicle, facts, subject, chosen)
+    _show_story(request, event_index, facts, subject, chosen)
 
 
 def _subject(line: CommandLine, request: Request) -> tuple[str, str] | None:
@@ -139,55 +139,57 @@ def _read(line: CommandLine, request: Request, path: Path) -> tuple[Any, dict[st
         raise line.at_argument(0, f"{error}; give a file of narrows run --events") from None
 
 
-def _followed(line: CommandLine, chronicle: Chronicle, kind: str, name: str) -> list[Happening]:
-    if rows := chronicle.story(kind, name):
+def _followed(
+    line: CommandLine, event_index: EventIndex, kind: str, name: str
+) -> list[IndexedEvent]:
+    if rows := event_index.story(kind, name):
         return rows
-    near = chronicle.nearest(kind, name)
+    near = event_index.nearest(kind, name)
     right = f"the nearest is {near!r}" if near else f"it has no {kind} at all"
     raise line.at_option(f"--{kind}", f"no {kind} {name!r} is in this run; {right}")
 
 
 def _show_story(
     request: Request,
-    chronicle: Chronicle,
+    event_index: EventIndex,
     facts: dict[str, Any],
     subject: tuple[str, str] | None,
-    rows: list[Happening],
+    rows: list[IndexedEvent],
 ) -> None:
-    wording = Wording(chronicle, load_world().network)
+    wording = Wording(event_index, load_world().network)
     kind, name = subject or ("", "")
     if request.as_json:
         shown = rows[: request.limit]
-        told = [row.as_dict() | {"text": wording.of(row)} for row in shown]
+        content = [row.as_dict() | {"text": wording.of(row)} for row in shown]
         left = len(rows) - len(shown)
-        print_json(_about(facts) | {"events": told, "left_out": left})
+        print_json(_about(facts) | {"events": content, "left_out": left})
         return
     if kind == "gang" and len(rows) > MANY and request.event is None:
         lines = by_month(rows, wording)
     else:
         lines = in_full(rows, wording)
     if kind == "boat" and request.event is None:
-        lines += how_it_stands(chronicle, name, last_day(facts["start"], facts["days"]))
+        lines += how_it_stands(event_index, name, last_day(facts["start"], facts["days"]))
     title = name if kind in ("", "gang") else f"{kind} {name}"
     what = ", ".join(part for part in (title, request.event) if part)
     print_story(f"{what} in {_run(facts)}", lines, request.limit or LINES)
 
 
 def _show_overview(
-    line: CommandLine, request: Request, chronicle: Chronicle, facts: dict[str, Any]
+    line: CommandLine, request: Request, event_index: EventIndex, facts: dict[str, Any]
 ) -> None:
     start = date.fromisoformat(facts["start"])
-    hints = event_overview.suggestions(chronicle)
+    hints = event_overview.suggestions(event_index)
     if request.as_json:
         found = _about(facts) | {
             "months": {
                 month: {event.label: number for event, number in sorted(tally.number.items())}
                 | {"deaths": tally.amount[Event.INCIDENT]}
-                for month, tally in event_overview.months(chronicle.rows, start).items()
+                for month, tally in event_overview.months(event_index.rows, start).items()
             },
             "gangs": {
                 gang: tally.number.total()
-                for gang, tally in list(event_overview.gangs(chronicle.rows).items())[
+                for gang, tally in list(event_overview.gangs(event_index.rows).items())[
                     : request.limit
                 ]
             },
@@ -197,7 +199,7 @@ def _show_overview(
         return
     command = shlex.join([PROGRAM, *line.words])
     follow = [(f"{command} {hint.option} {shlex.quote(hint.name)}", hint.why) for hint in hints]
-    print_overview(f"Events of {_run(facts)}", chronicle, start, follow, request.limit)
+    print_overview(f"Events of {_run(facts)}", event_index, start, follow, request.limit)
 
 
 def _about(facts: dict[str, Any]) -> dict[str, Any]:

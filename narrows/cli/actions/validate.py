@@ -22,7 +22,7 @@ from runs.progress import progress
 from runs.reporting.markdown import capital
 
 LEAST = 2
-"""Members that have a spread."""
+"""Draws that have a spread."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +65,7 @@ def show_scoreboard(line: CommandLine, request: Request) -> None:
 
 
 def _replicates(line: CommandLine, typed: int | None, posterior: Posterior) -> int:
-    """Members to run: two have a spread, and more than all would repeat runs."""
+    """Draws to run: two have a spread, and more than all would repeat runs."""
     if posterior.members < LEAST:
         message = "the posterior has one member, which has no spread; it must have 2 or more"
         raise line.at_option("--posterior", message)
@@ -73,7 +73,7 @@ def _replicates(line: CommandLine, typed: int | None, posterior: Posterior) -> i
         return min(USUAL, posterior.members)
     bounds = Bounds(LEAST, posterior.members)
     if not bounds.low <= typed <= bounds.high:
-        message = f"{bounds.fault('--replicates', typed)}, the number of the posterior's members"
+        message = f"{bounds.fault('--replicates', typed)}, the number of the posterior's draws"
         raise line.at_option("--replicates", message)
     return typed
 
@@ -98,7 +98,7 @@ def _print(board: Scoreboard) -> None:
 
 def _cells(row: Row) -> tuple[str, str, str, str]:
     """A target's cells; of one of many parts, the part that is farthest off."""
-    worst = row.standing.worst
+    worst = row.target_fit.worst
     several = len(row.starts) > 1
     label = f"{row.labels[worst]}: " if several else ""
     share = f"{cells.parts_in(row)}, " if several else ""
@@ -106,5 +106,5 @@ def _cells(row: Row) -> tuple[str, str, str, str]:
         f"{label}{cells.seen(row, worst)}",
         f"{label}{cells.simulated(row, worst)}",
         cells.distance(row),
-        f"{share}{'yes' if row.standing.holds else 'no'}",
+        f"{share}{'yes' if row.target_fit.holds else 'no'}",
     )

@@ -100,7 +100,7 @@ def _print(bundle: Checked, compared: Compared | None) -> None:
     what = "whole" if compared is None or compared.same else "whole, but runs give other bytes"
     console.print(
         escape(
-            f"{bundle.held.facts['question']}: {counted(len(bundle.digests), 'file')} as "
+            f"{bundle.kept.facts['question']}: {counted(len(bundle.digests), 'file')} as "
             "published, RO-Crate profile kept, made by this version of Narrows. "
             f"The bundle is {what}."
         ),

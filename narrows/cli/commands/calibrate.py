@@ -17,9 +17,7 @@ def calibrate(
     ] = "results/calibration",
     members: Annotated[
         int,
-        typer.Option(
-            metavar="N", help="Runs in a pass, and members of the posterior, 20 to 2,000."
-        ),
+        typer.Option(metavar="N", help="Runs in a pass, and posterior draws, 20 to 2,000."),
     ] = 200,
     cutoff: Annotated[
         str | None,

@@ -32,7 +32,7 @@ def forecast(
 ) -> None:
     """Forecast arrivals and boats by month from the fitted past.
 
-    Each path is a member of the posterior run on under a scenario, with the weather of the climate,
+    Each path is a posterior draw run on under a scenario, with the weather of the climate,
     demand that walks on, and what still parts the fitted model from the record. Writes one row a
     path and month, with the columns replicate, month, arrivals and boats, and a fan chart.
 

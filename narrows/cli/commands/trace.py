@@ -52,8 +52,8 @@ def trace(
 
     Without anything to follow it shows how often each event happened, month by month, the gangs
     with most events, and what is worth following. It runs one replicate, or reads the file that
-    narrows run --events wrote. What happens to a gang here is luck and assumption: it says how the
-    model works, and nothing of any gang there is.
+    narrows run --events wrote. What happens to a gang here is chance and assumption: it says how
+    the model works, and nothing of any gang there is.
 
     Example: narrows trace baseline --days 366 --event incident
     """

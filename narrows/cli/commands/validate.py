@@ -41,7 +41,7 @@ def validate(
 
     Members of the posterior run over January 2022 to October 2024 with the random draws that they
     had in the fit, once more with each dated shock that is held out, and half of them in the worlds
-    of the eight patterns. Bands are where nine in ten should lie if model and errors are right.
+    of the eight patterns. Bands are where 90 % should lie if model and errors are right.
 
     Example: narrows validate --out results/validation
     """

@@ -38,10 +38,10 @@ INTERVALS = {
 """What the ends of a difference are, in words."""
 
 
-def told(card: dict[str, Any]) -> dict[str, Any]:
+def content(card: dict[str, Any]) -> dict[str, Any]:
     """A difference as its bar, and in figures."""
-    held, unit = card["difference"], card["unit"]
-    low, mean, high = held["low"], held["mean"], held["high"]
+    kept, unit = card["difference"], card["unit"]
+    low, mean, high = kept["low"], kept["mean"], kept["high"]
     ends = [abs(end) for end in (low, mean, high) if end is not None]
     known = low is not None and high is not None
     return {
@@ -75,15 +75,15 @@ def band(
     least, most = min(0.0, *low), max(0.0, *high)
     size = (most - least) or 1.0
 
-    def place(day: int, value: float) -> str:
+    def index(day: int, value: float) -> str:
         x = LEFT + day / max(len(mean) - 1, 1) * (RIGHT - LEFT)
         return f"{x:.1f},{TOP + (most - value) / size * (HEIGHT - TOP):.1f}"
 
-    forth = [place(day, high[day]) for day in days]
-    back = [place(day, low[day]) for day in reversed(days)]
+    forth = [index(day, high[day]) for day in days]
+    back = [index(day, low[day]) for day in reversed(days)]
     return {
         "band": f"M{'L'.join([*forth, *back])}Z",
-        "mean": f"M{'L'.join(place(day, mean[day]) for day in days)}",
+        "mean": f"M{'L'.join(index(day, mean[day]) for day in days)}",
         "ticks": [
             [round(TOP + (most - value) / size * (HEIGHT - TOP), 1), _short(value)]
             for value in dict.fromkeys([most, 0.0, least])

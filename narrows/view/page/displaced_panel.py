@@ -10,8 +10,8 @@ import solara
 
 from narrows.view.effect_summary import SO_FAR, Findings
 from narrows.view.map_network import network
-from narrows.view.page.chart_coordinates import told
-from narrows.view.page.session import Visit
+from narrows.view.page.chart_coordinates import content
+from narrows.view.page.session import Session
 
 MOST = 10
 METHODS = {
@@ -28,15 +28,15 @@ ALONE = f"{SO_FAR} Each interval is of its row alone; of corridors, the largest 
 
 
 @solara.component_vue("vue/displaced.vue")
-def _Displaced(told: str = "{}", event_act: Callable[[Any], None] | None = None) -> None: ...
+def _Displaced(content: str = "{}", event_act: Callable[[Any], None] | None = None) -> None: ...
 
 
 @solara.component
-def Displaced(visit: Visit) -> None:
+def Displaced(session: Session) -> None:
     """The panel of displacement."""
-    findings = visit.findings.value
+    findings = session.findings.value
     shown = solara.use_memo(lambda: found(findings), [findings and findings.key])
-    _Displaced(told=json.dumps(shown), event_act=visit.act)
+    _Displaced(content=json.dumps(shown), event_act=session.act)
 
 
 def found(findings: Findings | None) -> dict[str, Any]:
@@ -44,19 +44,19 @@ def found(findings: Findings | None) -> dict[str, Any]:
     if findings is None:
         lead = "Where the flow went is shown once the first paired replicates are done."
         return {"lead": lead, "groups": [], "note": "", "ready": False}
-    held = findings.displaced()
+    kept = findings.displaced()
     zones = {f"arrivals_{zone['id'].lower()}": zone["name"] for zone in network()["zones"]}
     return {
         "lead": "People who arrived, and boats that were launched, by the way they came: with the "
         "measures, less the baseline.",
         "ready": True,
         "groups": [
-            _group("Arrivals by departure zone", held["zones"], zones),
-            _group("Arrivals by launch method", held["methods"], METHODS),
-            _group("People by corridor", _largest(held["people"]), corridors()),
-            _group("Boats by corridor", _largest(held["boats"]), corridors()),
+            _group("Arrivals by departure zone", kept["zones"], zones),
+            _group("Arrivals by launch method", kept["methods"], METHODS),
+            _group("People by corridor", _largest(kept["people"]), corridors()),
+            _group("Boats by corridor", _largest(kept["boats"]), corridors()),
         ],
-        "note": TOGETHER.format(sum(map(len, held.values()))) if findings.judged else ALONE,
+        "note": TOGETHER.format(sum(map(len, kept.values()))) if findings.judged else ALONE,
     }
 
 
@@ -70,7 +70,7 @@ def corridors() -> dict[str, str]:
 
 
 def _group(title: str, cards: list[dict[str, Any]], names: dict[str, str]) -> dict[str, Any]:
-    rows = [told(card) | {"name": names.get(card["id"], _plain(card["id"]))} for card in cards]
+    rows = [content(card) | {"name": names.get(card["id"], _plain(card["id"]))} for card in cards]
     return {"title": title, "rows": rows}
 
 

@@ -12,9 +12,9 @@ from experiments.comparison.planned_looks import FIRST, following
 from experiments.comparison.verdicts import Verdict
 from experiments.reporting.effect_statements import COUNTED
 from narrows.view.effect_summary import ANSWER, LEAST, Findings
-from narrows.view.page.chart_coordinates import UNKNOWN, band, told
+from narrows.view.page.chart_coordinates import UNKNOWN, band, content
 from narrows.view.page.levers_panel import when
-from narrows.view.page.session import Progress, Visit
+from narrows.view.page.session import Progress, Session
 from runs.number_format import amount, percent, rounded
 
 TITLES = {
@@ -38,33 +38,33 @@ NO_VERDICT = {
 
 
 @solara.component_vue("vue/effects.vue")
-def _Effects(told: str = "{}", event_act: Callable[[Any], None] | None = None) -> None: ...
+def _Effects(content: str = "{}", event_act: Callable[[Any], None] | None = None) -> None: ...
 
 
 @solara.component
-def Effects(visit: Visit) -> None:
+def Effects(session: Session) -> None:
     """The panel of effects."""
-    findings, progress = visit.findings.value, visit.progress.value
+    findings, progress = session.findings.value, session.progress.value
     shown = solara.use_memo(lambda: found(findings), [findings and findings.key])
     more = following(progress.of)
     ended = bool(progress.of) and not progress.running
-    told = {
-        "state": state(visit, progress, findings is not None),
+    content = {
+        "state": state(session, progress, findings is not None),
         "look": look(findings, progress),
         "done": progress.done,
         "of": progress.of,
         "running": progress.running,
         "resumable": ended and progress.done < progress.of,
         "more": more if ended and progress.done >= progress.of else 0,
-        "fault": visit.trouble.value,
+        "fault": session.trouble.value,
         **shown,
     }
-    _Effects(told=json.dumps(told), event_act=visit.act)
+    _Effects(content=json.dumps(content), event_act=session.act)
 
 
-def state(visit: Visit, progress: Progress, known: bool) -> str:
+def state(session: Session, progress: Progress, known: bool) -> str:
     """How far the replicates are, in words."""
-    if not visit.state.value.pulled:
+    if not session.state.value.pulled:
         return "Nothing is changed, so there is nothing to compare. Choose a preset or a measure."
     if not progress.of:
         return "About to run paired replicates."
@@ -115,42 +115,42 @@ def plain(text: str) -> str:
     return text.replace("*", "")
 
 
-def card(held: dict[str, Any], findings: Findings) -> dict[str, Any]:
+def card(kept: dict[str, Any], findings: Findings) -> dict[str, Any]:
     """One outcome: its difference, interval and what may be said of it."""
-    name = held["id"]
-    return told(held) | {
+    name = kept["id"]
+    return content(kept) | {
         "title": TITLES.get(name, name.replace("_", " ").capitalize()),
         "first": name in ANSWER,
-        "verdict": (held["verdict"] or NO_VERDICT[held["interval"]])
+        "verdict": (kept["verdict"] or NO_VERDICT[kept["interval"]])
         if findings.judged
         else "so far, no verdict",
-        "beside": beside(held),
+        "beside": beside(kept),
     }
 
 
-def beside(held: dict[str, Any]) -> str:
+def beside(kept: dict[str, Any]) -> str:
     """What stands beside a verdict: its size, its margin, or what would have been seen."""
-    unit = held["unit"]
-    base = UNKNOWN if held["baseline"] is None else amount(held["baseline"], unit)
-    of = " arrivals" if held["id"] in COUNTED else ""
-    if held["direction"] and held["relative"] is not None:
-        return f"{percent(held['relative'], 1)} of the baseline's {base}{of}"
+    unit = kept["unit"]
+    base = UNKNOWN if kept["baseline"] is None else amount(kept["baseline"], unit)
+    of = " arrivals" if kept["id"] in COUNTED else ""
+    if kept["direction"] and kept["relative"] is not None:
+        return f"{percent(kept['relative'], 1)} of the baseline's {base}{of}"
     parts = [f"baseline {base}{of}"]
-    if held["verdict"] == Verdict.SAME:
-        parts.insert(0, f"within {amount(held['margin'], unit)} either way")
-    if held["replicates_to_tell"]:
-        parts.insert(0, f"some {held['replicates_to_tell']:,} replicates would tell")
-    if held["detectable"] is not None:
-        parts.insert(0, f"a change of {amount(rounded(held['detectable']), unit)} would have shown")
+    if kept["verdict"] == Verdict.SAME:
+        parts.insert(0, f"within {amount(kept['margin'], unit)} either way")
+    if kept["replicates_to_tell"]:
+        parts.insert(0, f"some {kept['replicates_to_tell']:,} replicates would tell")
+    if kept["detectable"] is not None:
+        parts.insert(0, f"a change of {amount(rounded(kept['detectable']), unit)} would have shown")
     return "; ".join(parts)
 
 
 def chart(name: str, title: str, findings: Findings, label: Callable[[int], str]) -> dict[str, Any]:
     """A difference summed from the first day, with its interval."""
-    held = findings.chart(name)
-    last = len(held["mean"]) - 1
-    ends = f"{held['mean'][-1]:,.0f}, from {held['low'][-1]:,.0f} to {held['high'][-1]:,.0f}"
-    return band(held["low"], held["mean"], held["high"], (label(0), label(last))) | {
+    kept = findings.chart(name)
+    last = len(kept["mean"]) - 1
+    ends = f"{kept['mean'][-1]:,.0f}, from {kept['low'][-1]:,.0f} to {kept['high'][-1]:,.0f}"
+    return band(kept["low"], kept["mean"], kept["high"], (label(0), label(last))) | {
         "id": name,
         "title": title,
         "note": "Mean and 95 % interval; the verdict is of the last day alone."

@@ -11,23 +11,23 @@ import solara
 from narrows.view.day_frames import Frame
 from narrows.view.followed_events import choices
 from narrows.view.page.levers_panel import when
-from narrows.view.page.session import Visit
+from narrows.view.page.session import Session
 from narrows.view.page.side_panel_contents import WORLDS
 from runs.event_index import KINDS
 
 MOST = 14
 
 
-@solara.component_vue("vue/happenings.vue")
-def _Happenings(told: str = "{}", event_act: Callable[[Any], None] | None = None) -> None: ...
+@solara.component_vue("vue/events.vue")
+def _IndexedEvents(content: str = "{}", event_act: Callable[[Any], None] | None = None) -> None: ...
 
 
 @solara.component
-def Happenings(visit: Visit) -> None:
+def IndexedEvents(session: Session) -> None:
     """The panel that offers what can be followed."""
-    frames = visit.clock.frames.value
-    told = {
-        "date": when(visit.pair[1].start, visit.clock.day.value),
+    frames = session.clock.frames.value
+    content = {
+        "date": when(session.pair[1].start, session.clock.day.value),
         "kinds": KINDS,
         "worlds": []
         if frames is None
@@ -36,17 +36,17 @@ def Happenings(visit: Visit) -> None:
             for (name, title), frame in zip(WORLDS.items(), frames, strict=True)
         ],
     }
-    _Happenings(told=json.dumps(told), event_act=visit.act)
+    _IndexedEvents(content=json.dumps(content), event_act=session.act)
 
 
 def offered(world: str, title: str, frame: Frame) -> dict[str, Any]:
     """What one world's day offers: its events, then what is on the way."""
     shown = {event["id"]: event["kind"] for event in reversed(frame["events"])}
-    held = [each for each in choices(frame) if shown.get(each.name) != "landing"]
+    kept = [each for each in choices(frame) if shown.get(each.name) != "landing"]
     return {
         "id": world,
         "title": title,
-        "more": max(len(held) - MOST, 0),
+        "more": max(len(kept) - MOST, 0),
         "events": [
             {
                 "key": f"{each.kind}:{each.name}",
@@ -56,6 +56,6 @@ def offered(world: str, title: str, frame: Frame) -> dict[str, Any]:
                 "title": each.name if each.kind == "gang" else f"{each.kind} {each.name}",
                 "text": each.why,
             }
-            for each in held[:MOST]
+            for each in kept[:MOST]
         ],
     }

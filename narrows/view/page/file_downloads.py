@@ -37,11 +37,11 @@ def made(what: str, findings: Findings | None, worlds: Worlds | None) -> dict[st
     if what not in OFFERED:
         raise InputError("there is no such file")
     kind, _, suffix = what.partition(".")
-    held = _days(suffix, worlds) if kind == "days" else _of(kind, suffix, findings)
+    kept = _days(suffix, worlds) if kind == "days" else _of(kind, suffix, findings)
     return {
         "name": f"narrows-{what}",
         "type": TYPES[suffix],
-        "bytes": base64.b64encode(held).decode(),
+        "bytes": base64.b64encode(kept).decode(),
         "made": uuid.uuid4().hex,
     }
 

@@ -12,7 +12,7 @@ import solara
 
 from narrows.view.lever_catalogue import Lever, Setting, levers, presets
 from narrows.view.lever_positions import Cost, cost, too_late
-from narrows.view.page.session import Visit
+from narrows.view.page.session import Session
 from runs.number_format import amount
 
 PERIODS = {366: "2024", 547: "2024 to June 2025", 731: "2024 and 2025", 1_096: "2024 to 2026"}
@@ -37,22 +37,22 @@ UNITS = {"GBP million": "£ million", "ratio": "times", "share": "share"}
 
 
 @solara.component_vue("vue/levers.vue")
-def _Levers(told: str = "{}", event_act: Callable[[Any], None] | None = None) -> None: ...
+def _Levers(content: str = "{}", event_act: Callable[[Any], None] | None = None) -> None: ...
 
 
 @solara.component
-def Levers(visit: Visit) -> None:
+def Levers(session: Session) -> None:
     """The panel of measures."""
-    state, (_, changed) = visit.state.value, visit.pair
+    state, (_, changed) = session.state.value, session.pair
     spent = solara.use_memo(lambda: cost(changed), [changed])
     preset, last = presets()[state.preset], changed.end - timedelta(days=1)
-    told = {
+    content = {
         "preset": state.preset,
         "presets": [{"name": each.name, "title": each.title} for each in presets().values()],
         "about": CODES.sub("", preset.description),
         "days": state.days,
         "periods": [{"days": days, "title": title} for days, title in _periods(state.days)],
-        "faults": visit.said.value,
+        "faults": session.said.value,
         "late": too_late(changed),
         "first": changed.start.isoformat(),
         "last": last.isoformat(),
@@ -61,32 +61,32 @@ def Levers(visit: Visit) -> None:
         "until": _day(last),
         "pulled": bool(state.pulled),
     }
-    _Levers(told=json.dumps(told), event_act=visit.act)
+    _Levers(content=json.dumps(content), event_act=session.act)
 
 
 def themes(pulled: dict[str, Setting], spent: Cost) -> list[dict[str, Any]]:
     """All levers by heading, those that are pulled with their settings."""
-    held: dict[str, list[dict[str, Any]]] = {}
+    kept: dict[str, list[dict[str, Any]]] = {}
     for lever in levers().values():
-        held.setdefault(lever.theme, []).append(_told(lever, pulled.get(lever.id), spent))
-    counts = {name: sum(each["on"] for each in ones) for name, ones in held.items()}
+        kept.setdefault(lever.theme, []).append(_content(lever, pulled.get(lever.id), spent))
+    counts = {name: sum(each["on"] for each in ones) for name, ones in kept.items()}
     return [
         {"name": name, "levers": ones, "on": counts[name], "open": counts[name] > 0}
-        for name, ones in held.items()
+        for name, ones in kept.items()
     ]
 
 
-def _told(lever: Lever, setting: Setting | None, spent: Cost) -> dict[str, Any]:
-    told: dict[str, Any] = {
+def _content(lever: Lever, setting: Setting | None, spent: Cost) -> dict[str, Any]:
+    content: dict[str, Any] = {
         "id": lever.id,
         "title": lever.title.removeprefix("British officers posted abroad: "),
         "grade": lever.grade,
         "on": setting is not None,
     }
     if setting is None:
-        return told
+        return content
     gbp = spent.by_lever.get(lever.id)
-    return told | {
+    return content | {
         "short": _short(lever, setting),
         "about": " ".join(part for part in (lever.about, lever.caution) if part),
         "cost": "nothing that is costed" if gbp is None else amount(gbp, "GBP"),
@@ -121,8 +121,8 @@ def _short(lever: Lever, setting: Setting) -> str:
 
 
 def _periods(days: int) -> list[tuple[int, str]]:
-    held = PERIODS if days in PERIODS else {**PERIODS, days: f"{days} days"}
-    return sorted(held.items())
+    kept = PERIODS if days in PERIODS else {**PERIODS, days: f"{days} days"}
+    return sorted(kept.items())
 
 
 def _day(day: date) -> str:

@@ -12,7 +12,7 @@ import solara
 from narrows.view.effect_summary import Findings
 from narrows.view.map import Maps
 from narrows.view.map_network import network, outlines
-from narrows.view.page.session import Visit
+from narrows.view.page.session import Session
 
 TITLES = {
     "baseline": "Baseline",
@@ -22,13 +22,13 @@ TITLES = {
 
 
 @solara.component_vue("vue/legend.vue")
-def _Legend(told: str = "{}", event_act: Callable[[Any], None] | None = None) -> None: ...
+def _Legend(content: str = "{}", event_act: Callable[[Any], None] | None = None) -> None: ...
 
 
 @solara.component
-def Map(visit: Visit) -> None:
+def Map(session: Session) -> None:
     """Both maps."""
-    clock, frames, findings = visit.clock, visit.clock.frames.value, visit.findings.value
+    clock, frames, findings = session.clock, session.clock.frames.value, session.findings.value
     drawn = solara.use_memo(lambda: shift(findings), [findings and findings.key])
     with solara.v.Html(tag="div", class_="nx-panel nx-map"):
         Maps.element(
@@ -38,11 +38,11 @@ def Map(visit: Visit) -> None:
             else json.dumps(dict(zip(("baseline", "changed"), frames, strict=True))),
             shift=drawn,
             titles=TITLES,
-            shown=visit.state.value.view,
+            shown=session.state.value.view,
             interval=int(1000 / clock.speed.value) if clock.playing.value else 0,
-            on_picked=visit.picked,
+            on_picked=session.picked,
         )
-        _Legend(told=json.dumps({"credit": network()["credit"]}))
+        _Legend(content=json.dumps({"credit": network()["credit"]}))
 
 
 @cache
@@ -57,15 +57,15 @@ def scene() -> str:
         {key: each[key] for key in ("id", "from", "to", "mode")} for each in network()["corridors"]
     ]
     zones = [{key: each[key] for key in ("id", "name", "hub")} for each in network()["zones"]]
-    held = {"hubs": hubs, "corridors": corridors, "zones": zones, "landing": network()["landing"]}
-    return json.dumps({**held, "outlines": outlines()}, separators=(",", ":"))
+    kept = {"hubs": hubs, "corridors": corridors, "zones": zones, "landing": network()["landing"]}
+    return json.dumps({**kept, "outlines": outlines()}, separators=(",", ":"))
 
 
 def shift(findings: Findings | None) -> str:
     """Differences by corridor and zone as JSON: mean, low, high, direction claimed, verdict."""
     if findings is None:
         return ""
-    held = findings.displaced()
+    kept = findings.displaced()
     return json.dumps(
         {
             name: [
@@ -76,7 +76,7 @@ def shift(findings: Findings | None) -> str:
                     card["direction"],
                     card["verdict"] or "no verdict yet",
                 ]
-                for card in held[name]
+                for card in kept[name]
             ]
             for name in ("people", "boats", "zones")
         }

@@ -11,35 +11,35 @@ import solara
 from narrows.view.lever_positions import CHOSEN
 from narrows.view.page.file_downloads import OFFERED
 from narrows.view.page.levers_panel import when
-from narrows.view.page.session import Visit
+from narrows.view.page.session import Session
 from runs.number_format import counted
 
 
 @solara.component_vue("vue/head.vue")
 def _Head(
-    told: str = "{}", file: str = "null", event_act: Callable[[Any], None] | None = None
+    content: str = "{}", file: str = "null", event_act: Callable[[Any], None] | None = None
 ) -> None: ...
 
 
 @solara.component
-def Head(visit: Visit) -> None:
+def Head(session: Session) -> None:
     """The head of the page, which also keeps the address."""
-    still = not visit.clock.playing.value
+    still = not session.clock.playing.value
     kept = solara.use_ref("")
     if still or not kept.current:
-        kept.current = visit.link
-    told = {
-        "question": question(visit),
+        kept.current = session.link
+    content = {
+        "question": question(session),
         "link": kept.current,
         "downloads": [{"id": key, "label": label} for key, label in OFFERED.items()],
     }
-    _Head(told=json.dumps(told), file=json.dumps(visit.file.value), event_act=visit.act)
+    _Head(content=json.dumps(content), file=json.dumps(session.file.value), event_act=session.act)
 
 
-def question(visit: Visit) -> str:
+def question(session: Session) -> str:
     """What is asked, in a sentence."""
-    state = visit.state.value
-    changed = visit.pair[1]
+    state = session.state.value
+    changed = session.pair[1]
     number = len(state.pulled)
     until = when(changed.start, changed.days - 1)
     if not number:

@@ -10,11 +10,11 @@ import solara
 
 from narrows.view.page.displaced_panel import Displaced
 from narrows.view.page.effects_panel import Effects
-from narrows.view.page.events_panel import Happenings
+from narrows.view.page.events_panel import IndexedEvents
 from narrows.view.page.levers_panel import Levers
 from narrows.view.page.map_panel import Map
 from narrows.view.page.page_head import Head
-from narrows.view.page.session import Visit
+from narrows.view.page.session import Session
 from narrows.view.page.side_panel import Drawer
 from narrows.view.page.studies_panel import Studies
 from narrows.view.page.timeline_panel import Timeline
@@ -22,41 +22,41 @@ from narrows.view.page.timeline_panel import Timeline
 TABS = {
     "effects": ("Effects", Effects),
     "displaced": ("Where it went", Displaced),
-    "follow": ("Follow one", Happenings),
+    "follow": ("Follow one", IndexedEvents),
     "studies": ("Studies", Studies),
 }
 
 
 @solara.component_vue("vue/tabs.vue")
-def _Tabs(told: str = "{}", event_act: Callable[[Any], None] | None = None) -> None: ...
+def _Tabs(content: str = "{}", event_act: Callable[[Any], None] | None = None) -> None: ...
 
 
 @solara.component
-def Results(visit: Visit) -> None:
+def Results(session: Session) -> None:
     """The results, one tab at a time."""
-    chosen = visit.state.value.tab
+    chosen = session.state.value.tab
     tabs = [{"id": name, "title": title} for name, (title, _) in TABS.items()]
-    _Tabs(told=json.dumps({"tabs": tabs, "chosen": chosen}), event_act=visit.act)
+    _Tabs(content=json.dumps({"tabs": tabs, "chosen": chosen}), event_act=session.act)
     attributes = {"role": "tabpanel", "aria-labelledby": f"tab-{chosen}"}
     with solara.v.Html(tag="div", class_="nx-tab", attributes=attributes):
-        TABS[chosen][1](visit)
+        TABS[chosen][1](session)
 
 
 @solara.component
 def Page() -> None:
     """The whole page, of one visitor."""
     query = solara.use_router().search or ""
-    visit = solara.use_memo(lambda: Visit(query), [])
-    solara.use_effect(visit.begin, [])
+    session = solara.use_memo(lambda: Session(query), [])
+    solara.use_effect(session.begin, [])
     solara.Title("Narrows")
     with solara.v.Html(tag="div", class_="nx"):
         with solara.v.Html(tag="div", class_="nx-top"):
-            Head(visit)
-            Drawer(visit)
+            Head(session)
+            Drawer(session)
         with solara.v.Html(tag="div", class_="nx-left"):
-            Levers(visit)
+            Levers(session)
         with solara.v.Html(tag="section", class_="nx-centre"):
-            Map(visit)
-            Timeline(visit)
+            Map(session)
+            Timeline(session)
         with solara.v.Html(tag="section", class_="nx-right nx-panel"):
-            Results(visit)
+            Results(session)

@@ -41,7 +41,7 @@ class Progress:
     running: bool = False
 
 
-class Visit:
+class Session:
     """The state of one page. Nothing of it is shared with another visitor.
 
     Attributes:
@@ -260,13 +260,13 @@ def _pair(state: State) -> tuple[Scenario, Scenario]:
     return pair(state.preset, state.pulled, state.days)
 
 
-def _here(told: Callable[[Answer], None]) -> Callable[[Answer], None]:
+def _here(content: Callable[[Answer], None]) -> Callable[[Answer], None]:
     """Something to be called from a thread that all visitors share, on this visitor's page."""
     page = get_current_context()
 
     def called(answer: Answer) -> None:
         if not page.closed_event.is_set():
             with page:
-                told(answer)
+                content(answer)
 
     return called

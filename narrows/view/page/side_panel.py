@@ -8,16 +8,16 @@ from typing import Any
 
 import solara
 
-from narrows.view.page.session import Visit
+from narrows.view.page.session import Session
 
 
 @solara.component_vue("vue/drawer.vue")
-def _Drawer(told: str = "{}", event_act: Callable[[Any], None] | None = None) -> None: ...
+def _Drawer(content: str = "{}", event_act: Callable[[Any], None] | None = None) -> None: ...
 
 
 @solara.component
-def Drawer(visit: Visit) -> None:
+def Drawer(session: Session) -> None:
     """The drawer, open while something stands in it."""
-    held = visit.drawer.value
-    told = {"title": "", "parts": [], **held, "open": bool(held)}
-    _Drawer(told=json.dumps(told), event_act=visit.act)
+    kept = session.drawer.value
+    content = {"title": "", "parts": [], **kept, "open": bool(kept)}
+    _Drawer(content=json.dumps(content), event_act=session.act)

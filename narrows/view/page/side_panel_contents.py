@@ -17,7 +17,7 @@ from scenarios.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from narrows.view.page.session import Visit
+    from narrows.view.page.session import Session
 
 Drawer = dict[str, Any]
 
@@ -31,22 +31,22 @@ def about_page(kind: str, name: str) -> Drawer:
     Raises:
         InputError: If there is nothing of that kind and name.
     """
-    held = about(kind, name)
-    facts = [["Value", held["value"]]] if held["value"] else []
-    if held["fitted"]:
-        low, median, high = (f"{held['fitted'][part]:.3g}" for part in ("low", "median", "high"))
+    kept = about(kind, name)
+    facts = [["Value", kept["value"]]] if kept["value"] else []
+    if kept["fitted"]:
+        low, median, high = (f"{kept['fitted'][part]:.3g}" for part in ("low", "median", "high"))
         facts.append(["Fitted", f"{median}, from {low} to {high} in 90 % of posterior draws"])
     facts += [["Changes", f"{each['value'].replace('_', ' ')}{_grade(each['grade'])}"]
-              for each in held.get("changes", ())]  # fmt: skip
+              for each in kept.get("changes", ())]  # fmt: skip
     parts = [
-        {"title": "What it is", "grade": held["grade"], "facts": facts,
-         "lines": [line for line in (held["meaning"], held["note"]) if line]},
-        {"title": "Evidence", "sources": [_entry(each) for each in held["entries"]],
-         "lines": [] if held["entries"] else ["No source gives it; the project's own assumption."]},
+        {"title": "What it is", "grade": kept["grade"], "facts": facts,
+         "lines": [line for line in (kept["meaning"], kept["note"]) if line]},
+        {"title": "Evidence", "sources": [_entry(each) for each in kept["entries"]],
+         "lines": [] if kept["entries"] else ["No source gives it; the project's own assumption."]},
     ]  # fmt: skip
-    if kind == "hub" and held["entries"] == []:
+    if kind == "hub" and kept["entries"] == []:
         parts[1]["lines"] = ["No figure stands behind it; general geography."]
-    return {"title": capital(held["title"]), "parts": parts}
+    return {"title": capital(kept["title"]), "parts": parts}
 
 
 def _grade(grade: str) -> str:
@@ -67,55 +67,57 @@ def _entry(fact: Mapping[str, str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def story_page(visit: Visit, world: str, kind: str, name: str) -> Drawer:
+def story_page(session: Session, world: str, kind: str, name: str) -> Drawer:
     """What became of one gang, boat, consignment or case up to the day shown.
 
     Raises:
         InputError: If it is not in that world by that day.
     """
-    worlds = visit.clock.worlds
+    worlds = session.clock.worlds
     if worlds is None or world not in WORLDS:
         raise InputError("the worlds are still warming up; try again in a moment")
     timeline = worlds.timelines[list(WORLDS).index(world)]
-    told = story(timeline, visit.clock.day.value, kind, name)
-    lines = [f"{told.left_out} earlier lines are left out."] if told.left_out else []
-    steps = [[str(line.when), line.text] for line in told.lines]
+    content = story(timeline, session.clock.day.value, kind, name)
+    lines = [f"{content.left_out} earlier lines are left out."] if content.left_out else []
+    steps = [[str(line.when), line.text] for line in content.lines]
     return {
-        "title": capital(told.title),
+        "title": capital(content.title),
         "lead": f"{WORLDS[world]}, up to the day shown. From the event log of this pair of worlds.",
         "parts": [{"lines": lines, "steps": steps}],
     }
 
 
-def of_pick(visit: Visit, found: Mapping[str, Any]) -> Drawer:
+def of_pick(session: Session, found: Mapping[str, Any]) -> Drawer:
     """What was clicked on a map: today's numbers and where they come from."""
     kind, world = found["kind"], found["world"]
     if kind == "event":
-        return story_page(visit, world, found["follow"], found["id"])
+        return story_page(session, world, found["follow"], found["id"])
     if kind == "moving":
         if found["of"] == "people":
-            return story_page(visit, world, "gang", gang_of(found["id"]))
-        return story_page(visit, world, "consignment", found["id"])
-    place = found["zone"] if kind == "zone" else found["at"]
-    name = network()[f"{kind}s"][place]["id"]
+            return story_page(session, world, "gang", gang_of(found["id"]))
+        return story_page(session, world, "consignment", found["id"])
+    position = found["zone"] if kind == "zone" else found["at"]
+    name = network()[f"{kind}s"][position]["id"]
     drawer = about_page(kind, name)
-    drawer["parts"].insert(0, _today(visit, kind, place))
+    drawer["parts"].insert(0, _today(session, kind, position))
     return drawer
 
 
-def _today(visit: Visit, kind: str, place: int) -> dict[str, Any]:
-    frames = visit.clock.frames.value
+def _today(session: Session, kind: str, position: int) -> dict[str, Any]:
+    frames = session.clock.frames.value
     if frames is None:
         return {"lines": []}
     facts = []
     for world, frame in zip(WORLDS.values(), frames, strict=True):
         if kind == "zone":
-            row = next((row for row in frame["crossing"] if row[0] == place), [place] + [0] * 6)
+            row = next(
+                (row for row in frame["crossing"] if row[0] == position), [position] + [0] * 6
+            )
             facts.append([world, f"{row[1]} launches, {row[3]} people arrived, {row[6]} died"])
         else:
-            held = frame[f"{kind}s"]
-            goods = held["boats" if kind == "hub" else "equipment"][place]
-            facts.append([world, f"{held['people'][place]:,} people, {goods:,} boats"
+            kept = frame[f"{kind}s"]
+            goods = kept["boats" if kind == "hub" else "equipment"][position]
+            facts.append([world, f"{kept['people'][position]:,} people, {goods:,} boats"
                           f"{'' if kind == 'hub' else ' and engines'}"])  # fmt: skip
     day = date.fromisoformat(frames[0]["day"])
     return {"title": f"On {day.day} {day:%B %Y}", "facts": facts}

@@ -10,9 +10,9 @@ import solara
 
 from narrows.view.finished_studies import Study, studies
 from narrows.view.lever_catalogue import presets
-from narrows.view.page.chart_coordinates import UNKNOWN, told
+from narrows.view.page.chart_coordinates import UNKNOWN, content
 from narrows.view.page.effects_panel import plain
-from narrows.view.page.session import Visit
+from narrows.view.page.session import Session
 from runs.number_format import counted
 
 COLUMNS = {
@@ -31,33 +31,33 @@ LACKING = {"mean": UNKNOWN, "interval": "not analysed", "verdict": "", "directio
 
 
 @solara.component_vue("vue/studies.vue")
-def _Studies(told: str = "{}", event_act: Callable[[Any], None] | None = None) -> None: ...
+def _Studies(content: str = "{}", event_act: Callable[[Any], None] | None = None) -> None: ...
 
 
 @solara.component
-def Studies(visit: Visit) -> None:
+def Studies(session: Session) -> None:
     """The panel of finished studies."""
-    held = solara.use_memo(studies, [])
-    chosen = visit.state.value.study or next(iter(held), "")
+    kept = solara.use_memo(studies, [])
+    chosen = session.state.value.study or next(iter(kept), "")
     found = solara.use_memo(
-        lambda: [_shown(each.id, each, each.id == chosen) for each in held.values()], [chosen]
+        lambda: [_shown(each.id, each, each.id == chosen) for each in kept.values()], [chosen]
     )
-    told = {"lead": LEAD if found else NONE, "studies": found}
-    _Studies(told=json.dumps(told), event_act=visit.act)
+    content = {"lead": LEAD if found else NONE, "studies": found}
+    _Studies(content=json.dumps(content), event_act=session.act)
 
 
 def _shown(name: str, study: Study, is_open: bool) -> dict[str, Any]:
-    told = {"name": name, "title": study.title, "open": is_open}
+    content = {"name": name, "title": study.title, "open": is_open}
     if not is_open:
-        return told
-    held = study.as_dict()
-    return told | {
+        return content
+    kept = study.as_dict()
+    return content | {
         "about": f"{counted(study.replicates, 'paired replicate')} of {study.days} days from "
         f"{study.start}, seed {study.seed}; version {study.version}"
         + ("; ships with the project" if study.shipped else ""),
-        "words": [plain(line) for line in held["words"]],
+        "words": [plain(line) for line in kept["words"]],
         "columns": list(COLUMNS.values()),
-        "rows": [_row(name, study, cards) for name, cards in held["cards"].items()],
+        "rows": [_row(name, study, cards) for name, cards in kept["cards"].items()],
     }
 
 
@@ -68,5 +68,5 @@ def _row(name: str, study: Study, cards: list[dict[str, Any]]) -> dict[str, Any]
         "name": name,
         "title": title if list(study.scenarios.values()).count(title) == 1 else name,
         "preset": name if name in presets() else "",
-        "cells": [told(by_id[column]) if column in by_id else LACKING for column in COLUMNS],
+        "cells": [content(by_id[column]) if column in by_id else LACKING for column in COLUMNS],
     }

@@ -11,7 +11,7 @@ import solara
 from narrows.view.page.chart_coordinates import UNKNOWN
 from narrows.view.page.levers_panel import when
 from narrows.view.page.playback_clock import SPEEDS
-from narrows.view.page.session import Visit
+from narrows.view.page.session import Session
 from narrows.view.page_link import VIEWS
 from narrows.view.paired_worlds import Pair
 from runs.number_format import amount, signed
@@ -31,21 +31,21 @@ WEEK = 7
 
 
 @solara.component_vue("vue/timeline.vue")
-def _Timeline(told: str = "{}", event_act: Callable[[Any], None] | None = None) -> None: ...
+def _Timeline(content: str = "{}", event_act: Callable[[Any], None] | None = None) -> None: ...
 
 
 @solara.component
-def Timeline(visit: Visit) -> None:
+def Timeline(session: Session) -> None:
     """The clock of both worlds and the tally of the day shown."""
-    clock, changed = visit.clock, visit.pair[1]
+    clock, changed = session.clock, session.pair[1]
     day, frames, wait = clock.day.value, clock.frames.value, clock.wait.value
     starts = [made.start for made in changed.interventions]
-    told = {
+    content = {
         "day": day,
         "days": changed.days,
         "start": changed.start.isoformat(),
         "date": when(changed.start, day),
-        "stage": stage(visit, starts),
+        "stage": stage(session, starts),
         "first": when(changed.start, 0),
         "last": when(changed.start, changed.days - 1),
         "note": "arrivals a week: baseline dashed, with the measures solid",
@@ -54,21 +54,21 @@ def Timeline(visit: Visit) -> None:
         "speed": clock.speed.value,
         "speeds": SPEEDS,
         "views": [{"id": name, "title": TITLES[name]} for name in VIEWS],
-        "shown": visit.state.value.view,
+        "shown": session.state.value.view,
         "wait": wait,
         "fault": clock.fault.value,
         "spans": [[max((min(starts) - changed.start).days, 0) / changed.days, 1]] if starts else [],
         "tally": tally(frames),
-        **weeks(visit),
+        **weeks(session),
     }
-    _Timeline(told=json.dumps(told), event_act=visit.act)
+    _Timeline(content=json.dumps(content), event_act=session.act)
 
 
-def stage(visit: Visit, starts: Sequence[Any]) -> str:
+def stage(session: Session, starts: Sequence[Any]) -> str:
     """Where the day stands beside the first measure."""
     if not starts:
         return "no measures chosen"
-    shown = visit.pair[1].start.toordinal() + visit.clock.day.value
+    shown = session.pair[1].start.toordinal() + session.clock.day.value
     begins = min(starts)
     days = shown - begins.toordinal()
     if days < 0:
@@ -102,10 +102,10 @@ def tally(frames: Pair | None) -> list[dict[str, str]]:
     ]
 
 
-def weeks(visit: Visit) -> dict[str, list[int]]:
+def weeks(session: Session) -> dict[str, list[int]]:
     """Arrivals a week in both worlds, up to the day shown."""
-    worlds = visit.clock.worlds
-    if worlds is None or visit.clock.frames.value is None:
+    worlds = session.clock.worlds
+    if worlds is None or session.clock.frames.value is None:
         return {"baseline": [], "changed": []}
     return {name: _by_week(days) for name, days in worlds.series("arrivals").items()}
 

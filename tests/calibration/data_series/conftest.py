@@ -118,31 +118,31 @@ class HomeOffice:
 
     def days(self) -> Rows:
         """Sheet SB_01, as published; days that are packaged have the packaged counts."""
-        held = packaged_table(DAYS).rows
+        kept = packaged_table(DAYS).rows
         rows: Rows = [
             ["Date", "Migrants arrived", "Boats arrived",
              "Boats arrived - involved in uncontrolled landings", "Notes"]
         ]  # fmt: skip
         for number in range(21):
             day = self.first + timedelta(number)
-            counts = held.get(Span(day, day), (50 * (number % 3), number % 3))
+            counts = kept.get(Span(day, day), (50 * (number % 3), number % 3))
             rows.append([day, *counts, "-", ""])
         return rows
 
     def weeks(self) -> Rows:
         """Sheet SB_02, as published; one week before has no preventions."""
         days = self.days()[1:]
-        held = packaged_table(WEEKS).rows
+        kept = packaged_table(WEEKS).rows
         rows: Rows = [
             ["Week ending", "Migrants arrived", "Boats arrived",
              "Boats arrived - involved in uncontrolled landings", "Migrants prevented",
              "Events prevented", "Notes"],
             [self.first - timedelta(1), 12, 1, "-", "-", "-", ""],
         ]  # fmt: skip
-        for place in range(0, 21, 7):
-            week = days[place : place + 7]
+        for index in range(0, 21, 7):
+            week = days[index : index + 7]
             sums = [sum(row[column] for row in week) for column in (1, 2)]
-            prevented = held.get(Span(week[0][0], week[-1][0]), (0, 0, 300, 9))[2:]
+            prevented = kept.get(Span(week[0][0], week[-1][0]), (0, 0, 300, 9))[2:]
             rows.append([week[-1][0], *sums, 0, *prevented, ""])
         return rows
 

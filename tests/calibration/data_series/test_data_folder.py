@@ -27,9 +27,9 @@ ROOT = Path(__file__).parents[3]
 
 
 def add(folder: Path, path: Path, today: date, **said) -> Addition:
-    held = DataFolder(folder, may_be_new=True)
-    addition = prepare(held, Request(path, **said), today)
-    held.add(addition.vintage, addition.tables)
+    stored = DataFolder(folder, may_be_new=True)
+    addition = prepare(stored, Request(path, **said), today)
+    stored.add(addition.vintage, addition.tables)
     return addition
 
 
@@ -52,10 +52,10 @@ def test_an_edition_adds_its_new_days_and_weeks_alone(folder, home_office, editi
     ]
     assert not days.comparison.revised and not days.improbable
     assert len(weeks.comparison.new) == 1 + (edition.last - timedelta(7) > packaged[WEEKS].last)
-    held = DataFolder(folder)
-    assert held.table(DAYS).last == held.table(WEEKS).last == edition.last
-    assert {**held.table(DAYS).rows, **packaged[DAYS].rows} == held.table(DAYS).rows
-    assert held.table(DEATHS) == packaged[DEATHS]
+    stored = DataFolder(folder)
+    assert stored.table(DAYS).last == stored.table(WEEKS).last == edition.last
+    assert {**stored.table(DAYS).rows, **packaged[DAYS].rows} == stored.table(DAYS).rows
+    assert stored.table(DEATHS) == packaged[DEATHS]
 
 
 def test_the_list_of_vintages_says_where_each_comes_from(folder, home_office, edition):
@@ -109,12 +109,12 @@ def test_the_newest_edition_is_on_top_whenever_it_was_added(folder, edition, wri
     assert older.newer == (f"{today}-plain",)
     assert DataFolder(folder).table(DAYS).rows[when] == (500, 9)
     add(folder, file("newest", 10), today, published=today)
-    held = DataFolder(folder)
-    assert held.table(DAYS).rows[when] == (500, 10)
-    assert [each.name for each in held.vintages] == [
+    stored = DataFolder(folder)
+    assert stored.table(DAYS).rows[when] == (500, 10)
+    assert [each.name for each in stored.vintages] == [
         f"{today - timedelta(7)}-plain", f"{today}-plain", f"{today}-plain-2"
     ]  # fmt: skip
-    assert held.table_of(held.vintages[0], DAYS).rows[when] == (500, 8)
+    assert stored.table_of(stored.vintages[0], DAYS).rows[when] == (500, 8)
 
 
 def test_the_same_file_is_known_again(folder, home_office, edition):
@@ -158,9 +158,9 @@ def test_what_a_file_does_not_state_stays_as_it_was(folder, write_csv):
     span = max(known.rows)
     path = write_csv("x", [["t", "Western Balkan Route"], [f"{span.first:%Y-%m}", 1]])
     add(folder, path, span.last)
-    place = [column.name for column in DETECTIONS.columns].index("Western Balkan Route")
+    position = [column.name for column in DETECTIONS.columns].index("Western Balkan Route")
     expected = list(known.rows[span])
-    expected[place] = 1
+    expected[position] = 1
     assert DataFolder(folder).table(DETECTIONS).rows[span] == tuple(expected)
 
 
@@ -193,8 +193,8 @@ def test_a_command_that_is_stopped_leaves_the_folder_as_it_was(
     monkeypatch.setattr(data_folder, "write_text", stopped)
     with pytest.raises(KeyboardInterrupt):
         add(folder, path, edition.today)
-    held = DataFolder(folder)
-    assert [each.layout for each in held.vintages] == ["home-office"]
+    stored = DataFolder(folder)
+    assert [each.layout for each in stored.vintages] == ["home-office"]
     assert {name: bytes_of(folder)[name] for name in before} == before
     monkeypatch.undo()
     add(folder, path, edition.today)
@@ -212,10 +212,10 @@ def test_two_commands_at_once_do_not_mix(folder, edition, home_office, write_csv
 def test_vintages_that_another_command_added_meanwhile_are_kept(
     folder, edition, home_office, write_csv, daily_rows
 ):
-    held = DataFolder(folder, may_be_new=True)
-    slow = prepare(held, Request(home_office), edition.today)
+    stored = DataFolder(folder, may_be_new=True)
+    slow = prepare(stored, Request(home_office), edition.today)
     add(folder, write_csv("x", daily_rows), edition.today)
-    held.add(slow.vintage, slow.tables)
+    stored.add(slow.vintage, slow.tables)
     assert {each.layout for each in DataFolder(folder).vintages} == {"home-office", "plain"}
 
 
@@ -249,12 +249,12 @@ def test_a_file_of_the_folder_that_was_changed_is_noticed(folder, edition, home_
     add(folder, home_office, edition.today)
     (path,) = folder.rglob("small-boat-days.csv")
     path.write_text(path.read_text().replace(",0,0", ",1,1", 1))
-    held = DataFolder(folder)
+    stored = DataFolder(folder)
     with pytest.raises(InputError, match=r"small-boat-days.csv:1:1: the file was changed since"):
-        held.table(DAYS)
+        stored.table(DAYS)
     path.unlink()
     with pytest.raises(InputError, match="the file is missing since"):
-        held.table(DAYS)
+        stored.table(DAYS)
 
 
 @pytest.mark.parametrize(

@@ -73,11 +73,11 @@ def test_an_answer_is_open_where_its_interval_holds_both(mean, spread, words, ta
 
 
 def test_intervals_hold_what_is_true_in_nineteen_of_twenty():
-    held = [
+    kept = [
         (found.shift_low < 0 < found.shift_high, found.ratio_low < 1 < found.ratio_high)
         for found in learnt({str(n): CHANCE.standard_normal(30) for n in range(1_000)})
     ]
-    assert np.mean(held, axis=0) == pytest.approx(0.95, abs=0.02)
+    assert np.mean(kept, axis=0) == pytest.approx(0.95, abs=0.02)
 
 
 def test_numbers_that_go_together_are_tied_but_quarters_of_demand_are_not():

@@ -49,9 +49,9 @@ def results(make_results, members):
     """Arrivals fall by more where people leave sooner; expected deaths change by chance alone."""
     made = make_results(MEMBERS, expected_deaths=(-50.0, 5.0))
     outcomes = made.outcomes.copy()
-    place = list(OUTCOMES).index("arrivals")
+    position = list(OUTCOMES).index("arrivals")
     fall = 0.1 + 0.02 * members["leave_hazard"]
-    outcomes[1, :, place] = (1.0 - fall) * outcomes[0, :, place]
+    outcomes[1, :, position] = (1.0 - fall) * outcomes[0, :, position]
     return replace(made, outcomes=outcomes)
 
 
@@ -77,14 +77,14 @@ def test_replicates_go_with_the_members_of_their_number(results, members):
 
 def test_a_number_that_data_do_not_move_and_an_effect_rests_on_is_named(results, members):
     rests = policy_drivers.rests(results, members, 1)
-    told = identifiability_page.policies_part(rests, learnt(members), MEMBERS, 1)
-    assert "- **policy**, arrivals: the effect partly rests on `leave_hazard`, which" in told
-    assert "**policy**, expected deaths" not in told
-    assert "| policy | expected deaths |" in told
+    content = identifiability_page.policies_part(rests, learnt(members), MEMBERS, 1)
+    assert "- **policy**, arrivals: the effect partly rests on `leave_hazard`, which" in content
+    assert "**policy**, expected deaths" not in content
+    assert "| policy | expected deaths |" in content
     known = {**members, "leave_hazard": 0.1 * members["leave_hazard"]}
-    told = identifiability_page.policies_part(rests, learnt(known), MEMBERS, 1)
-    assert "partly rests on" not in told
-    assert "No effect is seen to rest on" in told
+    content = identifiability_page.policies_part(rests, learnt(known), MEMBERS, 1)
+    assert "partly rests on" not in content
+    assert "No effect is seen to rest on" in content
 
 
 def test_an_undefined_change_is_not_given_a_number(members):
@@ -98,12 +98,12 @@ def test_an_undefined_change_is_not_given_a_number(members):
 
 def test_the_page_names_every_parameter_and_those_that_data_do_not_move(posterior, members):
     found = learnt(members)
-    told = identifiability_page.learnt_part(PRIORS, posterior, found, ties(members))
+    content = identifiability_page.learnt_part(PRIORS, posterior, found, ties(members))
     for prior in PRIORS.parameters:
-        assert f"| `{prior.parameter}` | " in told
-    row = next(line for line in told.splitlines() if "| `people_per_year` |" in line)
+        assert f"| `{prior.parameter}` | " in content
+    row = next(line for line in content.splitlines() if "| `people_per_year` |" in line)
     assert row.endswith("| moved and narrowed |")
-    untouched = re.search(r"\*\*Not moved by the data:\*\* (.*?)\. What", told)[1]
+    untouched = re.search(r"\*\*Not moved by the data:\*\* (.*?)\. What", content)[1]
     assert "`leave_hazard`" in untouched
     assert "`people_per_year`" not in untouched
 
@@ -111,9 +111,9 @@ def test_the_page_names_every_parameter_and_those_that_data_do_not_move(posterio
 def made_ranks(spread, shift=0.0):
     drawn = np.random.default_rng(8).standard_normal((40, 10, 51))
     truth, of = drawn[..., 0], shift + spread * drawn[..., 1:]
-    apart = (truth - of.mean(axis=2)) / of.std(axis=2, ddof=1)
+    residuals = (truth - of.mean(axis=2)) / of.std(axis=2, ddof=1)
     names = tuple(f"number {n}" for n in range(10))
-    return Ranks(names, (of < truth[..., None]).sum(axis=2), apart, 50)
+    return Ranks(names, (of < truth[..., None]).sum(axis=2), residuals, 50)
 
 
 @pytest.mark.parametrize(
@@ -128,9 +128,9 @@ def made_ranks(spread, shift=0.0):
 def test_the_verdict_on_ranks_says_what_is_wrong(spread, shift, verdict):
     note = {"cutoff": "2022-12-31", "inflations": [2.0, 2.0], "seed": 1}
     made = made_ranks(spread, shift)
-    told = identifiability_page.ranks_part(note, {"free": made, "outcomes": made})
-    assert verdict in told
-    assert told.count("right: 1.0") == 1
+    content = identifiability_page.ranks_part(note, {"free": made, "outcomes": made})
+    assert verdict in content
+    assert content.count("right: 1.0") == 1
 
 
 def test_figures_and_the_parts_that_are_there_are_written(posterior, tmp_path):

@@ -20,7 +20,7 @@ from calibration.patterns.declared_patterns import Declared, Pattern, load_patte
 from calibration.patterns.event_study import AFTER, BEFORE, LENGTH
 from calibration.patterns.pattern_runs import designs, run_all
 from calibration.patterns.pattern_values import Value, bins, change
-from calibration.patterns.pattern_verdict import holds, standing, verdict
+from calibration.patterns.pattern_verdict import holds, target_fit, verdict
 from calibration.reporting import patterns_page
 from calibration.reporting.pattern_figures.finders import FIND
 from runs.intervals import Interval
@@ -89,11 +89,11 @@ def test_worlds_can_be_looked_at_and_every_person_passes_one_way_in(world, short
     base = short.baseline
     [sight] = short.ways.sights[base]
     assert sight.passages.shape == (1, len(world.network.corridors))
-    assert sight.tolls.size == short.ways.days(base, "incidents").sum()
-    assert sight.tolls.sum() == short.ways.days(base, "deaths").sum()
+    assert sight.fatalities.size == short.ways.days(base, "incidents").sum()
+    assert sight.fatalities.sum() == short.ways.days(base, "deaths").sum()
     assert (sight.incident_days >= short.ways.comparison.baseline.start.toordinal()).all()
     assert sight.tries[:, 0].sum() == 0 and sight.tries.sum() > 0
-    ways = corridor_displacement.ways_in(world.network)
+    ways = corridor_displacement.routes_in(world.network)
     assert "Serbia to Hungary" in ways
     assert corridor_displacement.passages(short.ways, base, ways["Serbia to Hungary"]).shape == (
         1,
@@ -135,7 +135,7 @@ def test_changes_are_shares_of_the_mean_baseline():
 )  # fmt: skip
 def test_a_measure_is_judged_by_its_mean_and_doubt_is_said(mean, low, high, answer):
     declared = Declared("x", "a thing", "ratio", "because", low_of_seen=0.9, high_of_seen=1.1)
-    assert standing(declared, Value(Interval(mean, low, high), (1.0, 1.0))) == answer
+    assert target_fit(declared, Value(Interval(mean, low, high), (1.0, 1.0))) == answer
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from calibration.reporting.measures_figure import scale
 from calibration.reporting.pattern_figures.finders import FIND
 from calibration.reporting.scoreboard_figures import FIGURES
 from calibration.reporting.scoreboard_folder import save
-from calibration.target_fit import Standing, standing
+from calibration.target_fit import TargetFit, target_fit
 from calibration.targets import load_targets
 from calibration.validation.past_worlds import TAKEDOWN_DAY, past, past_shocks
 from calibration.validation.posterior_runs import run_past, seed_of
@@ -38,7 +38,7 @@ from calibration.validation.scoreboard import (  # fmt: skip
 )
 from runs.comparison_design import Comparison
 from runs.intervals import Interval
-from runs.parameter_source import basis
+from runs.parameter_source import parameter_source
 from scenarios.errors import InputError
 from scenarios.evidence import CUT_OFF, load_evidence
 from sim.model import SmugglingModel
@@ -93,13 +93,13 @@ def test_a_shock_changes_nothing_before_its_day_and_something_after(tables):
     days = {"serbian-operation": OPERATION_DAY, "takedown-of-2022": TAKEDOWN_DAY}
     assert list(tables) == [BASE, *days]
     for name, day in days.items():
-        place = (day - BEGIN).days
+        index = (day - BEGIN).days
         without, with_it = (
             np.array([tables[world].columns[c] for c in ("arrivals", "members", "officers")])
             for world in (BASE, name)
         )
-        np.testing.assert_array_equal(without[..., :place], with_it[..., :place])
-        assert (without[..., place:] != with_it[..., place:]).any()
+        np.testing.assert_array_equal(without[..., :index], with_it[..., :index])
+        assert (without[..., index:] != with_it[..., index:]).any()
 
 
 def test_every_shock_has_its_source_and_every_target_that_needs_one_has_it():
@@ -122,30 +122,30 @@ def test_results_do_not_depend_on_the_number_of_workers():
 
 
 def test_members_run_in_the_worlds_of_the_patterns():
-    told = []
+    content = []
     wanted = designs(1, 1, days=29, posterior=POSTERIOR)
-    runs = run_all(wanted, 1, lambda *done: told.append(done))
-    assert told[-1] == (wanted.runs, wanted.runs)
-    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    runs = run_all(wanted, 1, lambda *done: content.append(done))
+    assert content[-1] == (wanted.runs, wanted.runs)
+    assert [done for done, _ in content] == sorted(done for done, _ in content)
     for name in ("weather", "load", "prices"):
         assert FIND[name](runs).values
 
 
 def test_every_target_stands_in_the_world_that_it_needs(board, tables):
-    held = {row.target.name: row for row in board.rows}
-    assert list(held) == [target.name for target in load_targets()]
-    corridor = held["operation-corridor"]
+    kept = {row.target.name: row for row in board.rows}
+    assert list(kept) == [target.name for target in load_targets()]
+    corridor = kept["operation-corridor"]
     found = corridor.target.simulated(tables["serbian-operation"])
-    assert corridor.standing.z[0] == standing(corridor.target, found).z[0]
-    assert corridor.without is not None and held["arrivals"].without is None
-    plain = held["arrivals"].target.simulated(tables[BASE])
-    wanted = standing(held["arrivals"].target, plain)
-    np.testing.assert_array_equal(held["arrivals"].standing.median, wanted.median)
+    assert corridor.target_fit.z[0] == target_fit(corridor.target, found).z[0]
+    assert corridor.without is not None and kept["arrivals"].without is None
+    plain = kept["arrivals"].target.simulated(tables[BASE])
+    wanted = target_fit(kept["arrivals"].target, plain)
+    np.testing.assert_array_equal(kept["arrivals"].target_fit.median, wanted.median)
     first, second = (found - corridor.target.simulated(tables[BASE]))[:, 0]
     assert corridor.added[0].mean == pytest.approx((first + second) / 2)
     reach = T_OF_TWO * abs(first - second) / 2
     assert corridor.added[0].half_width == pytest.approx(reach, rel=1e-3)
-    assert not held["arrivals"].added
+    assert not kept["arrivals"].added
 
 
 def test_what_was_fitted_is_what_the_posterior_says(tables):
@@ -177,8 +177,8 @@ def test_series_are_drawn_to_the_cut_off_beside_the_record(board):
         next(row for row in board.rows if row.target.name == name)
         for name in ("arrivals", "arrivals-autumn-2024")
     )
-    joined = np.concatenate([fitted.standing.z, autumn.standing.z])
-    np.testing.assert_allclose(arrivals.standing.z, joined)
+    joined = np.concatenate([fitted.target_fit.z, autumn.target_fit.z])
+    np.testing.assert_allclose(arrivals.target_fit.z, joined)
 
 
 def by_hand(name: str, use: Use, seen: list[float], z: list[float], inside: list[bool]) -> Row:
@@ -186,7 +186,7 @@ def by_hand(name: str, use: Use, seen: list[float], z: list[float], inside: list
     target = next(each for each in load_targets() if each.name == name)
     parts, sevens = len(seen), np.full(len(seen), 7.0)
     ends = (sevens - 2, sevens + 2, sevens - 1, sevens + 1)
-    found = Standing(sevens, *ends, z=np.array(z), inside=np.array(inside))
+    found = TargetFit(sevens, *ends, z=np.array(z), inside=np.array(inside))
     target = replace(target, low=np.array(seen), high=np.array(seen))
     return Row(target, use, starts(target)[:parts], found)
 
@@ -222,7 +222,7 @@ def test_counts_add_up():
 
 def test_every_output_names_the_posterior_by_its_digest(board, tmp_path):
     found = cells.as_json(board)
-    assert found["parameters_from"] == basis(POSTERIOR) and len(POSTERIOR.digest) == 64
+    assert found["parameters_from"] == parameter_source(POSTERIOR) and len(POSTERIOR.digest) == 64
     save(tmp_path / "out", board)
     page = (tmp_path / "out" / "scoreboard.md").read_text(encoding="utf-8")
     assert f"SHA-256 {POSTERIOR.digest[:12]}" in page

@@ -9,20 +9,20 @@ from scenarios.errors import InputError
 
 
 def test_money_buys_officers_at_their_cost_and_strength_along_a_line(question):
-    [post] = question.places[0].interventions(1.2, question.officer_cost)
+    [post] = question.indices[0].interventions(1.2, question.officer_cost)
     assert post.officers == pytest.approx(10)
-    [finance] = question.places[1].interventions(1.2, question.officer_cost)
+    [finance] = question.indices[1].interventions(1.2, question.officer_cost)
     assert finance.frozen == pytest.approx(0.02)
     assert finance.payment_delay == 4
     assert finance.million_gbp_per_year == 1.2
-    assert question.places[0].interventions(0.0, question.officer_cost) == ()
+    assert question.indices[0].interventions(0.0, question.officer_cost) == ()
 
 
 def test_officers_and_money_are_two_pools(tiny):
     both = "{officers: 10, million_gbp_per_year: 4}"
     tiny.write_text(tiny.read_text().replace("{million_gbp_per_year: 4}", both))
     pools = read_allocation(str(tiny), Overrides()).pools
-    assert [(pool.million, pool.places) for pool in pools] == [(1.2, (0,)), (4.0, (1,))]
+    assert [(pool.million, pool.indices) for pool in pools] == [(1.2, (0,)), (4.0, (1,))]
 
 
 @pytest.mark.parametrize("name", LIBRARY.names())

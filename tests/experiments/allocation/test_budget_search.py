@@ -66,11 +66,11 @@ def test_stopped_anywhere_and_resumed_the_files_are_the_same_bytes(question, no_
 
         @contextmanager
         def stopping(_what, stop=stop):
-            def told(_done, _total):
+            def content(_done, _total):
                 if no_model.batches >= stop:
                     raise KeyboardInterrupt
 
-            yield told
+            yield content
 
         no_model.batches = stop - 1
         with pytest.raises(KeyboardInterrupt):

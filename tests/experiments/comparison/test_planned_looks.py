@@ -46,10 +46,10 @@ def real_questions(number, random):
     """The same from real runs: a scenario's differences, centred, resampled by replicates."""
     scenarios = dict.fromkeys(name.split()[0] for name in REAL.column_names)
     for scenario in scenarios:
-        held = np.array([REAL[f"{scenario} {outcome}"].to_numpy() for outcome in MARGINS])
-        centred = held - held.mean(axis=1, keepdims=True)
+        kept = np.array([REAL[f"{scenario} {outcome}"].to_numpy() for outcome in MARGINS])
+        centred = kept - kept.mean(axis=1, keepdims=True)
         for _ in range(number // len(scenarios)):
-            yield centred[:, random.integers(0, held.shape[1], LAST)]
+            yield centred[:, random.integers(0, kept.shape[1], LAST)]
 
 
 def claims_anything(question, look):

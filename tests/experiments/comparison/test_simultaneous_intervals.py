@@ -77,11 +77,11 @@ def test_single_intervals_hold_their_means(replicates, outcome):
     """93 to 97 %, over the scenarios; of the most skewed alone ``docs/answers.md`` says less."""
     family = cells(outcome)
     truth, tries = family.mean(axis=1), 300
-    held = [
+    kept = [
         [each.low <= mean <= each.high for each, mean in zip(of_means(sample), truth, strict=True)]
         for sample in samples(family, replicates, tries, 7)
     ]
-    assert 0.93 <= np.mean(held) <= 0.97
+    assert 0.93 <= np.mean(kept) <= 0.97
 
 
 def test_stopping_for_precision_claims_no_more_than_a_fixed_number_of_replicates():
@@ -127,11 +127,11 @@ def test_replicates_that_would_tell_are_about_those_that_do():
     [found] = judge([some], [1.0])
     assert found.verdict is Verdict.UNKNOWN
     shift = float(some.mean()) - 20
-    told = [
+    content = [
         judge([generator.normal(20 + shift, 100, found.replicates)], [1.0])[0].verdict in CLAIMS
         for _ in range(40)
     ]
-    assert np.mean(told) > 0.6
+    assert np.mean(content) > 0.6
 
 
 def test_one_more_cell_never_narrows_an_interval_and_equal_cells_cost_nothing():

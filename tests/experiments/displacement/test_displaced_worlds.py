@@ -81,12 +81,14 @@ def test_many_of_those_prevented_in_a_window_come_later(found):
 
 
 def test_the_account_is_the_same_on_two_workers(world, design, found):
-    told = []
-    shared = displacement(world, design, WINDOW, 2, lambda done, total: told.append((done, total)))
+    content = []
+    shared = displacement(
+        world, design, WINDOW, 2, lambda done, total: content.append((done, total))
+    )
     for name, counts in vars(found.account).items():
         assert np.array_equal(getattr(shared.account, name), counts), name
     assert shared.results.outcomes.tobytes() == found.results.outcomes.tobytes()
-    assert told[-1] == (12, 12)
+    assert content[-1] == (12, 12)
 
 
 def test_where_a_corridor_is_shut_people_come_by_others(world, design):
@@ -102,7 +104,7 @@ def test_there_are_no_shares_where_a_part_takes_away_from_the_reduction(found):
     boats[:, 0], boats[:, 1] = 0, 0
     boats[:, 0, BoatFate.SAME], boats[:, 1, BoatFate.NEVER_ORDERED] = 10, -15
     boats[:, 0, BoatFate.NEVER_ORDERED], boats[:, 0, BoatFate.OTHER_ZONE] = -30, 5
-    boats[:, 0, BoatFate.OTHER_CORRIDOR], boats[:, 1, BoatFate.HELD] = 15, 15
+    boats[:, 0, BoatFate.OTHER_CORRIDOR], boats[:, 1, BoatFate.KEPT] = 15, 15
     away = replace(found, account=replace(found.account, boats=boats))
     table = boats_table(away)
     assert table.total.net.mean == 10

@@ -12,7 +12,7 @@ from experiments.publishing.bundle import publish
 from experiments.reporting.study_answer import save_report
 from experiments.reporting.study_report import failures_of
 from experiments.study.run_study import run_study
-from experiments.study.stored_study import Held
+from experiments.study.stored_study import StudyResults
 from experiments.study.study_file import Overrides, read_study
 from experiments.study.study_folder import Store
 from runs import executors
@@ -48,30 +48,30 @@ def day() -> date:
 
 
 @pytest.fixture(scope="session")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Held:
+def study(tmp_path_factory: pytest.TempPathFactory) -> StudyResults:
     """The study, run to its end."""
     return _run(tmp_path_factory.mktemp("studies"), SMALL, 1)
 
 
 @pytest.fixture(scope="session")
-def second(tmp_path_factory: pytest.TempPathFactory) -> Held:
+def second(tmp_path_factory: pytest.TempPathFactory) -> StudyResults:
     """The same study under another seed."""
     return _run(tmp_path_factory.mktemp("again"), SMALL, 2)
 
 
-def _run(folder: Path, text: str, seed: int) -> Held:
+def _run(folder: Path, text: str, seed: int) -> StudyResults:
     compile_model()
     (folder / "small.yaml").write_text(text)
     study = read_study(str(folder / "small.yaml"), Overrides(seed=seed))
     store = Store(study, folder / "run")
     with store.claimed():
-        held = run_study(store, executors.local(1), lambda *_: None, lambda _: None)
-        save_report(held, failures_of(held))
-    return held
+        kept = run_study(store, executors.local(1), lambda *_: None, lambda _: None)
+        save_report(kept, failures_of(kept))
+    return kept
 
 
 @pytest.fixture(scope="session")
-def published(study: Held, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published(study: StudyResults, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Its bundle, which tests leave as it is."""
     bundle = tmp_path_factory.mktemp("published") / "bundle"
     publish(study, bundle, DAY)

@@ -19,7 +19,7 @@ from experiments.publishing.bundle_layout import CRATE, MANIFEST, OURS, files_be
 from experiments.publishing.finished_study import check_finished
 from experiments.publishing.manifest import digests_below
 from experiments.publishing.rebuilt_study import study_of
-from experiments.study.stored_study import Held, open_study
+from experiments.study.stored_study import StudyResults, open_study
 from experiments.study.study_folder import Store
 from runs.atomic_files import digest_of
 from scenarios.errors import InputError
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_the_same_study_gives_the_same_bytes(study, published, tmp_path, day):
-    moved = Held(shutil.copytree(study.folder, tmp_path / "elsewhere"), study.facts)
+    moved = StudyResults(shutil.copytree(study.folder, tmp_path / "elsewhere"), study.facts)
     publish(moved, tmp_path / "again", day)
     assert digests_below(tmp_path / "again") == digests_below(published)
 

@@ -14,7 +14,7 @@ from experiments.publishing.included_studies import (
     check_seeds,
     made_parts,
 )
-from experiments.study.stored_study import Held, open_study
+from experiments.study.stored_study import StudyResults, open_study
 from experiments.study.study_folder import FINISHED
 from runs.reporting.generated_sections import DOCS, PageError, marks
 from scenarios.errors import InputError
@@ -75,7 +75,7 @@ def test_what_is_not_finished_or_has_no_place_changes_nothing(study, second, doc
 
 
 def test_another_study_is_no_second_seed(study, second, tmp_path):
-    other = Held(tmp_path, second.facts | {"run_out_days": 9})
+    other = StudyResults(tmp_path, second.facts | {"run_out_days": 9})
     with pytest.raises(
         InputError, match="are not one study: their run_out_days differ; run narrows"
     ):

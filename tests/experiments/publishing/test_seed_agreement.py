@@ -20,7 +20,7 @@ from experiments.publishing.seed_agreement import (
     agree,
     side_by_side,
 )
-from experiments.study.stored_study import Held
+from experiments.study.stored_study import StudyResults
 from runs.intervals import Interval
 
 
@@ -48,37 +48,37 @@ def test_seeds_agree_where_intervals_overlap_and_both_make_the_claim(one, other,
 
 
 @pytest.fixture
-def held():
+def kept():
     """One study under the seeds 1 and 7, of which each runs 60 of 150 posterior draws."""
     facts = {"members": 150, "replicates": 60}
-    return tuple(Held(Path(), facts | {"seed": seed}) for seed in (1, 7))
+    return tuple(StudyResults(Path(), facts | {"seed": seed}) for seed in (1, 7))
 
 
-def test_the_page_names_what_disagrees_and_how_many_draws_are_common(held):
+def test_the_page_names_what_disagrees_and_how_many_draws_are_common(kept):
     row = dict.fromkeys(SHOWN, FALLS)
     first, second = {"a": row, "b": row}, {"a": row, "b": row | {"averted": RISES}}
-    said = side_by_side(held, (first, second))
+    said = side_by_side(kept, (first, second))
     assert "**The seeds disagree** on 1 of 6 effects: b on people averted." in said
     assert said.count("| same verdict |") == 5 and said.count("| **no overlap** |") == 1
     assert "| Seed 1 | Verdict | Seed 7 | Verdict |" in said
-    common = set.intersection(*(set(each.draws(np.arange(60)).tolist()) for each in held))
+    common = set.intersection(*(set(each.draws(np.arange(60)).tolist()) for each in kept))
     assert f"Of 60 and 60 posterior draws, {len(common)} are in both." in said
     assert 0 < len(common) < 60
 
 
-def test_the_page_says_which_claims_both_seeds_make_and_which_only_one(held):
+def test_the_page_says_which_claims_both_seeds_make_and_which_only_one(kept):
     both = {"a": dict.fromkeys(SHOWN, OPEN)}
-    said = side_by_side(held, (both, both))
+    said = side_by_side(kept, (both, both))
     assert said.startswith(
         "**The intervals of all 3 effects overlap.** Claimed under both seeds: no"
     )
     one = {"a": dict.fromkeys(SHOWN, OPEN) | {"arrivals": FALLS}}
-    said = side_by_side(held, (one, both))
+    said = side_by_side(kept, (one, both))
     assert "under one seed only, so not to be relied on: a on arrivals." in said
     assert said.count("| **one seed only** |") == 1
-    said = side_by_side(held, (one, one))
+    said = side_by_side(kept, (one, one))
     assert "Claimed under both seeds: a on arrivals." in said
     none = {"a": dict.fromkeys(SHOWN, OPEN) | {"averted": NONE}}
-    said = side_by_side(held, (both, none))
+    said = side_by_side(kept, (both, none))
     assert said.startswith("**The intervals of all 2 effects overlap.**")
     assert "Not compared, for want of an interval: a on people averted." in said

@@ -28,10 +28,10 @@ pytestmark = pytest.mark.slow
 
 
 def refusal(path: Path) -> str:
-    with pytest.raises(InputError) as told, opened(path) as folder:
+    with pytest.raises(InputError) as content, opened(path) as folder:
         check_bundle(folder)
-    assert ";" in told.value.message and "\n" not in told.value.message
-    return told.value.message
+    assert ";" in content.value.message and "\n" not in content.value.message
+    return content.value.message
 
 
 def seal(bundle: Path, *changed: str) -> None:
@@ -57,9 +57,9 @@ def test_a_bundle_is_whole_as_it_was_published(published):
 def test_one_byte_flipped_in_any_file_is_refused(bundle):
     for path in files_below(bundle):
         data = (bundle / path).read_bytes()
-        for place in {0, len(data) // 2, len(data) - 1}:
+        for position in {0, len(data) // 2, len(data) - 1}:
             changed = bytearray(data)
-            changed[place] ^= 1
+            changed[position] ^= 1
             (bundle / path).write_bytes(bytes(changed))
             said = refusal(bundle)
             assert path in said or path == MANIFEST, said
@@ -144,9 +144,9 @@ def test_a_page_that_was_forged_with_its_checksums_differs_from_what_runs_give(b
 def test_runs_that_were_forged_with_their_checksums_differ(bundle):
     [part] = (bundle / "study" / "parts").glob("*.parquet")
     table = pq.read_table(part)
-    place = table.column_names.index("arrivals")
+    position = table.column_names.index("arrivals")
     more = pa.array([value + 7 for value in table["arrivals"].to_pylist()])
-    table = table.set_column(place, table.schema.field("arrivals"), more)
+    table = table.set_column(position, table.schema.field("arrivals"), more)
     pq.write_table(table, part, compression="zstd")
     name = part.relative_to(bundle).as_posix()
     seal(bundle, name)
@@ -158,8 +158,8 @@ def test_a_scenario_that_names_another_file_is_not_run(bundle):
     table = pq.read_table(path)
     given = [json.loads(text) for text in table["definition"].to_pylist()]
     forged = pa.array([json.dumps(each | {"extends": "/etc/passwd"}) for each in given])
-    place = table.column_names.index("definition")
-    pq.write_table(table.set_column(place, "definition", forged), path)
+    position = table.column_names.index("definition")
+    pq.write_table(table.set_column(position, "definition", forged), path)
     seal(bundle, "study/points.parquet")
     with pytest.raises(InputError, match="not one in full"):
         again(bundle)

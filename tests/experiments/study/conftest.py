@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from experiments.reporting.study_answer import save_report
 from experiments.study.run_study import run_study
-from experiments.study.stored_study import POINTS, Held, Values, open_study
+from experiments.study.stored_study import POINTS, StudyResults, Values, open_study
 from experiments.study.study_design import Study
 from experiments.study.study_file import Overrides, read_study
 from experiments.study.study_folder import Store
@@ -66,18 +66,18 @@ def tiny(tiny_file: Path) -> Study:
 
 
 @pytest.fixture(scope="session")
-def run() -> Callable[..., Held]:
+def run() -> Callable[..., StudyResults]:
     """Run a study into a folder; its report, which takes longer than the runs, is left out."""
 
     def run(
         study: Study,
         folder: Path,
         executor: Executor | None = None,
-        told: list[str] | None = None,
-    ) -> Held:
+        content: list[str] | None = None,
+    ) -> StudyResults:
         store = Store(study, folder)
         with store.claimed():
-            tell = (told if told is not None else []).append
+            tell = (content if content is not None else []).append
             return run_study(store, executor or executors.local(1), lambda *_: None, tell)
 
     return run
@@ -97,7 +97,7 @@ def read(tmp_path: Path) -> Callable[..., Study]:
 
 
 @pytest.fixture(scope="session")
-def finished(tmp_path_factory: pytest.TempPathFactory, run: Callable[..., Held]) -> Path:
+def finished(tmp_path_factory: pytest.TempPathFactory, run: Callable[..., StudyResults]) -> Path:
     """The folder of the tiny study, run at once in this process; to be copied, not changed."""
     path = tmp_path_factory.mktemp("once") / "tiny.yaml"
     path.write_text(TINY)
@@ -114,7 +114,7 @@ def reported(tmp_path_factory: pytest.TempPathFactory, finished: Path) -> Path:
 
 
 @dataclass(frozen=True)
-class Invented(Held):
+class Invented(StudyResults):
     """A study whose runs are made up: outcomes by name, shape (points, replicates)."""
 
     numbers: dict[str, Floats] = field(default_factory=dict)
@@ -126,13 +126,13 @@ class Invented(Held):
 
 
 @pytest.fixture
-def invent(reported: Path, tmp_path: Path) -> Callable[..., Held]:
+def invent(reported: Path, tmp_path: Path) -> Callable[..., StudyResults]:
     """Make up a study: a baseline, and one point for each mapping of outcomes to mean changes.
 
     A change is a mean and a spread over replicates. Arrivals follow from what became of all others.
     """
 
-    def invent(*changes: dict[str, tuple[float, float]], replicates: int = 60) -> Held:
+    def invent(*changes: dict[str, tuple[float, float]], replicates: int = 60) -> StudyResults:
         generator = np.random.default_rng(11)
         facts = open_study(reported).facts | {
             "replicates": replicates, "points": 1 + len(changes), "daily": 0, "levers": [],

@@ -10,10 +10,10 @@ from experiments.reporting.cumulative_effect_figure import (
     LEAST_MONTHS,
     SHOWN,
     by_month,
-    course_figure,
+    cumulative_effect_figure,
     so_far,
 )
-from experiments.reporting.dose_response_figure import dose_figure
+from experiments.reporting.dose_response_figure import dose_response_figure
 from experiments.reporting.study_answer import save_report
 from experiments.study.analysis.point_effects import HEADLINE, Pairs
 from experiments.study.stored_study import open_study
@@ -23,14 +23,14 @@ pytestmark = pytest.mark.slow
 
 
 def test_months_add_up_to_the_outcomes_of_the_replicates_whose_days_are_kept(finished):
-    held = open_study(finished)
-    months, sums = by_month(held)
-    values = held.values(COLUMNS).outcomes
+    stored = open_study(finished)
+    months, sums = by_month(stored)
+    values = stored.values(COLUMNS).outcomes
     assert months[0].isoformat() == "2024-01-01"
-    assert sums.shape == (len(COLUMNS), len(held.points), held.facts["daily"], len(months))
-    for place, name in enumerate(COLUMNS):
-        kept = values[name][:, : held.facts["daily"]]
-        assert sums[place].sum(axis=2) == pytest.approx(kept, rel=1e-5)
+    assert sums.shape == (len(COLUMNS), len(stored.points), stored.facts["daily"], len(months))
+    for index, name in enumerate(COLUMNS):
+        kept = values[name][:, : stored.facts["daily"]]
+        assert sums[index].sum(axis=2) == pytest.approx(kept, rel=1e-5)
 
 
 @pytest.fixture(scope="module")
@@ -58,11 +58,11 @@ daily: 6
 
 
 def test_the_course_ends_at_the_effect(long):
-    figure = course_figure(long)
+    figure = cumulative_effect_figure(long)
     assert len(figure.axes) == 4 * len(SHOWN)
     effects = Pairs(long, HEADLINE).by_name
-    for place, name in ((0, "arrivals"), (2, "expected_deaths")):
-        last = [axes.lines[-1].get_ydata()[-1] for axes in figure.axes[place :: len(SHOWN)]]
+    for index, name in ((0, "arrivals"), (2, "expected_deaths")):
+        last = [axes.lines[-1].get_ydata()[-1] for axes in figure.axes[index :: len(SHOWN)]]
         assert last == pytest.approx([row[name].difference.mean for row in effects.values()])
     averted = [axes.lines[-1].get_ydata()[-1] for axes in figure.axes[1 :: len(SHOWN)]]
     values = long.values(["left", "entered"]).outcomes
@@ -74,7 +74,7 @@ def test_the_course_ends_at_the_effect(long):
 
 def test_a_dose_is_drawn_in_the_order_of_its_strength(long):
     pairs = Pairs(long, (*long.reported, *HEADLINE))
-    figure = dose_figure(pairs)
+    figure = dose_response_figure(pairs)
     titles = [axes.get_title(loc="left") or axes.get_title() for axes in figure.axes]
     assert titles[:4] == ["Arrivals", "People averted", "People delayed", "Expected deaths"]
     for axes, outcome, whole in zip(
@@ -94,9 +94,9 @@ def test_a_report_has_both_where_they_can_be_drawn_and_else_neither(long, finish
     save_report(long, [])
     drawn = {path.stem for path in (long.folder / "figures").iterdir()}
     assert {"dose", "course"} <= drawn
-    held = open_study(finished)
-    assert course_figure(held) is None
-    assert dose_figure(Pairs(held, HEADLINE)) is None
+    stored = open_study(finished)
+    assert cumulative_effect_figure(stored) is None
+    assert dose_response_figure(Pairs(stored, HEADLINE)) is None
 
 
 def test_bands_of_the_course_hold_all_at_once():

@@ -103,12 +103,12 @@ def test_a_point_whose_every_run_fails_is_reported_without_numbers(
         step(model)
 
     monkeypatch.setattr(SmugglingModel, "step", fail)
-    held = run(tiny, tmp_path / "failed")
-    pairs = save_report(held, failures_of(held))
+    kept = run(tiny, tmp_path / "failed")
+    pairs = save_report(kept, failures_of(kept))
     assert pairs.failed == tiny.replicates
     dead = pairs.by_name["scarce left=0.5"]
     assert np.isnan(dead["deaths"].difference.mean)
     assert dead["arrivals"].judgement.reason == LACKS_ALL
-    said = (held.folder / "report.md").read_text()
+    said = (kept.folder / "report.md").read_text()
     assert f"arrivals: {LACKS_ALL}, so nothing can be said" in said
     assert " nan" not in said

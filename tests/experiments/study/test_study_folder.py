@@ -76,10 +76,10 @@ def test_a_study_goes_on_with_what_lacks_and_says_what_was_damaged(tiny, whole, 
     (whole.folder / "parts" / ".x.parquet.host.0a1b2c3d.partial").write_text("half")
     kept = [path for path in (whole.folder / "parts").glob("*.json") if path.stem > half.stem]
     times = {path: path.stat().st_mtime_ns for path in kept}
-    told: list[str] = []
-    run(tiny, whole.folder, told=told)
+    content: list[str] = []
+    run(tiny, whole.folder, content=content)
     assert parquet(whole.folder) == before
-    assert len(told) == 1 and damaged.name in told[0] and "is damaged" in told[0]
+    assert len(content) == 1 and damaged.name in content[0] and "is damaged" in content[0]
     assert {path: path.stat().st_mtime_ns for path in kept} == times
     assert not list((whole.folder / "parts").glob(".*"))
 
@@ -107,16 +107,18 @@ def test_a_failed_run_is_a_row_with_its_error_and_command(tiny, tmp_path, run, m
         step(model)
 
     monkeypatch.setattr(SmugglingModel, "step", fail)
-    held = run(tiny, tmp_path / "failed")
-    values = held.values(["arrivals"])
+    stored = run(tiny, tmp_path / "failed")
+    values = stored.values(["arrivals"])
     assert [tuple(at) for at in zip(*values.failed.nonzero(), strict=True)] == [(2, 3)]
     rows = (
-        held.connect().execute("select error, repeat from runs where error is not null").fetchall()
+        stored.connect()
+        .execute("select error, repeat from runs where error is not null")
+        .fetchall()
     )
     command = "narrows study tiny.yaml --seed 1 --days 2 --run-out 1 --point 2 --replicate 3"
     assert rows == [("ArithmeticError: no boat is left", command)]
-    save_report(held, failures_of(held))
-    assert command in (held.folder / "report.md").read_text()
+    save_report(stored, failures_of(stored))
+    assert command in (stored.folder / "report.md").read_text()
 
 
 def test_the_first_scenario_failing_leaves_the_others(tiny, tmp_path, run, monkeypatch, whole):
@@ -128,8 +130,8 @@ def test_the_first_scenario_failing_leaves_the_others(tiny, tmp_path, run, monke
         step(model)
 
     monkeypatch.setattr(SmugglingModel, "step", fail)
-    held = run(tiny, tmp_path / "failed")
-    found, right = held.values(["interceptions"]), whole.values(["interceptions"])
+    stored = run(tiny, tmp_path / "failed")
+    found, right = stored.values(["interceptions"]), whole.values(["interceptions"])
     assert [tuple(at) for at in zip(*found.failed.nonzero(), strict=True)] == [(0, 3)]
     assert (found.outcomes["interceptions"][1:] == right.outcomes["interceptions"][1:]).all()
 

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from experiments.comparison.verdicts import FEWEST_JUDGED, MARGINS, Verdict, judge, margins_of
-from experiments.reporting.cumulative_effect_figure import course_figure
+from experiments.reporting.cumulative_effect_figure import cumulative_effect_figure
 from experiments.reporting.effect_statements import cost_per_averted
 from experiments.reporting.study_answer import save_report
 from experiments.reporting.study_figures import panels
@@ -22,7 +22,7 @@ from experiments.study.analysis.study_tables import (
     as_table,
     effect_rows,
     effects_of,
-    worth_rows,
+    value_rows,
 )
 from runs.arrivals_accounting import PARTS, WHOLE
 
@@ -32,8 +32,8 @@ FEW = f"fewer than {FEWEST_JUDGED} replicates"
 NOTHING = {"left": (0.0, 300.0), "expected_deaths": (0.0, 9.0), "price": (0.0, 40.0)}
 
 
-def pairs_of(held):
-    return Pairs(held, tuple(dict.fromkeys((*held.reported, *HEADLINE, COST))))
+def pairs_of(kept):
+    return Pairs(kept, tuple(dict.fromkeys((*kept.reported, *HEADLINE, COST))))
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def test_an_interval_that_excludes_zero_alone_claims_nothing(invent):
 
 
 def test_worth_is_of_people_averted_with_the_interval_of_their_verdict(pairs):
-    found = worth_rows(pairs)
+    found = value_rows(pairs)
     assert [row["name"] for row in found] == ["policy-0"] * 2 + ["policy-1"] * 2
     averted = pairs.by_name["policy-0"]["averted"]
     for row, money in zip(found, (1e6, 120_000), strict=False):
@@ -134,8 +134,8 @@ def test_below_the_fewest_replicates_nothing_is_claimed(invent):
 
 
 def test_a_study_of_thousands_of_points_is_reported(invent):
-    held = invent(*[{"left": (50.0, 30.0)}] * 2_000, replicates=6)
-    pairs = pairs_of(held)
+    kept = invent(*[{"left": (50.0, 30.0)}] * 2_000, replicates=6)
+    pairs = pairs_of(kept)
     assert len(pairs.compared) > MOST_IN_FULL
     effects, _ = effect_rows(pairs)
     assert len(effects) == 2_000 * len(pairs.outcomes)
@@ -143,12 +143,12 @@ def test_a_study_of_thousands_of_points_is_reported(invent):
 
 
 def test_precision_is_that_of_simultaneous_intervals(invent):
-    held = invent(AVERTS, DELAYS, *[NOTHING] * 10)
-    pairs = pairs_of(held)
+    kept = invent(AVERTS, DELAYS, *[NOTHING] * 10)
+    pairs = pairs_of(kept)
     widths = [row["arrivals"].shown.half_width / abs(row["arrivals"].baseline)
               for row in pairs.by_name.values()]  # fmt: skip
     alone = [row["arrivals"].difference.half_width for row in pairs.by_name.values()]
-    assert reached(held, "arrivals") == pytest.approx(max(widths))
+    assert reached(kept, "arrivals") == pytest.approx(max(widths))
     assert max(widths) > max(alone) / pairs.by_name["policy-0"]["arrivals"].baseline
 
 
@@ -164,18 +164,18 @@ def test_reports_claim_by_verdict_alone_and_say_what_intervals_hold_all_at_once(
 
 
 def test_a_study_that_keeps_no_days_has_no_course(pairs):
-    assert course_figure(pairs.held) is None
+    assert cumulative_effect_figure(pairs.kept) is None
     assert np.isfinite(pairs.levels("arrivals", pairs.sound([0]))).all()
 
 
 def test_a_report_of_made_up_runs_is_whole(invent):
-    held = invent(AVERTS, DELAYS, NOTHING)
-    save_report(held, [])
-    report = (held.folder / "report.md").read_text()
+    kept = invent(AVERTS, DELAYS, NOTHING)
+    save_report(kept, [])
+    report = (kept.folder / "report.md").read_text()
     assert "| not shown: cannot tell whether any are averted |" in report
     assert re.search(r"\| £[\d,]+ \(£[\d,]+ to £[\d,]+\) \|", report)
     answer = report.split("## Answer")[1].split("\n## ")[0]
     assert "**policy-0** (policy-0): arrivals fall by" in answer
     assert "for each person averted" in answer.split("**policy-1**")[0]
     assert "for each person averted" not in answer.split("**policy-1**")[1].split("|")[0]
-    assert (held.folder / "figures" / "worth.svg").exists()
+    assert (kept.folder / "figures" / "worth.svg").exists()

@@ -27,9 +27,9 @@ def test_an_allocation_searches_confirms_and_reports_and_is_the_same_on_two_work
     assert code == 0 and said.startswith("4 splits over 2 replicates")
     assert "Deaths" in out and "Arrivals" in out and "not a forecast" in out
     code, out, _ = typed(*asked, "--workers", "2", "--out", "two", "--json")
-    told = json.loads(out)
-    assert code == 0 and told["places"] == ["bulgaria", "finance"]
-    outcomes = told["policies"][0]["outcomes"]
+    content = json.loads(out)
+    assert code == 0 and content["places"] == ["bulgaria", "finance"]
+    outcomes = content["policies"][0]["outcomes"]
     for name in ("arrivals", "averted", "expected_deaths"):
         assert outcomes[name]["verdict"] is not None
         assert outcomes[name]["interval"] == "simultaneous"

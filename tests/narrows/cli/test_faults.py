@@ -21,7 +21,7 @@ from sim.scenario_values import READ_ONCE, named_values
 ONE_LINE = re.compile(r"^[^:]+:\d+:\d+: .+; .+\n$")
 
 
-def place_of(words: tuple[str, ...], word: str) -> int:
+def index_of(words: tuple[str, ...], word: str) -> int:
     return shlex.join(["narrows", *words]).rindex(word) + 1
 
 
@@ -88,7 +88,7 @@ def test_a_fault_is_one_line_at_its_place_and_changes_nothing(tmp_path, typed, w
     code, out, err = typed(*words)
     assert (code, out) == (2, "")
     assert ONE_LINE.match(err), err
-    assert err.startswith(f"command line:1:{place_of(words, fault)}: ")
+    assert err.startswith(f"command line:1:{index_of(words, fault)}: ")
     assert says in err
     assert list(tmp_path.iterdir()) == []
 
@@ -239,10 +239,10 @@ def test_evidence_of_a_parameter_says_where_members_lie(typed, name):
 
 
 @pytest.mark.parametrize("held", [None, b"half"])
-def test_a_posterior_that_cannot_be_read_is_one_line(typed, monkeypatch, tmp_path, held):
+def test_a_posterior_that_cannot_be_read_is_one_line(typed, monkeypatch, tmp_path, kept):
     path = tmp_path / "posterior.parquet"
-    if held:
-        path.write_bytes(held)
+    if kept:
+        path.write_bytes(kept)
     monkeypatch.setattr("narrows.cli.actions.inputs.FILE", path)
     code, out, err = typed("run", "baseline", "--days", "2")
     assert (code, out) == (2, "") and err.count("\n") == 1

@@ -48,7 +48,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def test_a_study_run_again_keeps_the_readers_files_and_its_own(study, typed):
     before = files(study)
-    mine = {f"{place}mine.txt": b"note\n" for place in ("", "tables/", "figures/", "parts/")}
+    mine = {f"{index}mine.txt": b"note\n" for index in ("", "tables/", "figures/", "parts/")}
     mine |= {"parts/notes.parquet": b"x", "figures/mine.svg": b"x", ".x.partial": b"x"}
     for name, text in mine.items():
         (study / name).write_bytes(text)

@@ -41,8 +41,8 @@ def test_what_may_be_left_out_is_in_brackets(typed):
 
 def test_commands_are_listed_by_what_they_are_for(typed):
     _, shown, _ = typed()
-    places = [shown.index(f"\n{purpose}:\n") for purpose in COMMANDS]
-    assert places == sorted(places)
+    indices = [shown.index(f"\n{purpose}:\n") for purpose in COMMANDS]
+    assert indices == sorted(indices)
     for name in NAMES:
         assert re.search(rf"^  {name}  +\S", shown, re.MULTILINE)
 

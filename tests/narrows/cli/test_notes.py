@@ -47,8 +47,8 @@ def save(make_scenario):
         with replacing(path) as partial:
             write_table(partial / "outcomes.parquet", table, facts)
             if focus:
-                place = partial / "displacement.parquet"
-                write_table(place, table, facts | {"focus": focus})
+                index = partial / "displacement.parquet"
+                write_table(index, table, facts | {"focus": focus})
 
     return write
 

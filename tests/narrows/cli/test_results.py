@@ -135,9 +135,9 @@ def test_declared_defaults_are_run_when_asked_for(world, tmp_path, command):
     table = pq.read_table(tmp_path / "a" / "outcomes.parquet").to_pylist()
     scenarios = tuple(load_scenario(name).lasting(5) for name in names)
     alone = execute(world, Comparison(scenarios, 3, 1))
-    for row, place in zip(table, range(len(names)), strict=True):
-        assert row["entered"] == alone.outcome(names[place], "entered")[0]
-        assert row["people_waiting"] == alone.outcome(names[place], "people_waiting")[0]
+    for row, index in zip(table, range(len(names)), strict=True):
+        assert row["entered"] == alone.outcome(names[index], "entered")[0]
+        assert row["people_waiting"] == alone.outcome(names[index], "people_waiting")[0]
     drawn = execute(world, Comparison(scenarios, 3, 1, posterior=load_posterior()))
     assert drawn.outcome("baseline", "people_waiting")[0] != table[0]["people_waiting"]
     if others:

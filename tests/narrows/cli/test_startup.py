@@ -89,9 +89,9 @@ def test_the_model_is_compiled_once_and_says_so(tmp_path):
         return done.stderr, set(cache.rglob("*.nbc"))
 
     said, compiled = compare("--days", "2", "--replicates", "1")
-    told = re.search(r"^compiling the model for this machine, once: (\d+) kernels$", said, re.M)
-    assert told
-    assert int(told[1]) == len(list(cache.rglob("*.nbi")))
+    content = re.search(r"^compiling the model for this machine, once: (\d+) kernels$", said, re.M)
+    assert content
+    assert int(content[1]) == len(list(cache.rglob("*.nbi")))
     said, after = compare("--days", "250", "--replicates", "1")
     assert "compiling" not in said
     assert after == compiled
@@ -118,15 +118,15 @@ def test_nothing_is_loaded_to_know_that_all_is_compiled(monkeypatch, capsys):
 
 @pytest.mark.usefixtures("elsewhere")
 def test_other_sources_or_versions_are_compiled_anew(monkeypatch):
-    told = []
-    monkeypatch.setattr("runs.compilation._compile", lambda: told.append("compiled"))
+    content = []
+    monkeypatch.setattr("runs.compilation._compile", lambda: content.append("compiled"))
     for version in ("1", "1", "2"):
         monkeypatch.setattr("sim.core.compiled_cache.version", lambda _, of=version: of)
         compiled_cache.digest.cache_clear()
         compiled_cache.folder.cache_clear()
         compile_model()
     compiled_cache.digest.cache_clear()
-    assert told == ["compiled", "compiled"]
+    assert content == ["compiled", "compiled"]
 
 
 def test_where_no_folder_can_be_written_one_line_says_so(monkeypatch, capsys):

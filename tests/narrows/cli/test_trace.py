@@ -14,7 +14,7 @@ import pytest
 
 from calibration.posterior import load_posterior
 from narrows.cli.main import main
-from runs.event_table import happenings, read_events
+from runs.event_table import indexed_events, read_events
 from sim.core.events import Event
 
 pytestmark = pytest.mark.slow
@@ -45,7 +45,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def rows(folder):
-    return happenings(read_events(folder / "events.parquet")[0])
+    return indexed_events(read_events(folder / "events.parquet")[0])
 
 
 def first(rows, event):
@@ -100,8 +100,8 @@ def test_a_boat_is_followed_from_order_to_end(folder, rows):
     out = shown("trace", str(folder), "--boat", boat)
     parts = ("ordered", f"boat {boat}, which can hold", "set out from", "reached the coast",
              f"boat {boat} loaded", f"police stopped boat {boat}")  # fmt: skip
-    places = [out.index(part) for part in parts]
-    assert places == sorted(places)
+    indices = [out.index(part) for part in parts]
+    assert indices == sorted(indices)
 
 
 def test_a_boat_that_has_no_end_yet_is_said_to_have_none(folder, rows):

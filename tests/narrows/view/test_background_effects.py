@@ -58,12 +58,12 @@ def _returns(base, start, name):
 def laboratory():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(background_effects, "GIVES_WAY", 0)
-        held = Laboratory(workers=2)
-        yield held
-        held.close()
+        kept = Laboratory(workers=2)
+        yield kept
+        kept.close()
 
 
-def finish(laboratory, visitor, question, replicates):
+def finish(laboratory, session_id, question, replicates):
     ended = threading.Event()
     seen = []
 
@@ -72,7 +72,7 @@ def finish(laboratory, visitor, question, replicates):
         if answer.finished:
             ended.set()
 
-    answer = laboratory.ask(visitor, question, replicates, changed)
+    answer = laboratory.ask(session_id, question, replicates, changed)
     assert answer.finished or ended.wait(PATIENCE)
     return answer, seen
 
@@ -98,16 +98,16 @@ def test_a_pair_is_what_a_comparison_runs(world, question, base):
     late = _returns(base, date(2024, 1, 20), "late")
     later = _returns(base, base.end, "in the run-out")
     design = Comparison((base, question.changed, late, later), 3, 1)
-    held = execute(world, design)
+    kept = execute(world, design)
     for changed, row in (
         (question.changed, 1), (later, 3), (late, 2), (late, 2), (question.changed, 1), (later, 3),
     ):  # fmt: skip
         pair = run_pair(replace(question, changed=changed), 0)
-        for one, place in zip(pair, (0, row), strict=True):
-            np.testing.assert_array_equal(one.record.outcomes, held.outcomes[place, 0])
-            np.testing.assert_array_equal(one.record.daily, held.daily[place, 0])
+        for one, position in zip(pair, (0, row), strict=True):
+            np.testing.assert_array_equal(one.record.outcomes, kept.outcomes[position, 0])
+            np.testing.assert_array_equal(one.record.daily, kept.daily[position, 0])
             arrivals = one.series[SERIES.index("arrivals")].sum()
-            assert arrivals == held.outcome(design.names[place], "arrivals")[0]
+            assert arrivals == kept.outcome(design.names[position], "arrivals")[0]
 
 
 def test_each_replicate_takes_its_posterior_draw(question):
@@ -140,8 +140,8 @@ def test_effects_come_as_they_are_known_and_equal_those_of_a_comparison(world, a
     assert seen == sorted(seen)
     assert seen[-1] == RUN
     findings = answer.findings()
-    held = execute(world, Comparison((question.baseline, question.changed), 3, 6))
-    np.testing.assert_array_equal(findings.results.outcomes[:, :6], held.outcomes)
+    kept = execute(world, Comparison((question.baseline, question.changed), 3, 6))
+    np.testing.assert_array_equal(findings.results.outcomes[:, :6], kept.outcomes)
     assert findings.done == RUN
 
 
@@ -203,19 +203,19 @@ def test_between_two_looks_nothing_new_is_shown(answered, question):
 
 def test_where_the_flow_went_is_judged_as_one_family(looked):
     findings = looked
-    held = findings.displaced()
-    assert {group: len(cards) for group, cards in held.items()} == {
+    kept = findings.displaced()
+    assert {group: len(cards) for group, cards in kept.items()} == {
         "people": 62, "boats": 62, "zones": 4, "methods": 3,
     }  # fmt: skip
-    cards = [card for group in held.values() for card in group]
+    cards = [card for group in kept.values() for card in group]
     assert {card["interval"] for card in cards} == {"simultaneous"}
     zones = np.array([
         findings.results.outcomes[1, :, list(OUTCOMES).index(card["id"])]
         - findings.results.outcomes[0, :, list(OUTCOMES).index(card["id"])]
-        for card in held["zones"]
+        for card in kept["zones"]
     ])  # fmt: skip
     alone = judge(list(zones), [0.0] * len(zones), level_at(FIRST))
-    for card, narrower in zip(held["zones"], alone, strict=True):
+    for card, narrower in zip(kept["zones"], alone, strict=True):
         assert card["difference"]["mean"] == pytest.approx(narrower.interval.mean)
         width = card["difference"]["high"] - card["difference"]["low"]
         assert width > 2 * narrower.interval.half_width
@@ -244,11 +244,11 @@ def test_what_was_answered_is_answered_at_once(laboratory, answered, question):
 
 
 def test_a_new_question_cancels_the_former_of_the_same_visitor(laboratory, question):
-    former = laboratory.ask("third", replace(question, seed=11), 20)
+    previous = laboratory.ask("third", replace(question, seed=11), 20)
     other, _ = finish(laboratory, "third", replace(question, seed=12), LEAST)
     assert other.done == LEAST
-    assert not former.visitors
-    assert former.done < former.of
+    assert not previous.visitors
+    assert previous.done < previous.of
 
 
 def test_visitors_take_turns(laboratory, question):
@@ -262,23 +262,23 @@ def test_visitors_take_turns(laboratory, question):
 def test_too_many_questions_are_refused_kindly(question, monkeypatch):
     monkeypatch.setattr(background_effects, "MOST_QUESTIONS", 2)
     monkeypatch.setattr(Laboratory, "_start", lambda *_: None)
-    held = Laboratory(workers=1)
-    held.ask("a", replace(question, seed=1))
-    held.ask("b", replace(question, seed=2))
+    kept = Laboratory(workers=1)
+    kept.ask("a", replace(question, seed=1))
+    kept.ask("b", replace(question, seed=2))
     with pytest.raises(BusyError, match="try again"):
-        held.ask("c", replace(question, seed=3))
-    held.ask("a", replace(question, seed=4))
+        kept.ask("c", replace(question, seed=3))
+    kept.ask("a", replace(question, seed=4))
     with pytest.raises(ValueError, match="from 4"):
-        held.ask("a", question, 1)
+        kept.ask("a", question, 1)
 
 
 def test_answers_for_which_nobody_waits_are_forgotten_in_time(question, monkeypatch):
     monkeypatch.setattr(background_effects, "MOST_ANSWERS", 3)
     monkeypatch.setattr(Laboratory, "_start", lambda *_: None)
-    held = Laboratory(workers=1)
+    kept = Laboratory(workers=1)
     for seed in range(10):
-        held.ask("a", replace(question, seed=seed))
-    assert held.load()["kept"] <= 4
+        kept.ask("a", replace(question, seed=seed))
+    assert kept.load()["kept"] <= 4
 
 
 def test_a_run_that_fails_is_told_and_harms_no_other(laboratory, question):

@@ -124,9 +124,9 @@ def test_the_network_is_that_of_the_world(world):
     assert json.loads(json.dumps(static)) == static
     assert [hub["id"] for hub in static["hubs"]] == [hub.name for hub in world.network.hubs]
     assert [zone["id"] for zone in static["zones"]] == ["DKK", "CQF", "BOL", "SOM"]
-    for corridor, held in zip(static["corridors"], world.network.corridors, strict=True):
-        assert static["hubs"][corridor["from"]]["id"] == held.origin
-        assert static["hubs"][corridor["to"]]["id"] == held.destination
+    for corridor, kept in zip(static["corridors"], world.network.corridors, strict=True):
+        assert static["hubs"][corridor["from"]]["id"] == kept.origin
+        assert static["hubs"][corridor["to"]]["id"] == kept.destination
     assert len(outlines()["features"]) > 30
 
 

@@ -62,9 +62,9 @@ def test_effects_are_those_of_the_findings_in_both_formats(findings):
     assert arrivals["low"] == pytest.approx(shown.low)
     assert arrivals["replicates"] == FIRST
     assert set(rows.index[rows["verdict"].notna()]) == set(MARGINS)
-    held = pq.read_table(BytesIO(downloads.table("effects", "parquet", findings)))
-    assert KEY in held.schema.metadata
-    assert held.num_rows == len(SHOWN_OUTCOMES)
+    kept = pq.read_table(BytesIO(downloads.table("effects", "parquet", findings)))
+    assert KEY in kept.schema.metadata
+    assert kept.num_rows == len(SHOWN_OUTCOMES)
 
 
 def test_before_the_first_look_tables_have_no_verdict_and_there_is_no_figure(early):
@@ -106,10 +106,10 @@ def test_figures_are_images(findings, what):
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda held: downloads.table("secrets", "csv", held),
-        lambda held: downloads.table("effects", "exe", held),
-        lambda held: downloads.figure("effects", "pdf", held),
-        lambda held: downloads.figure("../x", "png", held),
+        lambda kept: downloads.table("secrets", "csv", kept),
+        lambda kept: downloads.table("effects", "exe", kept),
+        lambda kept: downloads.figure("effects", "pdf", kept),
+        lambda kept: downloads.figure("../x", "png", kept),
     ],
 )
 def test_what_there_is_not_is_told(findings, ask):

@@ -19,12 +19,12 @@ from sim.parameters import PARAMETERS, Grade
 
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_a_parameter_has_its_grade_its_meaning_and_its_sources(name):
-    told = about("parameter", name)
-    assert told["grade"] == PARAMETERS[name].grade
-    assert told["meaning"] == PARAMETERS[name].meaning
+    content = about("parameter", name)
+    assert content["grade"] == PARAMETERS[name].grade
+    assert content["meaning"] == PARAMETERS[name].meaning
     if PARAMETERS[name].grade is Grade.SOURCED:
-        assert told["entries"]
-    assert json.loads(json.dumps(told)) == told
+        assert content["entries"]
+    assert json.loads(json.dumps(content)) == content
 
 
 def test_a_fitted_parameter_has_the_range_that_the_fit_left():
@@ -49,26 +49,26 @@ def test_all_that_is_on_the_map_and_on_cards_can_be_opened():
         ("lever", list(levers())),
     ):
         for name in names:
-            told = about(kind, name)
-            assert told["title"]
-            assert told["meaning"]
-            assert told["grade"]
+            content = about(kind, name)
+            assert content["title"]
+            assert content["meaning"]
+            assert content["grade"]
     assert all(about("outcome", name)["entries"] for name in CARDS)
     assert all(about("lever", name)["entries"] for name in levers())
 
 
 def test_conflicts_of_the_entries_are_shown():
-    told = about("lever", "funding")
-    with_conflicts = [one["id"].split()[0] for one in told["entries"] if "conflicts" in one]
+    content = about("lever", "funding")
+    with_conflicts = [one["id"].split()[0] for one in content["entries"] if "conflicts" in one]
     assert with_conflicts
-    assert [line.split(":")[0].split()[0] for line in told["conflicts"]] == with_conflicts
+    assert [line.split(":")[0].split()[0] for line in content["conflicts"]] == with_conflicts
     assert all(load_evidence()[name].conflicts for name in with_conflicts)
 
 
 def test_named_values_show_the_number_of_each_part():
-    told = about("parameter", "officers")
-    assert {part["entity"] for part in told["parts"]} >= {"nca-romania", "france-beach"}
-    assert told["grade"] == Grade.ASSUMED
+    content = about("parameter", "officers")
+    assert {part["entity"] for part in content["parts"]} >= {"nca-romania", "france-beach"}
+    assert content["grade"] == Grade.ASSUMED
 
 
 @pytest.mark.parametrize(

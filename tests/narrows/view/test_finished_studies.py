@@ -57,17 +57,17 @@ def test_a_results_folder_is_a_study_and_anything_else_is_none(made):
 
 
 def test_its_numbers_are_those_of_the_comparison_and_come_at_once(made):
-    folder, held = made
+    folder, stored = made
     began = time.process_time()
-    told = study("mine", [folder]).as_dict()
+    content = study("mine", [folder]).as_dict()
     assert time.process_time() - began < 1.0
-    assert json.loads(json.dumps(told)) == told
-    arrivals = told["cards"]["strict"][0]
-    assert arrivals["difference"]["mean"] == held["strict"]["arrivals"].shown.mean
-    assert arrivals["difference"]["low"] == held["strict"]["arrivals"].shown.low
-    assert [card["id"] for card in told["cards"]["strict"][:4]] == list(ANSWER)
-    assert repr(study("mine", [folder]).effects()) == repr(held)
-    assert told["words"] == answer(held, study("mine", [folder]).scenarios)
+    assert json.loads(json.dumps(content)) == content
+    arrivals = content["cards"]["strict"][0]
+    assert arrivals["difference"]["mean"] == stored["strict"]["arrivals"].shown.mean
+    assert arrivals["difference"]["low"] == stored["strict"]["arrivals"].shown.low
+    assert [card["id"] for card in content["cards"]["strict"][:4]] == list(ANSWER)
+    assert repr(study("mine", [folder]).effects()) == repr(stored)
+    assert content["words"] == answer(stored, study("mine", [folder]).scenarios)
 
 
 def test_a_comparison_that_knows_of_none_delayed_claims_nothing(made, tmp_path):
@@ -79,12 +79,12 @@ def test_a_comparison_that_knows_of_none_delayed_claims_nothing(made, tmp_path):
         name for name in table.column_names if name not in PARTS and not name.startswith("later_")
     ]
     pq.write_table(table.select(older), folder / RESULTS)
-    told = study("older", [tmp_path]).as_dict()
-    assert told["words"] == [WITHOUT_VERDICTS]
-    ids = [card["id"] for card in told["cards"]["strict"]]
+    content = study("older", [tmp_path]).as_dict()
+    assert content["words"] == [WITHOUT_VERDICTS]
+    ids = [card["id"] for card in content["cards"]["strict"]]
     assert "arrivals" in ids
     assert "averted" not in ids
-    assert not any(card["verdict"] or card["direction"] for card in told["cards"]["strict"])
+    assert not any(card["verdict"] or card["direction"] for card in content["cards"]["strict"])
 
 
 STUDY = """\
@@ -110,8 +110,8 @@ def ran(tmp_path_factory):
     (folder / "asked.yaml").write_text(STUDY)
     store = Store(read_study(str(folder / "asked.yaml")), folder / "results" / "asked")
     with store.claimed():
-        held = run_study(store, local(1), lambda *_: None, lambda _: None)
-        pairs = save_report(held, [])
+        stored = run_study(store, local(1), lambda *_: None, lambda _: None)
+        pairs = save_report(stored, [])
     return store.folder, pairs
 
 
@@ -120,14 +120,14 @@ def test_a_study_is_one_whose_numbers_are_those_of_its_report(ran):
     found = study("asked", [folder.parent])
     assert found.title == "What do stricter gangs change?"
     assert list(found.scenarios.values())[1:] == ["Stricter gangs"] * 2
-    told = found.as_dict()
-    assert json.loads(json.dumps(told)) == told
+    content = found.as_dict()
+    assert json.loads(json.dumps(content)) == content
     names = [f"strict left={left}" for left in (0.9, 0.5)]
-    assert list(told["cards"]) == names
+    assert list(content["cards"]) == names
     for point, name in zip(pairs.compared, names, strict=True):
         for outcome in ANSWER:
             assert repr(found.effects()[name][outcome]) == repr(pairs.effects(point)[outcome])
-    assert any(names[0] in line for line in told["words"])
+    assert any(names[0] in line for line in content["words"])
 
 
 def test_a_study_from_before_there_were_verdicts_claims_nothing(ran):
@@ -139,9 +139,9 @@ def test_a_study_from_before_there_were_verdicts_claims_nothing(ran):
              "replicates_to_tell", "reason")  # fmt: skip
     kept = [outcome not in PARTS for outcome in table["outcome"].to_pylist()]
     pq.write_table(table.drop_columns(list(since)).filter(kept), folder / EFFECTS)
-    told, then = (study(name, [newer.parent]).as_dict()["cards"] for name in ("older", "asked"))
+    content, then = (study(name, [newer.parent]).as_dict()["cards"] for name in ("older", "asked"))
     assert study("older", [newer.parent]).as_dict()["words"] == [WITHOUT_VERDICTS]
-    cards, before = ([card for row in each.values() for card in row] for each in (told, then))
+    cards, before = ([card for row in each.values() for card in row] for each in (content, then))
     assert {card["id"] for card in cards} == {card["id"] for card in before} - set(PARTS)
     assert not any(card["verdict"] or card["direction"] for card in cards)
 

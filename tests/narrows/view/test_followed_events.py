@@ -9,8 +9,8 @@ import pytest
 from narrows.view.followed_events import choices, gang_of, story
 from narrows.view.paired_worlds import Worlds
 from runs.comparison_design import Comparison
-from runs.event_index import Chronicle
-from runs.event_table import happenings, logged_run
+from runs.event_index import EventIndex
+from runs.event_table import indexed_events, logged_run
 from runs.reporting.event_story import in_full
 from runs.reporting.event_wording import Wording
 from scenarios.errors import InputError
@@ -27,43 +27,43 @@ def scenario():
 
 @pytest.fixture(scope="module")
 def worlds(world, scenario):
-    held = Worlds(world, scenario, replace(scenario, name="same"), seed=1, replicate=0)
-    held.go(DAYS - 1)
-    return held
+    kept = Worlds(world, scenario, replace(scenario, name="same"), seed=1, replicate=0)
+    kept.go(DAYS - 1)
+    return kept
 
 
 @pytest.fixture(scope="module")
-def chronicle(world, scenario):
-    return Chronicle(happenings(logged_run(world, Comparison((scenario,), 1, 1))))
+def event_index(world, scenario):
+    return EventIndex(indexed_events(logged_run(world, Comparison((scenario,), 1, 1))))
 
 
 @pytest.mark.parametrize("kind", ["boat", "consignment", "case"])
-def test_a_story_is_that_of_the_whole_log(world, worlds, chronicle, kind):
+def test_a_story_is_that_of_the_whole_log(world, worlds, event_index, kind):
     timeline = worlds.timelines[0]
-    wording = Wording(chronicle, world.network)
-    names = chronicle.known(kind)
+    wording = Wording(event_index, world.network)
+    names = event_index.known(kind)
     for name in names[:: max(len(names) // 12, 1)]:
-        whole = in_full(chronicle.story(kind, name), wording)
-        told = story(timeline, DAYS - 1, kind, name)
-        assert list(told.lines[: len(whole)]) == whole
-        assert len(told.lines) <= len(whole) + 1
+        whole = in_full(event_index.story(kind, name), wording)
+        content = story(timeline, DAYS - 1, kind, name)
+        assert list(content.lines[: len(whole)]) == whole
+        assert len(content.lines) <= len(whole) + 1
 
 
-def test_a_boat_that_was_sold_is_followed_to_its_buyer(world, worlds, chronicle):
-    wording = Wording(chronicle, world.network)
-    sold = [row.boat for row in chronicle.rows if row.event is Event.RESOLD]
+def test_a_boat_that_was_sold_is_followed_to_its_buyer(world, worlds, event_index):
+    wording = Wording(event_index, world.network)
+    sold = [row.boat for row in event_index.rows if row.event is Event.RESOLD]
     assert sold
     for name in sold[:: max(len(sold) // 12, 1)]:
-        whole = in_full(chronicle.story("boat", name), wording)
-        told = story(worlds.timelines[0], DAYS - 1, "boat", name)
-        assert list(told.lines[: len(whole)]) == whole
+        whole = in_full(event_index.story("boat", name), wording)
+        content = story(worlds.timelines[0], DAYS - 1, "boat", name)
+        assert list(content.lines[: len(whole)]) == whole
         assert any("sold boat" in line.text for line in whole)
 
 
-def test_a_gang_is_told_by_month_if_it_is_busy(worlds, chronicle):
-    told = story(worlds.timelines[0], DAYS - 1, "gang", "gang 1")
-    assert told.title == "gang 1"
-    assert len(chronicle.story("gang", "gang 1")) > len(told.lines) > 2
+def test_a_gang_is_told_by_month_if_it_is_busy(worlds, event_index):
+    content = story(worlds.timelines[0], DAYS - 1, "gang", "gang 1")
+    assert content.title == "gang 1"
+    assert len(event_index.story("gang", "gang 1")) > len(content.lines) > 2
 
 
 def test_everything_that_a_day_offers_has_a_story(worlds):
@@ -76,9 +76,9 @@ def test_everything_that_a_day_offers_has_a_story(worlds):
             assert each.why
 
 
-def test_a_story_ends_with_the_day_that_is_shown(worlds, chronicle):
-    boat = next(iter(chronicle.landed))
-    last = chronicle.story("boat", boat)[-1].date
+def test_a_story_ends_with_the_day_that_is_shown(worlds, event_index):
+    boat = next(iter(event_index.landed))
+    last = event_index.story("boat", boat)[-1].date
     day = (last - worlds.baseline.start).days
     if day > 0:
         before = story(worlds.timelines[0], day - 1, "boat", boat)

@@ -20,13 +20,13 @@ from sim.parameters import Grade
 
 @pytest.mark.parametrize("name", scenario_names())
 def test_a_preset_makes_the_scenario_of_its_name(name):
-    held = load_scenario(name)
-    base, changed = pair(name, presets()[name].positions, held.days)
-    assert changed.interventions == held.interventions
-    assert changed.parameters == held.parameters == base.parameters
+    kept = load_scenario(name)
+    base, changed = pair(name, presets()[name].positions, kept.days)
+    assert changed.interventions == kept.interventions
+    assert changed.parameters == kept.parameters == base.parameters
     assert not base.interventions
-    if held.interventions:
-        assert (changed.name, changed.title) == (held.name, held.title)
+    if kept.interventions:
+        assert (changed.name, changed.title) == (kept.name, kept.title)
 
 
 def test_every_kind_of_the_library_is_a_lever_with_its_grade_and_sources():

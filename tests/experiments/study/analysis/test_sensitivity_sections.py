@@ -87,8 +87,8 @@ def test_a_study_tells_what_outcomes_and_effects_hang_on(tmp_path, run, design, 
     study = read_study(str(path))
     rows = 4 * (4 if design == "morris" else 5)
     assert study.sampled is not None and study.sampled.shares.shape == (rows, 3)
-    held = run(study, tmp_path / "out")
-    for scenario, points in held.design.points.items():
+    kept = run(study, tmp_path / "out")
+    for scenario, points in kept.design.points.items():
         for row, number in enumerate(points):
             point = study.points[number]
             assert point.of == scenario
@@ -96,13 +96,13 @@ def test_a_study_tells_what_outcomes_and_effects_hang_on(tmp_path, run, design, 
             low, high = 0.002, 0.01
             right = low * (high / low) ** share
             assert point.scenario.parameters["leave_hazard"] == pytest.approx(right, rel=1e-4)
-    save_report(held, [])
-    report = (held.folder / "report.md").read_text()
+    save_report(kept, [])
+    report = (kept.folder / "report.md").read_text()
     section = report.split("## What it depends on")[1].split("\n## ")[0]
     first = [line for line in section.splitlines() if line.startswith("| factor")]
     assert len(first) == 2 and not any("| 0 (" in line for line in first)
     for of in ("outcomes", "effects"):
-        assert (held.folder / f"figures/sensitivity-of-{of}.svg").exists()
+        assert (kept.folder / f"figures/sensitivity-of-{of}.svg").exists()
 
 
 def test_levers_of_priors_must_have_one(tmp_path):
@@ -149,8 +149,8 @@ def test_nothing_but_cases_or_none_has_no_box():
 def test_a_study_tells_where_a_policy_backfires(tmp_path, run):
     path = tmp_path / "probed.yaml"
     path.write_text(PROBED.replace("DESIGN", "latin-hypercube").replace("points: 4", "points: 12"))
-    held = run(read_study(str(path)), tmp_path / "out")
-    rows = backfire_rows(Pairs(held, tuple(outcome for outcome, _ in BACKFIRES.values())))
+    kept = run(read_study(str(path)), tmp_path / "out")
+    rows = backfire_rows(Pairs(kept, tuple(outcome for outcome, _ in BACKFIRES.values())))
     assert {row["backfire"] for row in rows} == {"more expected deaths", "no fewer arrivals"}
     overall = {row["backfire"]: row["overall"] for row in rows}
     assert overall == {"more expected deaths": 0, "no fewer arrivals": 1}

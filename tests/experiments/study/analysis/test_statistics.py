@@ -24,8 +24,8 @@ def test_few_replicates_have_the_t_interval_and_many_nearly_so():
 
 
 def test_bootstrap_intervals_of_skewed_values_hold_the_mean_as_often_as_they_say():
-    held = [found.low <= 1 <= found.high for found in of_means(GENERATOR.exponential(1, (300, 60)))]
-    assert 0.90 <= np.mean(held) <= 0.985
+    kept = [found.low <= 1 <= found.high for found in of_means(GENERATOR.exponential(1, (300, 60)))]
+    assert 0.90 <= np.mean(kept) <= 0.985
 
 
 def test_values_that_never_vary_have_themselves_and_undefined_ones_nothing():
@@ -42,8 +42,8 @@ def test_intervals_are_the_same_each_time():
 
 
 def test_gain_is_the_variance_with_independent_over_that_with_paired_replicates():
-    luck = GENERATOR.normal(0, 3, 900)
-    baseline, values = (luck + GENERATOR.normal(0, 1, 900) for _ in range(2))
+    uniform = GENERATOR.normal(0, 3, 900)
+    baseline, values = (uniform + GENERATOR.normal(0, 1, 900) for _ in range(2))
     [found] = gains(baseline[None], values[None])
     assert found.low < 10 < found.high
     assert found.mean == pytest.approx(10, rel=0.25)
