@@ -10,11 +10,12 @@ from narrows.cli.main import COMMANDS
 
 ARGUMENT = r"\[?[A-Z]+(\.\.\.)?\]?"
 NAMES = [name for commands in COMMANDS.values() for name in commands]
+OF_DATA = [f"data {name}" for name in ("add", "status", "diff", "template")]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, *OF_DATA])
 def test_every_command_has_a_plain_usage_line_and_an_example(typed, name):
-    code, shown, said = typed(name, "--help")
+    code, shown, said = typed(*name.split(), "--help")
     assert (code, said) == (0, "")
     usage = shown.splitlines()[0]
     assert re.fullmatch(rf"Usage: narrows {name}( \[?[A-Z]+(\.\.\.)?\]?)* \[OPTIONS\]", usage), (
