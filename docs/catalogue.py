@@ -38,14 +38,21 @@ class Catalogue(SphinxDirective):
 
 
 def _commands() -> Iterator[str]:
-    commands: dict[str, Any] = getattr(typer.main.get_command(app), "commands", {})
-    for name, command in commands.items():
+    for name, command in _named_commands("", typer.main.get_command(app)):
         arguments = [each for each in command.params if each.param_type_name == "argument"]
         options = [each for each in command.params if each.param_type_name == "option"]
         typed = " ".join(["narrows", name, *(str(each.metavar) for each in arguments)])
         yield f"## `{typed}`\n\n{_as_code(inspect.cleandoc(command.help or ''))}\n"
         if options:
             yield from _table(("option", "what it does", "default"), map(_option, options))
+
+
+def _named_commands(name: str, command: Any) -> Iterator[tuple[str, Any]]:
+    """Every command with its full name, a group before its own commands."""
+    if name:
+        yield name, command
+    for part, inner in getattr(command, "commands", {}).items():
+        yield from _named_commands(f"{name} {part}".strip(), inner)
 
 
 def _option(option: Any) -> tuple[str, str, str]:
