@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -45,15 +45,20 @@ class Observations:
 
     def __init__(self, cutoff: date | None = None, data: Path | None = None) -> None:
         self._record = _packaged() if data is None else _of_folder(data)
-        latest = CUT_OFF if data is None else self._record.last_days[DAYS.name]
+        latest = CUT_OFF if data is None else self._record.daily.index[-1].date()
         self.cutoff = latest if cutoff is None else cutoff
         if self.cutoff > latest:
             raise ValueError(f"cutoff is {cutoff}; it must be {latest} or earlier")
 
     @property
     def last_days(self) -> dict[str, date]:
-        """Last day that is known of each series, by its name."""
-        return {name: min(last, self.cutoff) for name, last in self._record.last_days.items()}
+        """Last day that is known of each series, by its name; series not yet begun are left out."""
+        found = {DAYS.name: self.cutoff, DEATHS.name: min(self._record.deaths_to, self.cutoff)}
+        if len(self.weekly):
+            found[WEEKS.name] = self.weekly.index[-1].date()
+        if len(self.detections):
+            found[DETECTIONS.name] = self.detections.index[-1].end_time.date()
+        return found
 
     @property
     def daily(self) -> pd.DataFrame:
@@ -125,7 +130,7 @@ class _Record:
     weekly: pd.DataFrame
     detections: pd.Series[float]
     monthly: pd.DataFrame
-    last_days: Mapping[str, date]
+    deaths_to: date
 
 
 @cache
@@ -147,7 +152,7 @@ def _record(table_of: Callable[[Series], SeriesTable]) -> _Record:
         weekly=_frame(tables[WEEKS]),
         detections=pd.Series(detections.to_numpy(), index=months, name="detections"),
         monthly=_monthly(daily),
-        last_days={series.name: table.last for series, table in tables.items()},
+        deaths_to=tables[DEATHS].last,
     )
 
 

@@ -134,7 +134,12 @@ def test_each_series_of_a_data_folder_ends_on_its_own_day(with_more_days):
     packaged, seen = Observations(), Observations(data=with_more_days)
     last = packaged_table(DAYS).last
     assert seen.cutoff == last + timedelta(40)
-    assert seen.last_days == {**packaged.last_days, DAYS.name: seen.cutoff}
+    assert seen.last_days == {
+        DAYS.name: seen.cutoff,
+        WEEKS.name: packaged_table(WEEKS).last,
+        DEATHS.name: packaged.last_days[DEATHS.name],
+        DETECTIONS.name: packaged_table(DETECTIONS).last,
+    }
     new = seen.daily.loc[pd.Timestamp(last + timedelta(1)) :]
     assert (new["arrivals"] == 60).all() and len(new) == 40
     assert new[["deaths", "incidents"]].isna().all(axis=None), "not known, which is not none"
