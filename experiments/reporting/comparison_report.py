@@ -112,8 +112,8 @@ def _answer(comparison: Comparison, effects: Effects) -> str:
             f"{in_words(parameter_source(comparison.posterior))}. Means of the baseline, and "
             "paired differences from it with their 95 % intervals, which hold all at once; of "
             "deaths, in square brackets, the 90 % range of replicates. Expected deaths are those "
-            "to be expected of the boats that put to sea, their loads and the sea: the same risk as "
-            "deaths without the chance of each crossing, so that small changes of risk show.",
+            "to be expected of the boats that put to sea, their loads and the sea: the same risk "
+            "as deaths without the chance of each crossing, so that small changes of risk show.",
             "",
             *table(header, rows),
             "",
