@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ROOTS = ("README.md", "CONTRIBUTING.md", "docs")
+ROOTS = (
+    "README.md", "CONTRIBUTING.md", "docs", "narrows", "experiments", "calibration", "runs", "scenarios",
+)  # fmt: skip
 """What is checked. Packages can be added as they are: code is read as text too."""
 SUFFIXES = (".md", ".py", ".yaml", ".vue", ".js", ".html")
 REPLACED = {
