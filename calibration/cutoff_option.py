@@ -16,7 +16,7 @@ def read_cutoff(text: str) -> date:
     """The cut-off of a fit, as typed.
 
     Raises:
-        ValueError: If it is no such date; :data:`CUTOFF_RULE` says what would be right.
+        ValueError: If it is no such date; :data:`CUTOFF_RULE` says what is allowed.
     """
     cutoff = date.fromisoformat(text)
     if not EARLIEST <= cutoff <= CUT_OFF:

@@ -1,7 +1,7 @@
 """Forecasts: the fitted past goes on, with all that is uncertain about it.
 
-Each replicate is a posterior draw, with the luck that it had in the fit, run on beyond the
-cut-off under a scenario; what still parted model and record in the past goes on as well.
+Each replicate is a posterior draw, run on beyond the cut-off under a scenario; the discrepancy that
+remained between model and record goes on as well.
 """
 
 from __future__ import annotations

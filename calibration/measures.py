@@ -177,18 +177,18 @@ def _share(taken: str, *others: str) -> Statistic:
 
 
 def boats_seized_inland(table: Table, period: Period) -> Floats:
-    """Boats seized on the road, in store and near the coast, but not on the beach."""
+    """Boats seized in transit, in store and near the coast, but not on the beach."""
     taken = ("boats_seized_upstream", "boats_seized_cache")
     return np.asarray(sum(table.total(name, period) for name in taken))
 
 
 def bulgarian_boats(table: Table, period: Period) -> Floats:
-    """Boats seized between Istanbul and Sofia and on the roads from there."""
+    """Boats seized between Istanbul and Sofia and in transits from there."""
     return table.total("boats_seized_bulgaria", period)
 
 
 def mean_price(table: Table, period: Period) -> Floats:
-    """Mean over days of the price of a seat, GBP."""
+    """Mean over days of the price per seat, GBP."""
     return table.within("price", period).mean(axis=1, keepdims=True)
 
 

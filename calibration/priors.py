@@ -44,7 +44,7 @@ class Prior:
 
     Attributes:
         parameter: Its name.
-        low, high: Range that holds nine chances in ten, in the parameter's unit.
+        low, high: Range that holds 90 %, in the parameter's unit.
         scale: ``linear``, ``log`` or ``logit``: on which the prior is normal.
         reason: Why the range is what it is.
     """

@@ -40,7 +40,7 @@ class Estimate:
 
     @property
     def agrees(self) -> bool:
-        """Whether the interval holds what would be right."""
+        """Whether the interval holds what is allowed."""
         return self.low <= self.right <= self.high
 
 

@@ -19,7 +19,7 @@ def summary(ranks: Ranks, normal: bool) -> list[str]:
 
 
 def estimate_text(found: Estimate, scale: int = 1) -> str:
-    """An estimate with its interval, and what would be right."""
+    """An estimate with its interval, and the fix."""
     digits = 0 if scale == 100 else 2
     mean, low, high, right = (
         f"{scale * part:.{digits}f}" for part in (found.mean, found.low, found.high, found.right)

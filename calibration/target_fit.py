@@ -20,7 +20,7 @@ ERRORS = norm.ppf((np.arange(100) + 0.5) / 100)
 ENOUGH = 0.8
 """Share of a target's parts that must lie in their bands for the target to count as in its band.
 
-Nine in ten are expected if model and errors are right; parts share much of their error, so that
+90 % are expected if model and errors are right; parts share much of their error, so that
 some fewer are no sign against it.
 """
 _BACK = {"log": np.exp, "log-count": np.expm1}
@@ -32,8 +32,8 @@ class TargetFit:
 
     Attributes:
         median: Median of draws with errors.
-        low, high: Ends of the band in which what was seen lies nine times in ten if the model and
-            the target's errors are right: spread over draws and errors, combined. No statistic
+        low, high: Ends of the band in which the observed figure lies with probability 0.9 if the
+            model and the target's errors are right: spread over draws and errors, combined. No statistic
             is below 0, and no end is.
         inner_low, inner_high: Ends of the band that holds half.
         z: Mean over draws less what was seen, or less the nearer end of a band that was seen, on

@@ -1,4 +1,4 @@
-"""Faults of what a user hands in: one line that says what is wrong and what would be right."""
+"""Faults of what a user hands in: one line that says what is wrong and the fix."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ class Location:
 class InputError(Exception):
     """A fault in a scenario, a table or a name that a user gave.
 
-    As text it is one line: ``file:line:column: what is wrong; what would be right``.
+    As text it is one line: ``file:line:column: what is wrong; what is allowed``.
 
     Args:
-        message: What is wrong and what would be right.
+        message: What is wrong and the fix.
         location: Where, if it is known; a name on a command line has no place in a file.
     """
 

@@ -57,7 +57,7 @@ class Learnt:
 
     @property
     def words(self) -> str:
-        """What the data did to it."""
+        """What was learned from the data about it."""
         said = {"yes": "", "open": "perhaps "}
         done = [
             f"{said[answer]}{word}"
@@ -75,7 +75,7 @@ class Learnt:
 
 @dataclass(frozen=True)
 class Tie:
-    """Two free numbers that the data tell of together, with their rank correlation."""
+    """Two free numbers that the data say of together, with their rank correlation."""
 
     one: str
     other: str
@@ -127,7 +127,7 @@ def standardised(priors: Priors, posterior: Posterior) -> dict[str, Floats]:
 
 
 def learnt(members: Mapping[str, Floats]) -> list[Learnt]:
-    """What the data did to each free number.
+    """What was learned from the data about each free number.
 
     It is moved if its mean shifts by :data:`MOVED` or more, and narrowed if its spread falls to
     :data:`NARROWED` or less, in the prior's standard deviations: yes or no if the whole interval

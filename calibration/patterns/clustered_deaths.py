@@ -80,7 +80,7 @@ def measure_values(runs: Runs) -> dict[str, Value]:
     incidents, boats = (_twelve_months(watched, base, n) for n in ("incidents", "boats_arrived"))
     load, rate = worlds(runs)
     return {
-        "toll": value(np.array([t.mean() if t.size else np.nan for t in fatalities]),
+        "fatalities": value(np.array([t.mean() if t.size else np.nan for t in fatalities]),
                       float(observed_fatalities().mean())),
         "two_largest": value(np.array([two_largest(t) for t in fatalities]),
                              *(two_largest(t) for t in kept if t.sum() >= LEAST_DEATHS)),

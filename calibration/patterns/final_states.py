@@ -30,7 +30,7 @@ class Sight:
 
     Attributes:
         daily: Daily table of the days that count: shape (days, columns).
-        incident_days, tolls: Ordinal of the day and deaths of each fatal incident.
+        incident_days, fatalities: Ordinal of the day and deaths of each fatal incident.
         tries: People by number of tries, of those whose journey ended on days that count: those
             who left, then those who landed or died.
         passages: People who set out on each corridor: shape (months, corridors).

@@ -51,7 +51,7 @@ def learnt_part(
             f"![Densities of each parameter before and after the data]({FIGURES}/parameters.png)",
             "",
             "| parameter | prior, 90 % | posterior, median and 90 % interval | shift | "
-            "spread left | what the data did |",
+            "spread left | what was learned from the data |",
             "| --- | --- | --- | --- | --- | --- |",
             *rows,
             "",

@@ -40,7 +40,7 @@ def parameters_figure(
     Args:
         priors: What was free.
         members: As :func:`calibration.identifiability.data_information.standardised` gives them.
-        learnt: What the data did, by free number.
+        learnt: What was learned from the data, by free number.
     """
     from sim.parameters import PARAMETERS
 

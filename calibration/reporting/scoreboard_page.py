@@ -72,7 +72,7 @@ def _summary(board: Scoreboard) -> Iterator[str]:
 def _how_to_read() -> Iterator[str]:
     yield (
         "*Seen* is a figure or the band that sources leave. *Simulated* is the median of draws "
-        "with the band in which what was seen lies nine times in ten if model and errors are "
+        "with the band in which what was seen lies with probability 0.9 if model and errors are "
         "right: the spread over draws and the target's own error, of measurement and of "
         "structure, combined on the scale of that error (`calibration/targets.yaml`). *z* is the "
         "mean over draws less what was seen, on that scale, in standard deviations of draws "

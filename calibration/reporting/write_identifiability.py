@@ -74,7 +74,7 @@ class Found:
 
     @cached_property
     def learnt(self) -> list[Learnt]:
-        """What the data did to each free number."""
+        """What was learned from the data about each free number."""
         return learnt(self.scores)
 
     @cached_property

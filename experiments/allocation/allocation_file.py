@@ -1,4 +1,4 @@
-"""Reading an allocation file: kind faults, each with file, line, column and what would be right."""
+"""Reading an allocation file: validation errors, each with file, line, column and the fix."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The folder of an allocation: whose it is."""
+"""The folder of an allocation: for which question its runs are."""
 
 from __future__ import annotations
 

@@ -143,7 +143,7 @@ def ranking(won: Rows, lost: Rows, replicates: int) -> str:
          percent(row["best"])]
         for row in lost[: MOST_ROWS * len(RANKED)]
     ]  # fmt: skip
-    lines += table(["Scenario", "Outcome", "Regret", "Nine in ten below", "Best in"], rows)
+    lines += table(["Scenario", "Outcome", "Regret", "90 % below", "Best in"], rows)
     if len(names) > MOST_RANKED:
         return "\n".join([*lines, "", "How often each beats each other is in `tables/beats`."])
     for outcome in RANKED:

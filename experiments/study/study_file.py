@@ -1,4 +1,4 @@
-"""Reading a study file: kind faults, each with file, line and column, and what would be right."""
+"""Reading a study file: validation errors, each with file, line and column, and the fix."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A study's folder while the study runs: whose it is, which parts lack, and what is left over."""
+"""A study's folder while the study runs: lock, missing batches, and what is left over."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ NOT_COSTED = "not costed"
 
 @dataclass(frozen=True)
 class Cost:
-    """Public money beyond the baseline, up to the last day.
+    """Public cost beyond the baseline, up to the last day.
 
     Attributes:
         gbp: What is costed, GBP.

@@ -11,7 +11,7 @@ NAMES = {
     "load_per_boat": "people per boat",
     "attempts": "attempts to cross",
     "boats_seized": "boats seized",
-    "price": "price of a seat",
+    "price": "price per seat",
     "cost_gbp": "public cost",
 }
 """Outcomes that tables and figures show, in plain words; deaths stand beside crossings."""

@@ -31,7 +31,7 @@ def find(runs: Runs) -> Finding:
         "of the market; grey: the 90 % interval of replicates. Right: "
         f"{runs.levers.comparison.replicates} replicates of 2024 at each supply, 95 % intervals."
     )
-    shows = "Price of a seat through time, and against the supply of boats"
+    shows = "Price per seat through time, and against the supply of boats"
     return Finding(measure_values(runs, weekly), _figure(runs, weekly), shows, caption)
 
 
@@ -85,7 +85,7 @@ def _through_time(axes: Axes, runs: Runs, weekly: Floats) -> None:
             name, (middle, observed.value(name)), (0, 7), textcoords="offset points", fontsize=8.5,
             ha="center",
         )  # fmt: skip
-    drawing.name(axes, "Price of a seat", "", "GBP a seat")
+    drawing.name(axes, "Price per seat", "", "GBP a seat")
 
 
 def _period(name: str) -> tuple[np.datetime64, np.datetime64]:

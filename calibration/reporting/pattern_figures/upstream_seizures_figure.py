@@ -21,7 +21,7 @@ COLOURS = {MORE: BLUE, MOST: drawing.ORANGE}
 
 
 def find(runs: Runs) -> Finding:
-    """Measure what load, price, arrivals and deaths do after more is seized on the road."""
+    """Measure what load, price, arrivals and deaths do after more is seized in transit."""
     results = runs.shocks
     caption = (
         f"From {DAY} a consignment is {MORE:g} or {MOST:g} times as likely to be detected on every "
@@ -41,7 +41,7 @@ def _figure(results: Results, base: str) -> Figure:
     _seized(axes[0], results, base)
     for panel, column, title in (
         (axes[1], "boats_in_supply", "Boats held or on order"),
-        (axes[3], "price", "Price of a seat"),
+        (axes[3], "price", "Price per seat"),
         (axes[4], "arrivals", "Arrivals"),
     ):
         before = event_study.periods(results, base, column, DAY)

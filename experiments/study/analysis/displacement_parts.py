@@ -7,7 +7,7 @@ from __future__ import annotations
 
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("departure zone", ("arrivals_dkk", "arrivals_cqf", "arrivals_bol", "arrivals_som")),
-    ("way of launching", ("arrivals_beach", "arrivals_dispersed", "arrivals_taxi_boat")),
+    ("launch method", ("arrivals_beach", "arrivals_dispersed", "arrivals_taxi_boat")),
     ("entry", ("arrivals_turkiye", "arrivals_central_mediterranean", "arrivals_visa_air")),
     ("road of people", ("passages_hungary", "passages_croatia", "passages_romania",
                         "passages_trieste", "passages_ventimiglia")),

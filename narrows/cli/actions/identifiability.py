@@ -97,8 +97,8 @@ def _rests(posterior: Posterior, members: int, seed: int, workers: int) -> list[
 
 def _print(found: Found) -> None:
     console = output()
-    made = table("Free numbers: what the data did, on the scale of each prior", "number", "shift",
-                 "spread left", "what the data did", right=True)  # fmt: skip
+    made = table("Free numbers on the scale of each prior", "number", "shift",
+                 "spread left", "what was learned from the data", right=True)  # fmt: skip
     made.columns[-1].justify = "left"
     for each in found.learnt:
         made.add_row(each.name, f"{each.shift:+.2f}", f"{each.ratio:.2f}", each.words)

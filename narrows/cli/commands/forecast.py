@@ -33,7 +33,7 @@ def forecast(
     """Forecast arrivals and boats by month from the fitted past.
 
     Each path is a posterior draw run on under a scenario, with the weather of the climate,
-    demand that walks on, and what still parts the fitted model from the record. Writes one row a
+    demand that walks on, and the remaining model discrepancy. Writes one row a
     path and month, with the columns replicate, month, arrivals and boats, and a fan chart.
 
     Example: narrows forecast --from 2024-11-01 --months 21 --out results/forecast.csv

@@ -15,7 +15,7 @@ def validate(
         int | None,
         typer.Option(
             metavar="N",
-            help="Members of the posterior to run, 2 to all of them.",
+            help="Posterior draws to run, 2 to all of them.",
             show_default="40, or all if there are fewer",
         ),
     ] = None,
@@ -39,7 +39,7 @@ def validate(
 ) -> None:
     """Set the fitted model beside every target and pattern: seen, simulated, in or out.
 
-    Members of the posterior run over January 2022 to October 2024 with the random draws that they
+    Posterior draws run over January 2022 to October 2024 with the random draws that they
     had in the fit, once more with each dated shock that is held out, and half of them in the worlds
     of the eight patterns. Bands are where 90 % should lie if model and errors are right.
 

@@ -1,4 +1,4 @@
-"""Displacement: where the flow went, by departure zone, way of launching and corridor."""
+"""Displacement: where the flow went, by departure zone, launch method and corridor."""
 
 from __future__ import annotations
 

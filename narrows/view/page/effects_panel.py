@@ -21,7 +21,7 @@ TITLES = {
     "averted": "People averted", "delayed": "People delayed",
     "expected_deaths": "Expected deaths", "attempts": "Attempts",
     "preventions": "Preventions", "deaths_per_1000_at_sea": "Deaths per 1,000 at sea",
-    "boats_seized_upstream": "Boats seized on the road", "boats_arrived": "Boats arrived",
+    "boats_seized_upstream": "Boats seized in transit", "boats_arrived": "Boats arrived",
     "load_per_boat": "People per boat", "price": "Price per seat", "cost_gbp": "Public cost",
     "deaths": "Deaths at sea",
 }  # fmt: skip

@@ -19,7 +19,7 @@ from runs.number_format import amount, signed
 TALLY = {
     "arrivals": ("Arrivals", "people"),
     "deaths": ("Deaths at sea", "people"),
-    "seized_upstream": ("Boats seized on the road", "boats"),
+    "seized_upstream": ("Boats seized in transit", "boats"),
 }
 TITLES = {
     "both": "Both",
