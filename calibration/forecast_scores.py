@@ -210,5 +210,5 @@ def _replicates(ensemble: Floats, observed: Floats) -> int:
             "they must be (replicates, months) and (months,)"
         )
     if np.isnan(ensemble).any():
-        raise ValueError("a draw is missing; every member must forecast every month")
+        raise ValueError("a draw is missing; every draw must forecast every month")
     return int(ensemble.shape[0])

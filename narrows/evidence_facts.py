@@ -50,7 +50,7 @@ def facts_of(entry: Entry) -> dict[str, str]:
         "what": entry.what,
         "value": _value(entry),
         "date": entry.date,
-        "place": entry.index or "",
+        "place": entry.place or "",
         "document": "\n".join(written) or (entry.source or ""),
         "conflicts": entry.conflicts or "",
         "treatment": entry.treatment or "",

@@ -113,7 +113,7 @@ class EventIndex:
             index
             for index in self._of("gang", built.gang)
             if self.rows[index].event is Event.ORDERED
-            and (self.rows[index].date, self.rows[index].index) == (built.date, built.index)
+            and (self.rows[index].date, self.rows[index].place) == (built.date, built.place)
         }
 
     def _journey(self, consignment: str | None) -> set[int]:

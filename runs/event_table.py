@@ -41,7 +41,7 @@ class IndexedEvent:
     boat: str | None = None
     consignment: str | None = None
     case: str | None = None
-    index: str | None = None
+    place: str | None = None
     other: str | None = None
     amount: float | None = None
 

@@ -62,7 +62,7 @@ class Entry(BaseModel):
     high: Number | None = None
     unit: Text | None = None
     date: Period
-    index: Text | None = None
+    place: Text | None = None
     document: Annotated[tuple[str, ...], OneOrMore] = ()
     source: Text | None = None
     conflicts: Text | None = None

@@ -71,7 +71,7 @@ def test_the_description_names_nothing_that_does_not_exist():
 @pytest.mark.parametrize("event", Event, ids=lambda event: event.label)
 def test_every_event_is_described_with_what_it_counts(event):
     meaning = MEANINGS[event]
-    cells = (meaning.subject, meaning.other, meaning.index, meaning.unit)
+    cells = (meaning.subject, meaning.other, meaning.place, meaning.unit)
     row = " | ".join([f"`{event.label}`", meaning.says, *(cell or "" for cell in cells)])
     assert f"| {row} |" in (ROOT / "docs" / "events.md").read_text(encoding="utf-8")
 

@@ -74,7 +74,7 @@ class Wording:
         aboard = self._event_index.aboard.get(boat)
         return words.format(
             gang=row.gang, boat=boat, consignment=row.consignment, case=row.case,
-            other=row.other, index=self.index(row.index), landing=self.index(LANDING),
+            other=row.other, place=self.place(row.place), landing=self.place(LANDING),
             amount=_amount(row),
             aboard=f" of {aboard} aboard" if aboard else "",
             deaths=quantity(deaths or 0, "deaths"), back=self._brought_back(boat),
@@ -91,7 +91,7 @@ class Wording:
             return ""
         return f"; the survivors, {quantity(survivors, 'people')}, were brought back"
 
-    def index(self, name: str | None) -> str:
+    def place(self, name: str | None) -> str:
         """Title and name of a hub, or of both ends of a corridor."""
         return " to ".join(self._titles.get(part, part) for part in (name or "").split("-"))
 

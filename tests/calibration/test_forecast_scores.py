@@ -51,7 +51,7 @@ def test_the_fair_score_does_not_depend_on_the_size_of_the_ensemble():
 
 def test_one_member_scores_its_distance():
     assert crps(np.array([[3.0]]), np.array([5.0]), fair=False)[0] == 2.0
-    with pytest.raises(ValueError, match="two members"):
+    with pytest.raises(ValueError, match="two draws"):
         crps(np.array([[3.0]]), np.array([5.0]))
 
 
@@ -110,7 +110,7 @@ def test_blocks_keep_the_dependence_of_neighbours():
     [
         (np.zeros((3, 2)), np.zeros(3), "they must be"),
         (np.zeros(3), np.zeros(3), "they must be"),
-        (np.array([[np.nan], [1.0]]), np.zeros(1), "a member is missing"),
+        (np.array([[np.nan], [1.0]]), np.zeros(1), "a draw is missing"),
     ],
 )
 def test_what_does_not_fit_is_refused(ensemble, observed, message):

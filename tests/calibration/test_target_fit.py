@@ -102,7 +102,7 @@ def test_opposite_misses_do_not_cancel():
 
 def test_one_member_shows_no_spread_and_other_parts_are_refused():
     for shape in ((1, 1), (3, 2), (3,)):
-        with pytest.raises(ValueError, match=r"boats takes two members or more and 1 parts"):
+        with pytest.raises(ValueError, match=r"boats takes two draws or more and 1 parts"):
             target_fit(TARGET, np.ones(shape))
 
 

@@ -185,7 +185,7 @@ def test_a_good_file_is_read(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "place", "message"),
+    ("old", "new", "index", "message"),
     [
         ("quarterly_load", "quartely_load", "3:14", "did you mean"),
         ("use: fitted", "use: both", "10:8", "it must be one of fitted, held-out"),

@@ -27,21 +27,21 @@ def event_index() -> EventIndex:
     """Boats 0 and 1 travel together: one sinks with survivors, one is prevented; 2 is seized."""
     first, second = {"consignment": "7/0"}, {"consignment": "7/1"}
     return EventIndex([
-        happened(Event.ORDERED, 1, index="IST", amount=2),
-        happened(Event.BUILT, 1, boat="7/0", index="IST", amount=60, **first),
-        happened(Event.BUILT, 1, boat="7/1", index="IST", amount=55, **first),
-        happened(Event.ORDERED, 2, gang="gang 8", index="IST", amount=1),
-        happened(Event.ORDERED, 3, index="IST", amount=1),
-        happened(Event.BUILT, 3, boat="7/2", index="IST", amount=50, **second),
-        happened(Event.SENT, 5, index="IST-EDI", amount=2, **first),
-        happened(Event.SENT, 6, index="IST-EDI", amount=1, **second),
-        happened(Event.SEIZED, 6, index="IST-EDI", amount=1, **second),
-        happened(Event.DELIVERED, 9, index="BOL", amount=2, **first),
-        happened(Event.LAUNCHED, 12, boat="7/0", index="BOL", amount=54),
-        happened(Event.LAUNCHED, 12, boat="7/1", index="BOL", amount=50),
-        happened(Event.PREVENTED, 12, boat="7/1", index="BOL", amount=30),
-        happened(Event.INCIDENT, 12, boat="7/0", index="BOL", amount=3),
-        happened(Event.LANDED, 12, boat="7/0", index="BOL", amount=51),
+        happened(Event.ORDERED, 1, place="IST", amount=2),
+        happened(Event.BUILT, 1, boat="7/0", place="IST", amount=60, **first),
+        happened(Event.BUILT, 1, boat="7/1", place="IST", amount=55, **first),
+        happened(Event.ORDERED, 2, gang="gang 8", place="IST", amount=1),
+        happened(Event.ORDERED, 3, place="IST", amount=1),
+        happened(Event.BUILT, 3, boat="7/2", place="IST", amount=50, **second),
+        happened(Event.SENT, 5, place="IST-EDI", amount=2, **first),
+        happened(Event.SENT, 6, place="IST-EDI", amount=1, **second),
+        happened(Event.SEIZED, 6, place="IST-EDI", amount=1, **second),
+        happened(Event.DELIVERED, 9, place="BOL", amount=2, **first),
+        happened(Event.LAUNCHED, 12, boat="7/0", place="BOL", amount=54),
+        happened(Event.LAUNCHED, 12, boat="7/1", place="BOL", amount=50),
+        happened(Event.PREVENTED, 12, boat="7/1", place="BOL", amount=30),
+        happened(Event.INCIDENT, 12, boat="7/0", place="BOL", amount=3),
+        happened(Event.LANDED, 12, boat="7/0", place="BOL", amount=51),
         happened(Event.STRUCK, 20, case="7/0", amount=4),
     ])  # fmt: skip
 
@@ -88,7 +88,7 @@ def test_a_boat_that_passes_to_another_gang_is_followed_there(event_index):
         *before,
         happened(Event.TAKEN_OVER, 13, other="gang 8"),
         happened(Event.TAKEN_OVER, 13, gang="gang 3", other="gang 8"),
-        happened(Event.LAUNCHED, 14, gang="gang 8", boat="7/0", index="BOL", amount=54),
+        happened(Event.LAUNCHED, 14, gang="gang 8", boat="7/0", place="BOL", amount=54),
     ])  # fmt: skip
     story = passed.story("boat", "7/0")
     assert events(story)[-2:] == [Event.TAKEN_OVER, Event.LAUNCHED]
@@ -103,8 +103,8 @@ def test_a_boat_that_is_sold_is_followed_to_its_buyer_and_no_further(event_index
         happened(Event.RESOLD, 12, boat="7/0", other="gang 3"),
         happened(Event.TAKEN_OVER, 13, other="gang 3"),
         happened(Event.TAKEN_OVER, 14, gang="gang 3", other="gang 8"),
-        happened(Event.LAUNCHED, 15, gang="gang 8", boat="7/0", index="BOL", amount=54),
-        happened(Event.PREVENTED, 15, gang="gang 8", boat="7/0", index="BOL", amount=54),
+        happened(Event.LAUNCHED, 15, gang="gang 8", boat="7/0", place="BOL", amount=54),
+        happened(Event.PREVENTED, 15, gang="gang 8", boat="7/0", place="BOL", amount=54),
         happened(Event.TAKEN_OVER, 16, gang="gang 8", other="gang 9"),
     ])  # fmt: skip
     after = sold.story("boat", "7/0")[-4:]

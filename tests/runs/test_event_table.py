@@ -29,8 +29,8 @@ def table(world):
     log = EventLog()
     for event, meaning in MEANINGS.items():
         other = 8 if meaning.other == "gang" else OF_GANG_7 + 5
-        corridor = 3 if meaning.index == "corridor" else -1
-        hub = world.network.hub_index["BOL"] if corridor < 0 and meaning.index else -1
+        corridor = 3 if meaning.place == "corridor" else -1
+        hub = world.network.hub_index["BOL"] if corridor < 0 and meaning.place else -1
         log.add(event, DAY, 7, OF_GANG_7 + 3, other, corridor, hub, amount=54)
     return event_table(log, world.network)
 
@@ -51,8 +51,8 @@ def test_names_stand_in_the_column_of_their_kind(table, world):
     assert (rows[Event.SENT].consignment, rows[Event.SENT].boat) == ("7/3", None)
     assert (rows[Event.CACHE_TAKEN].boat, rows[Event.CACHE_TAKEN].case) == ("7/3", "7/5")
     assert rows[Event.TAKEN_OVER].other == "gang 8"
-    assert rows[Event.SENT].index == world.network.corridors[3].name
-    assert rows[Event.LAUNCHED].index == "BOL" and rows[Event.LEFT].index is None
+    assert rows[Event.SENT].place == world.network.corridors[3].name
+    assert rows[Event.LAUNCHED].place == "BOL" and rows[Event.LEFT].place is None
     assert rows[Event.LAUNCHED].date == date(2024, 3, 12) and rows[Event.LAUNCHED].amount == 54
 
 

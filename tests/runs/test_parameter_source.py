@@ -156,8 +156,8 @@ def test_results_say_from_which_posterior_they_are(design, posterior):
 
 def test_words_name_posterior_member_and_what_intervals_cover(posterior):
     fitted, declared = parameter_source(posterior), parameter_source(None)
-    name = f"posterior of 3 members, data until 2024-06-30, SHA-256 {posterior.digest[:12]}"
-    assert of_replicate(fitted, 4, 7) == f"member {MADE.member(4, 7)} of the {name}"
+    name = f"posterior of 3 draws, data until 2024-06-30, SHA-256 {posterior.digest[:12]}"
+    assert of_replicate(fitted, 4, 7) == f"draw {MADE.member(4, 7)} of the {name}"
     assert name in in_words(fitted) and "which members" in limit(fitted)
     assert of_replicate(declared, 4, 7) == DECLARED
     assert "by chance alone" in in_words(declared) and "same assumptions" in limit(declared)
@@ -209,6 +209,6 @@ def test_the_middle_of_replicates_is_wider_than_the_interval_of_their_mean(make_
 
 def test_patterns_take_a_posterior_in_every_design(posterior):
     wanted = designs(2, 1, posterior=posterior)
-    for each in (wanted.levers, wanted.shocks, wanted.ways):
+    for each in (wanted.levers, wanted.shocks, wanted.watched):
         assert each.posterior is posterior
-    assert designs(2, 1).ways.posterior is None
+    assert designs(2, 1).watched.posterior is None

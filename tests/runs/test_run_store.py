@@ -35,7 +35,7 @@ def work(folder, dies_at=None):
         (folder / "runs").mkdir(exist_ok=True)
         for number in range(3):
             batch = Batch(folder, f"{{number:03}}", ".txt", ("runs",))
-            if not batch.held():
+            if not batch.kept():
                 batch.keep({{"number": number}}, lambda path: path.write_text(f"run {{number}}"))
 moment, to_disk = int(sys.argv[2]), atomic_files.to_disk
 def dying(path):

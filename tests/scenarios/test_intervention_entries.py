@@ -32,12 +32,12 @@ interventions:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "place", "parts"),
+    ("old", "new", "index", "parts"),
     [
         ("kind: post", "kind: pots", "6:11", ["unknown kind 'pots'", "did you mean 'post'?"]),
-        ("kind: post", "kind: magic", "6:11", ["unknown kind 'magic'", "one of post, agreement"]),
-        ("kind: post", "kind: 3", "6:11", ["kind is 3", "one of post, agreement"]),
-        ("kind: post", "sort: post", "6:5", ["lacks 'kind'", "one of post, agreement"]),
+        ("kind: post", "kind: magic", "6:11", ["unknown kind 'magic'", "one of agreement, equipment-seizure"]),
+        ("kind: post", "kind: 3", "6:11", ["kind is 3", "one of agreement, equipment-seizure"]),
+        ("kind: post", "sort: post", "6:5", ["lacks 'kind'", "one of agreement, equipment-seizure"]),
         ("officers: 3", "oficers: 3", "8:5", ["post has no key 'oficers'", "'officers'?"]),
         ("officers: 3", "qqq: 3", "8:5", ["post has no key 'qqq'", "one of", "unit, officers"]),
         ("    officers: 3\n", "", "6:5", ["post lacks 'officers'", "0 to 100000 officers"]),
@@ -72,7 +72,7 @@ def test_an_intervention_that_is_wrong_says_what_would_be_right(
 
 
 @pytest.mark.parametrize(
-    ("entry", "place", "parts"),
+    ("entry", "index", "parts"),
     [
         ("kind: investigators, agency: mi6, number: 1", "6:35", ["'mi6'", "one of nca, france"]),
         ("kind: advertising-disruption, side: mars", "6:42", ["'mars'", "one of turkiye, central"]),

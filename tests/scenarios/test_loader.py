@@ -20,7 +20,7 @@ extends: baseline
 
 
 @pytest.mark.parametrize(
-    ("text", "place", "parts"),
+    ("text", "index", "parts"),
     [
         ("", "1:1", ["the file is empty", "name, title and description"]),
         ("# nothing\n", "1:1", ["the file is empty"]),
@@ -47,7 +47,7 @@ def test_a_file_that_is_not_keys_and_values_says_where(
 
 
 @pytest.mark.parametrize(
-    ("text", "place", "parts"),
+    ("text", "index", "parts"),
     [
         (HEAD + "parametres:\n  boat_cost: 1\n", "5:1", ["no key 'parametres'", "'parameters'"]),
         (HEAD + "zzz: 1\n", "5:1", ["no key 'zzz'", "one of name, title"]),
@@ -112,7 +112,7 @@ def test_a_parameter_that_is_wrong_says_its_bounds_and_unit(
 
 
 @pytest.mark.parametrize(
-    ("extends", "place", "parts"),
+    ("extends", "index", "parts"),
     [
         ("basline", "4:10", ["unknown scenario 'basline'", "did you mean 'baseline'?"]),
         ("zzz", "4:10", ["unknown scenario 'zzz'", "one of balkan-agreements, baseline"]),

@@ -71,7 +71,7 @@ def test_detections_are_summed_by_route_and_keep_no_nationality(tmp_path, xlsx_w
 
 
 @pytest.mark.parametrize(
-    ("place", "point", "cause", "at_sea"),
+    ("index", "point", "cause", "at_sea"),
     [
         ("Off a coast, France - English Channel crossing", "50.9, 1.7", "Drowning", True),
         ("Unspecified location off the coast of a town", "50.9, 1.7", "Mixed or unknown", True),

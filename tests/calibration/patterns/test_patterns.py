@@ -87,15 +87,15 @@ def test_nothing_seen_is_later_than_the_cut_off(series):
 
 def test_worlds_can_be_looked_at_and_every_person_passes_one_way_in(world, short):
     base = short.baseline
-    [sight] = short.ways.sights[base]
+    [sight] = short.watched.sights[base]
     assert sight.passages.shape == (1, len(world.network.corridors))
-    assert sight.fatalities.size == short.ways.days(base, "incidents").sum()
-    assert sight.fatalities.sum() == short.ways.days(base, "deaths").sum()
-    assert (sight.incident_days >= short.ways.comparison.baseline.start.toordinal()).all()
+    assert sight.fatalities.size == short.watched.days(base, "incidents").sum()
+    assert sight.fatalities.sum() == short.watched.days(base, "deaths").sum()
+    assert (sight.incident_days >= short.watched.comparison.baseline.start.toordinal()).all()
     assert sight.tries[:, 0].sum() == 0 and sight.tries.sum() > 0
     ways = corridor_displacement.routes_in(world.network)
     assert "Serbia to Hungary" in ways
-    assert corridor_displacement.passages(short.ways, base, ways["Serbia to Hungary"]).shape == (
+    assert corridor_displacement.passages(short.watched, base, ways["Serbia to Hungary"]).shape == (
         1,
         1,
     )
@@ -172,8 +172,8 @@ def test_shocks_and_the_year_after_them_fall_inside_their_designs():
     before = (DAY - wanted.shocks.baseline.start).days
     assert before >= BEFORE * LENGTH
     assert wanted.shocks.baseline.days - before >= max(365, AFTER * LENGTH)
-    assert wanted.ways.baseline.start < OPERATION_DAY < CUT_OFF
-    assert wanted.ways.dates[-1] == CUT_OFF
+    assert wanted.watched.baseline.start < OPERATION_DAY < CUT_OFF
+    assert wanted.watched.dates[-1] == CUT_OFF
     assert wanted.levers.dates[0] == date(2024, 1, 1)
 
 

@@ -63,7 +63,7 @@ def test_other_outcomes_say_that_their_interval_is_alone(make_results):
 
 
 def test_an_outcome_that_nothing_touches_is_the_same(make_results):
-    assert describe(only(make_results)["price"]) == "price of a seat: the same in every replicate"
+    assert describe(only(make_results)["price"]) == "price per seat: the same in every replicate"
 
 
 @pytest.mark.parametrize("replicates", [1, 2, 19, 39])

@@ -7,7 +7,7 @@ from scenarios.errors import InputError
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "place", "says"),
+    ("old", "new", "index", "says"),
     [
         ("name: tiny", "name: huge", "1:7", "name is 'huge'; it must be 'tiny'"),
         ("question:", "qestion:", "2:1", "no key 'qestion'; did you mean 'question'?"),

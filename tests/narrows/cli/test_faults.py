@@ -238,7 +238,7 @@ def test_evidence_of_a_parameter_says_where_members_lie(typed, name):
     assert wanted in said and f"{PARAMETERS[name].meaning[:30]}" in said
 
 
-@pytest.mark.parametrize("held", [None, b"half"])
+@pytest.mark.parametrize("kept", [None, b"half"])
 def test_a_posterior_that_cannot_be_read_is_one_line(typed, monkeypatch, tmp_path, kept):
     path = tmp_path / "posterior.parquet"
     if kept:
