@@ -31,6 +31,7 @@ from narrows.cli.commands.validate import validate
 from narrows.cli.commands.verify import verify
 from narrows.cli.commands.view import view
 from narrows.cli.help_text import PlainCommand, PlainGroup
+from narrows.cli.library_folders import provide_folders
 
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
 
@@ -108,6 +109,7 @@ def main(words: Sequence[str] | None = None) -> None:
 def _run(line: CommandLine) -> int:
     from scenarios.errors import InputError
 
+    provide_folders()
     try:
         code = app(args=list(line.words), prog_name=PROGRAM, standalone_mode=False, obj=line)
     except InputError as error:

@@ -24,6 +24,8 @@ def view_page(line: CommandLine, host: str, port: int, open_browser: bool) -> No
     except AssetsError as error:
         raise InputError(str(error)) from None
     except OSError as error:
+        if error.filename is not None:  # of a file, not of the address
+            raise
         option = "--host" if line.value_of("--host") else "--port"
         reason = error.strerror or str(error)
         said = f"cannot listen on {host}, port {port}: {reason.lower()}; give another"

@@ -1,0 +1,40 @@
+"""Where libraries keep their own files if the user has no home that can be written."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+NAMES = {
+    "MPLCONFIGDIR": "matplotlib",
+    "IPYTHONDIR": "ipython",
+    "SOLARA_HOME": "solara",
+}
+"""Variables that tell a library where, and the folder that each is given."""
+
+
+def provide_folders() -> None:
+    """Without a home, give libraries a private folder among the temporary files, before they load.
+
+    Else each of them warns on standard error or fails. What the user has set stays.
+    """
+    if _home_is_writable():
+        return
+    with suppress(OSError):
+        base = Path(tempfile.gettempdir()) / f"narrows-libraries-{os.getuid()}"
+        base.mkdir(mode=0o700, exist_ok=True)
+        if base.stat().st_uid != os.getuid():
+            return
+        for name, folder in NAMES.items():
+            (base / folder).mkdir(exist_ok=True)
+            os.environ.setdefault(name, str(base / folder))
+
+
+def _home_is_writable() -> bool:
+    try:
+        with tempfile.TemporaryFile(dir=Path.home()):
+            return True
+    except (OSError, RuntimeError):
+        return False
