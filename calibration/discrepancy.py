@@ -1,8 +1,8 @@
 """Discrepancy that remains between the fitted model and the record, month by month.
 
-It goes on beyond the fit. The logarithm of observed over simulated has a part that comes back with the calendar month and a part
-that fades from month to month. Both are learnt from the months of the fit and added to forecasts,
-so that these are as uncertain as the model has been wrong.
+It goes on beyond the fit. The logarithm of observed over simulated has a part that comes back with
+the calendar month and a part that fades from month to month. Both are learnt from the months of the
+fit and added to forecasts, so that these are as uncertain as the model has been wrong.
 """
 
 from __future__ import annotations

@@ -33,8 +33,8 @@ class TargetFit:
     Attributes:
         median: Median of draws with errors.
         low, high: Ends of the band in which the observed figure lies with probability 0.9 if the
-            model and the target's errors are right: spread over draws and errors, combined. No statistic
-            is below 0, and no end is.
+            model and the target's errors are right: spread over draws and errors, combined. No
+            statistic is below 0, and no end is.
         inner_low, inner_high: Ends of the band that holds half.
         z: Mean over draws less what was seen, or less the nearer end of a band that was seen, on
             the scale of the target's errors, in combined standard deviations; 0 within such a band,

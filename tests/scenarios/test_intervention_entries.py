@@ -35,9 +35,19 @@ interventions:
     ("old", "new", "index", "parts"),
     [
         ("kind: post", "kind: pots", "6:11", ["unknown kind 'pots'", "did you mean 'post'?"]),
-        ("kind: post", "kind: magic", "6:11", ["unknown kind 'magic'", "one of agreement, equipment-seizure"]),
+        (
+            "kind: post",
+            "kind: magic",
+            "6:11",
+            ["unknown kind 'magic'", "one of agreement, equipment-seizure"],
+        ),
         ("kind: post", "kind: 3", "6:11", ["kind is 3", "one of agreement, equipment-seizure"]),
-        ("kind: post", "sort: post", "6:5", ["lacks 'kind'", "one of agreement, equipment-seizure"]),
+        (
+            "kind: post",
+            "sort: post",
+            "6:5",
+            ["lacks 'kind'", "one of agreement, equipment-seizure"],
+        ),
         ("officers: 3", "oficers: 3", "8:5", ["post has no key 'oficers'", "'officers'?"]),
         ("officers: 3", "qqq: 3", "8:5", ["post has no key 'qqq'", "one of", "unit, officers"]),
         ("    officers: 3\n", "", "6:5", ["post lacks 'officers'", "0 to 100000 officers"]),

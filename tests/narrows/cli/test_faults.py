@@ -157,7 +157,7 @@ def test_debugging_shows_where_a_failure_is(monkeypatch):
 
 
 def test_evidence_is_found_by_parameter_tag_id_and_words(typed):
-    for text in ("price_reference", "S030", "price of a seat"):
+    for text in ("price_reference", "S030", "price per seat"):
         code, out, _ = typed("evidence", *text.split(), "--json")
         assert code == 0 and "S030" in [entry["id"] for entry in json.loads(out)]
     code, out, _ = typed("evidence", "returns", "--json")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from narrows.cli.commands.compare import compare
+from narrows.cli.actions.compare import RUN_OUT_DAYS
 from narrows.view.lever_catalogue import levers, presets
 from narrows.view.lever_positions import CHOSEN, NOT_COSTED, cost, pair, too_late
 from scenarios.errors import InputError
@@ -59,7 +58,7 @@ def test_a_lever_moved_changes_the_scenario_and_its_name():
 def test_a_pair_runs_on_after_its_last_day_as_long_as_a_comparison_does():
     pairs = pair("finance", presets()["finance"].positions, 100)
     [default] = {each.run_out_days for each in pairs}
-    assert default == inspect.signature(compare).parameters["run_out"].default
+    assert default == RUN_OUT_DAYS
 
 
 @pytest.mark.parametrize(
