@@ -195,8 +195,8 @@ def check_writable(path: Path) -> None:
     Raises:
         InputError: If it is a file, part of the installation, or a folder of something else.
     """
-    index, where = path.resolve(), Location(shown(path))
-    if any(index.is_relative_to(folder.resolve()) for folder in INSTALLATION):
+    location, where = path.resolve(), Location(shown(path))
+    if any(location.is_relative_to(folder.resolve()) for folder in INSTALLATION):
         raise InputError("this is part of the installation; name a folder of your own", where)
     if path.exists() and not path.is_dir():
         raise InputError("this is a file; name a folder", where)
