@@ -136,10 +136,11 @@ class DataFolder:
         return replace(table, first=part.first, last=part.last)
 
     def holds(self, sha256: str, tables: Sequence[SeriesTable]) -> Vintage | None:
-        """The vintage that was made of the same file to the same days, if there is one."""
+        """The vintage that was made of the same file for the same days, if there is one."""
+        wanted = {(table.series.name, table.first, table.last) for table in tables}
         for vintage in self.vintages:
-            spans = {(part.series, part.last) for part in vintage.parts}
-            if vintage.sha256 == sha256 and spans == {(t.series.name, t.last) for t in tables}:
+            spans = {(part.series, part.first, part.last) for part in vintage.parts}
+            if vintage.sha256 == sha256 and spans == wanted:
                 return vintage
         return None
 
