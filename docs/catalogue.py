@@ -74,7 +74,7 @@ def _as_code(text: str) -> str:
     """Help with its options and its example marked as code."""
     about, _, example = text.partition("Example: ")
     about = re.sub(r"(?<![\w`-])--[a-z][a-z-]*", r"`\g<0>`", about)
-    return f"{about}\n```\n{' '.join(example.split())}\n```" if example else about
+    return f"{about}\n```text\n{' '.join(example.split())}\n```" if example else about
 
 
 def _interventions() -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -131,7 +132,7 @@ def _vintage(reading: FileReading, request: Request, today: date) -> Vintage:
     layout = reading.layout
     return Vintage(
         name="",
-        file=request.path.name,
+        file=os.fsencode(request.path.name).decode(errors="replace"),
         sha256=digest_of(request.path),
         layout=layout.name,
         source=request.source or layout.source,

@@ -136,10 +136,11 @@ class DataFolder:
         return replace(table, first=part.first, last=part.last)
 
     def holds(self, sha256: str, tables: Sequence[SeriesTable]) -> Vintage | None:
-        """The vintage that was made of the same file to the same days, if there is one."""
+        """The vintage that was made of the same file for the same days, if there is one."""
+        wanted = {(table.series.name, table.first, table.last) for table in tables}
         for vintage in self.vintages:
-            spans = {(part.series, part.last) for part in vintage.parts}
-            if vintage.sha256 == sha256 and spans == {(t.series.name, t.last) for t in tables}:
+            spans = {(part.series, part.first, part.last) for part in vintage.parts}
+            if vintage.sha256 == sha256 and spans == wanted:
                 return vintage
         return None
 
@@ -195,8 +196,8 @@ def check_writable(path: Path) -> None:
     Raises:
         InputError: If it is a file, part of the installation, or a folder of something else.
     """
-    index, where = path.resolve(), Location(shown(path))
-    if any(index.is_relative_to(folder.resolve()) for folder in INSTALLATION):
+    location, where = path.resolve(), Location(shown(path))
+    if any(location.is_relative_to(folder.resolve()) for folder in INSTALLATION):
         raise InputError("this is part of the installation; name a folder of your own", where)
     if path.exists() and not path.is_dir():
         raise InputError("this is a file; name a folder", where)

@@ -145,9 +145,11 @@ def read_bytes(path: Path) -> bytes:
         InputError: If there is no such file, or it cannot be read or is too large.
     """
     where = Location(shown(path))
-    if path.is_dir():
-        raise InputError(f"this is a folder; {RIGHT}", where)
     try:
+        if path.is_dir():
+            raise InputError(f"this is a folder; {RIGHT}", where)
+        if path.exists() and not path.is_file():
+            raise InputError(f"this is not a file but a device or pipe; {RIGHT}", where)
         if path.stat().st_size > MOST_BYTES:
             raise InputError(f"larger than {MOST_BYTES:,} bytes; {RIGHT} of one series", where)
         return path.read_bytes()

@@ -19,7 +19,7 @@ from calibration.data_series.table_rows import Entry, Reading, collect
 
 DAY, DEAD, MISSING = "incident date", "number of dead", "minimum estimated number of missing"
 TOTAL, CAUSE = "total number of dead and missing", "cause of death"
-PLACE, COORDINATES = "location of incident", "coordinates"
+LOCATION, COORDINATES = "location of incident", "coordinates"
 IDENTITY = "main id"
 
 LATITUDES, LONGITUDES = (49.3, 51.6), (-1.5, 4.2)
@@ -80,7 +80,7 @@ def _people(line: Line) -> int:
 def _is_in_box(line: Line) -> bool:
     text = line.text(COORDINATES)
     if not text:
-        return "english channel" in line.text(PLACE).casefold()
+        return "english channel" in line.text(LOCATION).casefold()
     point = _POINT.fullmatch(text)
     if point is None:
         message = f"{text[:40]!r} are no coordinates; write latitude, longitude, as 50.95, 1.76"
@@ -90,15 +90,15 @@ def _is_in_box(line: Line) -> bool:
 
 
 def _is_at_sea(line: Line) -> bool:
-    index, cause = line.text(PLACE).casefold(), line.text(CAUSE).casefold()
-    at_sea = AT_SEA.search(index) and not ON_LAND.search(index)
+    location, cause = line.text(LOCATION).casefold(), line.text(CAUSE).casefold()
+    at_sea = AT_SEA.search(location) and not ON_LAND.search(location)
     return bool(at_sea) and "violence" not in cause
 
 
 LAYOUTS = (
     Layout(
         "iom", "IOM Missing Migrants",
-        (IDENTITY, DAY, DEAD, MISSING, TOTAL, CAUSE, PLACE, COORDINATES), read,
+        (IDENTITY, DAY, DEAD, MISSING, TOTAL, CAUSE, LOCATION, COORDINATES), read,
         DEATHS.source, DEATHS.licence,
     ),
 )  # fmt: skip

@@ -121,6 +121,10 @@ def test_the_same_file_is_known_again(folder, home_office, edition):
     assert add(folder, home_office, edition.today).same is None
     again = prepare(DataFolder(folder), Request(home_office), edition.today)
     assert again.same is not None and again.same.name == f"{edition.today}-home-office"
+    odd = home_office.with_name(os.fsdecode(b"caf\xe9.ods"))
+    odd.write_bytes(home_office.read_bytes())
+    again = prepare(DataFolder(folder), Request(odd), edition.today)
+    assert again.same is not None and again.vintage.file == "caf\N{REPLACEMENT CHARACTER}.ods"
     shorter = Request(home_office, until=edition.last - timedelta(1))
     assert prepare(DataFolder(folder), shorter, edition.today).same is None
 

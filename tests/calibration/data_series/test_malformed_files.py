@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 from collections.abc import Callable
@@ -264,4 +265,6 @@ def test_a_malformed_table_of_red_days_is_refused(row, says, tmp_path, edition):
 def test_a_folder_or_nothing_is_refused(tmp_path, edition):
     (tmp_path / "folder").mkdir()
     assert "this is a folder" in refused(tmp_path / "folder", edition.today)
+    os.mkfifo(tmp_path / "pipe")
+    assert "a device or pipe" in refused(tmp_path / "pipe", edition.today)
     assert "there is no such file" in refused(tmp_path / "nothing.csv", edition.today)

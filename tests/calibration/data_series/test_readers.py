@@ -22,11 +22,11 @@ IOM = (
 
 
 def iom_row(
-    number: int, when: str, people: str, index: str, point: str, cause: str = "Drowning"
+    number: int, when: str, people: str, location: str, point: str, cause: str = "Drowning"
 ) -> str:
     return (
         f'{number},{number},Incident,Europe,{when},2025,May,{people},,{people},,,"{cause}",France,'
-        f'"Mainland Europe to the UK","{index}","{point}",\n'
+        f'"Mainland Europe to the UK","{location}","{point}",\n'
     )
 
 
@@ -71,7 +71,7 @@ def test_detections_are_summed_by_route_and_keep_no_nationality(tmp_path, xlsx_w
 
 
 @pytest.mark.parametrize(
-    ("index", "point", "cause", "at_sea"),
+    ("location", "point", "cause", "at_sea"),
     [
         ("Off a coast, France - English Channel crossing", "50.9, 1.7", "Drowning", True),
         ("Unspecified location off the coast of a town", "50.9, 1.7", "Mixed or unknown", True),
@@ -86,9 +86,9 @@ def test_detections_are_summed_by_route_and_keep_no_nationality(tmp_path, xlsx_w
         ("Off a coast", "", "Drowning", False),
     ],
 )
-def test_deaths_at_sea_in_the_channel_are_kept(tmp_path, index, point, cause, at_sea):
+def test_deaths_at_sea_in_the_channel_are_kept(tmp_path, location, point, cause, at_sea):
     path = tmp_path / "x"
-    rows = iom_row(1, "2025-05-02", "3", index, point, cause)
+    rows = iom_row(1, "2025-05-02", "3", location, point, cause)
     rows += iom_row(2, "2025-05-09", "4", "Off Libya", "33.1, 24.6")
     path.write_text("\ufeff" + IOM + rows, encoding="utf-8")
     reading = read_file(path, TODAY).readings[0]
