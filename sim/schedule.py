@@ -124,7 +124,12 @@ def until_justice(w: Everything) -> int:
     """Run a day up to justice, unless there may be no room for all who move in it."""
     now, v = w.now[0], w.values[0]
     means = demand.means(now, v, w.vectors, w.entries, w.seasons, w.gangs, w.tallies)
-    if not _has_room(w, demand.most(means)):
+    room = _has_room(
+        now, demand.most(means), w.people.size, w.queue.size, w.stores.size, w.journeys,
+        w.patience, w.resting, w.restless, w.freight,
+    )  # fmt: skip
+    events = most_events(w.boats.size, w.cargo.size)
+    if not room or 0 < w.log.size < now.events + events:
         return NO_ROOM
     leads = np.zeros(w.gangs.size)
     enter(w, means)
@@ -132,6 +137,26 @@ def until_justice(w: Everything) -> int:
     launches = launch_decision.run(now, v, w.vectors, w.shore, w.boats, w.gangs, w.tallies, w.key)
     cross(w, launches, leads)
     return JUSTICE_WAITS
+
+
+@kernel
+def _has_room(
+    now: Any, entering: int, people: int, queue: int, stores: int, journeys: Due, patience: Due,
+    resting: Due, restless: Due, freight: Due,
+) -> bool:  # fmt: skip
+    """Whether tables of these sizes have room for the day, if so many may enter."""
+    moving, coast, turning = needs(now, entering, journeys, resting, restless)
+    held = freight.days[now.day - now.first_day].number + now.stored
+    return (
+        people - now.people >= entering
+        and queue >= coast
+        and stores >= now.stored + held
+        and has_room(journeys, moving)
+        and has_room(patience, moving)
+        and has_room(resting, coast)
+        and has_room(restless, turning)
+        and has_room(freight, 2 * held)
+    )
 
 
 @kernel
@@ -205,34 +230,20 @@ def write_down(w: Everything) -> None:
 
 
 @kernel
-def needs(w: Everything, entering: int) -> tuple[int, int, int]:
-    """Most people who may move, may be on the coast and may turn today, and events."""
-    now, today = w.now[0], w.now[0].day - w.now[0].first_day
-    moving = w.journeys.days[today].number + 2 * entering
-    coast = now.queue + moving + w.resting.days[today].number
-    return moving, coast, moving + w.restless.days[today].number
-
-
-@kernel
-def _has_room(w: Everything, entering: int) -> bool:
-    """Whether all tables have room for the day, if so many may enter."""
-    now, today = w.now[0], w.now[0].day - w.now[0].first_day
-    moving, coast, turning = needs(w, entering)
-    held = w.freight.days[today].number + now.stored
+def needs(
+    now: Any, entering: int, journeys: Due, resting: Due, restless: Due
+) -> tuple[int, int, int]:
+    """Most people who may move, may be on the coast and may turn today."""
+    today = now.day - now.first_day
+    moving = journeys.days[today].number + 2 * entering
     return (
-        w.people.size - now.people >= entering
-        and w.queue.size >= coast
-        and w.stores.size >= now.stored + held
-        and has_room(w.journeys, moving)
-        and has_room(w.patience, moving)
-        and has_room(w.resting, coast)
-        and has_room(w.restless, turning)
-        and has_room(w.freight, 2 * held)
-        and (w.log.size == 0 or w.log.size - now.events >= most_events(w))
+        moving,
+        now.queue + moving + resting.days[today].number,
+        (moving + restless.days[today].number),
     )
 
 
 @kernel
-def most_events(w: Everything) -> int:
+def most_events(boats: int, consignments: int) -> int:
     """Most events that kernels may write in a day."""
-    return 8 * (w.boats.size + w.cargo.size) + 64
+    return 8 * (boats + consignments) + 64

@@ -160,8 +160,10 @@ class Simulation(ModelState):
 
     def make_room(self) -> None:
         """Give the day's tables the room that it may need, and as much again."""
-        everything, entering = self.everything(), most(self.means())
-        moving, coast, turning = needs(everything, entering)
+        entering = most(self.means())
+        moving, coast, turning = needs(
+            self.now[0], entering, self.journeys.due, self.resting.due, self.restless.due
+        )
         freight = int(self.freight.due.days["number"].max()) + len(self.stored)
         self.travellers.reserve(entering)
         self.coast.reserve(coast - len(self.coast.rows))
@@ -172,7 +174,7 @@ class Simulation(ModelState):
         ):  # fmt: skip
             calendar.reserve(rows)
         if self.log is not None:
-            self.log.reserve(2 * most_events(everything))
+            self.log.reserve(2 * most_events(len(self.boats), len(self.consignments)))
 
     def everything(self) -> Everything:
         """The state of the world as kernels take it."""

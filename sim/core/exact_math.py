@@ -92,7 +92,45 @@ def _one(name: str, ufunc: np.ufunc) -> Any:
     return two
 
 
+def _all(name: str, ufunc: np.ufunc) -> Any:
+    """A ufunc of one number over so many of them that lie together, in their place."""
+    symbol = _register(name, ufunc)
+    whole, byte = ir.IntType(64), ir.IntType(8).as_pointer()
+
+    def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        data = context.make_array(signature.args[0])(context, builder, given[0]).data
+        arguments = cgutils.alloca_once(builder, ir.ArrayType(byte, 2))
+        steps = cgutils.alloca_once(builder, ir.ArrayType(whole, 2))
+        for number in range(2):
+            at = cgutils.gep_inbounds(builder, arguments, 0, number)
+            builder.store(builder.bitcast(data, byte), at)
+            builder.store(whole(8), cgutils.gep_inbounds(builder, steps, 0, number))
+        count = cgutils.alloca_once_value(builder, given[1])
+        loop = cgutils.get_or_insert_function(
+            builder.module,
+            ir.FunctionType(
+                ir.VoidType(), [byte.as_pointer(), whole.as_pointer(), whole.as_pointer(), byte]
+            ),
+            symbol,
+        )
+        builder.call(
+            loop,
+            [
+                builder.bitcast(arguments, byte.as_pointer()), count,
+                builder.bitcast(steps, whole.as_pointer()), byte(None),
+            ],
+        )  # fmt: skip
+        return context.get_dummy_value()
+
+    @intrinsic
+    def every(_: Any, numbers: Any, count: Any) -> Any:  # noqa: ARG001  (its type is fixed)
+        return types.void(numbers, types.int64), code
+
+    return every
+
+
 _exp = _one("exp", np.exp)
+_exp_all = _all("exp", np.exp)
 _power = _one("power", np.power)
 _cbrt = _one("cbrt", np.cbrt)
 
@@ -114,6 +152,12 @@ _c_power: Any = types.ExternalFunction("narrows_c_power", _DOUBLE(_DOUBLE, _DOUB
 def exp(x: float) -> float:
     """``np.exp(x)``."""
     return _exp(x)
+
+
+@kernel
+def exp_all(numbers: NDArray[np.float64]) -> None:
+    """``np.exp(numbers)`` of numbers that lie together, in their place."""
+    _exp_all(numbers, numbers.size)
 
 
 @kernel

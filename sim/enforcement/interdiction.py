@@ -16,7 +16,7 @@ from sim.core.calendar import Due, put
 from sim.core.columns import Index
 from sim.core.day_context import Flags, Legs
 from sim.core.events import Event, note
-from sim.core.exact_math import exp, total
+from sim.core.exact_math import exp_all, total
 from sim.core.kernels import kernel
 from sim.core.network import Ways
 from sim.core.randomness import Decision, draw
@@ -38,10 +38,9 @@ WAIT_WITHOUT_WAY = 7
 @kernel
 def detection(officers: Floats, rate: float) -> Floats:
     """Chance of being seen on each corridor, where ``officers`` look."""
-    chance = np.empty(officers.size)
-    for corridor in range(officers.size):
-        chance[corridor] = 1.0 - exp(-rate * officers[corridor])
-    return chance
+    unseen = -rate * officers
+    exp_all(unseen)
+    return 1.0 - unseen
 
 
 @kernel

@@ -71,11 +71,7 @@ def boats_wanted(model: ModelState, due: Index) -> Floats:
     need = np.where((need < values.order_lot) & (held > 0), 0.0, need)
     fare = gangs.price[due] * (1.0 - gangs.prevention_expected[due])
     scale = expectations.overload_scale(model.now[0], values.numbers[0], expectations.USUAL_SEA)
-    earns = [
-        people_per_boat.earnings(load, each, scale)
-        for load, each in zip(gangs.wanted_load[due], fare, strict=True)
-    ]
-    need *= np.array(earns) > gangs.boat_cost[due]
+    need *= people_per_boat.all_earnings(gangs.wanted_load[due], fare, scale) > gangs.boat_cost[due]
     each = model.boat_price * max(values.engine_cover, 1.0)
     room = values.stock_share * (gangs.capital[due] + held * each) - held * each
     return np.maximum(np.minimum(need, np.floor(room / each)), 0.0)

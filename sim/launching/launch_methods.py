@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.core.exact_math import exp
+from sim.core.exact_math import exp, exp_all
 from sim.core.kernels import kernel
 from sim.gangs.gangs import Tallies
 from sim.state import Shore, Vectors
@@ -70,10 +70,13 @@ def ways_to_launch(
         earns[way] = fares * (1.0 - believed) - shore.cost[method]
         if vectors.zone_reach[zone] * vectors.method_reach[method] > 0.0:
             best = max(best, earns[way])
+    for way in range(earns.size):
+        earns[way] = -(best - earns[way]) / v.launch_split_scale
+    exp_all(earns)
     cumulative = 0.0
     for way in range(earns.size):
         reach = vectors.zone_reach[way // methods] * vectors.method_reach[way % methods]
         if reach > 0.0:
-            cumulative += reach * exp(-(best - earns[way]) / v.launch_split_scale)
+            cumulative += reach * earns[way]
         earns[way] = cumulative
     return earns

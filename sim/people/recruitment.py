@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.core.calendar import Due, put
 from sim.core.kernels import kernel
-from sim.core.randomness import Decision, draw_one
+from sim.core.randomness import Decision, draw_at
 from sim.gangs.gangs import Tallies
 from sim.people.gang_choice import choose, set_shares
 
@@ -22,9 +22,13 @@ def run(
 ) -> None:  # fmt: skip
     """Give everyone who entered today a gang and a first move today."""
     set_shares(now, v, gangs, tallies, shares)
-    for row in range(now.entered, now.people):
+    identity = np.empty(now.people - now.entered, np.uint64)
+    for place in range(identity.size):
+        identity[place] = people[now.entered + place].identity
+    drawn = draw_at(identity, 0, Decision.GANG_CHOICE.value, key)
+    for place in range(identity.size):
+        row = now.entered + place
         person = people[row]
-        uniform, _, _, _ = draw_one(person.identity, 0, Decision.GANG_CHOICE.value, key)
-        person.gang = choose(now, shares, uniform)
+        person.gang = choose(now, shares, drawn[0, place])
         hub_people[person.hub] += 1
         put(journeys, row, now.day - now.first_day)

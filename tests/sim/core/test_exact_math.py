@@ -39,6 +39,18 @@ def test_exponential_is_that_of_arrays_and_of_single_numbers():
     assert np.array_equal(each(0, np.array([-np.inf]), 0.0), [0.0])
 
 
+@kernel
+def in_place(numbers):
+    exact_math.exp_all(numbers)
+
+
+@pytest.mark.parametrize("size", [0, 1, 3, 7, 8, 12, 50])
+def test_exponentials_of_many_at_once_are_the_same(size):
+    numbers = X[:size].copy()
+    in_place(numbers)
+    assert np.array_equal(numbers, np.exp(X[:size]))
+
+
 @pytest.mark.parametrize("exponent", EXPONENTS)
 def test_power_is_that_of_arrays(exponent):
     x = np.abs(X)
