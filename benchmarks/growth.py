@@ -9,7 +9,7 @@ from typing import Any
 
 from benchmarks.timing import Spread, ratios, seconds
 from benchmarks.worlds import STANDARD, YEAR, twin, warmed
-from sim.model import SmugglingModel
+from sim.simulation import Simulation
 
 FOUR_YEARS = 1_461
 
@@ -38,12 +38,12 @@ def days(rounds: int, progress: Callable[[str], None]) -> Spread:
     return ratios(long, short)
 
 
-def bytes_per_person(model: SmugglingModel) -> float:
+def bytes_per_person(model: Simulation) -> float:
     """Memory that people take, calendars and queue included, over all who ever entered."""
     calendars = (model.journeys, model.patience, model.resting, model.restless)
     kept = model.travellers.bytes() + model.coast.bytes() + sum(each.bytes() for each in calendars)
     return kept / len(model.travellers)
 
 
-def _days(model: SmugglingModel, number: int) -> None:
+def _days(model: Simulation, number: int) -> None:
     model.run_until(model.day + number)

@@ -1,20 +1,48 @@
-"""The model's own people's part, alone: its processes on a recorded tape, without deciders."""
+"""The model's own people's part, alone: its kernels on a recorded tape, without deciders."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.counts import FLOWS, Counts
 from benchmarks.tape import Tape
-from sim.core.day_context import Launches, Today
+from sim.core.calendar import put
+from sim.core.day_context import Launches
+from sim.core.kernels import kernel
 from sim.enforcement import interdiction
 from sim.launching import departure, weather
-from sim.model import SmugglingModel
+from sim.outcomes.daily_table import places
 from sim.people import movement, waiting
 from sim.people.travellers import State
-from sim.state import Routes
+from sim.schedule import Everything
+from sim.simulation import Simulation
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Rows = NDArray[Any]
+
+
+class Given(NamedTuple):
+    """What the tape says of all days, as kernels take it; see :class:`benchmarks.tape.Tape`."""
+
+    sea: Floats
+    seen: Floats
+    beach: Floats
+    shares: Floats
+    gangs_on: Ints
+    routes: Floats
+    routes_on: Ints
+    turned: Rows
+    turned_from: Ints
+    entered: Rows
+    entered_from: Ints
+    boats: Rows
+    boats_from: Ints
+    first_boat: int
 
 
 @dataclass
@@ -26,80 +54,63 @@ class Player:
         tape: What others decided.
     """
 
-    model: SmugglingModel
+    model: Simulation
     tape: Tape
 
     def __post_init__(self) -> None:
         model, tape = self.model, self.tape
         model.gangs.append(tape.gangs - model.gangs.count)
+        model.greet(np.zeros(0, dtype=np.int64))
         for name in ("moved", "stopped", "launched", "prevented"):
             getattr(model.gangs, name)[:] = 0.0
         model.units.forget_finds()
         boats = tape.boats
-        self._first_boat = model.boats.append(
+        first_boat = model.boats.append(
             boats.size,
             identity=boats["identity"],
             gang=boats["gang"],
             capacity=boats["capacity"],
             quality=boats["quality"],
         )[0]
-        self._routes = [Routes(people=routes) for routes in tape.routes]
-        self._seas = self._weather()
+        seas = self._seas()
         model.redeploy = False
+        model.record.table[:] = 0.0
+        self._room()
+        self._everything = model.everything()
+        self._given = Given(
+            seas, tape.seen, tape.beach, tape.shares, tape.gangs_on, tape.routes, tape.routes_on,
+            tape.turned, tape.turned_from, tape.entered, tape.entered_from, tape.boats,
+            tape.boats_from, int(first_boat),
+        )  # fmt: skip
 
-    def _weather(self) -> list[float]:
+    def _seas(self) -> Floats:
         """The sea of each day, which the model draws for itself."""
         model, seas = self.model, []
+        w = model.everything()
         for day in range(self.tape.days):
             model.day = self.tape.first_day + day
-            weather.run(model)
+            weather.run(w.now[0], w.values[0], w.table[0], w.chances, w.key)
             seas.append(model.sea)
         model.day = self.tape.first_day
-        return seas
+        return np.array(seas)
+
+    def _room(self) -> None:
+        """Room for all who ever enter, so that no day need ask for it."""
+        model = self.model
+        number = model.travellers.count + self.tape.entered.size
+        model.travellers.reserve(self.tape.entered.size)
+        model.coast.reserve(number)
+        for calendar in (model.journeys, model.patience, model.resting, model.restless):
+            calendar.reserve(number)
 
     def play(self) -> Counts:
         """Play all days; once."""
         model, counts = self.model, self.tape.nothing()
-        for day in range(self.tape.days):
-            self._hand_over(day)
-            movement.run(model)
-            interdiction.stop_people(model, self.tape.seen[day])
-            waiting.run(model)
-            self._launch(day)
-            departure.run(model)
-            flows = [int(model.record.today(name)) for name in FLOWS]
-            stocks = [int(model.hub_people.sum()), int(model.gangs.waiting.sum()), model.at_rest]
-            counts.daily[day] = flows + stocks
-            model.day += 1
+        first = self.tape.first_day - model.spec.first_day
+        _play(self._everything, self._given, self.tape.days, places(FLOWS), counts.daily)
+        assert first + self.tape.days == model.day - model.spec.first_day
         self._tally(counts)
         return counts
-
-    def _hand_over(self, day: int) -> None:
-        model, tape = self.model, self.tape
-        people, waiting_for = model.travellers, model.gangs.waiting
-        model.record.begin(day)
-        model.today = Today(gang_shares=tape.shares[day, : tape.gangs_on[day]])
-        model.sea, model.routes = self._seas[day], self._routes[tape.routes_on[day]]
-        model.units.beach = tape.beach[day]
-        turned = tape.turned[tape.turned_from[day] : tape.turned_from[day + 1]]
-        waits = people.state[turned["row"]] == State.WAITING
-        np.subtract.at(waiting_for, people.gang[turned["row"][waits]], 1)
-        np.add.at(waiting_for, turned["gang"][waits], 1)
-        people.gang[turned["row"]] = turned["gang"]
-        entered = tape.entered[tape.entered_from[day] : tape.entered_from[day + 1]]
-        names = ("identity", "gang", "hub", "side", "corridor", "zone", "method")
-        rows = people.append(entered.size, **{name: entered[name] for name in names})
-        model.count_at_hubs(rows)
-        model.journeys.put(rows, model.day)
-
-    def _launch(self, day: int) -> None:
-        begin, end = self.tape.boats_from[day : day + 2]
-        if end > begin:
-            boats = self.tape.boats[begin:end]
-            rows = np.arange(self._first_boat + begin, self._first_boat + end)
-            self.model.today.launches = Launches(
-                rows, boats["gang"], boats["zone"], boats["method"], boats["load"]
-            )
 
     def _tally(self, counts: Counts) -> None:
         gangs, units = self.model.gangs, self.model.units
@@ -109,3 +120,76 @@ class Player:
         counts.found[:corridors] = units.found_people[:corridors]
         counts.found[corridors:] = units.found_equipment[corridors:]
         counts.hubs[:] = self.model.hub_people
+
+
+@kernel
+def _play(w: Everything, given: Given, days: int, flows: Ints, daily: Ints) -> None:
+    now, v, leads = w.now[0], w.values[0], np.zeros(w.gangs.size)
+    for day in range(days):
+        today = now.day - now.first_day
+        row, cell = w.table[today], w.cells[today]
+        _hand_over(w, given, day)
+        routes = given.routes[given.routes_on[day]]
+        reached, legs = movement.move_people(
+            now, w.people, w.ways, routes, w.hub_people, w.journeys, w.key
+        )
+        movement.reach_coast(now, v, reached, w.people, w.patience, w.restless, w.key)
+        interdiction.stop_people(
+            now, v, row, cell, w.columns.passages, legs, given.seen[day], w.people, w.gangs,
+            w.tallies, w.looking, w.ways, w.hub_people, w.journeys, leads, w.key,
+        )  # fmt: skip
+        waiting.run(
+            now, v, row, reached, w.people, w.queue, w.gangs, w.shares, w.resting, w.patience,
+            w.restless, w.key,
+        )  # fmt: skip
+        departure.run(
+            now, v, row, cell, w.columns, w.vectors, w.shore, _launches(given, day), w.people,
+            w.queue, w.boats, w.gangs, w.tallies, w.shares, w.looking, w.resting, w.payments,
+            leads, w.log, w.key,
+        )  # fmt: skip
+        for place in range(flows.size):
+            daily[day, place] = cell[flows[place]]
+        waits = 0
+        for gang in w.gangs:
+            waits += gang.waiting
+        daily[day, flows.size], daily[day, flows.size + 1] = w.hub_people.sum(), waits
+        daily[day, flows.size + 2] = now.at_rest
+        now.day += 1
+
+
+@kernel
+def _hand_over(w: Everything, given: Given, day: int) -> None:
+    """Let the day begin with what others have decided."""
+    now, gangs_on = w.now[0], given.gangs_on[day]
+    now.sea, now.shares = given.sea[day], gangs_on
+    w.shares[:gangs_on] = given.shares[day, :gangs_on]
+    w.looking.beach[:] = given.beach[day]
+    for place in range(given.turned_from[day], given.turned_from[day + 1]):
+        turned = given.turned[place]
+        person = w.people[turned.row]
+        if person.state == State.WAITING:
+            w.gangs[person.gang].waiting -= 1
+            w.gangs[turned.gang].waiting += 1
+        person.gang = turned.gang
+    for place in range(given.entered_from[day], given.entered_from[day + 1]):
+        one, person = given.entered[place], w.people[now.people]
+        person.identity, person.gang, person.hub = one.identity, one.gang, one.hub
+        person.side, person.corridor = one.side, one.corridor
+        person.zone, person.method = one.zone, one.method
+        w.hub_people[person.hub] += 1
+        put(w.journeys, now.people, now.day - now.first_day)
+        now.people += 1
+
+
+@kernel
+def _launches(given: Given, day: int) -> Launches:
+    begin, end = given.boats_from[day], given.boats_from[day + 1]
+    number = end - begin
+    gang, zone = np.empty(number, dtype=np.int64), np.empty(number, dtype=np.int64)
+    method, load = np.empty(number, dtype=np.int64), np.empty(number, dtype=np.int64)
+    for place in range(number):
+        boat = given.boats[begin + place]
+        gang[place], zone[place] = boat.gang, boat.zone
+        method[place], load[place] = boat.method, boat.load
+    rows = np.arange(given.first_boat + begin, given.first_boat + end)
+    return Launches(rows, gang, zone, method, load)

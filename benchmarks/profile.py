@@ -1,4 +1,4 @@
-"""Which process of the day takes how long in the standard year."""
+"""Which part of the day takes how long in the standard year."""
 
 from __future__ import annotations
 
@@ -6,26 +6,54 @@ import statistics
 import time
 from collections import defaultdict
 
+import numpy as np
+
 from benchmarks.worlds import STANDARD, twin, warmed
-from sim.core.day_context import Today
-from sim.schedule import SCHEDULE
+from sim.launching import launch_decision
+from sim.schedule import cross, enter, reach_the_coast
+from sim.simulation import Simulation
 
 
 def by_process(rounds: int) -> dict[str, float]:
-    """Milliseconds that each process took in the year: medians, longest first."""
+    """Milliseconds that each part took in the year, day by day: medians, longest first."""
     start = warmed(STANDARD)
     taken: dict[str, list[float]] = defaultdict(list)
     for _ in range(rounds):
-        model, spent = twin(start), dict.fromkeys((name for name, _ in SCHEDULE), 0.0)
+        model, spent = twin(start), defaultdict[str, float](float)
         while model.day < model.spec.end.toordinal():
-            model.record.begin(model.day - model.spec.first_day)
-            model.today = Today()
-            for name, process in SCHEDULE:
-                begun = time.perf_counter()
-                process(model)
-                spent[name] += time.perf_counter() - begun
-            model.day += 1
+            _day(model, spent)
         for name, total in spent.items():
             taken[name].append(total)
     medians = {name: statistics.median(times) * 1_000 for name, times in taken.items()}
     return dict(sorted(medians.items(), key=lambda entry: -entry[1]))
+
+
+def _day(model: Simulation, spent: dict[str, float]) -> None:
+    """Run one day in parts, each timed."""
+    monday = model.is_monday
+    begun = [time.perf_counter()]
+    model.begin_day()
+    begun.append(time.perf_counter())
+    model.make_room()
+    w, leads, means = model.everything(), np.zeros(model.gangs.count), model.means()
+    begun.append(time.perf_counter())
+    enter(w, means)
+    model.travellers.grew(int(w.now["people"][0]))
+    begun.append(time.perf_counter())
+    reach_the_coast(w, leads)
+    begun.append(time.perf_counter())
+    launches = launch_decision.run(
+        w.now[0], w.values[0], w.vectors, w.shore, w.boats, w.gangs, w.tallies, w.key
+    )
+    begun.append(time.perf_counter())
+    cross(w, launches, leads)
+    begun.append(time.perf_counter())
+    model.finish_day()
+    begun.append(time.perf_counter())
+    names = (
+        "Monday mornings" if monday else "mornings", "room", "sea and entries",
+        "on land, waiting, resale", "launch decisions", "crossing and leads",
+        "justice, recovery, learning on Mondays" if monday else "justice and recovery",
+    )  # fmt: skip
+    for name, start, end in zip(names, begun, begun[1:], strict=False):
+        spent[name] += end - start

@@ -16,12 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.counts import FLOWS, SIDES, Counts, nothing
-from sim.core.day_context import Today
+from sim.core.day_context import Launches
 from sim.enforcement.interdiction import detection
 from sim.gangs.expectations import mean_capacity, overload_scale
-from sim.model import SmugglingModel
+from sim.launching import launch_decision
 from sim.people.travellers import State
-from sim.schedule import SCHEDULE
+from sim.schedule import cross, enter, reach_the_coast
+from sim.simulation import Simulation
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -130,7 +131,7 @@ class Tape:
         )  # fmt: skip
 
 
-def record(model: SmugglingModel, days: int) -> Tape:
+def record(model: Simulation, days: int) -> Tape:
     """Run a model for so many days, from wherever it stands, and write down its tape.
 
     Raises:
@@ -138,17 +139,21 @@ def record(model: SmugglingModel, days: int) -> Tape:
     """
     recorder = _Recorder(model, days)
     for _ in range(days):
-        model.record.begin(model.day - model.spec.first_day)
-        model.today = Today()
-        for name, process in SCHEDULE:
-            if name == "movement":
-                recorder.before(model)
-            process(model)
-            if name == "launching":
-                recorder.launches(model)
-            elif name == "departure":
-                recorder.after(model)
-        model.day += 1
+        model.begin_day()
+        model.make_room()
+        w, leads = model.everything(), np.zeros(model.gangs.count)
+        enter(w, model.means())
+        model.travellers.grew(int(w.now["people"][0]))
+        recorder.before(model)
+        reach_the_coast(w, leads)
+        now, v = w.now[0], w.values[0]
+        launches = launch_decision.run(
+            now, v, w.vectors, w.shore, w.boats, w.gangs, w.tallies, w.key
+        )
+        recorder.launches(model, launches)
+        cross(w, launches, leads)
+        recorder.after(model)
+        model.finish_day()
     return recorder.tape()
 
 
@@ -168,7 +173,7 @@ class _Day:
 class _Recorder:
     """Looks at the running model three times a day."""
 
-    def __init__(self, model: SmugglingModel, days: int) -> None:
+    def __init__(self, model: Simulation, days: int) -> None:
         if tuple(model.world.sides) != SIDES:
             raise ValueError(f"sides are {model.world.sides}, not {SIDES}")
         network = model.network
@@ -192,7 +197,7 @@ class _Recorder:
         self._already: dict[str, NDArray[Any]] = {}
         self._tallies: list[dict[str, NDArray[Any]]] = []
 
-    def before(self, model: SmugglingModel) -> None:
+    def before(self, model: Simulation) -> None:
         """Write down what has been decided when people begin to move."""
         self._check_values(model)
         people = model.travellers
@@ -202,22 +207,22 @@ class _Recorder:
         routes = model.routes.people
         if not self._routes or not np.array_equal(routes, self._routes[-1]):
             self._routes.append(routes.copy())
-        assert model.today.gang_shares is not None
+        entered = np.arange(model.now["entered"][0], len(people))
         self._days.append(
             _Day(
-                entered=_persons(model, model.today.entered),
+                entered=_persons(model, entered),
                 turned=turned,
-                shares=model.today.gang_shares.copy(),
+                shares=model.shares[: model.now["shares"][0]].copy(),
                 routes_on=len(self._routes) - 1,
             )
         )
         self._already = _tallies(model)
 
-    def launches(self, model: SmugglingModel) -> None:
+    def launches(self, model: Simulation, launches: Launches) -> None:
         """Write down the boats that gangs would launch."""
-        self._days[-1].boats = _boats(model)
+        self._days[-1].boats = _boats(model, launches)
 
-    def after(self, model: SmugglingModel) -> None:
+    def after(self, model: Simulation) -> None:
         """Write down what officers did today, and what the people's part has counted."""
         today = self._days[-1]
         today.seen = detection(model.units.people, model.values.people_detection)
@@ -279,7 +284,7 @@ class _Recorder:
             **total,
         )
 
-    def _check_values(self, model: SmugglingModel) -> None:
+    def _check_values(self, model: Simulation) -> None:
         values = np.array([getattr(model.values, name) for name in VALUES])
         exposure = model.values.method_exposure.copy()
         if self._values is None:
@@ -288,7 +293,7 @@ class _Recorder:
             raise ValueError("a named value of the people's part changes while it is recorded")
 
 
-def _persons(model: SmugglingModel, rows: Ints) -> NDArray[np.void]:
+def _persons(model: Simulation, rows: Ints) -> NDArray[np.void]:
     persons = np.zeros(rows.size, dtype=PERSON)
     for name in PERSON.names or ():
         if name != "ticket":
@@ -296,7 +301,7 @@ def _persons(model: SmugglingModel, rows: Ints) -> NDArray[np.void]:
     return persons
 
 
-def _tallies(model: SmugglingModel) -> dict[str, NDArray[Any]]:
+def _tallies(model: Simulation) -> dict[str, NDArray[Any]]:
     gangs, units, corridors = model.gangs, model.units, len(model.network.corridors)
     return {
         "flows": np.array([model.record.today(name) for name in FLOWS]),
@@ -308,22 +313,22 @@ def _tallies(model: SmugglingModel) -> dict[str, NDArray[Any]]:
     }
 
 
-def _boats(model: SmugglingModel) -> NDArray[np.void]:
-    values, boats, launches = model.values, model.boats, model.today.launches
-    if launches is None:
-        return np.zeros(0, dtype=BOAT)
+def _boats(model: Simulation, launches: Launches) -> NDArray[np.void]:
+    values, boats = model.values, model.boats
     rows = launches.boats
     capacity, quality = boats.capacity[rows].astype(float), boats.quality[rows].astype(float)
     leg = model.world.zone_leg_km / model.world.zone_leg_km.min()
     risk = np.array([method.risk for method in model.world.methods])
     rough = values.incident_rate * (1.0 + values.incident_sea_slope * model.sea)
     far = leg[launches.zone] ** values.incident_leg_exponent
+    now, v = model.now[0], values.numbers[0]
+    median = overload_scale(now, v, model.sea) / mean_capacity(now, v)
     launched = np.zeros(rows.size, dtype=BOAT)
     launched["identity"] = boats.identity[rows]
     launched["capacity"], launched["quality"] = capacity, quality
     for name in ("gang", "zone", "method", "load"):
         launched[name] = getattr(launches, name)
-    launched["scale"] = overload_scale(model, model.sea) / mean_capacity(model) * capacity * quality
+    launched["scale"] = median * capacity * quality
     launched["hazard"] = rough * risk[launches.method] * far / quality
     return launched
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from scenarios.loader import load_scenario
 from scenarios.world_tables import load_world
-from sim.model import SmugglingModel
 from sim.parameters import PARAMETERS
+from sim.simulation import Simulation
 
 YEAR = 365
 STANDARD = 100_000
@@ -31,14 +31,14 @@ def parameters(people: int) -> dict[str, float]:
     }
 
 
-def warmed(people: int, days: int = YEAR, replicate: int = 0) -> SmugglingModel:
+def warmed(people: int, days: int = YEAR, replicate: int = 0) -> Simulation:
     """A model at the end of its warm-up, so that the days to come start with a full network."""
     scenario = replace(load_scenario("baseline").lasting(days), parameters=parameters(people))
-    model = SmugglingModel(load_world(), scenario, seed=1, replicate=replicate)
+    model = Simulation(load_world(), scenario, seed=1, replicate=replicate)
     model.run_until(scenario.first_day + scenario.warmup_days)
     return model
 
 
-def twin(model: SmugglingModel) -> SmugglingModel:
+def twin(model: Simulation) -> Simulation:
     """The same model again, to be run on its own."""
     return model.branch(model.spec)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.people.seasons import seasons
 from sim.state import ModelState
 
 ROUTING_VALUES = {
@@ -14,8 +15,20 @@ LOOKING_VALUES = {"officers", "liaison_leverage", "targeting"}
 
 
 def run(model: ModelState) -> None:
-    """Apply what starts, grows or ends today; note what it costs."""
+    """Apply what starts, grows or ends today."""
     changed = model.values.refresh(model.day)
     model.routes.stale |= bool(changed & ROUTING_VALUES)
     model.redeploy |= bool(changed & LOOKING_VALUES)
-    model.record.add("cost_gbp", model.values.public_spending)
+    if changed:
+        follow(model)
+
+
+def follow(model: ModelState) -> None:
+    """Bring up to the named values what kernels read and follows from them alone."""
+    values, world, spec = model.values, model.world, model.spec
+    model.side_share[:] = [getattr(values, f"share_{side}") for side in world.sides]
+    lead = int(values.entry_series_lead)
+    if lead != model.lead:
+        model.lead = lead
+        model.seasons = seasons(world, spec.first_day, spec.days_in_all, lead)
+    model.settled = False

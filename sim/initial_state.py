@@ -29,7 +29,10 @@ def fill(model: ModelState) -> None:
     identity = np.arange(1, number + 1, dtype=np.uint64)
     whole = whole_gangs(size)
     found(model, identity, whole, whole, size * values.capital_per_member)
-    expectations.update(model)
+    model.now["boat_price"] = model.boat_price
+    expectations.update(
+        model.now[0], model.values.numbers[0], model.gangs.rows, model.gangs.tallies()
+    )
     _cases_under_way(model)
     _verdicts_to_come(model)
 

@@ -48,8 +48,13 @@ class SmugglingModel(Simulation, mesa.Model):
 
     def greet(self, gangs: Index) -> None:
         """Give gangs that were founded their agents."""
+        super().greet(gangs)
         for row in gangs:
             Gang(self, int(row))
+
+    def _forward(self, stop: int) -> None:  # noqa: ARG002
+        """Run one day, as Mesa counts steps."""
+        self.step()
 
     def branch(self, scenario: Scenario) -> Self:
         """Return a model of another scenario that continues this one's history from today."""

@@ -7,7 +7,9 @@ set of interventions combines to the same values in any order.
 
 from __future__ import annotations
 
+import copy
 import math
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -61,6 +63,9 @@ class Modifier:
 class Values:
     """The current numbers.
 
+    Attributes:
+        numbers: Those that are one number, as one record that kernels read.
+
     Args:
         scalars: Name to base value.
         vectors: Name to (entity names, base array).
@@ -79,12 +84,16 @@ class Values:
         modifiers: Iterable[Modifier] = (),
     ) -> None:
         self._base: dict[str, Any] = dict(scalars)
+        numbers = {name: value for name, value in scalars.items() if not isinstance(value, str)}
+        self.numbers = np.zeros(1, dtype=[(name, "f8") for name in numbers])
+        for name, value in numbers.items():
+            self.numbers[name] = value
         self._bounds = bounds
         self._entities: dict[str, dict[str, int]] = {}
         for name, (entities, base) in vectors.items():
             self._base[name] = np.asarray(base, dtype=np.float64)
             self._entities[name] = {entity: place for place, entity in enumerate(entities)}
-        vars(self).update(self._base)
+        vars(self).update({name: copy.copy(value) for name, value in self._base.items()})
         self._modifiers: dict[str, list[Modifier]] = {}
         self._change_days: set[int] = set()
         for modifier in modifiers:
@@ -112,6 +121,10 @@ class Values:
         """Bring all values to ``day``; return the names of those that changed."""
         return self.evaluate(day) if day in self._change_days else set()
 
+    def next_change(self, day: int) -> int:
+        """The first day after ``day`` on which a value may change; the end of time, if none."""
+        return min((later for later in self._change_days if later > day), default=sys.maxsize)
+
     def evaluate(self, day: int) -> set[str]:
         """Set all values to what they are on ``day``; return the names of those that changed."""
         changed = set()
@@ -119,8 +132,16 @@ class Values:
             current = self._evaluate(name, modifiers, day)
             if not np.array_equal(getattr(self, name), current):
                 changed.add(name)
-                setattr(self, name, current)
+                self._set(name, current)
         return changed
+
+    def _set(self, name: str, current: Any) -> None:
+        """Change a value where it stands, since kernels hold on to the arrays."""
+        if name in self._entities:
+            getattr(self, name)[:] = current
+        else:
+            setattr(self, name, current)
+            self.numbers[name] = current
 
     def _evaluate(self, name: str, modifiers: list[Modifier], day: int) -> Any:
         base = np.atleast_1d(self._base[name])

@@ -21,7 +21,7 @@ def test_no_package_imports_what_stands_above_it():
 
 def test_the_day_has_its_parts_in_order():
     assert [name for name, _ in SCHEDULE] == [
-        "interventions", "weather", "demand", "recruitment", "procurement", "routing", "movement",
+        "interventions", "procurement", "routing", "weather", "demand", "recruitment", "movement",
         "storage", "interdiction", "waiting", "resale", "launching", "departure", "intelligence",
         "justice", "recovery", "learning", "outcomes",
     ]  # fmt: skip

@@ -53,16 +53,32 @@ class Columns:
 
     def append(self, number: int, **values: Any) -> Index:
         """Add ``number`` rows, zero but for the named values; return their row numbers."""
+        self.reserve(number)
         first, self.count = self.count, self.count + number
-        if self.count > self._space.size:
-            grown = np.zeros(max(self.count, 2 * self._space.size), dtype=self._dtype)
-            grown[:first] = self.rows
-            self._space = grown
         self._forget_views()
         added = self.rows[first:]
         for name, value in values.items():
             added[name] = value
         return np.arange(first, self.count)
+
+    @property
+    def space(self) -> NDArray[Any]:
+        """All rows with those reserved, which kernels fill; see :meth:`grew`."""
+        return self._space
+
+    def reserve(self, number: int) -> None:
+        """Have space for so many rows more."""
+        if self.count + number > self._space.size:
+            grown = np.zeros(max(self.count + number, 2 * self._space.size), dtype=self._dtype)
+            grown[: self.count] = self.rows
+            self._space = grown
+            self._forget_views()
+
+    def grew(self, count: int) -> None:
+        """Take note that a kernel has filled rows, up to ``count``."""
+        if count != self.count:
+            self.count = count
+            self._forget_views()
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         twin = copy.copy(self)

@@ -19,34 +19,51 @@ Ints = NDArray[np.int64]
 
 
 @kernel
-def poisson(u: Floats, mean: Floats) -> Ints:
-    """Smallest counts whose Poisson distribution functions reach ``u``; both of shape (n,).
+def poisson_one(u: float, mean: float) -> int:
+    """Smallest count whose Poisson distribution function reaches ``u``.
 
     Sums the distribution upward from where it is next to nothing, 12 standard deviations below
     the mean, to at most as far above.
     """
+    rate = max(mean, 1e-12)
+    reach = 12.0 * math.sqrt(rate)
+    count = max(math.floor(rate - reach), 0.0)
+    chance = math.exp(count * math.log(rate) - rate - math.lgamma(count + 1.0))
+    total = chance
+    while total < u and count < rate + reach + 40.0:
+        count += 1.0
+        chance *= rate / count
+        total += chance
+    return int(count)
+
+
+@kernel
+def poisson(u: Floats, mean: Floats) -> Ints:
+    """Smallest counts whose Poisson distribution functions reach ``u``; both of shape (n,)."""
     counts = np.empty(u.size, dtype=np.int64)
     for place in range(u.size):
-        rate = max(mean[place], 1e-12)
-        reach = 12.0 * math.sqrt(rate)
-        count = max(math.floor(rate - reach), 0.0)
-        chance = math.exp(count * math.log(rate) - rate - math.lgamma(count + 1.0))
-        total = chance
-        while total < u[place] and count < rate + reach + 40.0:
-            count += 1.0
-            chance *= rate / count
-            total += chance
-        counts[place] = int(count)
+        counts[place] = poisson_one(u[place], mean[place])
     return counts
+
+
+@kernel
+def log_stay(daily_hazard: float) -> float:
+    """Logarithm of the chance that nothing happens in a day, as :func:`geometric_day` takes it."""
+    return math.log1p(-min(max(daily_hazard, 1e-9), 1.0 - 1e-9))
+
+
+@kernel
+def geometric_day(u: float, stays: float) -> int:
+    """Days until the first event of a constant daily hazard, at least 1."""
+    return max(math.ceil(math.log1p(-u) / stays), 1)
 
 
 @kernel
 def geometric_days(u: Floats, daily_hazard: float) -> Ints:
     """Days until the first event of a constant daily hazard, at least 1."""
-    stays = math.log1p(-min(max(daily_hazard, 1e-9), 1.0 - 1e-9))
-    days = np.empty(u.size, dtype=np.int64)
+    stays, days = log_stay(daily_hazard), np.empty(u.size, dtype=np.int64)
     for row in range(u.size):
-        days[row] = max(math.ceil(math.log1p(-u[row]) / stays), 1)
+        days[row] = geometric_day(u[row], stays)
     return days
 
 

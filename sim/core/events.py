@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sim.core.kernels import kernel
+
 Columns = dict[str, NDArray[Any]]
 
 
@@ -133,11 +135,57 @@ MEANINGS = {
 """What each event says, and what its place and its amount are."""
 
 
+NAMES = ("day", "event", "gang", "subject", "other", "corridor", "hub", "amount")
+KINDS = ("i4", "i1", "u8", "u8", "u8", "i2", "i2", "f4")
+ENTRY = np.dtype(list(zip(NAMES, KINDS, strict=True)), align=True)
+NO_LOG = np.zeros(0, dtype=ENTRY)
+"""Where kernels write events when none are kept."""
+
+
+@kernel
+def note(
+    log: NDArray[Any], now: Any, event: int, gang: int, subject: int, other: int, place: int,
+    hub: int, amount: float,
+) -> None:  # fmt: skip
+    """Write down one event in a kernel; there must be a free entry.
+
+    Args:
+        log: Entries of the days that a kernel runs; of no size, if events are not kept.
+        now: The state of the day, which counts the entries.
+        event: What happened.
+        gang: Identity of the gang.
+        subject: Identity of what :data:`MEANINGS` says; 0 for none.
+        other: Identity of a second kind.
+        place: Row of the corridor where it happened, or -1.
+        hub: Row of the hub where it happened, or -1.
+        amount: What is counted.
+    """
+    if log.size == 0:
+        return
+    entry = log[now.events]
+    entry.day, entry.event, entry.gang, entry.subject = now.day, event, gang, subject
+    entry.other, entry.corridor, entry.hub, entry.amount = other, place, hub, amount
+    now.events += 1
+
+
 class EventLog:
     """Events of one run, in the order in which they happened."""
 
     def __init__(self) -> None:
         self._parts: list[tuple[NDArray[Any], ...]] = []
+        self.fresh = NO_LOG
+        """Entries for kernels to fill; see :meth:`take`."""
+
+    def reserve(self, entries: int) -> None:
+        """Have room for so many entries that kernels write."""
+        if self.fresh.size < entries:
+            self.fresh = np.zeros(entries, dtype=ENTRY)
+
+    def take(self, entries: int) -> None:
+        """Add the first of the entries that kernels have filled."""
+        if entries:
+            written = self.fresh[:entries]
+            self._parts.append(tuple(written[name].copy() for name in NAMES))
 
     def add(
         self,
@@ -171,9 +219,7 @@ class EventLog:
 
     def table(self) -> Columns:
         """Columns ``day, event, gang, subject, other, corridor, hub, amount``."""
-        names = ("day", "event", "gang", "subject", "other", "corridor", "hub", "amount")
-        kinds = ("i4", "i1", "u8", "u8", "u8", "i2", "i2", "f4")
         if not self._parts:
-            return {name: np.empty(0, kind) for name, kind in zip(names, kinds, strict=True)}
+            return {name: np.empty(0, kind) for name, kind in zip(NAMES, KINDS, strict=True)}
         columns = zip(*self._parts, strict=True)
-        return {name: np.concatenate(part) for name, part in zip(names, columns, strict=True)}
+        return {name: np.concatenate(part) for name, part in zip(NAMES, columns, strict=True)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,6 +69,19 @@ class Corridor:
         return f"{self.origin}-{self.destination}"
 
 
+class Ways(NamedTuple):
+    """The network as kernels take it; see :class:`Network`."""
+
+    origin: Ints
+    destination: Ints
+    days: Floats
+    is_zone: Flags
+    is_store: Flags
+    choices: Ints
+    passage: Ints
+    region: Ints
+
+
 class Network:
     """Hubs and land corridors as arrays, in an order in which every corridor leads forward.
 
@@ -119,6 +133,10 @@ class Network:
         self.most_leaving = max(group.size for group in self.leaving)
         self.choices = self._choices()
         self.backward = self._backward()
+        self.ways = Ways(
+            self.origin, self.destination, self.days, self.is_zone, self.is_store, self.choices,
+            self.passage, self.region,
+        )  # fmt: skip
 
     def _choices(self) -> Ints:
         """Corridors leaving each hub, padded with -1: shape (hubs, most corridors at one hub)."""

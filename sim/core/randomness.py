@@ -84,7 +84,7 @@ def philox4x32(counter: Words, key: tuple[Any, Any]) -> Words:
 
 
 @kernel
-def _draw(
+def draw(
     identity: NDArray[np.uint64],
     event: NDArray[np.uint64],
     decision: int,
@@ -105,12 +105,29 @@ def _draw(
 
 
 @kernel
-def _draw_at(
+def draw_one(
+    identity: int, event: int, decision: int, key: NDArray[np.uint64]
+) -> tuple[float, float, float, float]:
+    """Draw for one: four uniforms."""
+    who = np.uint64(identity)
+    words = philox4x32(
+        (who & _LOW, who >> _SHIFT, np.uint64(event), np.uint64(decision)), (key[0], key[1])
+    )
+    return (
+        (np.float64(words[0]) + 0.5) * _TO_UNIT,
+        (np.float64(words[1]) + 0.5) * _TO_UNIT,
+        (np.float64(words[2]) + 0.5) * _TO_UNIT,
+        (np.float64(words[3]) + 0.5) * _TO_UNIT,
+    )
+
+
+@kernel
+def draw_at(
     identity: NDArray[np.uint64], event: int, decision: int, key: NDArray[np.uint64]
 ) -> NDArray[np.float64]:
     """Draw for all at the same event."""
     events = np.full(identity.size, np.uint64(event))
-    return _draw(identity, events, decision, key)
+    return draw(identity, events, decision, key)
 
 
 def _as_words(numbers: ArrayLike) -> NDArray[np.uint64]:
@@ -151,7 +168,7 @@ class Draws:
         """
         who = _as_words(identity)
         if not isinstance(event, np.ndarray):
-            return _draw_at(who, event, int(decision), self.key)
+            return draw_at(who, event, int(decision), self.key)
         if who.size != event.size:
             who = np.full(event.size, who[0])
-        return _draw(who, _as_words(event), int(decision), self.key)
+        return draw(who, _as_words(event), int(decision), self.key)

@@ -5,39 +5,56 @@ Leads are expected amounts, not draws: what is uncertain about a case is drawn w
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.core.exact_math import exp
+from sim.core.kernels import kernel
+from sim.core.later import Later, promise
 from sim.enforcement.cases import Stage
+from sim.gangs.gangs import Tallies, size
 from sim.state import ModelState
 
 Floats = NDArray[np.float64]
 
 
-def run(model: ModelState) -> None:
-    """Turn today's finds into leads; those that have arrived add to what is known or to a case."""
-    values, gangs, today = model.values, model.gangs, model.today
-    place, worth = np.concatenate(today.found_at), np.concatenate(today.found_leads)
-    if place.size:
-        worth *= sharing_by_place(model)[place]
-        gang = np.concatenate(today.found_gang)
-        leads = np.bincount(gang, weights=worth, minlength=gangs.count)
-        model.leads_due[model.day + int(values.sharing_delay)].append(leads)
-    gangs.leads *= np.exp(-1.0 / values.lead_memory)
-    arrived = values.informant_leads / 7.0 * gangs.size() * gangs.active
-    for leads in model.leads_due.pop(model.day, ()):
-        arrived[: leads.size] += leads
-    gangs.leads += np.where(gangs.under_case, 0.0, arrived)
-    _hasten(model, arrived)
+@kernel
+def run(
+    now: Any, v: Any, gangs: NDArray[Any], tallies: Tallies, cases: NDArray[Any],
+    leads_due: Later, leads: Floats,
+) -> None:  # fmt: skip
+    """Turn today's finds into leads; those that have arrived add to what is known or to a case.
 
-
-def _hasten(model: ModelState, leads: Floats) -> None:
-    """Leads on gangs under investigation bring their strikes forward."""
-    cases, values = model.cases, model.values
-    rows = np.flatnonzero(cases.stage == Stage.STRIKE)
-    sooner = cases.due[rows] - values.lead_saves * leads[cases.gang[rows]]
-    soonest = np.minimum(cases.due[rows], cases.opened[rows] + values.fastest_case)
-    cases.due[rows] = np.maximum(sooner, soonest)
+    Args:
+        now: The day's numbers.
+        v: Named values.
+        gangs: Gangs.
+        tallies: Their members.
+        cases: Cases.
+        leads_due: Leads on their way to investigators.
+        leads: What today's finds are worth, by gang.
+    """
+    today = now.day - now.first_day
+    if now.finds:
+        promise(leads_due, today, now.day + int(v.sharing_delay), leads)
+    fade, arrived = exp(-1.0 / v.lead_memory), np.empty(gangs.size)
+    for place in range(gangs.size):
+        gang = gangs[place]
+        gang.leads *= fade
+        arrived[place] = v.informant_leads / 7.0 * size(tallies, place) * gang.active
+    for made in range(today + 1):
+        if leads_due.due[made] == now.day:
+            for place in range(leads_due.size[made]):
+                arrived[place] += leads_due.amounts[made, place]
+    for place in range(gangs.size):
+        gang = gangs[place]
+        gang.leads += 0.0 if gang.under_case else arrived[place]
+    for case in cases:
+        if case.stage == Stage.STRIKE:
+            sooner = case.due - v.lead_saves * arrived[case.gang]
+            case.due = max(sooner, min(case.due, case.opened + v.fastest_case))
 
 
 def sharing_by_place(model: ModelState) -> Floats:

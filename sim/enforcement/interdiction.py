@@ -12,129 +12,175 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.core.calendar import Due, put
 from sim.core.columns import Index
-from sim.core.events import Event
+from sim.core.day_context import Flags, Legs
+from sim.core.events import Event, note
+from sim.core.exact_math import exp_all, total
 from sim.core.kernels import kernel
-from sim.core.network import PASSAGES
-from sim.core.randomness import Decision
+from sim.core.network import Ways
+from sim.core.randomness import Decision, draw
+from sim.enforcement.units import Looking
 from sim.equipment.boats import BoatState
 from sim.equipment.losses import seize
+from sim.gangs.gangs import Tallies
 from sim.people.travel import set_out
 from sim.people.travellers import State
-from sim.state import ModelState
 
 Floats = NDArray[np.float64]
+Rows = NDArray[Any]
+Key = NDArray[np.uint64]
 
-_PASSAGES = [f"passages_{name}" for name in PASSAGES]
 WAIT_WITHOUT_WAY = 7
 """Days until a consignment for which no corridor is open is tried again: assumed."""
 
 
+@kernel
 def detection(officers: Floats, rate: float) -> Floats:
-    """Chance of being seen where ``officers`` look."""
-    chance: Floats = 1.0 - np.exp(-rate * officers)
-    return chance
-
-
-def run(model: ModelState) -> None:
-    """Stop some of those who set out today and send the rest on their way."""
-    values, units = model.values, model.units
-    if model.redeploy:
-        units.deploy(values.officers, values.liaison_leverage, values.targeting)
-        model.redeploy = False
-    stop_people(model, detection(units.people, values.people_detection))
-    _stop_freight(model, detection(units.equipment, values.equipment_detection))
-
-
-def stop_people(model: ModelState, seen_chance: Floats) -> None:
-    """Stop some of the people who set out; ``seen_chance`` is that of detection by corridor."""
-    values, people, legs, gangs = model.values, model.travellers, model.today.people, model.gangs
-    stopped, rows, gang, corridor = _stop(
-        legs.rows, legs.gang, legs.corridor, legs.seen, legs.stopped, seen_chance,
-        values.people_interception, gangs.moved, gangs.stopped, model.units.found_people,
-    )  # fmt: skip
-    model.today.find(gang, corridor, values.leads_per_person)
-    cost = values.stop_cost * np.bincount(gang, minlength=gangs.count)
-    gangs.capital -= cost
-    model.record.add("money_ways", cost.sum())
-    model.record.add("interceptions", rows.size)
-    held = np.concatenate([rows, legs.without_way])
-    luck = model.draws.uniforms(Decision.AFTER_FAILURE, people.identity[held], people.event[held])[
-        0
-    ]
-    trying = _give_up(
-        held, people.rows, luck < values.leave_after_interception, model.day, model.hub_people
-    )
-    model.record.add("left", held.size - trying.size)
-    model.journeys.put(trying, model.day + int(values.wait_after_interception))
-    passages = set_out(model, legs, stopped, people, model.journeys, model.hub_slowdown())
-    for name, number in zip(_PASSAGES, passages[1:], strict=True):
-        model.record.add(name, number)
+    """Chance of being seen on each corridor, where ``officers`` look."""
+    unseen = -rate * officers
+    exp_all(unseen)
+    return 1.0 - unseen
 
 
 @kernel
-def _give_up(
-    held: Index, people: NDArray[Any], leaves: NDArray[np.bool_], day: int, staged: Index
-) -> Index:
-    """Let those leave who do; return the others, who will try again."""
-    trying, number = np.empty_like(held), 0
-    for place in range(held.size):
-        person = people[held[place]]
-        if leaves[place]:
-            person.state, person.ended = State.LEFT, day
-            staged[person.hub] -= 1
-        else:
-            trying[number] = held[place]
-            number += 1
-    return trying[:number]
+def redeploy(now: Any, looking: Looking) -> None:
+    """Let officers look where they have been told to, if that has changed."""
+    if now.redeploy:
+        looking.people[:] = looking.next_people
+        looking.equipment[:] = looking.next_equipment
+        looking.beach[:] = looking.next_beach
+        now.redeploy = 0
 
 
-def _stop_freight(model: ModelState, seen_chance: Floats) -> None:
-    legs, consignments, gangs = model.today.freight, model.consignments, model.gangs
+@kernel
+def stop_people(
+    now: Any, v: Any, row: Any, cell: Floats, passages: Index, legs: Legs, seen_chance: Floats,
+    people: Rows, gangs: Rows, tallies: Tallies, looking: Looking, ways: Ways, staged: Index,
+    journeys: Due, leads: Floats, key: Key,
+) -> None:  # fmt: skip
+    """Stop some of the people who set out today and send the rest on their way.
+
+    Args:
+        now: The day's numbers.
+        v: Named values.
+        row: The day's row.
+        cell: The same row by place.
+        passages: Places of the columns that count passages.
+        legs: Those who set out.
+        seen_chance: Chance of being detected, by corridor.
+        people: All people.
+        gangs: Gangs.
+        tallies: What gangs remember.
+        looking: Where officers look and what they find.
+        ways: The network.
+        staged: People staged at each hub.
+        journeys: When people next reach something.
+        leads: Added to: what today's finds are worth, by gang.
+        key: Seed and replicate.
+    """
     stopped, rows, gang, corridor = _stop(
-        legs.rows, legs.gang, legs.corridor, legs.seen, legs.stopped, seen_chance,
-        model.values.equipment_interception, gangs.carried, gangs.seized,
-        model.units.found_equipment,
+        legs, seen_chance, v.people_interception, tallies.moved, tallies.stopped,
+        looking.found_people,
     )  # fmt: skip
-    model.today.find(gang, corridor, model.values.leads_per_seizure)
-    seize(model, rows, BoatState.SEIZED_UPSTREAM)
-    if model.log is not None and legs.rows.size:
-        for event, which, over in (
-            (Event.SENT, legs.rows, legs.corridor),
-            (Event.SEIZED, rows, corridor),
-        ):
-            model.log.add(
-                event, model.day, gangs.identity[consignments.gang[which]],
-                subject=consignments.identity[which], corridor=over,
-                amount=consignments.boats[which],
-            )  # fmt: skip
-    model.freight.put(legs.without_way, model.day + WAIT_WITHOUT_WAY)
-    no_crowds = np.ones(len(model.network.hubs))
-    set_out(model, legs, stopped, consignments, model.freight, no_crowds)
+    stops, cost = np.zeros(gangs.size, dtype=np.int64), np.empty(gangs.size)
+    for place in range(rows.size):
+        leads[gang[place]] += v.leads_per_person * looking.sharing[corridor[place]]
+        stops[gang[place]] += 1
+    now.finds += rows.size
+    for place in range(gangs.size):
+        cost[place] = v.stop_cost * stops[place]
+        gangs[place].capital -= cost[place]
+    row.money_ways += total(cost)
+    row.interceptions += rows.size
+    _hold(now, v, row, np.concatenate((rows, legs.without_way)), people, staged, journeys, key)
+    slowdown = np.empty(staged.size)
+    for hub in range(staged.size):
+        over = max(staged[hub] / v.hub_capacity - 1.0, 0.0)
+        slowdown[hub] = 1.0 + v.congestion_slowdown * over
+    passed = np.zeros(passages.size + 1)
+    set_out(now, legs, stopped, people, journeys, slowdown, ways, passed)
+    for place in range(passages.size):
+        cell[passages[place]] += passed[place + 1]
+
+
+@kernel
+def _hold(
+    now: Any, v: Any, row: Any, held: Index, people: Rows, staged: Index, journeys: Due, key: Key
+) -> None:
+    """Let those who were stopped or have no way give up, or try again later."""
+    identity, event = np.empty(held.size, np.uint64), np.empty(held.size, np.uint64)
+    for place in range(held.size):
+        identity[place] = people[held[place]].identity
+        event[place] = people[held[place]].event
+    drawn = draw(identity, event, Decision.AFTER_FAILURE.value, key)
+    again = now.day - now.first_day + int(v.wait_after_interception)
+    for place in range(held.size):
+        if drawn[0, place] < v.leave_after_interception:
+            person = people[held[place]]
+            person.state, person.ended = State.LEFT, now.day
+            staged[person.hub] -= 1
+            row.left += 1.0
+        else:
+            put(journeys, held[place], again)
+
+
+@kernel
+def stop_freight(
+    now: Any, v: Any, row: Any, cell: Floats, seized_in: Index, legs: Legs, cargo: Rows,
+    boats: Rows, gangs: Rows, tallies: Tallies, looking: Looking, ways: Ways, staged: Index,
+    freight: Due, leads: Floats, log: Rows,
+) -> None:  # fmt: skip
+    """Seize some of the consignments that set out today and send the rest on their way."""
+    seen_chance = detection(looking.equipment, v.equipment_detection)
+    stopped, rows, gang, corridor = _stop(
+        legs, seen_chance, v.equipment_interception, tallies.carried, tallies.seized,
+        looking.found_equipment,
+    )  # fmt: skip
+    for place in range(rows.size):
+        leads[gang[place]] += v.leads_per_seizure * looking.sharing[corridor[place]]
+        seize(
+            rows[place], BoatState.SEIZED_UPSTREAM.value, row, cell, seized_in, cargo, boats, gangs,
+            staged, ways,
+        )  # fmt: skip
+    now.finds += rows.size
+    _note(now, log, Event.SENT.value, legs.rows, legs.corridor, cargo, gangs)
+    _note(now, log, Event.SEIZED.value, rows, corridor, cargo, gangs)
+    today = now.day - now.first_day
+    for number in legs.without_way:
+        put(freight, number, today + WAIT_WITHOUT_WAY)
+    uncounted = np.zeros(ways.passage.max() + 2)
+    set_out(now, legs, stopped, cargo, freight, np.ones(staged.size), ways, uncounted)
+
+
+@kernel
+def _note(
+    now: Any, log: Rows, event: int, rows: Index, over: Index, cargo: Rows, gangs: Rows
+) -> None:
+    for place in range(rows.size):
+        one = cargo[rows[place]]
+        note(
+            log, now, event, gangs[one.gang].identity, one.identity, 0, over[place], -1, one.boats
+        )  # fmt: skip
 
 
 @kernel
 def _stop(
-    rows: Index,
-    gang: Index,
-    corridor: Index,
-    seen: Floats,
-    intercepted: Floats,
-    seen_chance: Floats,
-    interception: float,
-    passed: Floats,
-    lost: Floats,
+    legs: Legs, seen_chance: Floats, interception: float, passed: Floats, lost: Floats,
     found: Floats,
-) -> tuple[NDArray[np.bool_], Index, Index, Index]:
+) -> tuple[Flags, Index, Index, Index]:  # fmt: skip
     """Say of each whether it is stopped, and of those stopped row, gang and corridor.
 
     Passages and losses are counted for the gangs, finds for the units.
     """
-    stopped, number = np.empty(rows.size, dtype=np.bool_), 0
+    rows, gang, number = legs.rows, legs.gang, 0
+    stopped = np.empty(rows.size, dtype=np.bool_)
     who, whose, where = np.empty_like(rows), np.empty_like(rows), np.empty_like(rows)
     for place in range(rows.size):
-        way = corridor[place]
-        stopped[place] = (seen[place] < seen_chance[way]) & (intercepted[place] < interception)
+        way = legs.corridor[place]
+        stopped[place] = (legs.seen[place] < seen_chance[way]) & (
+            legs.stopped[place] < interception
+        )
         if stopped[place]:
             who[number], whose[number], where[number] = rows[place], gang[place], way
             number += 1

@@ -9,11 +9,14 @@ them return. Arrest is not incapacitation: part of what members did goes on from
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.core.distributions import lognormal
 from sim.core.events import Event
+from sim.core.kernels import kernel
 from sim.core.randomness import Decision
 from sim.enforcement.agencies import capacity
 from sim.enforcement.cases import NO_GANG, Stage
@@ -22,6 +25,15 @@ from sim.gangs.gangs import GANG_BITS, Role
 from sim.state import ModelState
 
 Floats = NDArray[np.float64]
+
+
+@kernel
+def is_busy(now: Any, v: Any, cases: NDArray[Any]) -> bool:
+    """Whether a case has come to its day, or a gang is to be taken down."""
+    for case in cases:
+        if case.stage != Stage.CLOSED and case.due < now.day + 1:
+            return True
+    return v.takedown_share > 0.0
 
 
 def run(model: ModelState) -> None:
@@ -91,7 +103,7 @@ def _strike(model: ModelState, row: int) -> None:
     _take_cache(model, row, values.cache_seized)
     model.record.add("strikes", 1)
     model.record.add("case_days", model.day - cases.opened[row])
-    model.today.struck.append((gang, identity, False))
+    model.struck.append((gang, identity, False))
 
 
 def _take_down(model: ModelState) -> None:
@@ -106,7 +118,7 @@ def _take_down(model: ModelState) -> None:
     _arrest(model, row, gangs.members[gang].copy())
     _note(model, Event.TAKEN_DOWN, row, model.cases.held[row].sum())
     _take_cache(model, row, 1.0)
-    model.today.struck.append((gang, int(model.cases.identity[row]), True))
+    model.struck.append((gang, int(model.cases.identity[row]), True))
 
 
 def _arrest(model: ModelState, row: int, arrested: Floats) -> None:

@@ -18,7 +18,9 @@ def run(model: ModelState) -> None:
         return
     _remember(model)
     _reprice(model)
-    expectations.update(model)
+    expectations.update(
+        model.now[0], model.values.numbers[0], model.gangs.rows, model.gangs.tallies()
+    )
     _look_elsewhere(model)
 
 
@@ -53,7 +55,7 @@ def _reprice(model: ModelState) -> None:
     """Move each price towards what scarcity of seats asks, and towards the rivals' price."""
     gangs, values = model.gangs, model.values
     seats = (gangs.boats + gangs.boats_called) * gangs.wanted_load
-    ahead = expectations.people_ahead(model, values.coast_cover_days)
+    ahead = expectations.expected_people(gangs, values.coast_cover_days)
     scarcity = (ahead + gangs.wanted_load) / (seats + gangs.wanted_load)
     asked = values.price_reference * scarcity**values.price_scarcity_elasticity
     market = gangs.market_price()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,20 @@ from sim.core.network import Network
 from sim.world import UnitRecord
 
 Floats = NDArray[np.float64]
+
+
+class Looking(NamedTuple):
+    """Where officers look and what they find, as kernels take it; see :class:`Units`."""
+
+    people: Floats
+    equipment: Floats
+    beach: Floats
+    next_people: Floats
+    next_equipment: Floats
+    next_beach: Floats
+    found_people: Floats
+    found_equipment: Floats
+    sharing: Floats
 
 
 class Units:
@@ -26,6 +41,8 @@ class Units:
         beach: Officers at each departure zone.
         found_people, found_equipment: Finds this week at each place: people stopped, and
             consignments seized or launches prevented.
+        next_people, next_equipment, next_beach: The same from the next interdiction on.
+        sharing: Share of the leads found at each place that reaches investigators.
         police, cell: Which units are police forces, and which link services.
     """
 
@@ -58,9 +75,17 @@ class Units:
         self.found_people = np.zeros(corridors + zones)
         self.found_equipment = np.zeros(corridors + zones)
         self._corridors = corridors
-        self.people = np.zeros(corridors)
-        self.equipment = np.zeros(corridors)
-        self.beach = np.zeros(zones)
+        self.people, self.next_people = np.zeros(corridors), np.zeros(corridors)
+        self.equipment, self.next_equipment = np.zeros(corridors), np.zeros(corridors)
+        self.beach, self.next_beach = np.zeros(zones), np.zeros(zones)
+        self.sharing = np.zeros(corridors + zones)
+
+    def looking(self) -> Looking:
+        """Where officers look and what they find, as kernels take it."""
+        return Looking(
+            self.people, self.equipment, self.beach, self.next_people, self.next_equipment,
+            self.next_beach, self.found_people, self.found_equipment, self.sharing,
+        )  # fmt: skip
 
     def learn(self, rate: float) -> None:
         """Move each unit's estimates towards the shares of this week's finds, and start anew.
@@ -93,7 +118,7 @@ class Units:
         self.shares = exploration * even + (1.0 - exploration) * believed
 
     def deploy(self, officers: Floats, leverage: float, targeting: Floats) -> None:
-        """Put the officers of all units where their shares say.
+        """Tell the officers of all units to look, from today on, where their shares say.
 
         Args:
             officers: Officers of each unit.
@@ -102,6 +127,6 @@ class Units:
         """
         worth = officers * np.where(self._liaison, leverage, 1.0) * targeting
         looking = {power: (worth * has) @ self.shares for power, has in self._powers.items()}
-        self.people = looking["people"][: self._corridors]
-        self.equipment = looking["equipment"][: self._corridors]
-        self.beach = looking["beach"][self._corridors :]
+        self.next_people[:] = looking["people"][: self._corridors]
+        self.next_equipment[:] = looking["equipment"][: self._corridors]
+        self.next_beach[:] = looking["beach"][self._corridors :]

@@ -116,14 +116,24 @@ class Supply:
 
 
 @kernel
-def longest_cached(boats: NDArray[Any], number: Index) -> tuple[Index, Index]:
-    """Rows of the cached boats that were built first, so many of each gang, gang after gang."""
+def longest_cached(now: Any, boats: NDArray[Any], number: Index) -> tuple[Index, Index]:
+    """Rows of the cached boats that were built first, so many of each gang, gang after gang.
+
+    Boats that have come to their end before all others are not looked at again.
+    """
+    while now.oldest_boat < boats.size and boats[now.oldest_boat].state > BoatState.CACHED:
+        now.oldest_boat += 1
     place = np.cumsum(number) - number
     end, free = place + number, number.sum()
+    left = free
     rows, gang = np.empty(free, dtype=np.int64), np.empty(free, dtype=np.int64)
-    for row in range(boats.size):
-        owner = boats[row].gang
-        if boats[row].state == BoatState.CACHED and place[owner] < end[owner]:
+    for row in range(now.oldest_boat, boats.size):
+        if left == 0:
+            break
+        boat = boats[row]
+        owner = boat.gang
+        if boat.state == BoatState.CACHED and place[owner] < end[owner]:
             rows[place[owner]], gang[place[owner]] = row, owner
             place[owner] += 1
+            left -= 1
     return rows, gang

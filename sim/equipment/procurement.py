@@ -65,13 +65,13 @@ def boats_wanted(model: ModelState, due: Index) -> Floats:
     No gang ties up more than a share of what it has in boats, lest it cannot pay while they come.
     """
     gangs, values = model.gangs, model.values
-    ahead = expectations.people_ahead(model, values.cover_days, due)
+    ahead = expectations.expected_people(gangs, values.cover_days)[due]
     held = gangs.boats[due] + gangs.boats_on_order[due]
     need = np.ceil(ahead / np.maximum(gangs.wanted_load[due], 1.0)) - held
     need = np.where((need < values.order_lot) & (held > 0), 0.0, need)
     fare = gangs.price[due] * (1.0 - gangs.prevention_expected[due])
-    scale = expectations.overload_scale(model, expectations.USUAL_SEA)
-    need *= people_per_boat.earnings(gangs.wanted_load[due], fare, scale) > gangs.boat_cost[due]
+    scale = expectations.overload_scale(model.now[0], values.numbers[0], expectations.USUAL_SEA)
+    need *= people_per_boat.all_earnings(gangs.wanted_load[due], fare, scale) > gangs.boat_cost[due]
     each = model.boat_price * max(values.engine_cover, 1.0)
     room = values.stock_share * (gangs.capital[due] + held * each) - held * each
     return np.maximum(np.minimum(need, np.floor(room / each)), 0.0)
@@ -142,7 +142,7 @@ def _build(model: ModelState, buyers: Index, number: Index) -> Index:
     values, gang, gangs = model.values, np.repeat(buyers, number), model.gangs
     identity = _keys(model, gang, gangs.boats_built[gang] + _count_up(number))
     size, quality, kind, _ = model.draws.uniforms(Decision.BOAT_BUILD, identity)
-    large = kind < expectations.large_share(model)
+    large = kind < expectations.large_share(model.now[0], values.numbers[0])
     median = np.where(large, values.boat_capacity_large, values.boat_capacity_small)
     rows = model.boats.append(
         gang.size,

@@ -7,56 +7,86 @@ trade as groups without a chain of command (P314), and do not say how boats chan
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.core.columns import Index
-from sim.core.events import Event
-from sim.core.randomness import Decision
+from sim.core.events import Event, note
+from sim.core.kernels import kernel
+from sim.core.randomness import Decision, draw_one
 from sim.equipment.boats import longest_cached
-from sim.state import ModelState
+
+Rows = NDArray[Any]
 
 
-def run(model: ModelState) -> None:
+@kernel
+def run(now: Any, boats: Rows, gangs: Rows, log: Rows, key: NDArray[np.uint64]) -> None:
     """Let those who lack boats have what others can spare, at today's price."""
-    spare, lack = _spare_and_lack(model)
-    number = min(spare.sum(), lack.sum())
+    spare, lack = _spare_and_lack(now, gangs)
+    number = min(int(spare.sum()), int(lack.sum()))
     if number == 0:
         return
-    gangs = model.gangs
-    turn, offer, _, _ = model.draws.uniforms(Decision.RESALE, gangs.identity, model.day)
-    buyers, sellers = np.argsort(turn, kind="stable"), np.argsort(offer, kind="stable")
-    buyer = np.repeat(buyers, lack[buyers])[:number]
-    seller = np.repeat(sellers, spare[sellers])[:number]
-    by_seller = np.argsort(seller, kind="stable")
-    _hand_over(model, seller[by_seller], buyer[by_seller])
+    turn, offer = np.empty(gangs.size), np.empty(gangs.size)
+    for gang in range(gangs.size):
+        turn[gang], offer[gang], _, _ = draw_one(
+            gangs[gang].identity, now.day, Decision.RESALE.value, key
+        )
+    buyer = _in_turn(np.argsort(turn, kind="mergesort"), lack, number)
+    seller = _in_turn(np.argsort(offer, kind="mergesort"), spare, number)
+    by_seller = np.argsort(seller, kind="mergesort")
+    _hand_over(now, seller[by_seller], buyer[by_seller], boats, gangs, log)
 
 
-def _spare_and_lack(model: ModelState) -> tuple[Index, Index]:
+@kernel
+def _in_turn(order: Index, boats_of: Index, number: int) -> Index:
+    """Each gang as often as it has boats to give or to get, in this order, up to a number."""
+    each, place = np.empty(number, dtype=np.int64), 0
+    for gang in order:
+        for _ in range(min(boats_of[gang], number - place)):
+            each[place] = gang
+            place += 1
+    return each
+
+
+@kernel
+def _spare_and_lack(now: Any, gangs: Rows) -> tuple[Index, Index]:
     """Boats with engines beyond what a gang's queue fills, and those that full loads still need.
 
     No gang buys more than it can pay.
     """
-    gangs, at_work = model.gangs, model.gangs.working(model.day)
-    at_hand = np.minimum(gangs.boats, gangs.engines)
-    filled = gangs.waiting / np.maximum(gangs.wanted_load, 1.0)
-    afford = np.floor(np.maximum(gangs.capital, 0.0) / model.boat_price)
-    spare = np.where(at_work, np.maximum(at_hand - np.ceil(filled), 0.0), 0.0)
-    lack = np.where(at_work, np.clip(np.floor(filled) - at_hand, 0.0, afford), 0.0)
-    return spare.astype(np.int64), lack.astype(np.int64)
+    spare, lack = np.zeros(gangs.size, dtype=np.int64), np.zeros(gangs.size, dtype=np.int64)
+    for place in range(gangs.size):
+        gang = gangs[place]
+        if gang.active and gang.lay_low_until <= now.day:
+            at_hand = min(gang.boats, gang.engines)
+            filled = gang.waiting / max(gang.wanted_load, 1.0)
+            afford = np.floor(max(gang.capital, 0.0) / now.boat_price)
+            spare[place] = int(max(at_hand - np.ceil(filled), 0.0))
+            lack[place] = int(min(max(np.floor(filled) - at_hand, 0.0), afford))
+    return spare, lack
 
 
-def _hand_over(model: ModelState, seller: Index, buyer: Index) -> None:
+@kernel
+def _hand_over(now: Any, seller: Index, buyer: Index, boats: Rows, gangs: Rows, log: Rows) -> None:
     """One boat with its engine for each pair, in the order of the sellers; the oldest go first."""
-    gangs, boats = model.gangs, model.boats
-    sold = np.bincount(seller, minlength=gangs.count)
-    change = np.bincount(buyer, minlength=gangs.count) - sold
-    rows, _ = longest_cached(boats.rows, sold)
-    boats.gang[rows] = buyer
-    gangs.boats += change
-    gangs.engines += change
-    gangs.capital -= change * model.boat_price
-    if model.log is not None:
-        model.log.add(
-            Event.RESOLD, model.day, gangs.identity[seller], boats.identity[rows],
-            gangs.identity[buyer],
+    sold = np.zeros(gangs.size, dtype=np.int64)
+    change = np.zeros(gangs.size, dtype=np.int64)
+    for pair in range(seller.size):
+        sold[seller[pair]] += 1
+        change[buyer[pair]] += 1
+        change[seller[pair]] -= 1
+    rows, _ = longest_cached(now, boats, sold)
+    for pair in range(rows.size):
+        boats[rows[pair]].gang = buyer[pair]
+    for place in range(gangs.size):
+        gang = gangs[place]
+        gang.boats += change[place]
+        gang.engines += change[place]
+        gang.capital -= change[place] * now.boat_price
+    for pair in range(rows.size):
+        note(
+            log, now, Event.RESOLD.value, gangs[seller[pair]].identity, boats[rows[pair]].identity,
+            gangs[buyer[pair]].identity, -1, -1, 0.0,
         )  # fmt: skip

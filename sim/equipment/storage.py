@@ -11,97 +11,116 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.core.calendar import Due, put
 from sim.core.columns import Index
-from sim.core.events import Event
+from sim.core.day_context import Legs
+from sim.core.events import Event, note
+from sim.core.exact_math import exp
 from sim.core.kernels import kernel
-from sim.core.randomness import Decision
+from sim.core.network import Ways
+from sim.core.randomness import Decision, draw_one
+from sim.enforcement.units import Looking
 from sim.equipment.boats import BoatState, ConsignmentState
 from sim.equipment.losses import seize
-from sim.gangs import expectations
-from sim.state import ModelState
+from sim.gangs.expectations import people_ahead
 
-
-def run(model: ModelState) -> None:
-    """Hold what would leave a store uncalled, find some of what lies there, and call the rest."""
-    _hold(model)
-    if model.stored.size:
-        if model.is_monday:
-            _find(model)
-        _call(model)
-
-
-def _hold(model: ModelState) -> None:
-    """Stop consignments with boats that would leave the last store on their way uncalled."""
-    legs, network, consignments = model.today.freight, model.network, model.consignments
-    if not legs.rows.size:
-        return
-    here, onward = network.origin[legs.corridor], network.destination[legs.corridor]
-    held = network.is_store[here] & ~network.is_store[onward]
-    held &= (consignments.boats[legs.rows] > 0) & ~consignments.called[legs.rows]
-    if not held.any():
-        return
-    rows = legs.rows[held]
-    consignments.state[rows] = ConsignmentState.STORED
-    model.stored = np.concatenate([model.stored, rows])
-    model.today.freight = legs.those(~held)
-    if model.log is not None:
-        _note(model, Event.STORED, rows)
-
-
-def _find(model: ModelState) -> None:
-    """Once a week: stores are found with a chance that rises with the officers who look there."""
-    rows, consignments, network = model.stored, model.consignments, model.network
-    on_roads = np.bincount(
-        network.origin, weights=model.units.equipment, minlength=len(network.hubs)
-    )
-    hub = consignments.hub[rows]
-    chance = 1.0 - np.exp(-model.values.store_detection * on_roads[hub])
-    luck = model.draws.uniforms(Decision.STORE, consignments.identity[rows], model.day)[0]
-    found = luck < chance
-    if found.any():
-        lost = rows[found]
-        place = network.choices[consignments.hub[lost], 0]
-        model.today.find(consignments.gang[lost], place, model.values.leads_per_seizure)
-        seize(model, lost, BoatState.SEIZED_IN_STORE)
-        if model.log is not None:
-            _note(model, Event.STORE_FOUND, lost)
-        model.stored = rows[~found]
-
-
-def _call(model: ModelState) -> None:
-    """Call as many as each gang wants near the beach; those of gangs that have gone move on."""
-    gangs, values, consignments = model.gangs, model.values, model.consignments
-    rows = model.stored
-    ahead = expectations.people_ahead(model, values.coast_cover_days)
-    wanted = np.ceil(ahead / np.maximum(gangs.wanted_load, 1.0)) - gangs.boats - gangs.boats_called
-    wanted[~gangs.active] = np.inf
-    wants = _wanted(consignments.gang[rows], consignments.boats[rows], wanted)
-    going = rows[wants]
-    consignments.called[going] = True
-    consignments.state[going] = ConsignmentState.MOVING
-    np.add.at(gangs.boats_called, consignments.gang[going], consignments.boats[going])
-    model.freight.put(going, model.day + 1)
-    model.stored = rows[~wants]
+Floats = NDArray[np.float64]
+Rows = NDArray[Any]
+Key = NDArray[np.uint64]
 
 
 @kernel
-def _wanted(
-    gang: NDArray[np.int16], boats: NDArray[np.int32], wanted: NDArray[Any]
-) -> NDArray[np.bool_]:
-    """Which consignments, first come first, a gang calls until it has the boats that it wants."""
-    calls = np.empty(gang.size, dtype=np.bool_)
-    before = np.zeros(wanted.size)
-    for place in range(gang.size):
-        calls[place] = before[gang[place]] < wanted[gang[place]]
-        before[gang[place]] += boats[place]
-    return calls
+def hold(
+    now: Any, legs: Legs, cargo: Rows, gangs: Rows, stores: Index, ways: Ways, log: Rows
+) -> Legs:
+    """Stop consignments with boats that would leave the last store on their way uncalled.
+
+    Returns:
+        The legs of the others.
+    """
+    before, kept = now.stored, 0
+    rows, gang, corridor = legs.rows.copy(), legs.gang.copy(), legs.corridor.copy()
+    time, seen, stopped = legs.time.copy(), legs.seen.copy(), legs.stopped.copy()
+    for place in range(rows.size):
+        one, way = cargo[rows[place]], corridor[place]
+        leaves = ways.is_store[ways.origin[way]] and not ways.is_store[ways.destination[way]]
+        if leaves and one.boats > 0 and not one.called:
+            one.state = ConsignmentState.STORED
+            stores[now.stored] = rows[place]
+            now.stored += 1
+        else:
+            rows[kept], gang[kept], corridor[kept] = rows[place], gang[place], way
+            time[kept], seen[kept], stopped[kept] = time[place], seen[place], stopped[place]
+            kept += 1
+    for place in range(before, now.stored):
+        _note(now, log, Event.STORED.value, cargo[stores[place]], gangs)
+    return Legs(
+        rows[:kept], gang[:kept], corridor[:kept], time[:kept], seen[:kept], stopped[:kept],
+        legs.without_way,
+    )  # fmt: skip
 
 
-def _note(model: ModelState, event: Event, rows: Index) -> None:
-    consignments = model.consignments
-    if model.log is not None:
-        model.log.add(
-            event, model.day, model.gangs.identity[consignments.gang[rows]],
-            subject=consignments.identity[rows], hub=consignments.hub[rows],
-            amount=consignments.boats[rows],
+@kernel
+def find(
+    now: Any, v: Any, row: Any, cell: Floats, seized_in: Index, cargo: Rows, boats: Rows,
+    gangs: Rows, stores: Index, looking: Looking, ways: Ways, staged: Index, leads: Floats,
+    log: Rows, key: Key,
+) -> None:  # fmt: skip
+    """Once a week: stores are found with a chance that rises with the officers who look there."""
+    on_roads = np.zeros(staged.size)
+    for corridor in range(ways.origin.size):
+        on_roads[ways.origin[corridor]] += looking.equipment[corridor]
+    found, kept = np.empty(now.stored, dtype=np.int64), 0
+    number = 0
+    for place in range(now.stored):
+        one = cargo[stores[place]]
+        chance = 1.0 - exp(-v.store_detection * on_roads[one.hub])
+        drawn, _, _, _ = draw_one(one.identity, now.day, Decision.STORE.value, key)
+        if drawn < chance:
+            found[number] = stores[place]
+            number += 1
+        else:
+            stores[kept] = stores[place]
+            kept += 1
+    now.stored = kept
+    for lost in found[:number]:
+        one = cargo[lost]
+        leads[one.gang] += v.leads_per_seizure * looking.sharing[ways.choices[one.hub, 0]]
+        seize(
+            lost, BoatState.SEIZED_IN_STORE.value, row, cell, seized_in, cargo, boats, gangs,
+            staged, ways,
         )  # fmt: skip
+    now.finds += number
+    for lost in found[:number]:
+        _note(now, log, Event.STORE_FOUND.value, cargo[lost], gangs)
+
+
+@kernel
+def call(now: Any, v: Any, cargo: Rows, gangs: Rows, stores: Index, freight: Due) -> None:
+    """Call as many as each gang wants near the beach; those of gangs that have gone move on."""
+    if now.stored == 0:
+        return
+    wanted, before = np.empty(gangs.size), np.zeros(gangs.size)
+    for place in range(gangs.size):
+        gang = gangs[place]
+        ahead = people_ahead(gang, v.coast_cover_days)
+        need = np.ceil(ahead / max(gang.wanted_load, 1.0)) - gang.boats - gang.boats_called
+        wanted[place] = need if gang.active else np.inf
+    kept, tomorrow = 0, now.day - now.first_day + 1
+    for place in range(now.stored):
+        one = cargo[stores[place]]
+        called = before[one.gang] < wanted[one.gang]
+        before[one.gang] += one.boats
+        if called:
+            one.called, one.state = True, ConsignmentState.MOVING
+            gangs[one.gang].boats_called += one.boats
+            put(freight, stores[place], tomorrow)
+        else:
+            stores[kept] = stores[place]
+            kept += 1
+    now.stored = kept
+
+
+@kernel
+def _note(now: Any, log: Rows, event: int, one: Any, gangs: Rows) -> None:
+    note(log, now, event, gangs[one.gang].identity, one.identity, 0, -1, one.hub, one.boats)

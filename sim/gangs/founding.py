@@ -58,7 +58,7 @@ def found(
         boat_cost=model.boat_price,
         wanted_load=gangs.wanted_load.mean() if gangs.count else 0.0,
     )
-    model.today.gang_shares = None
+    model.now["shares"] = 0
     corridors = np.arange(len(network.corridors))
     for row in rows:
         luck = model.draws.uniforms(Decision.CONTACTS, gangs.identity[row], corridors)[0]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.core.columns import Columns
+from sim.core.columns import Columns, Index
+from sim.core.exact_math import total
 from sim.core.kernels import kernel
 
 Floats = NDArray[np.float64]
@@ -30,6 +31,24 @@ class Role(IntEnum):
 
 ROLE_SHARES = np.array([0.06, 0.24, 0.20, 0.42, 0.08])
 """Make-up of a whole gang by role: assumed; the documents name the roles, not their numbers."""
+
+
+FEW = 64
+"""Gangs for which there is room at first."""
+
+
+class Tallies(NamedTuple):
+    """What is more than one number a gang, as kernels take it; see :class:`Gangs`."""
+
+    members: Floats
+    target: Floats
+    custody: Floats
+    moved: Floats
+    stopped: Floats
+    carried: Floats
+    seized: Floats
+    launched: Floats
+    prevented: Floats
 
 
 class Gangs(Columns):
@@ -96,18 +115,17 @@ class Gangs(Columns):
     prevented: Floats
 
     def __init__(self, corridors: int, ways_to_launch: tuple[int, int]) -> None:
-        self._corridors, self._ways_to_launch = corridors, ways_to_launch
-        super().__init__(capacity=64)
-
-    def fields(self) -> list[tuple[Any, ...]]:
-        """One number a gang, or one a role, a corridor or a zone."""
         shapes: dict[str, tuple[int, ...]] = {
             "members": (len(Role),), "target": (len(Role),), "custody": (len(Role),),
-            "contacts": (self._corridors,), "moved": (self._corridors,),
-            "stopped": (self._corridors,), "carried": (self._corridors,),
-            "seized": (self._corridors,),
-            "launched": self._ways_to_launch, "prevented": self._ways_to_launch,
+            "contacts": (corridors,), "moved": (corridors,), "stopped": (corridors,),
+            "carried": (corridors,), "seized": (corridors,),
+            "launched": ways_to_launch, "prevented": ways_to_launch,
         }  # fmt: skip
+        self._wide = {name: np.zeros((FEW, *shape)) for name, shape in shapes.items()}
+        super().__init__(capacity=FEW)
+
+    def fields(self) -> list[tuple[Any, ...]]:
+        """Fields that are one number a gang; the others are tables of their own."""
         kinds = {"identity": "u8", "active": "?", "under_case": "?"}
         counts = (
             "waiting", "boats", "engines", "boats_on_order", "engines_on_order", "orders",
@@ -116,7 +134,45 @@ class Gangs(Columns):
         )  # fmt: skip
         kinds |= dict.fromkeys(counts, "i8")
         names = [name for name in Gangs.__annotations__ if not name.startswith("_")]
-        return [(name, kinds.get(name, "f8"), shapes.get(name, ())) for name in names]
+        return [(name, kinds.get(name, "f8")) for name in names if name not in self._wide]
+
+    def __getattr__(self, name: str) -> Any:
+        wide = vars(self).get("_wide", {})
+        if name not in wide:
+            return super().__getattr__(name)
+        table = wide[name][: self.count]
+        setattr(self, name, table)
+        return table
+
+    def append(self, number: int, **values: Any) -> Index:
+        """Add gangs, zero but for the named values; return their rows."""
+        single = {name: value for name, value in values.items() if name not in self._wide}
+        rows = super().append(number, **single)
+        for name, table in self._wide.items():
+            if table.shape[0] < self.count:
+                grown = np.zeros((self.space.size, *table.shape[1:]))
+                grown[: table.shape[0]] = table
+                self._wide[name] = grown
+            if name in values:
+                self._wide[name][rows] = values[name]
+        return rows
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        twin = super().__deepcopy__(memo)
+        twin._wide = {name: table.copy() for name, table in self._wide.items()}
+        return twin
+
+    def _forget_views(self) -> None:
+        super()._forget_views()
+        for name in self._wide:
+            vars(self).pop(name, None)
+
+    def tallies(self) -> Tallies:
+        """What is more than one number a gang, as kernels take it."""
+        return Tallies(
+            self.members, self.target, self.custody, self.moved, self.stopped, self.carried,
+            self.seized, self.launched, self.prevented,
+        )  # fmt: skip
 
     def size(self) -> Floats:
         """Members of each gang, all roles."""
@@ -132,7 +188,9 @@ class Gangs(Columns):
         In a loose gang members stand in for one another, so strength is the mean over roles; in a
         strict one the scarcest role limits the whole. ``hierarchy`` mixes the two.
         """
-        return _strength(self.members, self.custody, self.target, hierarchy, 1.0 - incapacitation)
+        return np.array(
+            [strength(self.tallies(), gang, hierarchy, incapacitation) for gang in range(len(self))]
+        )
 
     def working(self, day: int) -> NDArray[np.bool_]:
         """Which gangs are in the trade and not lying low on ``day``."""
@@ -140,22 +198,37 @@ class Gangs(Columns):
 
     def market_price(self) -> float:
         """Mean price of the active gangs, weighted by size."""
-        weight = self.size() * self.active
-        total = weight.sum()
-        return float((self.price * weight).sum() / total) if total > 0 else float("nan")
+        return market_price(self.rows, self.tallies())
 
 
 @kernel
-def _strength(
-    members: Floats, custody: Floats, target: Floats, hierarchy: float, in_custody: float
-) -> Floats:
-    strength = np.empty(members.shape[0])
-    for gang in range(members.shape[0]):
-        total, least = 0.0, 1.0
-        for role in range(members.shape[1]):
-            at_work = members[gang, role] + in_custody * custody[gang, role]
-            filled = min(at_work / max(target[gang, role], 1e-9), 1.0)
-            total += filled
-            least = min(least, filled)
-        strength[gang] = hierarchy * least + (1.0 - hierarchy) * (total / members.shape[1])
-    return strength
+def size(tallies: Tallies, gang: int) -> float:
+    """Members of a gang, all roles."""
+    members = 0.0
+    for role in range(tallies.members.shape[1]):
+        members += tallies.members[gang, role]
+    return members
+
+
+@kernel
+def strength(tallies: Tallies, gang: int, hierarchy: float, incapacitation: float) -> float:
+    """Throughput that a gang's members allow, as a share of the whole gang's."""
+    roles, in_custody = tallies.members.shape[1], 1.0 - incapacitation
+    total_filled, least = 0.0, 1.0
+    for role in range(roles):
+        at_work = tallies.members[gang, role] + in_custody * tallies.custody[gang, role]
+        filled = min(at_work / max(tallies.target[gang, role], 1e-9), 1.0)
+        total_filled += filled
+        least = min(least, filled)
+    return hierarchy * least + (1.0 - hierarchy) * (total_filled / roles)
+
+
+@kernel
+def market_price(gangs: NDArray[Any], tallies: Tallies) -> float:
+    """Mean price of the active gangs, weighted by size; NaN if there are none."""
+    weight, worth = np.empty(gangs.size), np.empty(gangs.size)
+    for gang in range(gangs.size):
+        weight[gang] = size(tallies, gang) * gangs[gang].active
+        worth[gang] = gangs[gang].price * weight[gang]
+    whole = total(weight)
+    return total(worth) / whole if whole > 0 else np.nan

@@ -21,7 +21,7 @@ def leave(model: ModelState, gang: int) -> None:
     """
     gangs = model.gangs
     gangs.active[gang] = False
-    model.today.gang_shares = None
+    model.now["shares"] = 0
     members = float(gangs.members[gang].sum())
     luck, choice, _, _ = model.draws.uniforms(Decision.GANG_EXIT, gangs.identity[gang], 0)[:, 0]
     if luck < model.values.takeover_chance and gangs.active.any():

@@ -5,9 +5,15 @@ Gangs settle their week, and newcomers come, on Mondays.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.core.distributions import poisson
+from sim.core.exact_math import total
+from sim.core.kernels import kernel
+from sim.core.later import Later
 from sim.core.randomness import Decision
 from sim.gangs.founding import found, whole_gangs
 from sim.gangs.gangs import Role
@@ -22,26 +28,33 @@ NEWCOMER_BIT, SPLINTER_BIT = 1 << 30, 1 << 31
 """Identities of newcomers hold week and ordinal; those of splinters a number drawn by the case."""
 
 
-def run(model: ModelState) -> None:
-    """Release fares, see to gangs that were struck and, on Mondays, settle the week."""
-    _receive_fares(model)
-    for gang, case, broken in model.today.struck:
+@kernel
+def receive_fares(now: Any, row: Any, gangs: NDArray[Any], payments: Later) -> None:
+    """Brokers release fares; what is due to a gang that has gone, its organisers keep."""
+    for made in range(now.day - now.first_day + 1):
+        if payments.due[made] == now.day:
+            number = payments.size[made]
+            for place in range(number):
+                gangs[place].capital += payments.amounts[made, place]
+            released = total(payments.amounts[made, :number])
+            now.escrow -= released
+            row.money_fares += released
+    gone = np.zeros(gangs.size)
+    for place in range(gangs.size):
+        if not gangs[place].active:
+            gone[place] = gangs[place].capital
+            gangs[place].capital -= gone[place]
+    row.money_taken += total(gone)
+
+
+def settle(model: ModelState) -> None:
+    """See to gangs that were struck and, on Mondays, settle the week."""
+    for gang, case, broken in model.struck:
         _aftermath(model, gang, case, broken)
+    model.struck.clear()
     if model.is_monday:
         _settle_week(model)
         _newcomers(model)
-
-
-def _receive_fares(model: ModelState) -> None:
-    """Brokers release fares; what is due to a gang that has gone, its organisers keep."""
-    gangs = model.gangs
-    for due in model.payments.pop(model.day, ()):
-        gangs.capital[: due.size] += due
-        model.escrow -= due.sum()
-        model.record.add("money_fares", due.sum())
-    gone = np.where(gangs.active, 0.0, gangs.capital)
-    gangs.capital -= gone
-    model.record.add("money_taken", gone.sum())
 
 
 def _settle_week(model: ModelState) -> None:

@@ -9,36 +9,44 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.core.columns import Index
-from sim.core.day_context import Crossed, Flags, Floats, Launches
+from sim.core.day_context import Crossed, Launches
+from sim.core.exact_math import power
 from sim.core.kernels import kernel
-from sim.core.randomness import Decision
+from sim.core.randomness import Decision, draw_one
 from sim.equipment.boats import BoatState
 from sim.gangs.expectations import mean_capacity, overload_scale
 from sim.launching import people_per_boat
 from sim.launching.launch_methods import prevention_chance
-from sim.state import ModelState
+from sim.state import Shore, Vectors
+
+Floats = NDArray[np.float64]
 
 _GROWTH_FROM, _GROWTH_MIDDLE, _GROWTH_TO = (
     date(*day).toordinal() for day in ((2022, 1, 1), (2023, 7, 1), (2024, 10, 31))
 )
 
 
-def incident_hazard(model: ModelState) -> Floats:
+@kernel
+def incident_hazard(now: Any, v: Any, shore: Shore) -> Floats:
     """Chance of a fatal incident for a median boat at the reference fill, by zone and method."""
-    values, world = model.values, model.world
-    leg = (world.zone_leg_km / world.zone_leg_km.min()) ** values.incident_leg_exponent
-    sea = 1.0 + values.incident_sea_slope * model.sea
-    years = (min(max(model.day, _GROWTH_FROM), _GROWTH_TO) - _GROWTH_MIDDLE) / 365.0
-    rate = values.incident_rate * math.exp(values.incident_growth * years)
-    hazard: Floats = rate * sea * leg[:, None] * world.method_risk
+    sea = 1.0 + v.incident_sea_slope * now.sea
+    years = (min(max(now.day, _GROWTH_FROM), _GROWTH_TO) - _GROWTH_MIDDLE) / 365.0
+    rate = v.incident_rate * math.exp(v.incident_growth * years)
+    hazard = np.empty((shore.leg.size, shore.risk.size))
+    for zone in range(shore.leg.size):
+        leg = power(shore.leg[zone], v.incident_leg_exponent)
+        for method in range(shore.risk.size):
+            hazard[zone, method] = rate * sea * leg * shore.risk[method]
     return hazard
 
 
+@kernel
 def mean_tolls(exponent: float, most: int) -> Floats:
     """Mean of :func:`toll` where at most 0, 1, 2, ... ``most`` are aboard."""
-    at_least = np.arange(1, most + 1.0) ** -exponent
-    return np.append(0.0, np.cumsum(at_least))
+    mean = np.zeros(most + 1)
+    for aboard in range(1, most + 1):
+        mean[aboard] = mean[aboard - 1] + power(float(aboard), -exponent)
+    return mean
 
 
 @kernel
@@ -47,70 +55,46 @@ def toll(u: float, exponent: float, most: int) -> int:
     return int(min(math.floor((1.0 - u) ** (-1.0 / exponent)), most))
 
 
-def cross(model: ModelState, launches: Launches) -> Crossed:
-    """Decide the fate of every boat."""
-    values, boats, rows = model.values, model.boats, launches.boats
-    identity = boats.identity[rows]
-    launched = np.bincount(launches.zone, minlength=model.units.beach.size).astype(np.float64)
-    median = overload_scale(model, model.sea) / mean_capacity(model)
-    scale = median * boats.capacity[rows].astype(float) * boats.quality[rows]
-    crossed = Crossed.of(rows.size)
-    _decide(
-        rows, boats.rows, launches.zone, launches.method, launches.load, model.day,
-        model.draws.uniforms(Decision.CROSSING, identity),
-        model.draws.uniforms(Decision.CASUALTIES, identity),
-        prevention_chance(model, launched), incident_hazard(model),
-        people_per_boat.chance_across(launches.load, scale),
-        mean_tolls(values.death_tail, int(launches.load.max(initial=0))),
-        (values.found_share, values.incident_reference_fill, values.incident_load_exponent,
-         values.death_tail, values.rescued_to_uk),
-        crossed.prevented, crossed.turned_back, crossed.incident, crossed.landed, crossed.found,
-        crossed.deaths, crossed.expected_deaths,
-    )  # fmt: skip
-    return crossed
-
-
 @kernel
-def _decide(
-    rows: Index,
-    boats: NDArray[Any],
-    zone: Index,
-    method: Index,
-    aboard: Index,
-    day: int,
-    luck: Floats,
-    casualties: Floats,
-    prevention: Floats,
-    hazard: Floats,
-    across: Floats,
-    mean_toll: Floats,
-    values: tuple[float, float, float, float, float],
-    prevented: Flags,
-    turned_back: Flags,
-    incident: Flags,
-    landed: Flags,
-    found: Index,
-    deaths: Index,
-    expected_deaths: Floats,
-) -> None:
-    """Let each boat meet the police, the sea and its load, in this order."""
-    found_share, reference_fill, load_exponent, tail, rescued_to_uk = values
+def cross(
+    now: Any, v: Any, vectors: Vectors, shore: Shore, launches: Launches, boats: NDArray[Any],
+    beach: Floats, key: NDArray[np.uint64],
+) -> Crossed:  # fmt: skip
+    """Decide the fate of every boat: each meets the police, the sea and its load, in this order."""
+    rows, zone, method, aboard = launches.boats, launches.zone, launches.method, launches.load
+    prevented, turned_back, incident, landed = np.zeros((4, rows.size), dtype=np.bool_)
+    found, deaths, attempts, arrivals, first_tries = np.zeros((5, rows.size), dtype=np.int64)
+    expected_deaths, launched = np.zeros(rows.size), np.zeros(beach.size)
     for place in range(rows.size):
-        boat, way = boats[rows[place]], (zone[place], method[place])
-        boat.zone, boat.method, boat.launched = zone[place], method[place], day
-        if luck[0, place] < prevention[way]:
-            spread = min(found_share, 1.0 - found_share) * (1.0 - 2.0 * luck[1, place])
-            found[place] = np.rint(aboard[place] * (found_share + spread))
+        launched[zone[place]] += 1.0
+    prevention = prevention_chance(v, vectors, beach, launched)
+    hazard = incident_hazard(now, v, shore)
+    mean_toll = mean_tolls(v.death_tail, int(aboard.max()) if aboard.size else 0)
+    median = overload_scale(now, v, now.sea) / mean_capacity(now, v)
+    spread = min(v.found_share, 1.0 - v.found_share)
+    for place in range(rows.size):
+        boat, at, how = boats[rows[place]], zone[place], method[place]
+        meets, seen, sinks, fails = draw_one(boat.identity, 0, Decision.CROSSING.value, key)
+        boat.zone, boat.method, boat.launched = at, how, now.day
+        if meets < prevention[at, how]:
+            counted = aboard[place] * (v.found_share + spread * (1.0 - 2.0 * seen))
+            found[place] = int(np.rint(counted))
             prevented[place], boat.state = True, BoatState.PREVENTED
             continue
-        fill = aboard[place] / boat.capacity / reference_fill
-        risk = min(hazard[way] * fill**load_exponent / boat.quality, 1.0)
+        fill = aboard[place] / boat.capacity / v.incident_reference_fill
+        risk = min(hazard[at, how] * fill**v.incident_load_exponent / boat.quality, 1.0)
         expected_deaths[place] = risk * mean_toll[aboard[place]]
-        if luck[3, place] < risk:
-            deaths[place] = toll(casualties[0, place], tail, aboard[place])
-            landed[place] = casualties[1, place] < rescued_to_uk
+        if fails < risk:
+            many, rescued, _, _ = draw_one(boat.identity, 0, Decision.CASUALTIES.value, key)
+            deaths[place] = toll(many, v.death_tail, aboard[place])
+            landed[place] = rescued < v.rescued_to_uk
             incident[place], boat.state = True, BoatState.LOST_AT_SEA
             continue
-        turned_back[place] = luck[2, place] >= across[place]
+        scale = median * boat.capacity * boat.quality
+        turned_back[place] = sinks >= people_per_boat.chance_across(aboard[place], scale)
         landed[place] = not turned_back[place]
         boat.state = BoatState.TURNED_BACK if turned_back[place] else BoatState.LANDED
+    return Crossed(
+        prevented, turned_back, incident, landed, found, deaths, expected_deaths, attempts,
+        arrivals, first_tries,
+    )  # fmt: skip

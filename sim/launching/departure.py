@@ -7,128 +7,128 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.core.calendar import Due, put
 from sim.core.columns import Index
-from sim.core.day_context import Crossed, Flags, Launches
+from sim.core.day_context import Crossed, Launches
 from sim.core.kernels import kernel
-from sim.core.randomness import Decision
+from sim.core.later import Later
+from sim.core.randomness import Decision, draw
+from sim.enforcement.units import Looking
+from sim.gangs.gangs import Tallies
 from sim.launching.crossing import cross
 from sim.launching.launch_accounts import book
-from sim.people.gang_choice import choose_gang
+from sim.people.coast_queue import board, forget_gone
+from sim.people.gang_choice import choose
 from sim.people.travellers import State
-from sim.state import ModelState
+from sim.state import Columns, Shore, Vectors
+
+Floats = NDArray[np.float64]
+Rows = NDArray[Any]
+Key = NDArray[np.uint64]
 
 
-def run(model: ModelState) -> None:
+@kernel
+def run(
+    now: Any, v: Any, row: Any, cell: Floats, columns: Columns, vectors: Vectors, shore: Shore,
+    wanted: Launches, people: Rows, queue: Index, boats: Rows, gangs: Rows, tallies: Tallies,
+    shares: Floats, looking: Looking, resting: Due, payments: Later, leads: Floats, log: Rows,
+    key: Key,
+) -> None:  # fmt: skip
     """Fill the boats of the day, let them cross, and settle what became of everyone aboard."""
-    if model.today.launches is not None:
-        launches = _board(model, model.today.launches)
-        crossed = cross(model, launches)
-        _settle(model, launches, crossed)
-        book(model, launches, crossed)
-    model.record.add("person_days_waiting", model.gangs.waiting.sum())
+    if wanted.boats.size:
+        launches, aboard = _board(now, wanted, people, queue, gangs)
+        crossed = cross(now, v, vectors, shore, launches, boats, looking.beach, key)
+        _settle(
+            now, v, row, cell, columns.side, launches, aboard, crossed, people, gangs, shares,
+            resting, key,
+        )  # fmt: skip
+        forget_gone(now, queue, people)
+        book(
+            now, v, row, cell, columns, shore, launches, crossed, boats, gangs, tallies, looking,
+            payments, leads, log,
+        )  # fmt: skip
+    for gang in gangs:
+        row.person_days_waiting += gang.waiting
 
 
-def _board(model: ModelState, launches: Launches) -> Launches:
-    """Board those who have waited longest; boats for whom nobody is left stay on the beach."""
-    gangs, gang = model.gangs, launches.gang
-    before = np.cumsum(launches.load) - launches.load
-    before -= before[np.searchsorted(gang, gang)]
-    aboard = np.clip(gangs.waiting[gang] - before, 0, launches.load)
-    filled = aboard > 0
-    gang, aboard = gang[filled], aboard[filled]
-    used = np.bincount(gang, minlength=gangs.count)
-    gangs.boats -= used
-    gangs.engines -= used
-    seats = np.bincount(gang, weights=aboard, minlength=gangs.count).astype(np.int64)
-    gangs.waiting -= seats
-    return Launches(
-        boats=launches.boats[filled],
-        gang=gang,
-        zone=launches.zone[filled],
-        method=launches.method[filled],
-        load=aboard,
-        people=model.coast.board(model.travellers.rows, seats),
+@kernel
+def _board(
+    now: Any, wanted: Launches, people: Rows, queue: Index, gangs: Rows
+) -> tuple[Launches, Index]:
+    """Board those who have waited longest; boats for whom nobody is left stay on the beach.
+
+    Returns:
+        The boats that launch, and those aboard, boat after boat.
+    """
+    boats, gang, load = wanted.boats.copy(), wanted.gang.copy(), wanted.load.copy()
+    zone, method = wanted.zone.copy(), wanted.method.copy()
+    seats, filled = np.zeros(gangs.size, dtype=np.int64), 0
+    for place in range(boats.size):
+        owner = gangs[gang[place]]
+        aboard = min(load[place], owner.waiting)
+        if aboard <= 0:
+            continue
+        owner.waiting -= aboard
+        owner.boats -= 1
+        owner.engines -= 1
+        seats[gang[place]] += aboard
+        boats[filled], gang[filled], load[filled] = boats[place], gang[place], aboard
+        zone[filled], method[filled] = zone[place], method[place]
+        filled += 1
+    launches = Launches(
+        boats[:filled], gang[:filled], zone[:filled], method[:filled], load[:filled]
     )
+    return launches, board(now, queue, people, seats)
 
 
-def _settle(model: ModelState, launches: Launches, crossed: Crossed) -> None:
+@kernel
+def _settle(
+    now: Any, v: Any, row: Any, cell: Floats, sides: Index, launches: Launches, aboard: Index,
+    crossed: Crossed, people: Rows, gangs: Rows, shares: Floats, resting: Due, key: Key,
+) -> None:  # fmt: skip
     """See to everyone aboard: those who failed rest, leave or change gang.
 
     When a launch is prevented, only those present are counted; the others go back to wait.
     """
-    values, people, record = model.values, model.travellers, model.record
-    rows, sides = launches.people, model.world.sides
-    leave, change, choice, _ = model.draws.uniforms(
-        Decision.AFTER_FAILURE, people.identity[rows], people.event[rows] + 1
-    )
-    changes = change < values.change_gang_after_failure
-    next_gang = np.where(changes, choose_gang(model, choice), people.gang[rows])
-    by_side = np.zeros(len(sides), dtype=np.int64)
-    resting, left, changed = _see_to_people(
-        rows, people.rows, model.day, launches.load, launches.zone, launches.method,
-        crossed.landed, crossed.prevented, crossed.found, crossed.deaths,
-        leave < values.leave_after_failure, next_gang,
-        crossed.attempts, crossed.arrivals, crossed.first_tries, by_side, model.gangs.waiting,
-    )  # fmt: skip
-    record.add("people_tried", crossed.first_tries.sum())
-    for side, landed in zip(sides, by_side, strict=True):
-        record.add(f"arrivals_{side}", landed)
-    record.add("gang_changes", changed)
-    record.add("left", left)
-    model.at_rest += resting.size
-    model.resting.put(resting, model.day + int(values.rest_after_failure))
-    model.coast.forget_gone(people.rows)
-
-
-@kernel
-def _see_to_people(
-    aboard: Index,
-    people: NDArray[Any],
-    day: int,
-    load: Index,
-    zone: Index,
-    method: Index,
-    landed: Flags,
-    prevented: Flags,
-    found: Index,
-    deaths: Index,
-    gives_up: Flags,
-    next_gang: Index,
-    attempts: Index,
-    arrivals: Index,
-    first_tries: Index,
-    by_side: Index,
-    waiting: Index,
-) -> tuple[Index, int, int]:
-    """Write what became of each; tell those who rest, how many left, and how many changed gang."""
-    resting, place = np.empty_like(aboard), -1
-    rests = left = changed = 0
-    for boat in range(load.size):
-        for seat in range(load[boat]):
+    identity, event = np.empty(aboard.size, np.uint64), np.empty(aboard.size, np.uint64)
+    for place in range(aboard.size):
+        identity[place] = people[aboard[place]].identity
+        event[place] = people[aboard[place]].event + 1
+    drawn = draw(identity, event, Decision.AFTER_FAILURE.value, key)
+    rested, place = now.day - now.first_day + int(v.rest_after_failure), -1
+    for boat in range(launches.load.size):
+        zone, method, prevented = (
+            launches.zone[boat],
+            launches.method[boat],
+            crossed.prevented[boat],
+        )
+        for seat in range(launches.load[boat]):
             place += 1
             person = people[aboard[place]]
-            person.zone, person.method = zone[boat], method[boat]
+            person.zone, person.method = zone, method
             person.event += 1
-            if prevented[boat] and seat >= found[boat]:
+            if prevented and seat >= crossed.found[boat]:
                 person.state = State.WAITING
-                waiting[person.gang] += 1
+                gangs[person.gang].waiting += 1
                 continue
-            attempts[boat] += 1
-            first_tries[boat] += person.attempts == 0
+            crossed.attempts[boat] += 1
+            crossed.first_tries[boat] += person.attempts == 0
             person.attempts += 1
-            if seat < deaths[boat]:
-                person.state, person.ended = State.DIED, day
-            elif landed[boat]:
-                person.state, person.ended = State.ARRIVED, day
-                arrivals[boat] += 1
-                by_side[person.side] += 1
-            elif gives_up[place]:
-                person.state, person.ended = State.LEFT, day
-                left += 1
+            if seat < crossed.deaths[boat]:
+                person.state, person.ended = State.DIED, now.day
+            elif crossed.landed[boat]:
+                person.state, person.ended = State.ARRIVED, now.day
+                crossed.arrivals[boat] += 1
+                cell[sides[person.side]] += 1.0
+            elif drawn[0, place] < v.leave_after_failure:
+                person.state, person.ended = State.LEFT, now.day
+                row.left += 1.0
             else:
                 person.state = State.RESTING
-                changed += next_gang[place] != person.gang
-                person.gang = next_gang[place]
-                resting[rests] = aboard[place]
-                rests += 1
-    return resting[:rests], left, changed
+                now.at_rest += 1
+                if drawn[1, place] < v.change_gang_after_failure:
+                    chosen = choose(now, shares, drawn[2, place])
+                    row.gang_changes += chosen != person.gang
+                    person.gang = chosen
+                put(resting, aboard[place], rested)
+        row.people_tried += crossed.first_tries[boat]

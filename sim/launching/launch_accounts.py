@@ -2,159 +2,151 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.core.columns import Index
-from sim.core.day_context import Crossed, Flags, Floats, Launches
-from sim.core.events import Event
+from sim.core.day_context import Crossed, Launches
+from sim.core.events import Event, note
+from sim.core.exact_math import total
 from sim.core.kernels import kernel
-from sim.core.network import DEPARTURE_ZONES
-from sim.state import ModelState
+from sim.core.later import Later, promise
+from sim.enforcement.units import Looking
+from sim.gangs.gangs import Tallies
+from sim.state import Columns, Shore
+
+Floats = NDArray[np.float64]
+Rows = NDArray[Any]
 
 REPUTATION_MEMORY = 300
 """Passengers after which a gang's reputation has mostly forgotten: assumed."""
 
 
-def book(model: ModelState, launches: Launches, crossed: Crossed) -> None:
+@kernel
+def book(
+    now: Any, v: Any, row: Any, cell: Floats, columns: Columns, shore: Shore, launches: Launches,
+    crossed: Crossed, boats: Rows, gangs: Rows, tallies: Tallies, looking: Looking,
+    payments: Later, leads: Floats, log: Rows,
+) -> None:  # fmt: skip
     """Write down all that the day's launches leave behind."""
-    _take_fares(model, launches, crossed)
-    _remember(model, launches, crossed)
-    _count(model, launches, crossed)
-    _note(model, launches, crossed)
+    _take_fares(now, v, row, shore, launches, crossed, gangs, payments)
+    _remember(now, v, launches, crossed, gangs, tallies, looking, leads)
+    _count(row, cell, columns, launches, crossed)
+    if log.size:
+        _note(now, shore, launches, crossed, boats, gangs, log)
 
 
-def _take_fares(model: ModelState, launches: Launches, crossed: Crossed) -> None:
+@kernel
+def _take_fares(
+    now: Any, v: Any, row: Any, shore: Shore, launches: Launches, crossed: Crossed, gangs: Rows,
+    payments: Later,
+) -> None:  # fmt: skip
     """Take what passengers pay: part on their first attempt, the rest once they have landed."""
-    values, gangs, gang = model.values, model.gangs, launches.gang
-    price = gangs.price[gang]
-    upfront = price * (1.0 - values.paid_on_arrival) * crossed.first_tries
-    released = price * values.paid_on_arrival * crossed.arrivals
-    extra = model.world.method_cost[launches.method]
-    gangs.capital += np.bincount(gang, weights=upfront - extra, minlength=gangs.count)
-    due = np.bincount(gang, weights=released, minlength=gangs.count)
-    model.payments[model.day + int(values.payment_delay)].append(due)
-    model.escrow += due.sum()
-    fares = upfront.sum()
-    model.record.add("gang_revenue", fares + released.sum())
-    model.record.add("money_fares", fares)
-    model.record.add("money_ways", extra.sum())
+    gang, number = launches.gang, launches.gang.size
+    upfront, released, extra = np.empty((3, number))
+    paid, due = np.zeros(gangs.size), np.zeros(gangs.size)
+    for place in range(number):
+        price = gangs[gang[place]].price
+        upfront[place] = price * (1.0 - v.paid_on_arrival) * crossed.first_tries[place]
+        released[place] = price * v.paid_on_arrival * crossed.arrivals[place]
+        extra[place] = shore.cost[launches.method[place]]
+        paid[gang[place]] += upfront[place] - extra[place]
+        due[gang[place]] += released[place]
+    for place in range(gangs.size):
+        gangs[place].capital += paid[place]
+    promise(payments, now.day - now.first_day, now.day + int(v.payment_delay), due)
+    now.escrow += total(due)
+    fares = total(upfront)
+    row.gang_revenue += fares + total(released)
+    row.money_fares += fares
+    row.money_ways += total(extra)
 
 
-def _remember(model: ModelState, launches: Launches, crossed: Crossed) -> None:
+@kernel
+def _remember(
+    now: Any, v: Any, launches: Launches, crossed: Crossed, gangs: Rows, tallies: Tallies,
+    looking: Looking, leads: Floats,
+) -> None:  # fmt: skip
     """Leave with gangs, customers and police what they saw of the day's launches."""
-    gangs, corridors = model.gangs, len(model.network.corridors)
-    _see(
-        launches.gang, launches.zone, launches.method, crossed.prevented,
-        gangs.launched, gangs.prevented, model.units.found_equipment[corridors:],
-    )  # fmt: skip
-    got_through = np.bincount(launches.gang, weights=crossed.arrivals, minlength=gangs.count)
-    aboard = np.bincount(launches.gang, weights=launches.load, minlength=gangs.count)
-    gangs.reputation += (got_through - gangs.reputation * aboard) / (aboard + REPUTATION_MEMORY)
-    model.today.find(
-        launches.gang[crossed.prevented], corridors + launches.zone[crossed.prevented],
-        model.values.leads_per_prevention,
-    )  # fmt: skip
+    corridors = looking.people.size
+    got_through, aboard = np.zeros(gangs.size), np.zeros(gangs.size)
+    for place in range(launches.gang.size):
+        gang, zone, method = launches.gang[place], launches.zone[place], launches.method[place]
+        tallies.launched[gang, zone, method] += 1.0
+        got_through[gang] += crossed.arrivals[place]
+        aboard[gang] += launches.load[place]
+        if crossed.prevented[place]:
+            tallies.prevented[gang, zone, method] += 1.0
+            looking.found_equipment[corridors + zone] += 1.0
+            leads[gang] += v.leads_per_prevention * looking.sharing[corridors + zone]
+            now.finds += 1
+    for place in range(gangs.size):
+        gang = gangs[place]
+        better = got_through[place] - gang.reputation * aboard[place]
+        gang.reputation += better / (aboard[place] + REPUTATION_MEMORY)
 
 
 @kernel
-def _see(
-    gang: Index,
-    zone: Index,
-    method: Index,
-    was_prevented: Flags,
-    launched: Floats,
-    prevented: Floats,
-    found: Floats,
-) -> None:
-    for place in range(gang.size):
-        launched[gang[place], zone[place], method[place]] += 1.0
-        if was_prevented[place]:
-            prevented[gang[place], zone[place], method[place]] += 1.0
-            found[zone[place]] += 1.0
-
-
-def _count(model: ModelState, launches: Launches, crossed: Crossed) -> None:
+def _count(row: Any, cell: Floats, columns: Columns, launches: Launches, crossed: Crossed) -> None:
     """Add the launches to the day's row."""
-    zones, methods = len(DEPARTURE_ZONES), len(model.world.methods)
-    boats, people = np.zeros(6, dtype=np.int64), np.zeros(5, dtype=np.int64)
-    by_zone, by_method = np.zeros(zones, dtype=np.int64), np.zeros((2, methods), dtype=np.int64)
-    _add_up(
-        launches.zone, launches.method, crossed.prevented, crossed.turned_back, crossed.incident,
-        crossed.attempts, crossed.arrivals, crossed.found, crossed.deaths,
-        boats, people, by_zone, by_method,
-    )  # fmt: skip
-    record = model.record
-    for name, number in zip(BOATS, boats, strict=True):
-        record.add(name, number)
-    for name, number in zip(PEOPLE, people, strict=True):
-        record.add(name, number)
-    record.add("engines_seized", boats[PREVENTED])
-    record.add("engines_used", boats[LAUNCHED] - boats[PREVENTED])
-    record.add("expected_deaths", crossed.expected_deaths.sum())
-    for zone, number in zip(DEPARTURE_ZONES, by_zone, strict=True):
-        record.add(f"arrivals_{zone.lower()}", number)
-    for row, method in enumerate(model.world.methods):
-        name = method.name.replace("-", "_")
-        record.add(f"boats_launched_{name}", by_method[0, row])
-        record.add(f"arrivals_{name}", by_method[1, row])
-
-
-BOATS = (
-    "boats_launched", "boats_arrived", "boats_arrived_over_60", "boats_seized_beach",
-    "boats_turned_back", "incidents",
-)  # fmt: skip
-PEOPLE = ("attempts", "arrivals", "preventions", "returned", "deaths")
-LAUNCHED, PREVENTED = BOATS.index("boats_launched"), BOATS.index("boats_seized_beach")
+    for place in range(launches.boats.size):
+        arrivals, prevented = crossed.arrivals[place], crossed.prevented[place]
+        row.boats_launched += 1.0
+        row.boats_arrived += arrivals > 0
+        row.boats_arrived_over_60 += arrivals > 60
+        row.boats_seized_beach += prevented
+        row.engines_seized += prevented
+        row.engines_used += not prevented
+        row.boats_turned_back += crossed.turned_back[place]
+        row.incidents += crossed.incident[place]
+        row.attempts += crossed.attempts[place]
+        row.arrivals += arrivals
+        row.preventions += crossed.found[place]
+        row.deaths += crossed.deaths[place]
+        if not prevented:
+            row.returned += crossed.attempts[place] - arrivals - crossed.deaths[place]
+        cell[columns.zone[launches.zone[place]]] += arrivals
+        cell[columns.launched[launches.method[place]]] += 1.0
+        cell[columns.method[launches.method[place]]] += arrivals
+    row.expected_deaths += total(crossed.expected_deaths)
 
 
 @kernel
-def _add_up(
-    zone: Index,
-    method: Index,
-    prevented: Flags,
-    turned_back: Flags,
-    incident: Flags,
-    attempts: Index,
-    arrivals: Index,
-    found: Index,
-    deaths: Index,
-    boats: Index,
-    people: Index,
-    by_zone: Index,
-    by_method: Index,
-) -> None:
-    """Sums over the boats, in the order of ``BOATS`` and ``PEOPLE``."""
-    for place in range(zone.size):
-        boats[0] += 1
-        boats[1] += arrivals[place] > 0
-        boats[2] += arrivals[place] > 60
-        boats[3] += prevented[place]
-        boats[4] += turned_back[place]
-        boats[5] += incident[place]
-        people[0] += attempts[place]
-        people[1] += arrivals[place]
-        people[2] += found[place]
-        if not prevented[place]:
-            people[3] += attempts[place] - arrivals[place] - deaths[place]
-        people[4] += deaths[place]
-        by_zone[zone[place]] += arrivals[place]
-        by_method[0, method[place]] += 1
-        by_method[1, method[place]] += arrivals[place]
+def _note(
+    now: Any, shore: Shore, launches: Launches, crossed: Crossed, boats: Rows, gangs: Rows,
+    log: Rows,
+) -> None:  # fmt: skip
+    """Log each launch and how it ended: all launches, then all prevented, and so on."""
+    load, all_boats = launches.load, np.ones(launches.load.size, dtype=np.bool_)
+    _note_those(now, Event.LAUNCHED.value, all_boats, load, shore, launches, boats, gangs, log)
+    _note_those(
+        now, Event.PREVENTED.value, crossed.prevented, crossed.found, shore, launches, boats, gangs,
+        log,
+    )  # fmt: skip
+    _note_those(
+        now, Event.TURNED_BACK.value, crossed.turned_back, load, shore, launches, boats, gangs, log
+    )
+    _note_those(
+        now, Event.INCIDENT.value, crossed.incident, crossed.deaths, shore, launches, boats, gangs,
+        log,
+    )  # fmt: skip
+    landed = crossed.arrivals > 0
+    _note_those(
+        now, Event.LANDED.value, landed, crossed.arrivals, shore, launches, boats, gangs, log
+    )
 
 
-def _note(model: ModelState, launches: Launches, crossed: Crossed) -> None:
-    """Log each launch and how it ended, where events are kept."""
-    if model.log is None:
-        return
-    gang = model.gangs.identity[launches.gang]
-    boat, hub = model.boats.identity[launches.boats], model.network.zones[launches.zone]
-    for event, which, amount in (
-        (Event.LAUNCHED, launches.load > 0, launches.load),
-        (Event.PREVENTED, crossed.prevented, crossed.found),
-        (Event.TURNED_BACK, crossed.turned_back, launches.load),
-        (Event.INCIDENT, crossed.incident, crossed.deaths),
-        (Event.LANDED, crossed.arrivals > 0, crossed.arrivals),
-    ):
-        model.log.add(
-            event, model.day, gang[which], boat[which], hub=hub[which], amount=amount[which]
-        )
+@kernel
+def _note_those(
+    now: Any, event: int, which: NDArray[np.bool_], amount: Index, shore: Shore,
+    launches: Launches, boats: Rows, gangs: Rows, log: Rows,
+) -> None:  # fmt: skip
+    for place in range(which.size):
+        if which[place]:
+            note(
+                log, now, event, gangs[launches.gang[place]].identity,
+                boats[launches.boats[place]].identity, 0, -1, shore.hub[launches.zone[place]],
+                amount[place],
+            )  # fmt: skip

@@ -5,71 +5,97 @@ A launch needs people, a boat and an engine: this is where the two flows meet.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.core.columns import Index
 from sim.core.day_context import Launches
-from sim.core.distributions import lognormal, pick
-from sim.core.randomness import Decision
+from sim.core.exact_math import c_power, exp, ndtri
+from sim.core.kernels import kernel
+from sim.core.randomness import Decision, draw_one
 from sim.equipment.boats import longest_cached
 from sim.gangs.expectations import mean_capacity, overload_scale
-from sim.gangs.gangs import Role
+from sim.gangs.gangs import Role, Tallies, strength
 from sim.launching import people_per_boat
 from sim.launching.launch_methods import ways_to_launch
-from sim.state import ModelState
+from sim.state import Shore, Vectors
+
+Floats = NDArray[np.float64]
+Rows = NDArray[Any]
+Key = NDArray[np.uint64]
 
 
-def run(model: ModelState) -> None:
+@kernel
+def run(
+    now: Any, v: Any, vectors: Vectors, shore: Shore, boats: Rows, gangs: Rows, tallies: Tallies,
+    key: Key,
+) -> Launches:  # fmt: skip
     """Let gangs decide, and choose their boats, zones and methods."""
-    boats_of = _decide(model)
-    if boats_of.any():
-        model.today.launches = _choose(model, boats_of)
+    boats_of = _decide(now, v, vectors, gangs, tallies, key)
+    return _choose(now, v, vectors, shore, boats_of, boats, gangs, tallies, key)
 
 
-def _decide(model: ModelState) -> Index:
+@kernel
+def _decide(now: Any, v: Any, vectors: Vectors, gangs: Rows, tallies: Tallies, key: Key) -> Index:
     """Boats that each gang launches today."""
-    values, gangs = model.values, model.gangs
-    ready = values.ready_chance * np.exp(-values.launch_caution * model.sea**2)
-    uniform = model.draws.uniforms(Decision.LAUNCH, gangs.identity, model.day)[0]
-    shore = values.zone_reach.sum() * values.method_reach.sum() > 0
-    goes = gangs.working(model.day) & (uniform < ready) & shore
-    if not goes.any():
-        return np.zeros(gangs.count, dtype=np.int64)
-    at_hand = np.minimum(gangs.boats, gangs.engines)
-    strength = gangs.strength(values.hierarchy, values.incapacitation)
-    crews = gangs.target[:, Role.LAUNCH_CREW] * strength
-    able = np.minimum(at_hand, np.ceil(crews * values.launches_per_crew).astype(np.int64))
-    fare = gangs.price * (1.0 - gangs.prevention_expected)
-    scale = overload_scale(model, model.sea)
-    most = min(float(people_per_boat.revenue_load(scale)), mean_capacity(model))
-    more = people_per_boat.one_more_pays(
-        gangs.waiting, gangs.wanted_load, most, fare, gangs.boat_cost, scale
-    )
-    wanted = people_per_boat.launches(
-        gangs.waiting, able, gangs.wanted_load, values.fill_to_launch, more
-    )
-    each = people_per_boat.planned_load(gangs.waiting, np.maximum(able, 1), scale)
-    each = np.clip(each, gangs.wanted_load, mean_capacity(model))
-    gangs.boat_worth[:] = people_per_boat.boat_worth(each, fare, scale)
-    gangs.person_worth[:] = people_per_boat.person_worth(each, fare, scale)
-    return np.where(goes, wanted, 0)
+    boats_of = np.zeros(gangs.size, dtype=np.int64)
+    ready = v.ready_chance * exp(-v.launch_caution * c_power(now.sea, 2.0))
+    if not vectors.zone_reach.sum() * vectors.method_reach.sum() > 0:
+        return boats_of
+    goes, some_go = np.zeros(gangs.size, dtype=np.bool_), False
+    for place in range(gangs.size):
+        gang = gangs[place]
+        if gang.active and gang.lay_low_until <= now.day:
+            uniform, _, _, _ = draw_one(gang.identity, now.day, Decision.LAUNCH.value, key)
+            goes[place] = uniform < ready
+            some_go |= goes[place]
+    if not some_go:
+        return boats_of
+    scale, capacity = overload_scale(now, v, now.sea), mean_capacity(now, v)
+    most = min(people_per_boat.revenue_load(scale), capacity)
+    for place in range(gangs.size):
+        gang = gangs[place]
+        crews = tallies.target[place, Role.LAUNCH_CREW.value]
+        crews *= strength(tallies, place, v.hierarchy, v.incapacitation)
+        able = min(min(gang.boats, gang.engines), int(np.ceil(crews * v.launches_per_crew)))
+        fare = gang.price * (1.0 - gang.prevention_expected)
+        if goes[place]:
+            more = people_per_boat.one_more_pays(
+                gang.waiting, gang.wanted_load, most, fare, gang.boat_cost, scale
+            )
+            boats_of[place] = people_per_boat.launches(
+                gang.waiting, able, gang.wanted_load, v.fill_to_launch, more
+            )
+        each = people_per_boat.planned_load(gang.waiting, max(able, 1), scale)
+        each = min(max(each, gang.wanted_load), capacity)
+        gang.boat_worth = people_per_boat.boat_worth(each, fare, scale)
+        gang.person_worth = people_per_boat.person_worth(each, fare, scale)
+    return boats_of
 
 
-def _choose(model: ModelState, boats_of: Index) -> Launches:
+@kernel
+def _choose(
+    now: Any, v: Any, vectors: Vectors, shore: Shore, boats_of: Index, boats: Rows, gangs: Rows,
+    tallies: Tallies, key: Key,
+) -> Launches:  # fmt: skip
     """Boats in the order in which they were built, each with its zone, method and load."""
-    values, gangs, boats = model.values, model.gangs, model.boats
-    rows, gang = longest_cached(boats.rows, boats_of)
-    choice, spread, _, _ = model.draws.uniforms(Decision.BEACH, boats.identity[rows])
-    planned = people_per_boat.planned_load(
-        gangs.waiting, boats_of, overload_scale(model, model.sea)
-    )[gang]
-    way = pick(choice, ways_to_launch(model, gang))
-    wanted = np.floor(lognormal(spread, planned, values.load_spread) + 0.5)
-    methods = len(model.world.methods)
-    return Launches(
-        boats=rows,
-        gang=gang,
-        zone=way // methods,
-        method=way % methods,
-        load=np.clip(wanted, 1, boats.capacity[rows]).astype(np.int64),
-    )
+    rows, gang = longest_cached(now, boats, boats_of)
+    zone, method, load = np.empty_like(rows), np.empty_like(rows), np.empty_like(rows)
+    scale, methods, before = overload_scale(now, v, now.sea), vectors.method_reach.size, -1
+    ways, planned = np.zeros(0), 0.0
+    for place in range(rows.size):
+        owner, boat = gang[place], boats[rows[place]]
+        if owner != before:
+            ways = ways_to_launch(v, vectors, shore, gangs, tallies, owner)
+            planned = people_per_boat.planned_load(gangs[owner].waiting, boats_of[owner], scale)
+            before = owner
+        choice, spread, _, _ = draw_one(boat.identity, 0, Decision.BEACH.value, key)
+        way = 0
+        while way < ways.size - 1 and choice * ways[ways.size - 1] >= ways[way]:
+            way += 1
+        zone[place], method[place] = way // methods, way % methods
+        wanted = np.floor(planned * exp(v.load_spread * ndtri(spread)) + 0.5)
+        load[place] = int(min(max(wanted, 1.0), boat.capacity))
+    return Launches(rows, gang, zone, method, load)

@@ -2,60 +2,81 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.core.columns import Index
-from sim.state import ModelState
+from sim.core.exact_math import exp, exp_all
+from sim.core.kernels import kernel
+from sim.gangs.gangs import Tallies
+from sim.state import Shore, Vectors
 
 Floats = NDArray[np.float64]
 
 
-def prevention_chance(model: ModelState, launched: Floats) -> Floats:
+@kernel
+def prevention_chance(v: Any, vectors: Vectors, beach: Floats, launched: Floats) -> Floats:
     """Chance that a launch is prevented, shape (zones, methods).
 
     Officers at a zone divide their attention among the launches there that day; methods expose
     themselves to them in different degrees.
 
     Args:
-        model: The running model.
+        v: Named values.
+        vectors: Named values by zone and method.
+        beach: Officers at each zone.
         launched: Launches in each zone today.
     """
-    values = model.values
-    attention = model.units.beach / (1.0 + launched / values.prevention_dilution)
-    exposed = attention[:, None] * values.method_exposure
-    chance: Floats = 1.0 - np.exp(-values.prevention_rate * exposed)
+    chance = np.empty((beach.size, vectors.method_exposure.size))
+    for zone in range(beach.size):
+        attention = beach[zone] / (1.0 + launched[zone] / v.prevention_dilution)
+        for method in range(vectors.method_exposure.size):
+            exposed = attention * vectors.method_exposure[method]
+            chance[zone, method] = 1.0 - exp(-v.prevention_rate * exposed)
     return chance
 
 
-def believed_prevention(model: ModelState, gangs: Index | slice = slice(None)) -> Floats:
-    """Share of its launches that each of some gangs expects to be prevented, by zone and method.
+@kernel
+def believed_prevention(
+    v: Any, vectors: Vectors, tallies: Tallies, gang: int, zone: int, method: int
+) -> float:
+    """Share of its launches by a method from a zone that a gang expects to be prevented.
 
     What it remembers, beside ``launch_prior`` imagined launches of which half were prevented on the
     beach and fewer where less is exposed.
     """
-    prior = model.values.launch_prior
-    imagined = 0.5 * prior * np.minimum(model.values.method_exposure, 2.0)
-    remembered = model.gangs
-    believed: Floats = (remembered.prevented[gangs] + imagined) / (
-        remembered.launched[gangs] + prior
-    )
-    return believed
+    imagined = 0.5 * v.launch_prior * min(vectors.method_exposure[method], 2.0)
+    prevented = tallies.prevented[gang, zone, method] + imagined
+    return prevented / (tallies.launched[gang, zone, method] + v.launch_prior)
 
 
-def ways_to_launch(model: ModelState, gangs: Index | slice = slice(None)) -> Floats:
-    """Cumulative weights of zones and methods for some gangs, shape (gangs, zones x methods).
+@kernel
+def ways_to_launch(
+    v: Any, vectors: Vectors, shore: Shore, gangs: NDArray[Any], tallies: Tallies, gang: int
+) -> Floats:
+    """Cumulative weights of zones and methods for a gang, zone after zone.
 
     In proportion to the reach of zone and method and to exp(earnings / ``launch_split_scale``),
     where a launch of the wanted load earns its fares unless it is prevented, less what the method
     costs.
     """
-    values = model.values
-    fares = (model.gangs.price[gangs] * model.gangs.wanted_load[gangs])[:, None, None]
-    earns = fares * (1.0 - believed_prevention(model, gangs)) - model.world.method_cost
-    reach = values.zone_reach[:, None] * values.method_reach
-    usable = np.where(reach > 0.0, earns, -np.inf)
-    best = usable.max(axis=(1, 2), keepdims=True)
-    gap = np.where(reach > 0.0, best - earns, np.inf)
-    weight = reach * np.exp(-gap / values.launch_split_scale)
-    return np.cumsum(weight.reshape(fares.size, -1), axis=1)
+    zones, methods = vectors.zone_reach.size, vectors.method_reach.size
+    fares, best = gangs[gang].price * gangs[gang].wanted_load, -np.inf
+    earns = np.empty(zones * methods)
+    for way in range(earns.size):
+        zone, method = way // methods, way % methods
+        believed = believed_prevention(v, vectors, tallies, gang, zone, method)
+        earns[way] = fares * (1.0 - believed) - shore.cost[method]
+        if vectors.zone_reach[zone] * vectors.method_reach[method] > 0.0:
+            best = max(best, earns[way])
+    for way in range(earns.size):
+        earns[way] = -(best - earns[way]) / v.launch_split_scale
+    exp_all(earns)
+    cumulative = 0.0
+    for way in range(earns.size):
+        reach = vectors.zone_reach[way // methods] * vectors.method_reach[way % methods]
+        if reach > 0.0:
+            cumulative += reach * earns[way]
+        earns[way] = cumulative
+    return earns

@@ -14,21 +14,27 @@ So load is an outcome of queue, boats, price and cost, never an input.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from sim.core.exact_math import cbrt, exp, power
+from sim.core.kernels import kernel
 
 NEWTON_STEPS = 6
 """Enough for the load of least cost to double precision."""
+_ROOT_OF_TWO = float(np.sqrt(2.0))
+MOST_SHARE = float(1.0 / np.sqrt(2.0))
+"""Load of most revenue, against the load at which a boat fails with chance 1 - 1/e."""
 
 
-def chance_across(load: ArrayLike, overload_scale: ArrayLike) -> Floats:
+@kernel
+def chance_across(load: float, overload_scale: float) -> float:
     """Chance that a boat with ``load`` people is not turned back by overloading."""
-    share: Floats = np.asarray(load, dtype=np.float64) / np.asarray(overload_scale)
-    return np.exp(-(share**2))
+    share = load / overload_scale
+    return exp(-(share * share))
 
 
-def least_cost_load(boat_cost: ArrayLike, fare: ArrayLike, overload_scale: ArrayLike) -> Floats:
+@kernel
+def least_cost_load(boat_cost: float, fare: float, overload_scale: float) -> float:
     """Load of least cost a head when boats can be bought at ``boat_cost``.
 
     Args:
@@ -40,91 +46,100 @@ def least_cost_load(boat_cost: ArrayLike, fare: ArrayLike, overload_scale: Array
         The load that solves ``2 fare n^3 exp(-(n/a)^2) = boat_cost a^2``, at most the load of most
         revenue.
     """
-    scale = np.asarray(overload_scale, dtype=np.float64)
-    target = np.asarray(boat_cost) / (2.0 * np.maximum(fare, 1e-9) * scale)
-    most = 1.0 / np.sqrt(2.0)
-    share = np.asarray(np.clip(np.cbrt(target), 1e-9, most), dtype=np.float64)
+    target = boat_cost / (2.0 * max(fare, 1e-9) * overload_scale)
+    share = min(max(cbrt(target), 1e-9), MOST_SHARE)
     for _ in range(NEWTON_STEPS):
-        slope = share**2 * (3.0 - 2.0 * share**2)
-        gap = target * np.exp(share**2) - share**3
-        share = np.minimum(share + gap / slope, most).astype(np.float64)
-    return share * scale
+        square = share * share
+        slope = square * (3.0 - 2.0 * square)
+        gap = target * exp(square) - power(share, 3.0)
+        share = min(share + gap / slope, MOST_SHARE)
+    return share * overload_scale
 
 
-def revenue_load(overload_scale: ArrayLike) -> Floats:
+@kernel
+def revenue_load(overload_scale: float) -> float:
     """Load beyond which one more passenger lowers a boat's expected revenue."""
-    return np.asarray(overload_scale, dtype=np.float64) / np.sqrt(2.0)
+    return overload_scale / _ROOT_OF_TWO
 
 
-def boat_worth(load: ArrayLike, fare: ArrayLike, overload_scale: ArrayLike) -> Floats:
+@kernel
+def boat_worth(load: float, fare: float, overload_scale: float) -> float:
     """What one more boat would add to this launch: ``f(n) - n f'(n)``, GBP."""
-    people = np.asarray(load, dtype=np.float64)
-    share = people / np.asarray(overload_scale)
-    worth: Floats = np.asarray(fare) * people * 2.0 * share**2 * np.exp(-(share**2))
-    return worth
+    share = load / overload_scale
+    square = share * share
+    return fare * load * 2.0 * square * exp(-square)
 
 
-def person_worth(load: ArrayLike, fare: ArrayLike, overload_scale: ArrayLike) -> Floats:
+@kernel
+def person_worth(load: float, fare: float, overload_scale: float) -> float:
     """What one more passenger would add to a boat with this load: ``f'(n)``, GBP; 0 at the most."""
-    share = np.asarray(load, dtype=np.float64) / np.asarray(overload_scale)
-    worth = np.asarray(fare) * (1.0 - 2.0 * share**2) * np.exp(-(share**2))
-    return np.maximum(worth, 0.0)
+    share = load / overload_scale
+    square = share * share
+    return max(fare * (1.0 - 2.0 * square) * exp(-square), 0.0)
 
 
+@kernel
 def launches(
-    waiting: NDArray[np.int64],
-    boats: NDArray[np.int64],
-    wanted_load: Floats,
-    fill_to_launch: float,
-    worth_one_more: NDArray[np.bool_],
-) -> NDArray[np.int64]:
-    """Boats that each gang launches, within those it has.
+    waiting: int, boats: int, wanted_load: float, fill_to_launch: float, worth_one_more: bool
+) -> int:
+    """Boats that a gang launches, within those it has.
 
     As many as the wanted load fills, or one more where the queue is worth it; one for a queue that
     nearly fills one.
     """
-    full = np.floor(waiting / np.maximum(wanted_load, 1.0))
-    nearly = waiting >= fill_to_launch * wanted_load
-    wanted = np.where(full >= 1, full + worth_one_more, nearly)
-    return np.minimum(wanted, boats).astype(np.int64)
+    full = np.floor(waiting / max(wanted_load, 1.0))
+    if full < 1:
+        full = 1.0 * (waiting >= fill_to_launch * wanted_load)
+    elif worth_one_more:
+        full += 1.0
+    return min(int(full), boats)
 
 
-def earnings(load: ArrayLike, fare: ArrayLike, overload_scale: ArrayLike) -> Floats:
+@kernel
+def earnings(load: float, fare: float, overload_scale: float) -> float:
     """What a boat with this load is expected to earn, GBP: ``f(n)``."""
-    people = np.asarray(load, dtype=np.float64)
-    earned: Floats = np.asarray(fare) * people * chance_across(people, overload_scale)
+    return fare * load * chance_across(load, overload_scale)
+
+
+@kernel
+def all_earnings(
+    loads: NDArray[np.float64], fares: NDArray[np.float64], overload_scale: float
+) -> NDArray[np.float64]:
+    """What boats with these loads are expected to earn, GBP."""
+    earned = np.empty_like(loads)
+    for place in range(loads.size):
+        earned[place] = earnings(loads[place], fares[place], overload_scale)
     return earned
 
 
+@kernel
 def one_more_pays(
-    waiting: NDArray[np.int64],
-    wanted_load: Floats,
-    most: ArrayLike,
-    fare: Floats,
-    boat_cost: Floats,
-    overload_scale: ArrayLike,
-) -> NDArray[np.bool_]:
+    waiting: int, wanted_load: float, most: float, fare: float, boat_cost: float,
+    overload_scale: float,
+) -> bool:  # fmt: skip
     """Whether a queue is worth one boat beyond those that the wanted load fills, at least one.
 
     ``m`` boats with ``n`` people each, at most ``most``, are worth ``m (f(n) - c)`` and, for each
     person left for another day, what a head brings at the wanted load.
     """
-    few = np.maximum(np.floor(waiting / np.maximum(wanted_load, 1.0)), 1.0)
+    few = max(np.floor(waiting / max(wanted_load, 1.0)), 1.0)
     head = earnings(wanted_load, fare, overload_scale) - boat_cost
-    head /= np.maximum(wanted_load, 1.0)
-
-    def worth(boats: Floats) -> Floats:
-        load = np.minimum(waiting / boats, most)
-        gain = earnings(load, fare, overload_scale) - boat_cost
-        total: Floats = boats * gain + (waiting - boats * load) * head
-        return total
-
-    return worth(few + 1.0) > worth(few)
+    head /= max(wanted_load, 1.0)
+    more = _worth(few + 1.0, waiting, most, fare, boat_cost, overload_scale, head)
+    return more > _worth(few, waiting, most, fare, boat_cost, overload_scale, head)
 
 
-def planned_load(
-    waiting: NDArray[np.int64], launched: NDArray[np.int64], overload_scale: float
-) -> Floats:
+@kernel
+def _worth(
+    boats: float, waiting: int, most: float, fare: float, boat_cost: float, overload_scale: float,
+    head: float,
+) -> float:  # fmt: skip
+    load = min(waiting / boats, most)
+    gain = earnings(load, fare, overload_scale) - boat_cost
+    return boats * gain + (waiting - boats * load) * head
+
+
+@kernel
+def planned_load(waiting: int, launched: int, overload_scale: float) -> float:
     """People planned for each boat of a gang: all who wait, up to the load of most revenue."""
-    each = waiting / np.maximum(launched, 1)
-    return np.minimum(each, revenue_load(overload_scale))
+    return min(waiting / max(launched, 1), revenue_load(overload_scale))

@@ -7,35 +7,54 @@ climate. How rough the sea is within each state follows from one day to the next
 
 from __future__ import annotations
 
-import numpy as np
-from scipy.special import ndtr, ndtri
+from typing import Any
 
-from sim.core.randomness import Decision
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.core.exact_math import c_power, ndtr, ndtri
+from sim.core.kernels import kernel
+from sim.core.randomness import Decision, draw_one
 from sim.state import ModelState
+
+Floats = NDArray[np.float64]
 
 POOR_SEA = 2.0
 """Sea of a poor day beyond that of a suitable one: assumed."""
 
 
-def run(model: ModelState) -> None:
-    """Draw today's state and sea: 0 calm to 1 rough on a suitable day, 2 to 3 on a poor one."""
-    share, after_poor, after_suitable = _chances(model)
-    chance = {None: share, False: after_poor, True: after_suitable}[model.suitable]
-    state, sea, _, _ = model.draws.uniforms(Decision.WEATHER, 0, model.day)[:, 0]
-    model.suitable = bool(state < chance)
-    kept = model.values.sea_persistence
-    model.swell = kept * model.swell + np.sqrt(1.0 - kept**2) * float(ndtri(sea))
-    model.sea = float(ndtr(model.swell)) + POOR_SEA * (not model.suitable)
-    model.record.add("suitable_days", model.suitable)
+@kernel
+def run(now: Any, v: Any, row: Any, chances: Floats, key: NDArray[np.uint64]) -> None:
+    """Draw today's state and sea: 0 calm to 1 rough on a suitable day, 2 to 3 on a poor one.
+
+    Args:
+        now: The day's numbers.
+        v: Named values.
+        row: The day's row.
+        chances: See :func:`chances`.
+        key: Seed and replicate.
+    """
+    state, sea, _, _ = draw_one(0, now.day, Decision.WEATHER.value, key)
+    now.suitable = state < chances[now.day - now.first_day, now.suitable + 1]
+    kept = v.sea_persistence
+    now.swell = kept * now.swell + np.sqrt(1.0 - c_power(kept, 2.0)) * ndtri(sea)
+    now.sea = ndtr(now.swell) + POOR_SEA * (not now.suitable)
+    row.suitable_days += now.suitable
 
 
-def _chances(model: ModelState) -> tuple[float, float, float]:
-    """Chance that today is suitable if nothing is known of yesterday, if it was poor, suitable."""
-    record = model.world.weather
-    row = model.day - record.first
-    if model.values.weather == "replay" and 0 <= row < len(record.chances):
-        share, after_poor, after_suitable = record.chances[row]
-    else:
-        after_poor, after_suitable = model.world.climate.turn(np.array([model.day]))[0]
-        share = after_poor / (after_poor + 1.0 - after_suitable)
-    return share, after_poor, after_suitable
+def chances(model: ModelState) -> Floats:
+    """Chance that each day is suitable if nothing is known of the day before, if it was poor, good.
+
+    Returns:
+        Shape (days, 3).
+    """
+    days = np.arange(model.spec.first_day, model.spec.stop)
+    after_poor, after_suitable = model.world.climate.turn(days).T
+    share = after_poor / (after_poor + 1.0 - after_suitable)
+    table = np.column_stack([share, after_poor, after_suitable])
+    if model.values.weather == "replay":
+        record = model.world.weather
+        row = days - record.first
+        known = (row >= 0) & (row < len(record.chances))
+        table[known] = record.chances[row[known]]
+    return table

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import SupportsFloat
+from collections.abc import Iterable
+from typing import Any, SupportsFloat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,34 +43,57 @@ DAILY_COLUMNS: tuple[str, ...] = (*FLOWS, *STOCKS)
 """Columns of the daily table, in order."""
 
 
+ROW = np.dtype([(name, "f8") for name in DAILY_COLUMNS])
+"""One day, as kernels take it: its columns by name."""
+
+
 class Recorder:
     """The daily table of one run.
+
+    Attributes:
+        table: One row a day, with its columns by name.
+        cells: The same numbers, shape (days, columns), for columns that are known by their place.
 
     Args:
         days: Number of days, warm-up included.
     """
 
     def __init__(self, days: int) -> None:
-        self._table = np.zeros((days, len(DAILY_COLUMNS)))
-        self._number, self._today = 0, dict.fromkeys(DAILY_COLUMNS, 0.0)
+        self.table = np.zeros(days, dtype=ROW)
+        self._row = self.table[0]
+
+    @property
+    def cells(self) -> NDArray[np.float64]:
+        """All numbers, shape (days, columns)."""
+        return self.table.view(np.float64).reshape(self.table.size, len(DAILY_COLUMNS))
 
     def begin(self, number: int) -> None:
         """Turn to day ``number`` of the run, from 0."""
-        self._write_down()
-        self._number, self._today = number, dict.fromkeys(DAILY_COLUMNS, 0.0)
+        self.turn_to(number)
+        self.table[number] = np.zeros((), dtype=ROW)
+
+    def turn_to(self, number: int) -> None:
+        """Turn to a day that kernels have begun."""
+        self._row = self.table[number]
 
     def add(self, column: str, amount: SupportsFloat) -> None:
         """Add to today's entry of ``column``."""
-        self._today[column] += float(amount)
+        self._row[column] += float(amount)
 
     def today(self, column: str) -> float:
         """Today's entry of ``column``."""
-        return self._today[column]
+        return float(self._row[column])
 
     def daily(self, first: int = 0) -> dict[str, NDArray[np.float64]]:
         """Columns from day number ``first`` on."""
-        self._write_down()
-        return {name: self._table[first:, place] for place, name in enumerate(DAILY_COLUMNS)}
+        return {name: self.table[name][first:] for name in DAILY_COLUMNS}
 
-    def _write_down(self) -> None:
-        self._table[self._number] = list(self._today.values())
+    def __deepcopy__(self, memo: dict[int, Any]) -> Recorder:
+        twin = Recorder(self.table.size)
+        twin.table[:] = self.table
+        return twin
+
+
+def places(names: Iterable[str]) -> NDArray[np.int64]:
+    """Where columns stand in the table."""
+    return np.array([DAILY_COLUMNS.index(name) for name in names], dtype=np.int64)

@@ -2,47 +2,68 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.core.columns import Index
+from sim.core.exact_math import total
+from sim.core.kernels import kernel
 from sim.enforcement.cases import Stage
-from sim.state import ModelState
+from sim.gangs.gangs import Tallies, market_price, size
+from sim.state import Vectors
+
+Floats = NDArray[np.float64]
+Rows = NDArray[Any]
 
 
-def run(model: ModelState) -> None:
+@kernel
+def run(
+    now: Any, v: Any, row: Any, vectors: Vectors, hub_people: Index, gangs: Rows,
+    tallies: Tallies, cargo: Rows, stores: Index, cases: Rows,
+) -> None:  # fmt: skip
     """Complete today's row of the daily table."""
-    record, gangs, values = model.record, model.gangs, model.values
-    seized = ("boats_seized_upstream", "boats_seized_cache", "boats_seized_beach")
-    record.add("boats_seized", sum(record.today(name) for name in seized))
-    record.add("people_moving", model.hub_people.sum())
-    record.add("people_waiting", gangs.waiting.sum())
-    record.add("people_resting", model.at_rest)
-    record.add("boats_in_supply", (gangs.boats + gangs.boats_on_order).sum())
-    record.add("engines_in_supply", (gangs.engines + gangs.engines_on_order).sum())
-    record.add("boats_in_store", model.consignments.boats[model.stored].sum())
-    active = np.flatnonzero(gangs.active)
-    size = gangs.size()[active]
-    record.add("gangs", active.size)
-    record.add("concentration", _concentration(size))
-    record.add("members", size.sum())
-    record.add("in_custody", gangs.custody.sum())
-    record.add("cash", gangs.capital.sum())
-    record.add("escrow", model.escrow)
-    record.add("ways_used", _mean(gangs.people_ways[active]))
-    record.add("open_cases", (model.cases.stage == Stage.STRIKE).sum())
-    record.add("price", gangs.market_price())
-    record.add("boat_worth", _mean(gangs.boat_worth[active]))
-    record.add("person_worth", _mean(gangs.person_worth[active]))
-    record.add("officers_recruiting", values.officers_recruiting)
-    record.add("officers_training", values.officers_training)
-    record.add("officers", values.officers.sum() + values.investigators.sum())
+    row.cost_gbp += v.public_spending
+    row.boats_seized += row.boats_seized_upstream + row.boats_seized_cache + row.boats_seized_beach
+    row.people_moving += hub_people.sum()
+    row.people_resting += now.at_rest
+    for number in stores[: now.stored]:
+        row.boats_in_store += cargo[number].boats
+    row.escrow += now.escrow
+    for case in cases:
+        row.open_cases += case.stage == Stage.STRIKE
+    row.price += market_price(gangs, tallies)
+    row.officers_recruiting += v.officers_recruiting
+    row.officers_training += v.officers_training
+    row.officers += total(vectors.officers) + total(vectors.investigators)
+    _note_gangs(row, gangs, tallies)
 
 
-def _mean(values: NDArray[np.generic]) -> float:
-    return float(values.mean()) if values.size else float("nan")
-
-
-def _concentration(size: NDArray[np.float64]) -> float:
-    """Sum of the squared shares of all gangs' members: 1 if there is one gang alone."""
-    total = size.sum()
-    return float(((size / total) ** 2).sum()) if total > 0 else float("nan")
+@kernel
+def _note_gangs(row: Any, gangs: Rows, tallies: Tallies) -> None:
+    """What there is of gangs, and what they have."""
+    capital, members, ways, active = np.empty(gangs.size), np.empty(gangs.size), 0, 0
+    boat_worth, person_worth = np.empty(gangs.size), np.empty(gangs.size)
+    for place in range(gangs.size):
+        gang = gangs[place]
+        row.people_waiting += gang.waiting
+        row.boats_in_supply += gang.boats + gang.boats_on_order
+        row.engines_in_supply += gang.engines + gang.engines_on_order
+        capital[place] = gang.capital
+        if gang.active:
+            members[active], ways = size(tallies, place), ways + gang.people_ways
+            boat_worth[active], person_worth[active] = gang.boat_worth, gang.person_worth
+            active += 1
+    row.cash += total(capital)
+    row.in_custody += total(tallies.custody.ravel())
+    row.gangs += active
+    whole = total(members[:active])
+    row.members += whole
+    for place in range(active):
+        share = members[place] / whole
+        members[place] = share * share
+    row.concentration += total(members[:active]) if whole > 0 else np.nan
+    row.ways_used += ways / active if active else np.nan
+    row.boat_worth += total(boat_worth[:active]) / active if active else np.nan
+    row.person_worth += total(person_worth[:active]) / active if active else np.nan

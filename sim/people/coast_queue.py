@@ -17,79 +17,82 @@ from sim.people.travellers import State
 
 
 class Queue:
-    """People in the order in which they became ready."""
+    """People in the order in which they became ready.
 
-    def __init__(self) -> None:
-        self._rows = np.empty(1_024, dtype=np.int64)
-        self._size = 0
+    Attributes:
+        space: Their rows, and space for more.
+
+    Args:
+        now: Record of the model's numbers, which counts those in the queue.
+    """
+
+    def __init__(self, now: NDArray[Any]) -> None:
+        self.space = np.empty(1_024, dtype=np.int64)
+        self._now = now
 
     @property
     def rows(self) -> Index:
         """All who stand in the queue."""
-        return self._rows[: self._size]
+        return self.space[: self._now["queue"][0]]
 
-    def join(self, rows: Index, people: NDArray[Any], from_state: State, waiting: Index) -> int:
-        """Let those of ``rows`` who are in ``from_state`` wait, behind all others; return how many.
-
-        Args:
-            rows: People who may join, in their order.
-            people: All people.
-            from_state: State of those who do.
-            waiting: How many wait for each gang.
-        """
-        if self._size + rows.size > self._rows.size:
-            self._rows = np.append(self.rows, np.empty(self._rows.size + rows.size, dtype=np.int64))
-        joined = _join(rows, people, int(from_state), self._rows[self._size :], waiting)
-        self._size += joined
-        return joined
+    def reserve(self, number: int) -> None:
+        """Have space for so many more."""
+        needed = len(self.rows) + number
+        if needed > self.space.size:
+            self.space = np.append(self.rows, np.empty(2 * needed - len(self.rows), dtype=np.int64))
 
     def bytes(self) -> int:
         """Memory of the queue."""
-        return self._rows.nbytes
+        return self.space.nbytes
 
-    def board(self, people: NDArray[Any], seats: Index) -> Index:
-        """Those who have waited longest for each gang, as many as it has seats, gang by gang."""
-        return _board(self.rows, people, seats)
-
-    def forget_gone(self, people: NDArray[Any]) -> None:
-        """Keep those who still wait."""
-        self._size = _keep(self.rows, people)
+    def twin(self, now: NDArray[Any]) -> Queue:
+        """The same queue, counted in another record."""
+        other = Queue(now)
+        other.space = self.space.copy()
+        return other
 
 
 @kernel
-def _join(rows: Index, people: NDArray[Any], from_state: int, end: Index, waiting: Index) -> int:
-    number = 0
+def join(
+    now: Any, queue: Index, rows: Index, people: NDArray[Any], from_state: int, gangs: NDArray[Any]
+) -> int:
+    """Let those of ``rows`` who are in a state wait, behind all others; return how many."""
+    before = now.queue
     for row in rows:
         person = people[row]
         if person.state == from_state:
             person.state = State.WAITING
-            waiting[person.gang] += 1
-            end[number] = row
-            number += 1
-    return number
+            gangs[person.gang].waiting += 1
+            queue[now.queue] = row
+            now.queue += 1
+    return now.queue - before
 
 
 @kernel
-def _board(queue: Index, people: NDArray[Any], seats: Index) -> Index:
+def board(now: Any, queue: Index, people: NDArray[Any], seats: Index) -> Index:
+    """Those who have waited longest for each gang, as many as it has seats, gang by gang."""
     place = np.cumsum(seats) - seats
     end, free = place + seats, seats.sum()
     boarding = np.empty(free, dtype=np.int64)
-    for row in queue:
+    for number in range(now.queue):
         if free == 0:
             break
-        person = people[row]
-        if person.state == State.WAITING and place[person.gang] < end[person.gang]:
-            boarding[place[person.gang]] = row
-            place[person.gang] += 1
+        person = people[queue[number]]
+        gang = person.gang
+        if person.state == State.WAITING and place[gang] < end[gang]:
+            boarding[place[gang]] = queue[number]
+            place[gang] += 1
             free -= 1
     return boarding
 
 
 @kernel
-def _keep(queue: Index, people: NDArray[Any]) -> int:
-    number = 0
-    for row in queue:
+def forget_gone(now: Any, queue: Index, people: NDArray[Any]) -> None:
+    """Keep those who still wait."""
+    kept = 0
+    for number in range(now.queue):
+        row = queue[number]
         if people[row].state == State.WAITING:
-            queue[number] = row
-            number += 1
-    return number
+            queue[kept] = row
+            kept += 1
+    now.queue = kept

@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from sim.core.distributions import poisson
-from sim.core.randomness import Decision
-from sim.people.travellers import identities
-from sim.state import ModelState
-from sim.world import World
+from sim.core.distributions import poisson_one
+from sim.core.exact_math import c_power
+from sim.core.kernels import kernel
+from sim.core.randomness import Decision, draw_one
+from sim.gangs.gangs import Tallies, market_price
+from sim.people.seasons import Seasons
+from sim.state import Entries, ModelState, Vectors
 
+Floats = NDArray[np.float64]
 
-def entry_level(world: World, day: int) -> np.ndarray:
-    """Relative level of entries of each side in the month of ``day``.
-
-    Months after the series take the level of the same calendar month in its last twelve months,
-    months before it that of its first.
-    """
-    today = date.fromordinal(day)
-    last_year, last_month = world.months[-1]
-    beyond = (today.year - last_year) * 12 + today.month - last_month
-    place = len(world.months) - 1 + (beyond if beyond <= 0 else (beyond - 1) % 12 - 11)
-    level: np.ndarray = world.entry_levels[max(place, place % 12)]
-    return level
+NO_LEG = -1
 
 
 def quarter(day: int) -> int:
@@ -35,16 +29,15 @@ def quarter(day: int) -> int:
     return today.year * 4 + (today.month - 1) // 3
 
 
-def _unexplained(model: ModelState) -> float:
-    """Factor on entries that nothing in the model explains: a random walk over quarters.
+def walk_on(model: ModelState) -> None:
+    """Bring the factor on entries that nothing in the model explains to today's quarter.
 
-    Its logarithm is what the scenario says of a quarter, or else the last one's, drawn towards 0
-    and moved by chance.
+    It is a random walk over quarters: its logarithm is what the scenario says of a quarter, or else
+    the last one's, drawn towards 0 and moved by chance.
     """
     now = quarter(model.day)
     if now != model.demand_quarter:
         model.demand_level, model.demand_quarter = _walked(model, now), now
-    return math.exp(model.demand_level)
 
 
 def _walked(model: ModelState, now: int) -> float:
@@ -63,40 +56,55 @@ def _walked(model: ModelState, now: int) -> float:
     return level
 
 
-def _season(model: ModelState) -> float:
-    """Factor on entries by the day of the year, beside that of their series."""
-    days = model.day - date(date.fromordinal(model.day).year, 1, 1).toordinal()
-    turn = 2.0 * math.pi * (days - model.values.demand_peak) / 365.25
-    return math.exp(model.values.demand_season * math.cos(turn))
+@kernel
+def means(
+    now: Any, v: Any, vectors: Vectors, entries: Entries, seasons: Seasons, gangs: NDArray[Any],
+    tallies: Tallies,
+) -> Floats:  # fmt: skip
+    """Mean number of people who enter today at each place of entry."""
+    today, market = now.day - now.first_day, market_price(gangs, tallies)
+    price = market if np.isfinite(market) else v.price_reference
+    turn = 2.0 * math.pi * (seasons.day_of_year[today] - v.demand_peak) / 365.25
+    season = math.exp(v.demand_season * math.cos(turn))
+    unexplained = math.exp(now.demand_level)
+    by_price = c_power(price / v.price_reference, v.demand_price_elasticity)
+    shares, weight = 0.0, v.entry_series_weight
+    for share in vectors.side_share:
+        shares += share
+    shares = max(shares, 1e-9)
+    mean = np.empty(entries.hub.size)
+    for place in range(mean.size):
+        side = entries.side[place]
+        level = 1.0 - weight + weight * seasons.level[today, side]
+        of_side = v.people_per_year / 365.0 * vectors.side_share[side] / shares * level
+        of_side = of_side * vectors.entry_factor[side] * season * unexplained * by_price
+        mean[place] = of_side * entries.share[place]
+    return mean
 
 
-def run(model: ModelState) -> None:
+@kernel
+def most(means: Floats) -> int:
+    """Most people who can enter where these are the means; see ``poisson_one``."""
+    number = 0
+    for mean in means:
+        number += int(mean + 12.0 * math.sqrt(mean)) + 54
+    return number
+
+
+@kernel
+def run(
+    now: Any, row: Any, means: Floats, entries: Entries, people: NDArray[Any],
+    key: NDArray[np.uint64],
+) -> None:  # fmt: skip
     """Draw how many enter at each hub today and add them, without a gang yet."""
-    values, world = model.values, model.world
-    shares = np.array([getattr(values, f"share_{side}") for side in world.sides])
-    weight = values.entry_series_weight
-    market = model.gangs.market_price()
-    price = market if np.isfinite(market) else values.price_reference
-    by_side = (
-        values.people_per_year / 365.0
-        * shares / max(shares.sum(), 1e-9)
-        * (1.0 - weight + weight * entry_level(world, model.day + int(values.entry_series_lead)))
-        * values.entry_factor * _season(model) * _unexplained(model)
-        * (price / values.price_reference) ** values.demand_price_elasticity
-    )  # fmt: skip
-    means = by_side[model.entry_side] * model.entry_share
-    uniform = model.draws.uniforms(Decision.ENTRY_COUNT, model.entry_place, model.day)[0]
-    counts = poisson(uniform, means)
-    people = model.travellers
-    place = np.repeat(np.arange(counts.size), counts)
-    ordinal = np.arange(place.size) - np.repeat(np.cumsum(counts) - counts, counts)
-    model.today.entered = people.append(
-        place.size,
-        identity=identities(model.day, place, ordinal),
-        hub=model.entry_hub[place],
-        side=model.entry_side[place],
-        corridor=-1,
-        zone=-1,
-        method=-1,
-    )
-    model.record.add("entered", counts.sum())
+    now.entered = now.people
+    for place in range(means.size):
+        uniform, _, _, _ = draw_one(place, now.day, Decision.ENTRY_COUNT.value, key)
+        at = np.uint64(now.day << 32) | np.uint64(place << 24)
+        for ordinal in range(poisson_one(uniform, means[place])):
+            person = people[now.people]
+            person.identity = at | np.uint64(ordinal)
+            person.hub, person.side = entries.hub[place], entries.side[place]
+            person.corridor, person.zone, person.method = NO_LEG, NO_LEG, NO_LEG
+            now.people += 1
+    row.entered += now.people - now.entered

@@ -7,163 +7,150 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.core.calendar import Due, put, take
 from sim.core.columns import Index
 from sim.core.day_context import Legs
-from sim.core.distributions import geometric_days
-from sim.core.events import Event
+from sim.core.distributions import geometric_day, log_stay
+from sim.core.events import Event, note
 from sim.core.kernels import kernel
-from sim.core.passages import Moved
-from sim.core.randomness import Decision
+from sim.core.network import Ways
+from sim.core.randomness import Decision, draw, draw_at
 from sim.equipment.boats import BoatState, ConsignmentState
-from sim.state import ModelState
 
 Floats = NDArray[np.float64]
-
-
-def run(model: ModelState) -> None:
-    """Move all that are due today; those who set out on a corridor meet interdiction next."""
-    ashore, model.today.people = _move(
-        model, model.travellers, model.journeys.take(model.day), model.hub_people,
-        model.routes.people, Decision.LEG,
-    )  # fmt: skip
-    _reach_coast(model, np.sort(ashore))
-    delivered, model.today.freight = _move(
-        model, model.consignments, model.freight.take(model.day), model.hub_consignments,
-        model.routes.equipment, Decision.CONSIGNMENT_LEG,
-    )  # fmt: skip
-    _deliver(model, delivered)
-
-
-def _move(
-    model: ModelState,
-    table: Moved,
-    rows: Index,
-    staged: Index,
-    routes: NDArray[np.float64],
-    decision: Decision,
-) -> tuple[Index, Legs]:
-    """Bring ``rows`` to the end of their corridor, and on to the next by the gang's split.
-
-    Returns:
-        Those who are now on the coast, and those who set out.
-    """
-    network = model.network
-    identity, event = _read(rows, table.rows)
-    luck = model.draws.uniforms(decision, identity, event)
-    ashore, on, gang, corridor, time, seen, stopped, without_way = _turn(
-        rows, table.rows, luck, network.destination, network.is_zone, network.choices, routes,
-        staged,
-    )  # fmt: skip
-    return ashore, Legs(on, gang, corridor, time, seen, stopped, without_way)
+Rows = NDArray[Any]
+Key = NDArray[np.uint64]
 
 
 @kernel
-def _read(rows: Index, table: NDArray[Any]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """Identity and event of each, which key its draws."""
+def move_people(
+    now: Any, people: Rows, ways: Ways, routes: Floats, staged: Index, journeys: Due, key: Key
+) -> tuple[Index, Legs]:
+    """Move all people who are due today.
+
+    Returns:
+        Those who are now on the coast, in their order, and those who set out.
+    """
+    rows = take(journeys, now.day - now.first_day)
+    ashore, legs = _move(rows, people, ways, routes, staged, Decision.LEG.value, key)
+    return np.sort(ashore), legs
+
+
+@kernel
+def move_freight(
+    now: Any, row: Any, cargo: Rows, boats: Rows, gangs: Rows, ways: Ways, routes: Floats,
+    staged: Index, freight: Due, log: Rows, key: Key,
+) -> Legs:  # fmt: skip
+    """Move all consignments that are due today; those at the coast are cached by their gangs.
+
+    Returns:
+        Those that set out.
+    """
+    rows = take(freight, now.day - now.first_day)
+    delivered, legs = _move(rows, cargo, ways, routes, staged, Decision.CONSIGNMENT_LEG.value, key)
+    for number in delivered:
+        _deliver(row, cargo[number], boats, gangs)
+    for number in delivered:
+        one = cargo[number]
+        note(
+            log, now, Event.DELIVERED.value, gangs[one.gang].identity, one.identity, 0, -1, one.hub,
+            one.boats,
+        )  # fmt: skip
+    for number in delivered:
+        one = cargo[number]
+        gang = gangs[one.gang]
+        if not gang.active:
+            for boat in range(one.first_boat, one.first_boat + one.boats):
+                note(
+                    log, now, Event.ABANDONED.value, gang.identity, boats[boat].identity, 0, -1, -1,
+                    0.0,
+                )  # fmt: skip
+    return legs
+
+
+@kernel
+def _move(
+    rows: Index, table: Rows, ways: Ways, routes: Floats, staged: Index, decision: int, key: Key
+) -> tuple[Index, Legs]:
+    """Bring ``rows`` to the end of their corridor, and on to the next by the gang's split.
+
+    People are read once before, in a loop that does nothing else, so that reads overlap.
+
+    Returns:
+        Those who are now on the coast, and those who set out: who is not on the coast takes the
+        corridor that the first draw chooses among the gang's cumulative shares at the hub.
+    """
     identity, event = np.empty(rows.size, np.uint64), np.empty(rows.size, np.uint64)
     for place in range(rows.size):
         identity[place] = table[rows[place]].identity
         event[place] = table[rows[place]].event
-    return identity, event
-
-
-@kernel
-def _turn(
-    rows: Index,
-    table: NDArray[Any],
-    luck: Floats,
-    destination: Index,
-    is_zone: NDArray[np.bool_],
-    choices: Index,
-    cumulative: Floats,
-    staged: Index,
-) -> tuple[Index, Index, Index, Index, Floats, Floats, Floats, Index]:
-    """Tell those on the coast, those who set out with the luck of their leg, and those without way.
-
-    Who is not on the coast takes the corridor that the first draw chooses among the gang's
-    cumulative shares at the hub; the other draws are the luck.
-    """
+    drawn = draw(identity, event, decision, key)
     ashore, without_way = np.empty_like(rows), np.empty_like(rows)
     on, whose, taken = np.empty_like(rows), np.empty_like(rows), np.empty_like(rows)
     left = np.empty((3, rows.size))
-    last = choices.shape[1] - 1
+    last = ways.choices.shape[1] - 1
     arrived = going = stays = 0
     for place in range(rows.size):
         one = table[rows[place]]
         gang, hub, corridor = one.gang, one.hub, one.corridor
         if corridor >= 0:
             staged[hub] -= 1
-            hub = destination[corridor]
+            hub = ways.destination[corridor]
             one.hub, one.corridor = hub, -1
             staged[hub] += 1
-        if is_zone[hub]:
+        if ways.is_zone[hub]:
             staged[hub] -= 1
             ashore[arrived] = rows[place]
             arrived += 1
             continue
         one.event += 1
-        whole, way = cumulative[gang, hub, last], 0
+        whole, way = routes[gang, hub, last], 0
         for other in range(last):
-            way += luck[0, place] * whole >= cumulative[gang, hub, other]
+            way += drawn[0, place] * whole >= routes[gang, hub, other]
         if whole <= 0.0:
             without_way[stays] = rows[place]
             stays += 1
             continue
-        on[going], whose[going], taken[going] = rows[place], gang, choices[hub, way]
-        left[0, going], left[1, going] = luck[1, place], luck[2, place]
-        left[2, going] = luck[3, place]
+        on[going], whose[going], taken[going] = rows[place], gang, ways.choices[hub, way]
+        left[0, going], left[1, going] = drawn[1, place], drawn[2, place]
+        left[2, going] = drawn[3, place]
         going += 1
-    return (
-        ashore[:arrived], on[:going], whose[:going], taken[:going], left[0, :going],
-        left[1, :going], left[2, :going], without_way[:stays],
+    return ashore[:arrived], Legs(
+        on[:going], whose[:going], taken[:going], left[0, :going], left[1, :going],
+        left[2, :going], without_way[:stays],
     )  # fmt: skip
 
 
-def _reach_coast(model: ModelState, rows: Index) -> None:
+@kernel
+def reach_coast(
+    now: Any, v: Any, rows: Index, people: Rows, patience: Due, restless: Due, key: Key
+) -> None:
     """People at the end of the land way wait for a boat, as long as their patience lasts."""
-    values = model.values
-    identity = model.travellers.identity[rows]
-    patience = model.draws.uniforms(Decision.PATIENCE, identity)[0]
-    restless = model.draws.uniforms(Decision.RESTLESS, identity)[0]
-    model.today.reached_coast = rows
-    model.patience.put(rows, model.day + geometric_days(patience, values.leave_hazard))
-    model.restless.put(rows, model.day + geometric_days(restless, values.change_gang_hazard))
+    identity, today = np.empty(rows.size, np.uint64), now.day - now.first_day
+    for place in range(rows.size):
+        identity[place] = people[rows[place]].identity
+    until = draw_at(identity, 0, Decision.PATIENCE.value, key)
+    turns = draw_at(identity, 0, Decision.RESTLESS.value, key)
+    leave, change = log_stay(v.leave_hazard), log_stay(v.change_gang_hazard)
+    for place in range(rows.size):
+        put(patience, rows[place], today + geometric_day(until[0, place], leave))
+        put(restless, rows[place], today + geometric_day(turns[0, place], change))
 
 
-def _deliver(model: ModelState, rows: Index) -> None:
+@kernel
+def _deliver(row: Any, one: Any, boats: Rows, gangs: Rows) -> None:
     """Boats and engines reach the coast and are cached, or lost if the gang has gone."""
-    gangs, consignments = model.gangs, model.consignments
-    for row in rows:
-        gang, boats = int(consignments.gang[row]), int(consignments.boats[row])
-        engines, first = int(consignments.engines[row]), int(consignments.first_boat[row])
-        consignments.state[row] = ConsignmentState.DELIVERED
-        gangs.boats_on_order[gang] -= boats
-        gangs.engines_on_order[gang] -= engines
-        gangs.boats_called[gang] -= boats * int(consignments.called[row])
-        if gangs.active[gang]:
-            gangs.boats[gang] += boats
-            gangs.engines[gang] += engines
-            model.boats.state[first : first + boats] = BoatState.CACHED
-        else:
-            model.boats.state[first : first + boats] = BoatState.ABANDONED
-            model.record.add("boats_abandoned", boats)
-            model.record.add("engines_abandoned", engines)
-    _note(model, rows)
-
-
-def _note(model: ModelState, rows: Index) -> None:
-    """Log what was delivered, and boats that were left behind because their gang has gone."""
-    if model.log is None or not rows.size:
-        return
-    gangs, consignments = model.gangs, model.consignments
-    gang = consignments.gang[rows]
-    model.log.add(
-        Event.DELIVERED, model.day, gangs.identity[gang], subject=consignments.identity[rows],
-        hub=consignments.hub[rows], amount=consignments.boats[rows],
-    )  # fmt: skip
-    for row in rows[~gangs.active[gang]]:
-        first, boats = int(consignments.first_boat[row]), int(consignments.boats[row])
-        model.log.add(
-            Event.ABANDONED, model.day, gangs.identity[consignments.gang[row]],
-            subject=model.boats.identity[first : first + boats],
-        )  # fmt: skip
+    gang, state = gangs[one.gang], BoatState.CACHED
+    one.state = ConsignmentState.DELIVERED
+    gang.boats_on_order -= one.boats
+    gang.engines_on_order -= one.engines
+    gang.boats_called -= one.boats * one.called
+    if gang.active:
+        gang.boats += one.boats
+        gang.engines += one.engines
+    else:
+        state = BoatState.ABANDONED
+        row.boats_abandoned += one.boats
+        row.engines_abandoned += one.engines
+    for boat in range(one.first_boat, one.first_boat + one.boats):
+        boats[boat].state = state

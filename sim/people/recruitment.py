@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from sim.core.randomness import Decision
-from sim.people.gang_choice import choose_gang
-from sim.state import ModelState
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.core.calendar import Due, put
+from sim.core.kernels import kernel
+from sim.core.randomness import Decision, draw_at
+from sim.gangs.gangs import Tallies
+from sim.people.gang_choice import choose, set_shares
 
 
-def run(model: ModelState) -> None:
+@kernel
+def run(
+    now: Any, v: Any, people: NDArray[Any], gangs: NDArray[Any], tallies: Tallies,
+    shares: NDArray[np.float64], hub_people: NDArray[np.int64], journeys: Due,
+    key: NDArray[np.uint64],
+) -> None:  # fmt: skip
     """Give everyone who entered today a gang and a first move today."""
-    rows = model.today.entered
-    people = model.travellers
-    uniform = model.draws.uniforms(Decision.GANG_CHOICE, people.identity[rows])[0]
-    people.gang[rows] = choose_gang(model, uniform)
-    model.count_at_hubs(rows)
-    model.journeys.put(rows, model.day)
+    set_shares(now, v, gangs, tallies, shares)
+    identity = np.empty(now.people - now.entered, np.uint64)
+    for place in range(identity.size):
+        identity[place] = people[now.entered + place].identity
+    drawn = draw_at(identity, 0, Decision.GANG_CHOICE.value, key)
+    for place in range(identity.size):
+        row = now.entered + place
+        person = people[row]
+        person.gang = choose(now, shares, drawn[0, place])
+        hub_people[person.hub] += 1
+        put(journeys, row, now.day - now.first_day)

@@ -8,44 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.core.calendar import Calendar
-from sim.core.columns import Index
+from sim.core.calendar import Due, put
 from sim.core.day_context import Flags, Floats, Legs
 from sim.core.kernels import kernel
-from sim.core.network import PASSAGES
-from sim.core.passages import Moved
-from sim.state import ModelState
-
-
-def set_out(
-    model: ModelState,
-    legs: Legs,
-    stopped: Flags,
-    table: Moved,
-    calendar: Calendar,
-    slowdown: Floats,
-) -> Index:
-    """Put those not stopped on their corridors, for a triangular time times ``slowdown``.
-
-    Args:
-        model: The running model.
-        legs: Those who would set out.
-        stopped: Which of them are stopped.
-        table: What moves.
-        calendar: When it next reaches something.
-        slowdown: Factor on the travel time from each hub.
-
-    Returns:
-        How many passed a corridor that is counted: none, and each of :data:`PASSAGES`.
-    """
-    network = model.network
-    passages = np.zeros(len(PASSAGES) + 1, dtype=np.int64)
-    rows, due = _enter(
-        legs.rows, legs.corridor, legs.time, stopped, table.rows, model.day, network.days,
-        slowdown[network.origin], network.passage, passages,
-    )  # fmt: skip
-    calendar.put(rows, due)
-    return passages
+from sim.core.network import Ways
 
 
 @kernel
@@ -60,29 +26,30 @@ def triangular(u: float, low: float, mode: float, high: float) -> float:
 
 
 @kernel
-def _enter(
-    rows: Index,
-    corridor: Index,
-    time: Floats,
-    stopped: Flags,
-    table: NDArray[Any],
-    today: int,
-    corners: Floats,
-    slowdown: Floats,
-    passage: Index,
-    passages: Index,
-) -> tuple[Index, Index]:
-    """Rows of those not stopped, and the day on which they reach the end, after one at least."""
-    sent, due, number = np.empty_like(rows), np.empty_like(rows), 0
-    for place in range(rows.size):
+def set_out(
+    now: Any, legs: Legs, stopped: Flags, table: NDArray[Any], calendar: Due, slowdown: Floats,
+    ways: Ways, passages: Floats,
+) -> None:  # fmt: skip
+    """Put those not stopped on their corridors, for a triangular time times ``slowdown``.
+
+    Args:
+        now: The day's numbers.
+        legs: Those who would set out.
+        stopped: Which of them are stopped.
+        table: What moves.
+        calendar: When it next reaches something, after one day at least.
+        slowdown: Factor on the travel time from each hub.
+        ways: The network.
+        passages: Added to: how many passed a corridor that is counted: none, and each of those.
+    """
+    today, corners = now.day - now.first_day, ways.days
+    for place in range(legs.rows.size):
         if stopped[place]:
             continue
-        one, on = table[rows[place]], corridor[place]
+        one, on = table[legs.rows[place]], legs.corridor[place]
         one.corridor = on
         one.ways |= np.uint64(1) << np.uint64(on)
-        passages[passage[on] + 1] += 1
-        days = triangular(time[place], corners[on, 0], corners[on, 1], corners[on, 2])
-        sent[number] = rows[place]
-        due[number] = today + max(np.rint(days * slowdown[on]), 1.0)
-        number += 1
-    return sent[:number], due[:number]
+        passages[ways.passage[on] + 1] += 1.0
+        days = triangular(legs.time[place], corners[on, 0], corners[on, 1], corners[on, 2])
+        days = max(np.rint(days * slowdown[ways.origin[on]]), 1.0)
+        put(calendar, legs.rows[place], today + int(days))

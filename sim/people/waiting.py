@@ -10,79 +10,77 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.core.calendar import Due, put, take
 from sim.core.columns import Index
-from sim.core.distributions import geometric_days
+from sim.core.distributions import geometric_day, log_stay
 from sim.core.kernels import kernel
-from sim.core.randomness import Decision
-from sim.people.gang_choice import choose_gang
+from sim.core.randomness import Decision, draw_at
+from sim.people.coast_queue import join
+from sim.people.gang_choice import choose
 from sim.people.travellers import State
-from sim.state import ModelState
+
+Floats = NDArray[np.float64]
+Rows = NDArray[Any]
 
 INFLOW_MEMORY_DAYS = 30
 """Days over which a gang smooths the number of people who reach the coast: assumed."""
 
 
-def run(model: ModelState) -> None:
+@kernel
+def run(
+    now: Any, v: Any, row: Any, reached: Index, people: Rows, queue: Index, gangs: Rows,
+    shares: Floats, resting: Due, patience: Due, restless: Due, key: NDArray[np.uint64],
+) -> None:  # fmt: skip
     """Let newcomers and the rested join the queue, the impatient leave, and some change gang."""
-    people, gangs, today = model.travellers.rows, model.gangs, model.today
-    model.coast.join(today.reached_coast, people, State.MOVING, gangs.waiting)
-    rested = np.sort(model.resting.take(model.day))
-    model.at_rest -= model.coast.join(rested, people, State.RESTING, gangs.waiting)
-    from_queue, from_rest = _leave(model.patience.take(model.day), people, model.day, gangs.waiting)
-    model.at_rest -= from_rest
-    model.record.add("left", from_queue + from_rest)
-    _change_gang(model)
-    reached = np.bincount(model.travellers.gang[today.reached_coast], minlength=gangs.count)
-    gangs.inflow += (reached - gangs.inflow) / INFLOW_MEMORY_DAYS
+    today = now.day - now.first_day
+    join(now, queue, reached, people, State.MOVING.value, gangs)
+    rested = np.sort(take(resting, today))
+    now.at_rest -= join(now, queue, rested, people, State.RESTING.value, gangs)
+    _leave(now, row, take(patience, today), people, gangs)
+    _change_gang(now, v, row, people, gangs, shares, restless, key)
+    arrived = np.zeros(gangs.size, dtype=np.int64)
+    for person in reached:
+        arrived[people[person].gang] += 1
+    for place in range(gangs.size):
+        gang = gangs[place]
+        gang.inflow += (arrived[place] - gang.inflow) / INFLOW_MEMORY_DAYS
 
 
 @kernel
-def _leave(rows: Index, people: NDArray[Any], day: int, waiting: Index) -> tuple[int, int]:
-    """Those who are still on the coast give up; how many left the queue, and how many rest."""
-    from_queue = from_rest = 0
-    for row in rows:
-        person = people[row]
+def _leave(now: Any, row: Any, rows: Index, people: Rows, gangs: Rows) -> None:
+    """Those of the impatient who are still on the coast give up."""
+    for number in rows:
+        person = people[number]
         if person.state == State.WAITING:
-            waiting[person.gang] -= 1
-            from_queue += 1
+            gangs[person.gang].waiting -= 1
         elif person.state == State.RESTING:
-            from_rest += 1
+            now.at_rest -= 1
         else:
             continue
-        person.state = State.LEFT
-        person.ended = day
-    return from_queue, from_rest
-
-
-def _change_gang(model: ModelState) -> None:
-    """Let some of those who wait too long for their gang turn to another."""
-    people = model.travellers
-    rows = model.restless.take(model.day)
-    choice, again, _, _ = model.draws.uniforms(Decision.RESTLESS, people.identity[rows], model.day)
-    days = geometric_days(again, model.values.change_gang_hazard)
-    there, days, changes = _turn_to_another(
-        rows, people.rows, choose_gang(model, choice), days, model.gangs.waiting
-    )
-    model.record.add("gang_changes", changes)
-    model.restless.put(there, model.day + days)
+        person.state, person.ended = State.LEFT, now.day
+        row.left += 1.0
 
 
 @kernel
-def _turn_to_another(
-    rows: Index, people: NDArray[Any], chosen: Index, days: Index, waiting: Index
-) -> tuple[Index, Index, int]:
-    """Those still on the coast, the days until each turns again, and how many changed gang."""
-    there, again = np.empty_like(rows), np.empty_like(rows)
-    number = changes = 0
+def _change_gang(
+    now: Any, v: Any, row: Any, people: Rows, gangs: Rows, shares: Floats, restless: Due,
+    key: NDArray[np.uint64],
+) -> None:  # fmt: skip
+    """Let some of those who wait too long for their gang turn to another."""
+    rows = take(restless, now.day - now.first_day)
+    identity = np.empty(rows.size, np.uint64)
+    for place in range(rows.size):
+        identity[place] = people[rows[place]].identity
+    drawn = draw_at(identity, now.day, Decision.RESTLESS.value, key)
+    change, today = log_stay(v.change_gang_hazard), now.day - now.first_day
     for place in range(rows.size):
         person = people[rows[place]]
         if person.state > State.RESTING:
             continue
+        chosen = choose(now, shares, drawn[0, place])
         if person.state == State.WAITING:
-            waiting[person.gang] -= 1
-            waiting[chosen[place]] += 1
-        changes += chosen[place] != person.gang
-        person.gang = chosen[place]
-        there[number], again[number] = rows[place], days[place]
-        number += 1
-    return there[:number], again[:number], changes
+            gangs[person.gang].waiting -= 1
+            gangs[chosen].waiting += 1
+        row.gang_changes += chosen != person.gang
+        person.gang = chosen
+        put(restless, rows[place], today + geometric_day(drawn[1, place], change))

@@ -126,8 +126,8 @@ def decisions():
 
 def ask(columns, scale, fill, most=math.inf):
     queue, boats, wanted, fare, cost = (np.array(column) for column in zip(*columns, strict=True))
-    pays = people_per_boat.one_more_pays(queue, wanted, most, fare, cost, scale)
-    return pays, people_per_boat.launches(queue, boats, wanted, fill, pays)
+    pays = np.vectorize(people_per_boat.one_more_pays)(queue, wanted, most, fare, cost, scale)
+    return pays, np.vectorize(people_per_boat.launches)(queue, boats, wanted, fill, pays)
 
 
 @pytest.mark.parametrize("most", [math.inf, 60.0])
@@ -164,9 +164,9 @@ def test_the_planned_load_is_the_queue_shared_up_to_the_load_of_most_revenue():
     for _ in range(500):
         queue, boats = draw.randint(0, 3_000), draw.randint(1, 40)
         scale = log_uniform(draw, 10.0, 2_000.0)
-        planned = people_per_boat.planned_load(np.array([queue]), np.array([boats]), scale)
+        planned = people_per_boat.planned_load(queue, boats, scale)
         hand = min(queue / boats, scale / math.sqrt(2.0))
-        assert float(planned[0]) == pytest.approx(hand, rel=1e-9)
+        assert planned == pytest.approx(hand, rel=1e-9)
 
 
 @pytest.fixture
@@ -194,8 +194,12 @@ def test_ways_to_launch_follow_reach_and_expected_earnings(patrolled):
         gangs.prevented[gang, zone, method] = launched * draw.random()
     gangs.price[:] = [log_uniform(draw, 100.0, 8_000.0) for _ in range(len(gangs))]
     gangs.wanted_load[:] = [draw.uniform(1.0, 160.0) for _ in range(len(gangs))]
-    believed = launch_methods.believed_prevention(model)
-    shares = launch_methods.ways_to_launch(model)
+    w = model.everything()
+    v = w.values[0]
+    shares = [
+        launch_methods.ways_to_launch(v, w.vectors, w.shore, w.gangs, w.tallies, gang)
+        for gang in range(len(gangs))
+    ]
     for gang in range(len(gangs)):
         weights, indices = [], []
         for zone in range(len(model.network.zones)):
@@ -203,7 +207,10 @@ def test_ways_to_launch_follow_reach_and_expected_earnings(patrolled):
                 imagined = 0.5 * prior * min(float(values.method_exposure[number]), 2.0)
                 stopped = float(gangs.prevented[gang, zone, number]) + imagined
                 hand = stopped / (float(gangs.launched[gang, zone, number]) + prior)
-                assert float(believed[gang, zone, number]) == pytest.approx(hand, rel=1e-9)
+                believed = launch_methods.believed_prevention(
+                    v, w.vectors, w.tallies, gang, zone, number
+                )
+                assert believed == pytest.approx(hand, rel=1e-9)
                 earnings = float(gangs.price[gang] * gangs.wanted_load[gang]) * (1.0 - hand)
                 reach = float(values.zone_reach[zone]) * float(values.method_reach[number])
                 weights.append(reach * math.exp((earnings - method.cost) / scale))
@@ -211,5 +218,5 @@ def test_ways_to_launch_follow_reach_and_expected_earnings(patrolled):
         so_far = 0.0
         for index, weight in enumerate(weights):
             so_far += weight / sum(weights)
-            found = float(shares[gang, index] / shares[gang, -1])
+            found = float(shares[gang][index] / shares[gang][-1])
             assert found == pytest.approx(so_far, rel=1e-9), indices[index]

@@ -48,11 +48,19 @@ def cached(model) -> np.ndarray:
     return np.bincount(boats.gang[boats.state == BoatState.CACHED], minlength=model.gangs.count)
 
 
+def sell(model) -> None:
+    """Let gangs sell one another boats."""
+    w = model.everything()
+    resale.run(w.now[0], w.boats, w.gangs, w.log, w.key)
+    model.log.take(int(w.now["events"][0]))
+    w.now["events"] = 0
+
+
 def test_a_gang_with_a_queue_and_no_boat_buys_what_full_loads_need(coast):
     buyer, gangs = without(coast), coast.gangs
     before, held = gangs.boats.sum(), gangs.boats.copy()
     gangs.waiting[buyer] = 2.9 * LOAD
-    resale.run(coast)
+    sell(coast)
     assert gangs.boats[buyer] == gangs.engines[buyer] == 2
     assert gangs.boats.sum() == before
     assert (cached(coast) == gangs.boats).all()
@@ -65,11 +73,11 @@ def test_nobody_sells_what_its_own_queue_fills(coast):
     gangs.waiting[:] = gangs.boats * LOAD
     gangs.waiting[buyer] = 10 * LOAD
     held = gangs.boats.copy()
-    resale.run(coast)
+    sell(coast)
     assert (gangs.boats == held).all()
     seller = with_boats(coast)
     gangs.waiting[seller] -= int(LOAD)
-    resale.run(coast)
+    sell(coast)
     assert gangs.boats[buyer] == 1
     assert gangs.boats[seller] == held[seller] - 1
 
@@ -80,7 +88,7 @@ def test_the_oldest_boat_goes_first_and_its_story_says_so(coast):
     gangs.waiting[:] = gangs.boats * LOAD
     gangs.waiting[buyer], gangs.waiting[seller] = LOAD, (gangs.boats[seller] - 1) * LOAD
     oldest = np.flatnonzero((boats.gang == seller) & (boats.state == BoatState.CACHED))[0]
-    resale.run(coast)
+    sell(coast)
     assert boats.gang[oldest] == buyer
     log = coast.log.table()
     last = {name: column[-1] for name, column in log.items()}
@@ -94,5 +102,5 @@ def test_the_oldest_boat_goes_first_and_its_story_says_so(coast):
 def test_who_cannot_pay_buys_nothing(coast, capital):
     buyer = without(coast)
     coast.gangs.waiting[buyer], coast.gangs.capital[buyer] = 10 * LOAD, capital
-    resale.run(coast)
+    sell(coast)
     assert coast.gangs.boats[buyer] == 0

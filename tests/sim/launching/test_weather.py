@@ -20,8 +20,8 @@ def states(world, scenario, replicate=0):
     """Whether each day of a scenario was suitable, the weather alone."""
     model, days = SmugglingModel(world, scenario, 1, replicate), []
     while model.day < scenario.end.toordinal():
-        model.record.begin(len(days))
-        weather.run(model)
+        w = model.everything()
+        weather.run(w.now[0], w.values[0], w.table[len(days)], w.chances, w.key)
         assert (model.sea < 1.0) if model.suitable else (2.0 < model.sea < 3.0)
         days.append(model.suitable)
         model.day += 1

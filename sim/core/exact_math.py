@@ -1,0 +1,229 @@
+"""Mathematics inside kernels with the very bits that NumPy, SciPy and C give outside.
+
+Compiled code has functions of its own, and NumPy's loops for arrays give other last bits than C in
+one value of twenty. A formula that moves from arrays into a kernel keeps its bits only if the
+kernel calls the same loop: each of these hands one number to the loop that the array version runs.
+That a number has the same result alone and among others, whatever its place, is tested.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any
+
+import llvmlite.binding  # type: ignore[import-untyped]
+import numpy as np
+from llvmlite import ir
+from numba import types
+from numba.core import cgutils as untyped
+from numba.extending import get_cython_function_address, intrinsic
+from numpy.typing import NDArray
+
+from sim.core.kernels import kernel
+
+cgutils: Any = untyped
+_BLOCK = 128
+"""Numbers that NumPy adds in one go, by eight running sums."""
+
+
+class _Ufunc(ctypes.Structure):
+    """The head of ``PyUFuncObject``, as NumPy's public header and Cython declarations have it."""
+
+    _fields_ = (
+        ("references", ctypes.c_ssize_t), ("type", ctypes.c_void_p), ("inputs", ctypes.c_int),
+        ("outputs", ctypes.c_int), ("arguments", ctypes.c_int), ("identity", ctypes.c_int),
+        ("loops", ctypes.POINTER(ctypes.c_void_p)), ("data", ctypes.POINTER(ctypes.c_void_p)),
+    )  # fmt: skip
+
+
+def _register(name: str, ufunc: np.ufunc) -> str:
+    """Make a ufunc's loop for double precision known to compiled code; return its symbol."""
+    symbol = f"narrows_numpy_{name}"
+    place = ufunc.types.index("d" * ufunc.nin + "->d")
+    llvmlite.binding.add_symbol(symbol, _Ufunc.from_address(id(ufunc)).loops[place])
+    return symbol
+
+
+def _one(name: str, ufunc: np.ufunc) -> Any:
+    """A ufunc of one or two numbers, for use in kernels."""
+    symbol, inputs = _register(name, ufunc), ufunc.nin
+    double, whole, byte = ir.DoubleType(), ir.IntType(64), ir.IntType(8).as_pointer()
+
+    def code(_: Any, builder: Any, __: Any, given: Any) -> Any:
+        """Call the loop over one element of each argument; those after the first stand still."""
+        places = [cgutils.alloca_once_value(builder, value) for value in given]
+        places.append(cgutils.alloca_once(builder, double))
+        arguments = cgutils.alloca_once(builder, ir.ArrayType(byte, len(places)))
+        steps = cgutils.alloca_once(builder, ir.ArrayType(whole, len(places)))
+        for number, place in enumerate(places):
+            at = cgutils.gep_inbounds(builder, arguments, 0, number)
+            builder.store(builder.bitcast(place, byte), at)
+            step = 0 if 0 < number < inputs else 8
+            builder.store(whole(step), cgutils.gep_inbounds(builder, steps, 0, number))
+        count = cgutils.alloca_once_value(builder, whole(1))
+        loop = cgutils.get_or_insert_function(
+            builder.module,
+            ir.FunctionType(
+                ir.VoidType(), [byte.as_pointer(), whole.as_pointer(), whole.as_pointer(), byte]
+            ),
+            symbol,
+        )
+        builder.call(
+            loop,
+            [
+                builder.bitcast(arguments, byte.as_pointer()), count,
+                builder.bitcast(steps, whole.as_pointer()), byte(None),
+            ],
+        )  # fmt: skip
+        return builder.load(places[-1])
+
+    if inputs == 1:
+
+        @intrinsic
+        def one(_: Any, x: Any) -> Any:  # noqa: ARG001  (its type is fixed)
+            return types.float64(types.float64), code
+
+        return one
+
+    @intrinsic
+    def two(_: Any, x: Any, y: Any) -> Any:  # noqa: ARG001
+        return types.float64(types.float64, types.float64), code
+
+    return two
+
+
+def _all(name: str, ufunc: np.ufunc) -> Any:
+    """A ufunc of one number over so many of them that lie together, in their place."""
+    symbol = _register(name, ufunc)
+    whole, byte = ir.IntType(64), ir.IntType(8).as_pointer()
+
+    def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        data = context.make_array(signature.args[0])(context, builder, given[0]).data
+        arguments = cgutils.alloca_once(builder, ir.ArrayType(byte, 2))
+        steps = cgutils.alloca_once(builder, ir.ArrayType(whole, 2))
+        for number in range(2):
+            at = cgutils.gep_inbounds(builder, arguments, 0, number)
+            builder.store(builder.bitcast(data, byte), at)
+            builder.store(whole(8), cgutils.gep_inbounds(builder, steps, 0, number))
+        count = cgutils.alloca_once_value(builder, given[1])
+        loop = cgutils.get_or_insert_function(
+            builder.module,
+            ir.FunctionType(
+                ir.VoidType(), [byte.as_pointer(), whole.as_pointer(), whole.as_pointer(), byte]
+            ),
+            symbol,
+        )
+        builder.call(
+            loop,
+            [
+                builder.bitcast(arguments, byte.as_pointer()), count,
+                builder.bitcast(steps, whole.as_pointer()), byte(None),
+            ],
+        )  # fmt: skip
+        return context.get_dummy_value()
+
+    @intrinsic
+    def every(_: Any, numbers: Any, count: Any) -> Any:  # noqa: ARG001  (its type is fixed)
+        return types.void(numbers, types.int64), code
+
+    return every
+
+
+_exp = _one("exp", np.exp)
+_exp_all = _all("exp", np.exp)
+_power = _one("power", np.power)
+_cbrt = _one("cbrt", np.cbrt)
+
+llvmlite.binding.add_symbol(
+    "narrows_ndtri", get_cython_function_address("scipy.special.cython_special", "ndtri")
+)
+llvmlite.binding.add_symbol(
+    "narrows_ndtr", get_cython_function_address("scipy.special.cython_special", "__pyx_fuse_1ndtr")
+)
+_libm_pow = ctypes.cast(ctypes.CDLL(None).pow, ctypes.c_void_p).value
+llvmlite.binding.add_symbol("narrows_c_power", _libm_pow)
+_DOUBLE, _INT = types.float64, types.int32
+_ndtri: Any = types.ExternalFunction("narrows_ndtri", _DOUBLE(_DOUBLE, _INT))
+_ndtr: Any = types.ExternalFunction("narrows_ndtr", _DOUBLE(_DOUBLE, _INT))
+_c_power: Any = types.ExternalFunction("narrows_c_power", _DOUBLE(_DOUBLE, _DOUBLE))
+
+
+@kernel
+def exp(x: float) -> float:
+    """``np.exp(x)``."""
+    return _exp(x)
+
+
+@kernel
+def exp_all(numbers: NDArray[np.float64]) -> None:
+    """``np.exp(numbers)`` of numbers that lie together, in their place."""
+    _exp_all(numbers, numbers.size)
+
+
+@kernel
+def cbrt(x: float) -> float:
+    """``np.cbrt(x)``."""
+    return _cbrt(x)
+
+
+@kernel
+def power(x: float, exponent: float) -> float:
+    """``array ** exponent`` for one of its numbers, with the short cuts that NumPy takes."""
+    if exponent == 2.0:
+        return x * x
+    if exponent == 1.0:
+        return x
+    if exponent == 0.5:
+        return np.sqrt(x)
+    if exponent == -1.0:
+        return 1.0 / x
+    return _power(x, exponent)
+
+
+@kernel
+def c_power(x: float, exponent: float) -> float:
+    """``x ** exponent`` of two of Python's numbers."""
+    return _c_power(x, exponent)
+
+
+@kernel
+def ndtri(u: float) -> float:
+    """``scipy.special.ndtri(u)``."""
+    return _ndtri(u, 0)
+
+
+@kernel
+def ndtr(x: float) -> float:
+    """``scipy.special.ndtr(x)``."""
+    return _ndtr(x, 0)
+
+
+@kernel
+def total(numbers: NDArray[np.float64]) -> float:
+    """``numbers.sum()`` of one dimension: in pairs of blocks, each by eight running sums."""
+    size = numbers.size
+    if size > _BLOCK:
+        half = size // 2
+        half -= half % 8
+        return total(numbers[:half]) + total(numbers[half:])
+    if size < 8:
+        few = 0.0
+        for place in range(size):
+            few += numbers[place]
+        return few
+    a, b, c, d = numbers[0], numbers[1], numbers[2], numbers[3]
+    e, f, g, h = numbers[4], numbers[5], numbers[6], numbers[7]
+    end = size - size % 8
+    for place in range(8, end, 8):
+        a += numbers[place]
+        b += numbers[place + 1]
+        c += numbers[place + 2]
+        d += numbers[place + 3]
+        e += numbers[place + 4]
+        f += numbers[place + 5]
+        g += numbers[place + 6]
+        h += numbers[place + 7]
+    summed = ((a + b) + (c + d)) + ((e + f) + (g + h))
+    for place in range(end, size):
+        summed += numbers[place]
+    return summed
