@@ -202,8 +202,8 @@ def check_writable(path: Path) -> None:
     if path.exists() and not path.is_dir():
         raise InputError("this is a file; name a folder", where)
     if path.is_dir() and not (path / MANIFEST).exists():
-        others = {each.name for each in path.iterdir()} - {VINTAGES}
-        if others:
+        names = {each.name for each in path.iterdir()} - {VINTAGES, MANIFEST}
+        if not all(name.startswith(f".{MANIFEST}.") for name in names):
             message = "the folder holds other files; name a new folder for the data"
             raise InputError(message, where)
 

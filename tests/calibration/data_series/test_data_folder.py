@@ -205,6 +205,13 @@ def test_a_command_that_is_stopped_leaves_the_folder_as_it_was(
     assert [each.layout for each in DataFolder(folder).vintages] == ["home-office", "plain"]
 
 
+def test_a_first_command_that_was_killed_does_not_spoil_the_folder(folder, edition, home_office):
+    folder.mkdir()
+    (folder / f".{MANIFEST}.host.1234.partial").write_text("{")
+    add(folder, home_office, edition.today)
+    assert [each.layout for each in DataFolder(folder).vintages] == ["home-office"]
+
+
 def test_two_commands_at_once_do_not_mix(folder, edition, home_office, write_csv, daily_rows):
     add(folder, home_office, edition.today)
     before = bytes_of(folder)
