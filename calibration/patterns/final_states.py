@@ -102,7 +102,7 @@ def month_starts(scenario: Scenario) -> list[int]:
 
 def passages(model: Simulation) -> Ints:
     """People so far who set out on each corridor."""
-    watched = model.travellers.watched
+    watched = model.travellers.ways
     numbers = np.arange(len(model.network.corridors), dtype=np.uint64)
     return np.array([((watched >> n) & np.uint64(1)).sum() for n in numbers], dtype=np.int64)
 

@@ -66,7 +66,7 @@ def learnt_part(
             f"**Not moved by the data:** {_listed(untouched)}. What is said of them is close to "
             "what was thought before.",
             "",
-            f"**Open:** {_listed(unsure)}. Members are too few to say.",
+            f"**Open:** {_listed(unsure)}. Draws are too few to say.",
             "",
             _ties(ties),
         ]

@@ -188,6 +188,8 @@ def open_study(folder: Path) -> StudyResults:
     if not path.is_file():
         raise InputError(f"{folder} holds no study; give a folder that narrows study wrote")
     facts = read_note(path)
+    if not (folder / PARTS).is_dir():  # a study kept without its runs
+        return StudyResults(folder, facts)
     for name in (POINTS, *([MEMBERS] if facts.get("members") else [])):
         if not (folder / name).is_file():
             message = f"{folder / name} is missing; put a copy of it back, or run the study anew"

@@ -134,7 +134,7 @@ def test_an_effect_that_is_the_same_for_all_depends_on_nothing():
 
 
 def test_too_few_members_say_nothing():
-    with pytest.raises(ValueError, match="10 members or more"):
+    with pytest.raises(ValueError, match="10 draws or more"):
         dependences(np.zeros((1, 9)), {"a": np.zeros(9)}, 1)
-    with pytest.raises(ValueError, match="10 members or more"):
+    with pytest.raises(ValueError, match="10 draws or more"):
         dependences(np.zeros((1, 12)), {"a": np.zeros(11)}, 1)

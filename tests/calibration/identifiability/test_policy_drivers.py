@@ -91,7 +91,7 @@ def test_an_undefined_change_is_not_given_a_number(members):
     change = Interval(float("nan"), float("nan"), float("nan"))
     rest = policy_drivers.Rest("policy", "arrivals", change, ())
     found = learnt(members)
-    assert "| undefined in a member | nothing seen |" in identifiability_page.policies_part(
+    assert "| undefined in a draw | nothing seen |" in identifiability_page.policies_part(
         [rest], found, 40, 1
     )
 
@@ -120,9 +120,9 @@ def made_ranks(spread, shift=0.0):
     ("spread", "shift", "verdict"),
     [
         (1.0, 0.0, "**Even.** Nothing parts the ranks"),
-        (0.5, 0.0, "**Not even.** Members are too close together"),
-        (2.0, 0.0, "**Not even.** Members are too far apart"),
-        (2**0.5, 1.0, "**Not even.** Members are neither too close together nor too far apart"),
+        (0.5, 0.0, "**Not even.** Draws are too close together"),
+        (2.0, 0.0, "**Not even.** Draws are too far apart"),
+        (2**0.5, 1.0, "**Not even.** Draws are neither too close together nor too far apart"),
     ],
 )
 def test_the_verdict_on_ranks_says_what_is_wrong(spread, shift, verdict):
