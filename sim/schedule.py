@@ -105,38 +105,36 @@ class Everything(NamedTuple):
 
 
 @kernel
-def days(w: Everything, until: int) -> int:
-    """Run whole days until a day, or until one needs room or justice; say how far it has come."""
+def days(w: Everything, until: int, thinking: bool) -> int:
+    """Run days until a day, or until one needs room or justice; say how far the last has come.
+
+    Args:
+        w: The state of the world.
+        until: The day to stop at.
+        thinking: Whether the first day is one on which all who decide think, from justice on.
+    """
     now, v = w.now[0], w.values[0]
     while now.day < until:
-        reached = until_justice(w)
-        if reached == NO_ROOM:
+        means = demand.means(now, v, w.vectors, w.entries, w.seasons, w.gangs, w.tallies)
+        room = _has_room(
+            now, demand.most(means), w.people.size, w.queue.size, w.stores.size, w.journeys,
+            w.patience, w.resting, w.restless, w.freight,
+        )  # fmt: skip
+        events = most_events(w.boats.size, w.cargo.size)
+        if not room or 0 < w.log.size < now.events + events:
             return NO_ROOM
-        if justice.is_busy(now, v, w.cases):
+        leads = np.zeros(w.gangs.size)
+        enter(w, means)
+        reach_the_coast(w, leads)
+        launches = launch_decision.run(
+            now, v, w.vectors, w.shore, w.boats, w.gangs, w.tallies, w.key
+        )
+        cross(w, launches, leads)
+        if thinking or justice.is_busy(now, v, w.cases):
             return JUSTICE_WAITS
         recovery.receive_fares(now, w.table[now.day - now.first_day], w.gangs, w.payments)
         write_down(w)
     return WHOLE
-
-
-@kernel
-def until_justice(w: Everything) -> int:
-    """Run a day up to justice, unless there may be no room for all who move in it."""
-    now, v = w.now[0], w.values[0]
-    means = demand.means(now, v, w.vectors, w.entries, w.seasons, w.gangs, w.tallies)
-    room = _has_room(
-        now, demand.most(means), w.people.size, w.queue.size, w.stores.size, w.journeys,
-        w.patience, w.resting, w.restless, w.freight,
-    )  # fmt: skip
-    events = most_events(w.boats.size, w.cargo.size)
-    if not room or 0 < w.log.size < now.events + events:
-        return NO_ROOM
-    leads = np.zeros(w.gangs.size)
-    enter(w, means)
-    reach_the_coast(w, leads)
-    launches = launch_decision.run(now, v, w.vectors, w.shore, w.boats, w.gangs, w.tallies, w.key)
-    cross(w, launches, leads)
-    return JUSTICE_WAITS
 
 
 @kernel

@@ -30,7 +30,6 @@ from sim.schedule import (
     days,
     most_events,
     needs,
-    until_justice,
     write_down,
 )
 from sim.state import ModelState
@@ -115,11 +114,11 @@ class Simulation(ModelState):
 
     def _days(self, stop: int) -> int:
         """Run compiled days; say how far the last has come."""
-        whole = self.is_monday
-        until = self.day + 1 if whole else self._until(stop)
+        thinking = self.is_monday
+        until = self.day + 1 if thinking else self._until(stop)
         while True:
             everything = self.everything()
-            reached: int = until_justice(everything) if whole else days(everything, until)
+            reached: int = days(everything, until, thinking)
             self.travellers.grew(int(self.now["people"][0]))
             if self.log is not None:
                 self.log.take(int(self.now["events"][0]))

@@ -26,8 +26,8 @@ PACKAGE = Path(__file__).parents[1]
 LIBRARIES = ("numba", "llvmlite", "numpy", "scipy")
 SETTINGS = ("NUMBA_OPT", "NUMBA_BOUNDSCHECK", "NUMBA_CPU_NAME", "NUMBA_CPU_FEATURES")
 """Variables of the environment on which the code depends and which Numba's own key leaves out."""
-KEPT_DAYS = 30
-"""Days without use after which the code of other sources is deleted."""
+KEPT_DAYS, MOST_KEPT = 30, 8
+"""Days without use after which the code of other sources is deleted, and how many are kept."""
 NAME = "narrows-kernels"
 
 
@@ -75,10 +75,11 @@ def _bases() -> Iterator[Path]:
 
 
 def _delete_old(base: Path, own: Path) -> None:
-    """Delete folders of other sources that nobody has used for a month; note the use of this."""
+    """Delete folders of other sources that are old or too many; note the use of this one."""
     now = time.time()
     if now - own.stat().st_mtime > 86_400.0:
         os.utime(own)
-    for other in base.iterdir():
-        if other != own and now - other.stat().st_mtime > KEPT_DAYS * 86_400.0:
+    used = {other: other.stat().st_mtime for other in base.iterdir() if other != own}
+    for place, other in enumerate(sorted(used, key=lambda each: -used[each]), start=2):
+        if place > MOST_KEPT or now - used[other] > KEPT_DAYS * 86_400.0:
             shutil.rmtree(other, ignore_errors=True)

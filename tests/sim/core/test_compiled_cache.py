@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,17 @@ def test_code_of_other_sources_is_deleted_once_it_is_old(tmp_path, monkeypatch):
         compiled_cache.folder.cache_clear()
     assert not old.exists()
     assert new.exists()
+
+
+def test_code_of_few_sources_is_kept(tmp_path, monkeypatch):
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    others = [tmp_path / compiled_cache.NAME / f"other-{number}" for number in range(12)]
+    for ago, other in enumerate(others):
+        other.mkdir(parents=True)
+        os.utime(other, (time.time() - ago * 60.0,) * 2)
+    compiled_cache.folder.cache_clear()
+    try:
+        compiled_cache.folder()
+    finally:
+        compiled_cache.folder.cache_clear()
+    assert [other.exists() for other in others] == [True] * 7 + [False] * 5
