@@ -161,8 +161,8 @@ class Worlds:
 
         Args:
             day: Number from 0.
-            progress: Told of days done and in all after each day that is run; what it raises stops
-                the run between two days.
+            progress: Called after each day that is run with days done and in all; what it raises
+                stops the run between two days.
         """
         wanted = min(max(day, 0), self.days - 1)
         first = len(self._first)
