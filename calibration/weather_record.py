@@ -22,6 +22,7 @@ from scipy.special import expit, logit
 from scipy.stats import binom
 
 from calibration.hidden_chain import Chain, Floats
+from runs.atomic_files import write_text
 from scenarios.csv_tables import rows
 from scenarios.evidence import CUT_OFF
 from scenarios.world_tables import DATA
@@ -205,7 +206,7 @@ def _csv(columns: Sequence[str], lines: Sequence[Sequence[object]]) -> str:
 def main(folder: Path = DATA) -> None:
     """Write the carried tables."""
     for name, text in tables(read()).items():
-        (folder / name).write_text(text, encoding="utf-8")
+        write_text(folder / name, text)
 
 
 if __name__ == "__main__":

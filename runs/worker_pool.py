@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager, suppress
@@ -54,16 +54,16 @@ def run_chunks[T, R](
     chunks = list(enumerate(batched(tasks, size)))
     found: dict[int, list[R]] = {}
     done = 0
-    for number, results in as_they_come(
-        partial(_numbered, work), chunks, min(workers, len(chunks))
-    ):
-        found[number] = results
-        done += len(results)
-        (progress or silent)(done, len(tasks))
+    coming = as_they_come(partial(_numbered, work), chunks, min(workers, len(chunks)))
+    with closing(coming):
+        for number, results in coming:
+            found[number] = results
+            done += len(results)
+            (progress or silent)(done, len(tasks))
     return [result for number, _ in chunks for result in found[number]]
 
 
-def as_they_come[T, R](work: Callable[[T], R], tasks: Iterable[T], workers: int) -> Iterator[R]:
+def as_they_come[T, R](work: Callable[[T], R], tasks: Iterable[T], workers: int) -> Generator[R]:
     """Yield the result of each task as it comes, in any order.
 
     A worker that dies is replaced and its tasks given to others, a few times.

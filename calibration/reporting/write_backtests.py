@@ -12,6 +12,7 @@ from calibration.backtests import OUTCOMES, YARDSTICKS, Backtest, Floats
 from calibration.forecast_scores import relative
 from calibration.naive_forecasts import RULES, Rule
 from calibration.reporting.backtest_figure import backtest_figure
+from runs.atomic_files import write_text
 from runs.reporting.drawing import save as save_figure
 from runs.reporting.figure_style import style
 from runs.reporting.generated_sections import rewritten, standalone
@@ -94,7 +95,7 @@ def write(tests: Sequence[Backtest], docs: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with style():
         save_figure(backtest_figure(tests), folder / FIGURE)
-    page.write_text(made, encoding="utf-8")
+    write_text(page, made)
 
 
 def save(folder: Path, tests: Sequence[Backtest]) -> None:

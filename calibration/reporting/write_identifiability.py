@@ -29,13 +29,15 @@ from calibration.rank_statistics import Ranks
 from calibration.reporting import identifiability_page
 from calibration.reporting.posterior_figures import demand_figure, parameters_figure
 from calibration.reporting.ranks_figure import ranks_figure
+from runs.atomic_files import write_text
 from runs.reporting.drawing import save as save_figure
 from runs.reporting.figure_style import style
 from runs.reporting.generated_sections import DOCS, rewritten, standalone
 from runs.results_folder import replacing
 
 PAGE = "identifiability.md"
-OURS = (PAGE, "figures")
+FIGURES = ("parameters", "demand", "ranks")
+OURS = (PAGE, *(f"{identifiability_page.FIGURES}/{name}.png" for name in FIGURES))
 """Everything that a folder of this may hold."""
 HEADINGS = {
     identifiability_page.LEARNT: "What the data move",
@@ -112,7 +114,7 @@ def write(out: Path, made: dict[str, str]) -> None:
     """Put the parts between their marks in the documents' page."""
     path = out / identifiability_page.NAME
     before = path if path.exists() else DOCS / identifiability_page.NAME
-    path.write_text(rewritten(before.read_text(encoding="utf-8"), made), encoding="utf-8")
+    write_text(path, rewritten(before.read_text(encoding="utf-8"), made))
 
 
 def save(folder: Path, found: Found) -> None:

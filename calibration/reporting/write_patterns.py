@@ -8,12 +8,13 @@ from calibration.patterns.declared_patterns import load_patterns
 from calibration.patterns.pattern_runs import Runs
 from calibration.reporting import patterns_page
 from calibration.reporting.pattern_figures.finders import FIND
+from runs.atomic_files import write_text
 from runs.reporting import drawing
 from runs.reporting.figure_style import style
 from runs.reporting.generated_sections import DOCS, rewritten, standalone
 from runs.results_folder import replacing
 
-OURS = (patterns_page.NAME, "figures")
+OURS = (patterns_page.NAME, *(f"{patterns_page.FIGURES}/{name}.png" for name in FIND))
 """Everything that a folder of them may hold."""
 
 
@@ -22,7 +23,7 @@ def write(out: Path, runs: Runs) -> None:
     made = _draw(out, runs)
     page = out / patterns_page.NAME
     before = page if page.exists() else DOCS / patterns_page.NAME
-    page.write_text(rewritten(before.read_text(encoding="utf-8"), made), encoding="utf-8")
+    write_text(page, rewritten(before.read_text(encoding="utf-8"), made))
 
 
 def save(folder: Path, runs: Runs) -> None:

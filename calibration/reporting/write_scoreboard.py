@@ -7,6 +7,7 @@ from pathlib import Path
 from calibration.reporting.scoreboard_figures import draw
 from calibration.reporting.scoreboard_page import page
 from calibration.validation.scoreboard import Scoreboard
+from runs.atomic_files import write_text
 
 NAME = "validation.md"
 FIGURES = "figures/validation"
@@ -17,4 +18,4 @@ def write(out: Path, board: Scoreboard) -> None:
     figures = out / FIGURES
     figures.mkdir(parents=True, exist_ok=True)
     draw(board, figures)
-    (out / NAME).write_text(page(board, FIGURES, "make validate"), encoding="utf-8")
+    write_text(out / NAME, page(board, FIGURES, "make validate"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sim
 from experiments.publishing.bundle_layout import LOCK, ODD
-from experiments.study.stored_study import StudyResults
+from experiments.study.stored_study import MEMBERS, POINTS, StudyResults
 from runs.number_format import counted
 from runs.provenance import code_digest
 from scenarios.errors import InputError
@@ -27,6 +27,10 @@ def check_finished(kept: StudyResults) -> None:
             f"{kept.folder} was run by other code (Narrows {facts.get('version')}) than is here "
             f"({sim.__version__}), whose methods are not those of its runs; run it anew"
         )
+    for name in (POINTS, *([MEMBERS] if facts["members"] else [])):
+        if not (kept.folder / name).is_file():
+            message = f"{kept.folder / name} is missing; put a copy of it back"
+            raise InputError(f"{message}, or run the study anew")
     missing = [name for name in kept.parts() if not kept.batch(name).kept()]
     if missing:
         number = sum(1 for _ in kept.parts())

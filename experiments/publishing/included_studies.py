@@ -24,6 +24,7 @@ from experiments.reporting.study_sections import heading
 from experiments.study.analysis.study_tables import COST, effects_of
 from experiments.study.stored_study import NOTE, POINTS, StudyResults, open_study
 from experiments.study.study_folder import EFFECTS, FIGURES, FINISHED, REPORT
+from runs.atomic_files import write_text
 from runs.number_format import amount, counted
 from runs.reporting.drawing import few_colours
 from runs.reporting.generated_sections import DOCS, PageError, rewritten
@@ -77,7 +78,7 @@ def carry(folder: Path, second: Path, finished: Path = FINISHED, docs: Path = DO
     pictures.mkdir(parents=True)
     for path in drawn:
         _small(path, pictures / path.name)
-    page.write_text(text, "utf-8")
+    write_text(page, text)
 
 
 def check_seeds(kept: StudyResults, other: StudyResults) -> None:

@@ -76,8 +76,8 @@ def _add(database: duckdb.DuckDBPyConnection, view: str, paths: list[Path]) -> N
     try:
         files = dataset([str(path) for path in paths], format="parquet")
     except (OSError, ArrowException):
-        message = f"{paths[0]} cannot be read; give narrows study again, which makes it anew"
-        raise InputError(message) from None
+        message = f"{paths[0]} is missing or damaged; put a copy of it back"
+        raise InputError(f"{message}, or run the study anew") from None
     database.register(f"{view} on the disk", files)
     database.execute(f'CREATE VIEW {view} AS FROM "{view} on the disk"')
 

@@ -187,14 +187,7 @@ def open_study(folder: Path) -> StudyResults:
         raise InputError(f"there is no folder {folder}; give the folder of a study that was run")
     if not path.is_file():
         raise InputError(f"{folder} holds no study; give a folder that narrows study wrote")
-    facts = read_note(path)
-    if not (folder / PARTS).is_dir():  # a study kept without its runs
-        return StudyResults(folder, facts)
-    for name in (POINTS, *([MEMBERS] if facts.get("members") else [])):
-        if not (folder / name).is_file():
-            message = f"{folder / name} is missing; put a copy of it back, or run the study anew"
-            raise InputError(message)
-    return StudyResults(folder, facts)
+    return StudyResults(folder, read_note(path))
 
 
 __all__ = ["DAILY", "PARTS", "StudyResults", "Values", "open_study"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from multiprocessing import parent_process
@@ -18,14 +18,13 @@ from calibration.validated_posterior import usable_posterior
 from narrows.late_interventions import late_interventions
 from narrows.option_bounds import BOUNDS
 from runs.cores import cores
+from runs.progress import Progress, silent
 from runs.progress import progress as shown_progress
 from runs.worker_context import MAIN, may_start_workers
 from scenarios.errors import InputError
 from sim.scenario import Scenario
 
 PathLike = str | os.PathLike[str]
-Report = Callable[[int, int], None]
-"""Callback of runs done and runs in all."""
 
 
 @runtime_checkable
@@ -182,10 +181,10 @@ def warn_late_interventions(scenarios: Sequence[Scenario]) -> None:
 
 
 @contextmanager
-def reporting(progress: bool, what: str = "runs") -> Iterator[Report]:
+def reporting(progress: bool, what: str = "runs") -> Iterator[Progress]:
     """Yield a callback of items done and in all, which shows them on standard error if wanted."""
     if not progress:
-        yield lambda _done, _total: None
+        yield silent
         return
     with shown_progress(what) as report:
         yield report

@@ -6,21 +6,19 @@ import copy
 import json
 import zlib
 from collections import OrderedDict
-from collections.abc import Callable
 from threading import Lock
 
 import numpy as np
 
 from calibration.posterior import Posterior
 from narrows.view.day_frames import Camera, Frame
+from runs.progress import Progress
 from sim.core.events import Columns, EventLog
 from sim.model import SmugglingModel
 from sim.scenario import Scenario
 from sim.world import World
 
 Pair = tuple[Frame, Frame]
-Progress = Callable[[int, int], None]
-"""Called with days done and days in all; what it raises stops the run between two days."""
 
 MOST_DAYS = 1_827
 """Days of one view: five years, of which each day is kept as a frame."""
@@ -163,7 +161,8 @@ class Worlds:
 
         Args:
             day: Number from 0.
-            progress: Told after each day that is run.
+            progress: Called after each day that is run with days done and in all; what it raises
+                stops the run between two days.
         """
         wanted = min(max(day, 0), self.days - 1)
         first = len(self._first)

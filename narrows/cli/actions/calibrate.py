@@ -15,6 +15,7 @@ from narrows.cli.command_line import CommandLine
 from narrows.cli.console import output
 from runs.compilation import compile_model
 from runs.progress import progress
+from scenarios.errors import InputError
 from scenarios.evidence import CUT_OFF
 
 
@@ -43,7 +44,10 @@ def fit(line: CommandLine, request: Request) -> None:
     folder = Path(request.out)
     compile_model()
     with progress("runs") as report:
-        _, simulated = Fit(design, folder, workers, report).save()
+        try:
+            _, simulated = Fit(design, folder, workers, report).save()
+        except InputError as error:
+            raise line.at_option("--out", error.message) from None
     title = f"{design.runs:,} runs, {members} draws, known until {design.cutoff}"
     made = table(title, "target", "parts", "mean miss, in errors", "within two", right=True)
     for target in design.targets:

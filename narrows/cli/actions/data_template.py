@@ -7,6 +7,7 @@ from pathlib import Path
 from calibration.data_series.declared_series import SERIES
 from calibration.data_series.templates import template
 from narrows.cli.command_line import CommandLine
+from runs.atomic_files import write_text
 from scenarios.errors import InputError, Location, instead, shown
 
 
@@ -29,7 +30,7 @@ def give_templates(line: CommandLine, series: str | None, out: str | None) -> No
     for each, path in zip(wanted, paths, strict=True):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(template(each), encoding="utf-8")
+            write_text(path, template(each))
         except OSError as error:
             reason = (error.strerror or "it cannot be written").lower()
             raise InputError(f"{reason}; name a folder that can be written", _at(path)) from None
