@@ -21,9 +21,9 @@ from runs.compilation import compile_model
 
 PEOPLE = (STANDARD, 1_000_000, 10_000_000)
 TARGETS = {
-    "ratio_pure_mesa": "at least 80", "ratio_bound": "at most 2", "ratio_whole_year": "at most 3",
-    "growth_exponent": "at most 1.05", "ratio_four_years": "at most 4.6",
-    "bytes_per_person": "at most 100", "two_worker_speedup": "at least 1.8",
+    "ratio_pure_mesa": "at least 250", "ratio_bound": "at most 2", "ratio_whole_year": "at most 2",
+    "growth_exponent": "at most 1.05", "ratio_four_years": "at most 4.2",
+    "bytes_per_person": "at most 60", "two_worker_speedup": "at least 1.85",
 }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ def measure(rounds: int, mesa_rounds: int, progress: Callable[[str], None]) -> d
     start = warmed(STANDARD)
     tape = record(twin(start), YEAR)
     bound = part_compiled.compiled()
+    Player(twin(start), tape).play()
     taken: dict[str, list[float]] = {"year": [], "part": [], "bound": [], "mesa": []}
     for number in range(rounds):
         progress(f"round {number + 1} of {rounds}: year, part, bound")

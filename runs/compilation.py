@@ -5,13 +5,10 @@ Numba compiles a kernel when it is first called and keeps the code in the folder
 renaming, so processes may compile at the same time. A note in the folder says for which machine all
 of it is there, so that nothing need be loaded to know. Where no folder can be written, every
 process compiles what it calls, and one line says so.
-
-With ``NUMBA_DISABLE_JIT=1`` nothing is compiled, and all runs are slow.
 """
 
 from __future__ import annotations
 
-import os
 import platform
 import sys
 from contextlib import ExitStack, suppress
@@ -35,8 +32,6 @@ def compile_model() -> None:
 
     Done before worker processes start, so that no two of them compile the same.
     """
-    if os.environ.get("NUMBA_DISABLE_JIT", "0") != "0":
-        return
     folder = compiled_cache.folder()
     if folder is None:
         print(NO_FOLDER, file=sys.stderr, flush=True)

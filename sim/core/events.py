@@ -173,8 +173,8 @@ class EventLog:
 
     def __init__(self) -> None:
         self._parts: list[tuple[NDArray[Any], ...]] = []
-        self.fresh = NO_LOG
-        """Entries for kernels to fill; see :meth:`take`."""
+        self.fresh = np.zeros(1, dtype=ENTRY)
+        """Entries for kernels to fill, see :meth:`take`; never none, which would mean no log."""
 
     def reserve(self, entries: int) -> None:
         """Have room for so many entries that kernels write."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from experiments.reporting.comparison_folder import save_run
 from narrows.cli.actions import inputs
 from narrows.cli.actions.terminal_tables import print_files, print_outcomes
 from narrows.cli.command_line import CommandLine
@@ -67,6 +66,8 @@ def run_scenario(line: CommandLine, request: Request) -> None:
         with progress("runs") as report:
             results = execute(load_world(), comparison, workers, report)
         if folder is not None:
+            from experiments.reporting.comparison_folder import save_run
+
             with inputs.noting_replaced(folder):
                 save_run(folder, results, _events(comparison) if request.events else None)
     levels = _levels(results)
