@@ -183,7 +183,7 @@ def boats_seized_inland(table: Table, period: Period) -> Floats:
 
 
 def bulgarian_boats(table: Table, period: Period) -> Floats:
-    """Boats seized between Istanbul and Sofia and in transits from there."""
+    """Boats seized between Istanbul and Sofia and on roads from there."""
     return table.total("boats_seized_bulgaria", period)
 
 

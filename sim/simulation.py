@@ -65,7 +65,7 @@ class Simulation(ModelState):
         world: Network and tables.
         scenario: What is assumed and what is done.
         seed: The study's seed, 0 to 2**32 - 1.
-        replicate: Number of the replicate; equal numbers share weather, people and luck.
+        replicate: Number of the replicate; equal numbers share weather, people and random draws.
         log: Whether to keep every event.
 
     Raises:

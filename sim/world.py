@@ -62,7 +62,7 @@ class AgencyRecord:
 
 @dataclass(frozen=True)
 class Method:
-    """A way of launching.
+    """A launch method.
 
     Attributes:
         reach: Share of launches it would have if nobody patrolled and all cost the same.

@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ROOTS = (
     "README.md", "CONTRIBUTING.md", "docs", "narrows", "experiments", "calibration", "runs",
-    "scenarios",
+    "scenarios", "sim", "benchmarks",
 )  # fmt: skip
 """What is checked. Code is read as text too."""
 SUFFIXES = (".md", ".py", ".yaml", ".vue", ".js", ".html")

@@ -41,7 +41,7 @@ def kernels() -> set[Any]:
 
 
 class _Counter(event.Listener):
-    """Tells of kernels whose compilation begins or ends; of none that is read from the cache."""
+    """Calls back when a kernel's compilation begins or ends, not for those read from the cache."""
 
     def __init__(self, tell: Callable[[int, int], None]) -> None:
         self._tell, self._of, self._done = tell, kernels(), set[Any]()
@@ -58,6 +58,6 @@ class _Counter(event.Listener):
 
 @contextmanager
 def counting(tell: Callable[[int, int], None]) -> Iterator[None]:
-    """Tell of kernels compiled so far, and of all there are, whenever one is compiled."""
+    """Call back with kernels compiled so far, and of all there are, whenever one is compiled."""
     with event.install_listener("numba:compile", _Counter(tell)):
         yield

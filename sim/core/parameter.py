@@ -46,7 +46,7 @@ class Parameter:
         self.check(self.default)
 
     def check(self, value: Number | str) -> None:
-        """Raise ValueError, saying what would be right, unless ``value`` is allowed."""
+        """Raise ValueError, saying what is allowed, unless ``value`` is allowed."""
         if self.choices:
             if value not in self.choices:
                 raise ValueError(

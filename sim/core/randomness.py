@@ -1,8 +1,8 @@
 """Keyed random draws: the same key gives the same number, whatever else happened.
 
 A draw is a pure function of (seed, replicate, decision, identity, event). Nothing is consumed, so
-adding a traveller, an officer or a worker process cannot shift anybody else's luck. That is what
-makes a comparison of two scenarios a comparison of the *same* world.
+adding a traveller, an officer or a worker process cannot shift anybody else's random draws. That
+is what makes a comparison of two scenarios a comparison of the *same* world.
 
 The generator is Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"),
 compiled, and checked against the published known answers in ``tests/sim``.
@@ -143,7 +143,7 @@ class Draws:
     Args:
         seed: The study's seed, 0 to 2**32 - 1.
         replicate: Number of the replicate, 0 to 2**32 - 1. The same number means the same weather,
-            people and luck in every scenario.
+            people and random draws in every scenario.
     """
 
     def __init__(self, seed: int, replicate: int) -> None:

@@ -91,12 +91,12 @@ def _strike(model: ModelState, row: int) -> None:
         cases.stage[row] = Stage.CLOSED
         return
     reach = model.draws.uniforms(Decision.CASE, identity)[1, 0]
-    luck = model.draws.uniforms(Decision.ARREST, identity, np.arange(len(Role)))[0]
+    u = model.draws.uniforms(Decision.ARREST, identity, np.arange(len(Role)))[0]
     share = np.full(len(Role), 2.0 * reach * values.strike_reach)
     top = [Role.ORGANISER, Role.FINANCIER]
     share[top] = np.minimum(share[top] * values.strike_upward, 1.0)
     members = gangs.members[gang]
-    arrested = np.minimum(np.floor(members * share + luck), np.floor(members + 0.5))
+    arrested = np.minimum(np.floor(members * share + u), np.floor(members + 0.5))
     _arrest(model, row, np.minimum(arrested, members))
     _note(model, Event.STRUCK, row, cases.held[row].sum())
     gangs.lay_low_until[gang] = model.day + 1 + int(values.lay_low)
@@ -153,8 +153,8 @@ def _judge(model: ModelState, row: int) -> None:
 def _keep(model: ModelState, row: int, chance: float, lane: int, event: Event) -> float:
     """Keep whole people of each role who meet a chance, release the others; return how many."""
     held, identity = model.cases.held[row], model.cases.identity[row]
-    luck = model.draws.uniforms(Decision.COURT, identity, np.arange(len(Role)))[lane]
-    kept: Floats = np.minimum(np.floor(held * chance + luck), held)
+    u = model.draws.uniforms(Decision.COURT, identity, np.arange(len(Role)))[lane]
+    kept: Floats = np.minimum(np.floor(held * chance + u), held)
     _note(model, event, row, kept.sum())
     _release(model, row, held - kept)
     return float(kept.sum())

@@ -87,7 +87,7 @@ BOATS: tuple[Parameter, ...] = (
         "1/officer/week",
         (0, 1),
         "Weekly chance to find a stored consignment: 1 - exp(-rate x officers who look for "
-        "equipment on the roads out of that hub).",
+        "equipment on roads out of that hub).",
         source="P288",
     ),
     assumed(

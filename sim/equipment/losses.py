@@ -1,4 +1,4 @@
-"""Consignments that enforcement takes, on the road or in store."""
+"""Consignments that enforcement takes, in transit or in store."""
 
 from __future__ import annotations
 

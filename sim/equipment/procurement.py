@@ -86,7 +86,7 @@ def _engines_wanted(model: ModelState, due: Index, bought: Index | Floats) -> Fl
 
 
 def _buy(
-    model: ModelState, buyers: Index, goods: str, luck: Floats, wanted: Floats
+    model: ModelState, buyers: Index, goods: str, u: Floats, wanted: Floats
 ) -> NDArray[np.int64]:
     """Serve the buyers in their turn; who is left short turns to the next supplier.
 
@@ -101,7 +101,7 @@ def _buy(
         short = np.flatnonzero(missing > 0)
         if not short.size:
             break
-        chosen = pick(luck[short], shares_of_suppliers(model, goods, cost[short]))
+        chosen = pick(u[short], shares_of_suppliers(model, goods, cost[short]))
         price = supply.price[chosen]
         afford = np.floor(np.maximum(gangs.capital[buyers[short]], 0.0) / price)
         asked = np.minimum(missing[short], afford)

@@ -1,4 +1,4 @@
-"""What gangs expect: launches prevented, boats lost on the road, and so the load they want."""
+"""What gangs expect: launches prevented, boats lost in transit, and so the load they want."""
 
 from __future__ import annotations
 

@@ -61,8 +61,8 @@ def found(
     model.now["shares"] = 0
     corridors = np.arange(len(network.corridors))
     for row in rows:
-        luck = model.draws.uniforms(Decision.CONTACTS, gangs.identity[row], corridors)[0]
-        gangs.contacts[row] = lognormal(luck, 1.0, values.contact_spread)
+        u = model.draws.uniforms(Decision.CONTACTS, gangs.identity[row], corridors)[0]
+        gangs.contacts[row] = lognormal(u, 1.0, values.contact_spread)
     model.greet(rows)
     if model.log is not None:
         number = members.sum(axis=1)

@@ -43,7 +43,7 @@ GANGS: tuple[Parameter, ...] = (
         "GBP/person",
         (10, 100_000),
         "S030",
-        "Price of a seat when seats and people are in balance, taken from one gang's trial.",
+        "Price per seat when seats and people are in balance, taken from one gang's trial.",
     ),
     assumed(
         "price_scarcity_elasticity",

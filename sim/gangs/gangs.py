@@ -66,7 +66,7 @@ class Gangs(Columns):
         boats_called: Called from store and not yet at the coast.
         boats_sent, boats_lost: Remembered boats that set out and that were lost on the way.
         prevention_expected: Share of its launches that it expects to be prevented.
-        boat_cost: What a boat that reaches the coast costs it, with those lost on the road, GBP.
+        boat_cost: What a boat that reaches the coast costs it, with those lost in transit, GBP.
         wanted_load: Load of least cost a head, at the gang's price and costs.
         boat_worth, person_worth: What one more boat, or one more person waiting, would add to the
             next launch, GBP.

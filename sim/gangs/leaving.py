@@ -23,8 +23,8 @@ def leave(model: ModelState, gang: int) -> None:
     gangs.active[gang] = False
     model.now["shares"] = 0
     members = float(gangs.members[gang].sum())
-    luck, choice, _, _ = model.draws.uniforms(Decision.GANG_EXIT, gangs.identity[gang], 0)[:, 0]
-    if luck < model.values.takeover_chance and gangs.active.any():
+    u, choice, _, _ = model.draws.uniforms(Decision.GANG_EXIT, gangs.identity[gang], 0)[:, 0]
+    if u < model.values.takeover_chance and gangs.active.any():
         _pass_on(model, gang, int(choose_gang(model, np.array([choice]))[0]))
     else:
         _give_up(model, gang)
@@ -79,8 +79,8 @@ def turn_to_others(model: ModelState, customers: Index) -> None:
     people = model.travellers
     rows = customers[people.state[customers] <= State.RESTING]
     if model.gangs.active.any():
-        luck = model.draws.uniforms(Decision.CHANGE_GANG, people.identity[rows], model.day)[0]
-        chosen = choose_gang(model, luck)
+        u = model.draws.uniforms(Decision.CHANGE_GANG, people.identity[rows], model.day)[0]
+        chosen = choose_gang(model, u)
         waits = people.state[rows] == State.WAITING
         np.subtract.at(model.gangs.waiting, people.gang[rows[waits]], 1)
         np.add.at(model.gangs.waiting, chosen[waits], 1)

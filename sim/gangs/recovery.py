@@ -75,8 +75,8 @@ def _settle_week(model: ModelState) -> None:
     record.add("money_taken", taken.sum())
     _recruit(model, due[capital > 0.0])
     failing = (capital < 0.0) | (size < FEWEST_MEMBERS)
-    luck = model.draws.uniforms(Decision.GANG_EXIT, gangs.identity[due], model.day)[0]
-    for gang in due[failing & (luck < values.exit_hazard)]:
+    u = model.draws.uniforms(Decision.GANG_EXIT, gangs.identity[due], model.day)[0]
+    for gang in due[failing & (u < values.exit_hazard)]:
         leave(model, int(gang))
 
 
@@ -121,8 +121,8 @@ def _newcomers(model: ModelState) -> None:
     price = gangs.market_price()
     paying = price / values.price_reference if np.isfinite(price) else 1.0
     rate = values.newcomers_per_year / 52.0 * short * paying
-    luck = model.draws.uniforms(Decision.NEWCOMER, 0, model.day)[0]
-    count = int(poisson(luck, np.array([rate]))[0])
+    u = model.draws.uniforms(Decision.NEWCOMER, 0, model.day)[0]
+    count = int(poisson(u, np.array([rate]))[0])
     if count:
         week = model.day // 7
         identity = (NEWCOMER_BIT | (week << 8) | np.arange(count)).astype(np.uint64)

@@ -20,7 +20,7 @@ from sim.named_values import Modifier
 
 @dataclass(frozen=True, kw_only=True)
 class EquipmentSeizure(Intervention):
-    """Joint work with transit countries to find boats and engines on the road.
+    """Joint work with transit countries to find boats and engines in transit.
 
     Attributes:
         detection: Factor on the chance that a consignment is detected, on every corridor.
@@ -29,7 +29,7 @@ class EquipmentSeizure(Intervention):
     """
 
     kind: ClassVar[str] = "equipment-seizure"
-    title: ClassVar[str] = "Boats stopped on the road"
+    title: ClassVar[str] = "Boats stopped in transit"
     theme: ClassVar[Theme] = Theme.EQUIPMENT
     source: ClassVar[str] = "S010 S102 P291"
     claims: ClassVar[tuple[Claim, ...]] = (Claim("boats_seized_upstream", 1), FEWER_ARRIVALS)

@@ -122,7 +122,7 @@ class Intervention:
         yield Modifier("officers_training", "add", -officers, at_work)
 
     def spending(self, gbp_per_year: float, ramp: Ramp) -> Modifier:
-        """Public money spent while the ramp lasts."""
+        """Public cost spent while the ramp lasts."""
         return Modifier("public_spending", "add", gbp_per_year / DAYS_PER_YEAR, ramp)
 
 

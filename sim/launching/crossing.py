@@ -41,8 +41,8 @@ def incident_hazard(now: Any, v: Any, shore: Shore) -> Floats:
 
 
 @kernel
-def mean_tolls(exponent: float, most: int) -> Floats:
-    """Mean of :func:`toll` where at most 0, 1, 2, ... ``most`` are aboard."""
+def mean_fatalities(exponent: float, most: int) -> Floats:
+    """Mean of :func:`fatalities` where at most 0, 1, 2, ... ``most`` are aboard."""
     mean = np.zeros(most + 1)
     for aboard in range(1, most + 1):
         mean[aboard] = mean[aboard - 1] + power(float(aboard), -exponent)
@@ -50,7 +50,7 @@ def mean_tolls(exponent: float, most: int) -> Floats:
 
 
 @kernel
-def toll(u: float, exponent: float, most: int) -> int:
+def fatalities(u: float, exponent: float, most: int) -> int:
     """Deaths: P(at least k) falls as k to the minus exponent, up to ``most``."""
     return int(min(math.floor((1.0 - u) ** (-1.0 / exponent)), most))
 
@@ -69,7 +69,7 @@ def cross(
         launched[zone[place]] += 1.0
     prevention = prevention_chance(v, vectors, beach, launched)
     hazard = incident_hazard(now, v, shore)
-    mean_toll = mean_tolls(v.death_tail, int(aboard.max()) if aboard.size else 0)
+    mean_fatality = mean_fatalities(v.death_tail, int(aboard.max()) if aboard.size else 0)
     median = overload_scale(now, v, now.sea) / mean_capacity(now, v)
     spread = min(v.found_share, 1.0 - v.found_share)
     for place in range(rows.size):
@@ -83,10 +83,10 @@ def cross(
             continue
         fill = aboard[place] / boat.capacity / v.incident_reference_fill
         risk = min(hazard[at, how] * fill**v.incident_load_exponent / boat.quality, 1.0)
-        expected_deaths[place] = risk * mean_toll[aboard[place]]
+        expected_deaths[place] = risk * mean_fatality[aboard[place]]
         if fails < risk:
             many, rescued, _, _ = draw_one(boat.identity, 0, Decision.CASUALTIES.value, key)
-            deaths[place] = toll(many, v.death_tail, aboard[place])
+            deaths[place] = fatalities(many, v.death_tail, aboard[place])
             landed[place] = rescued < v.rescued_to_uk
             incident[place], boat.state = True, BoatState.LOST_AT_SEA
             continue

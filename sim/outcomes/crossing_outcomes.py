@@ -9,7 +9,7 @@ CROSSINGS: tuple[Outcome, ...] = (
             "People who died in incidents at sea.", total("deaths")),
     Outcome("expected_deaths", "people", "people",
             "Deaths to be expected from the boats that left the beach, their loads and the sea: "
-            "the same risk as deaths, without the luck of each crossing.",
+            "the same risk as deaths, without the random draws of each crossing.",
             total("expected_deaths")),
     Outcome("deaths_per_1000_attempts", "people per 1,000 attempts", "people",
             "Deaths for each thousand attempts, those stopped on the beach among them: it falls "

@@ -21,7 +21,7 @@ TRADE: tuple[Outcome, ...] = (
             "What one more person waiting would add to the next launch, mean over gangs and days.",
             mean("person_worth")),
     Outcome("price", "GBP/person", "money",
-            "Price of a seat, mean over gangs by size and over days.", mean("price")),
+            "Price per seat, mean over gangs by size and over days.", mean("price")),
     Outcome("gang_revenue", "GBP", "money",
             "What passengers paid for the crossing, in brokers' hands included.",
             total("gang_revenue")),

@@ -92,7 +92,7 @@ PEOPLE: tuple[Parameter, ...] = (
         -0.05,
         "ratio",
         (-2, 0),
-        "Elasticity of entries to the market price of a seat against its reference. Near zero: "
+        "Elasticity of entries to the market price per seat against its reference. Near zero: "
         "prices rose fourfold in 2023-24 and arrivals rose with them.",
         source="P278",
     ),

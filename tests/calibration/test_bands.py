@@ -1,4 +1,4 @@
-"""The baseline is in the right world before any fitting."""
+"""The baseline is in the plausible world before any fitting."""
 
 from __future__ import annotations
 

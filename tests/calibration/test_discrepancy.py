@@ -1,4 +1,4 @@
-"""What parts model and record is learnt back from what was put in."""
+"""What separates model and record is learnt back from what was put in."""
 
 from __future__ import annotations
 

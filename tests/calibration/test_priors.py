@@ -1,4 +1,4 @@
-"""Priors: known parameters, ranges that hold nine in ten, demand that walks."""
+"""Priors: known parameters, ranges that hold 90 %, demand that walks."""
 
 from __future__ import annotations
 

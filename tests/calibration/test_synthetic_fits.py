@@ -25,7 +25,7 @@ DESIGN = Design(date(2022, 12, 31), members=8, inflations=(1.0,))
 
 
 def toy(part, member, scores):
-    """A run of a world in which each day's numbers follow from two free numbers and luck."""
+    """A run of a world in which numbers of a day follow from two free numbers and chance."""
     days, columns = part.design.past.days, len(DAILY_COLUMNS)
     uniforms = np.random.default_rng((part.design.seed, member)).uniform(0.5, 1.5, (days, columns))
     return 50.0 * np.exp(0.3 * scores[0] + 0.2 * scores[-1]) * uniforms

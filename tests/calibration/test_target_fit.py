@@ -1,4 +1,4 @@
-"""Standings: by hand, in nine times in ten when all is right, and out when it is wrong."""
+"""Standings: by hand, in with probability 0.9 when all is right, and out when it is wrong."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def test_one_member_shows_no_spread_and_other_parts_are_refused():
 
 
 def right(scale, shift=0.0, parts=500, members=60):
-    """Parts of which each has its own level, a spread of luck, and an error of what was seen."""
+    """Parts of which each has its own level, a spread of chance, and an error of the record."""
     rng = np.random.default_rng(7)
     centre = rng.uniform(4.0, 6.0, parts)
     level, uniforms, error = (centre, 0.3, 0.4) if "log" in scale else (100 * centre, 6.0, 8.0)

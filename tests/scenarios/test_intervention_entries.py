@@ -1,4 +1,4 @@
-"""Every faulty intervention of a scenario file says where it is and what would be right."""
+"""Every faulty intervention of a scenario file says where it is and what is allowed."""
 
 from collections.abc import Callable
 from dataclasses import replace

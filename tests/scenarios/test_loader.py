@@ -1,4 +1,4 @@
-"""Every faulty scenario file gives one line: where, what is wrong, and what would be right."""
+"""Every faulty scenario file gives one line: where, what is wrong, and what is allowed."""
 
 from collections.abc import Callable
 from pathlib import Path

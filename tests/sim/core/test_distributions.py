@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from sim.core import distributions
-from sim.launching.crossing import toll
+from sim.launching.crossing import fatalities
 from sim.people.travel import triangular
 
 U = (np.arange(4_000) + 0.5) / 4_000
@@ -43,11 +43,11 @@ def test_case_times_are_log_normal():
 
 
 def test_deaths_follow_a_power_law_up_to_all_aboard():
-    tolls = np.array([toll(u, 1.4, 50) for u in U])
-    assert tolls.min() == 1
-    assert tolls.max() == 50
+    fatalities = np.array([fatalities(u, 1.4, 50) for u in U])
+    assert fatalities.min() == 1
+    assert fatalities.max() == 50
     for k in (2, 5, 10):
-        assert (tolls >= k).mean() == pytest.approx(k**-1.4, abs=2e-3)
+        assert (fatalities >= k).mean() == pytest.approx(k**-1.4, abs=2e-3)
 
 
 def test_a_pick_lands_in_each_place_by_its_share():

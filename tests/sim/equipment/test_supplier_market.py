@@ -14,7 +14,7 @@ from sim.equipment.supplier_market import (
     weekly_supply,
 )
 from sim.interventions import KINDS
-from sim.launching.crossing import mean_tolls
+from sim.launching.crossing import mean_fatalities
 from sim.model import SmugglingModel
 
 
@@ -70,5 +70,5 @@ def test_where_nothing_is_sold_a_boat_still_has_a_price_and_gangs_go_on_with_wha
 def test_the_mean_of_a_heavy_tail_is_that_of_its_draws():
     loads = np.array([1, 5, 50])
     by_hand = [sum(k**-1.4 for k in range(1, n + 1)) for n in loads]
-    assert mean_tolls(1.4, 50)[loads] == pytest.approx(by_hand)
-    assert mean_tolls(1.4, 0) == pytest.approx([0.0])
+    assert mean_fatalities(1.4, 50)[loads] == pytest.approx(by_hand)
+    assert mean_fatalities(1.4, 0) == pytest.approx([0.0])

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 PROBED = """\
 name: probed
-question: What do people stopped on the way hang on?
+question: What do people stopped on the way depend on?
 scenarios:
   - name: fewer
     interventions:
