@@ -14,8 +14,8 @@ from experiments.reporting.study_answer import save_report
 from experiments.reporting.study_report import failures_of
 from experiments.study.analysis.displacement_parts import PARTS
 from experiments.study.stored_study import open_study
-from sim.model import SmugglingModel
 from sim.outcomes import OUTCOMES
+from sim.simulation import Simulation
 
 pytestmark = pytest.mark.slow
 
@@ -95,14 +95,14 @@ def test_every_part_of_the_displacement_is_an_outcome():
 def test_a_point_whose_every_run_fails_is_reported_without_numbers(
     tiny, tmp_path, run, monkeypatch, name
 ):
-    step = SmugglingModel.step
+    advance = Simulation._advance
 
-    def fail(model):
+    def fail(model, stop):
         if model.spec.name == name:
             raise ArithmeticError("no boat is left")
-        step(model)
+        advance(model, stop)
 
-    monkeypatch.setattr(SmugglingModel, "step", fail)
+    monkeypatch.setattr(Simulation, "_advance", fail)
     kept = run(tiny, tmp_path / "failed")
     pairs = save_report(kept, failures_of(kept))
     assert pairs.failed == tiny.replicates

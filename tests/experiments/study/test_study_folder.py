@@ -23,7 +23,7 @@ from runs import executors
 from runs.arrivals_accounting import PARTS, WHOLE
 from runs.worker_pool import WorkerError
 from scenarios.errors import InputError
-from sim.model import SmugglingModel
+from sim.simulation import Simulation
 
 pytestmark = pytest.mark.slow
 
@@ -99,14 +99,14 @@ def test_precision_adds_replicates_until_the_interval_is_narrow_enough(tiny, tmp
 
 
 def test_a_failed_run_is_a_row_with_its_error_and_command(tiny, tmp_path, run, monkeypatch):
-    step = SmugglingModel.step
+    advance = Simulation._advance
 
-    def fail(model):
+    def fail(model, stop):
         if model.replicate == 3 and model.spec.name == "scarce left=0.5":
             raise ArithmeticError("no boat is left")
-        step(model)
+        advance(model, stop)
 
-    monkeypatch.setattr(SmugglingModel, "step", fail)
+    monkeypatch.setattr(Simulation, "_advance", fail)
     stored = run(tiny, tmp_path / "failed")
     values = stored.values(["arrivals"])
     assert [tuple(at) for at in zip(*values.failed.nonzero(), strict=True)] == [(2, 3)]
@@ -122,14 +122,14 @@ def test_a_failed_run_is_a_row_with_its_error_and_command(tiny, tmp_path, run, m
 
 
 def test_the_first_scenario_failing_leaves_the_others(tiny, tmp_path, run, monkeypatch, whole):
-    step = SmugglingModel.step
+    advance = Simulation._advance
 
-    def fail(model):
+    def fail(model, stop):
         if model.replicate == 3 and model.spec.name == "baseline":
             raise ArithmeticError("lost")
-        step(model)
+        advance(model, stop)
 
-    monkeypatch.setattr(SmugglingModel, "step", fail)
+    monkeypatch.setattr(Simulation, "_advance", fail)
     stored = run(tiny, tmp_path / "failed")
     found, right = stored.values(["interceptions"]), whole.values(["interceptions"])
     assert [tuple(at) for at in zip(*found.failed.nonzero(), strict=True)] == [(0, 3)]
