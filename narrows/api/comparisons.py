@@ -12,6 +12,7 @@ import pandas as pd
 
 from experiments.comparison import paired_effects
 from experiments.comparison.precision import execute_to_precision
+from experiments.comparison.run_out import with_run_out
 from experiments.reporting.comparison_folder import save_comparison, save_run
 from experiments.reporting.effect_statements import cell, summary, verdict_word
 from narrows.api.arguments import (
@@ -280,7 +281,7 @@ def compare(
     precision: float | str | None = None,
     max_replicates: int | None = None,
     days: int | None = None,
-    run_out: int = 180,
+    run_out: int | None = None,
     seed: int = 1,
     workers: int | None = None,
     posterior: PosteriorSource = None,
@@ -299,10 +300,11 @@ def compare(
         replicates: Of each scenario, 1 to 100,000; verdicts need 40.
         precision: Add replicates until the interval of each effect on arrivals reaches no further
             than this share of baseline arrivals to either side, such as ``"5%"`` or 0.05.
-        max_replicates: With ``precision``, replicates at which to stop; 400 if None.
+        max_replicates: With ``precision``, replicates at which to stop; 400, or ``replicates`` if
+            that is more, if None.
         days: Days that count, 1 to 3,653; the scenarios' own if None.
         run_out: Days run after the last that counts, 0 to 730, to see what becomes of those who are
-            delayed.
+            delayed; the scenarios' own, or 180, if None.
         seed: Equal seeds give equal results.
         workers: Processes at once. Results do not depend on it. One for each core if None; one
             inside a worker process of another pool.
@@ -326,12 +328,12 @@ def compare(
     if not scenarios:
         message = "nothing to compare with; give the baseline and at least one more scenario"
         raise InputError(message)
-    run_out = whole_number("run_out", run_out)
+    after = None if run_out is None else whole_number("run_out", run_out)
     target = None if precision is None else share("precision", precision)
-    most = _most(max_replicates, target)
+    most = _most(max_replicates, target, whole_number("replicates", replicates))
     loaded = load_scenarios([baseline, *scenarios], _days(days))
     _check_names(loaded)
-    models = tuple(each.model.with_run_out(run_out) for each in loaded)
+    models = tuple(with_run_out([each.model for each in loaded], after))
     drawn = posterior_from(posterior, declared)
     counts = whole_number("seed", seed), whole_number("replicates", replicates)
     try:
@@ -354,9 +356,9 @@ def _days(days: int | None) -> int | None:
     return None if days is None else whole_number("days", days)
 
 
-def _most(max_replicates: int | None, target: float | None) -> int:
+def _most(max_replicates: int | None, target: float | None, replicates: int) -> int:
     if max_replicates is None:
-        return MOST_FOR_PRECISION
+        return max(MOST_FOR_PRECISION, replicates)
     if target is None:
         message = "max_replicates limits precision; give both, or replicates alone"
         raise InputError(message)

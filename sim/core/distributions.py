@@ -58,15 +58,6 @@ def geometric_day(u: float, stays: float) -> int:
     return max(math.ceil(math.log1p(-u) / stays), 1)
 
 
-@kernel
-def geometric_days(u: Floats, daily_hazard: float) -> Ints:
-    """Days until the first event of a constant daily hazard, at least 1."""
-    stays, days = log_stay(daily_hazard), np.empty(u.size, dtype=np.int64)
-    for row in range(u.size):
-        days[row] = geometric_day(u[row], stays)
-    return days
-
-
 def lognormal(u: Floats, median: ArrayLike, spread: float) -> Floats:
     """Log-normal variate; ``spread`` is the standard deviation of its logarithm."""
     return np.asarray(median, dtype=np.float64) * np.exp(spread * ndtri(u))

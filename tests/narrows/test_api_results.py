@@ -245,10 +245,11 @@ def test_a_fit_is_a_posterior_for_other_functions(tmp_path, monkeypatch):
 
     class Fitted:
         def __init__(self, design, folder, *_):
-            self.design = design
+            self.design, self.folder = design, folder
             folder.mkdir(parents=True)
 
-        def posterior(self):
+        def save(self):
+            load_posterior().write(self.folder / "posterior.parquet")
             return load_posterior(), None
 
     monkeypatch.setattr(fits, "Fit", Fitted)

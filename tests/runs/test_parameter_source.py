@@ -158,9 +158,11 @@ def test_words_name_posterior_member_and_what_intervals_cover(posterior):
     fitted, declared = parameter_source(posterior), parameter_source(None)
     name = f"posterior of 3 draws, data until 2024-06-30, SHA-256 {posterior.digest[:12]}"
     assert of_replicate(fitted, 4, 7) == f"draw {MADE.member(4, 7)} of the {name}"
-    assert name in in_words(fitted) and "which members" in limit(fitted)
+    assert name in in_words(fitted) and "which posterior draws" in limit(fitted)
     assert of_replicate(declared, 4, 7) == DECLARED
-    assert "by chance alone" in in_words(declared) and "same assumptions" in limit(declared)
+    assert "stochastic uncertainty alone" in in_words(declared) and "same assumptions" in limit(
+        declared
+    )
 
 
 def test_a_range_is_of_the_middle_members_and_what_was_set_is_one_number():

@@ -12,6 +12,7 @@ from experiments.comparison.precision import (
     relative_half_width,
     width_in_words,
 )
+from experiments.comparison.run_out import with_run_out
 from experiments.reporting.comparison_folder import save_comparison
 from narrows.cli.actions import inputs
 from narrows.cli.actions.terminal_tables import print_effects, print_files
@@ -26,12 +27,9 @@ from runs.progress import progress
 from runs.results import Results
 from runs.runner import execute
 from scenarios.world_tables import load_world
-from sim.scenario import Scenario
 
 MOST_FOR_PRECISION = 400
 """Replicates at which to stop, if the command line does not say."""
-RUN_OUT_DAYS = 180
-"""Days of run-out, if neither the command line nor the scenario says."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +101,7 @@ def _design(line: CommandLine, request: Request) -> Comparison:
         raise line.at_argument(len(request.scenarios), message)
     if request.run_out is not None:
         inputs.checked(line, "--run-out", request.run_out)
-    loaded = _with_run_out(inputs.load_all(line, request.scenarios, request.days), request.run_out)
+    loaded = with_run_out(inputs.load_all(line, request.scenarios, request.days), request.run_out)
     names = [scenario.name for scenario in loaded]
     for number, name in enumerate(names):
         if name in names[:number]:
@@ -115,13 +113,6 @@ def _design(line: CommandLine, request: Request) -> Comparison:
             raise line.at_argument(number, str(error)) from None
     posterior = inputs.posterior(request.declared)
     return Comparison(tuple(loaded), seed, replicates, posterior=posterior)
-
-
-def _with_run_out(scenarios: list[Scenario], days: int | None) -> list[Scenario]:
-    """Scenarios with the run-out asked for; if none is, the longest of their own, or the usual."""
-    if days is None:
-        days = max(each.run_out_days for each in scenarios) or RUN_OUT_DAYS
-    return [each.with_run_out(days) for each in scenarios]
 
 
 def _most(line: CommandLine, request: Request) -> int:

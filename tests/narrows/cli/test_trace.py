@@ -75,7 +75,7 @@ def test_a_story_says_which_member_of_the_posterior_it_is(folder):
     posterior = load_posterior()
     assert (facts["sha256"], facts["members"]) == (posterior.digest, posterior.members)
     draw = posterior.member(3, 0)
-    assert f"member {draw} of the posterior of {posterior.members}" in shown("trace", str(folder))
+    assert f"draw {draw} of the posterior of {posterior.members}" in shown("trace", str(folder))
 
 
 def test_declared_defaults_are_another_world_and_said_to_be(folder):

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from narrows.cli.actions.compare import RUN_OUT_DAYS
+from experiments.comparison.run_out import RUN_OUT_DAYS
 from narrows.view.lever_catalogue import levers, presets
 from narrows.view.lever_positions import CHOSEN, NOT_COSTED, cost, pair, too_late
 from scenarios.errors import InputError
