@@ -27,7 +27,8 @@ run: setup
 
 test: setup
 	@! command -v chromium >/dev/null || ! command -v npm >/dev/null || $(MAKE) view-assets
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --ignore tests/browser
+	$(BIN)/python -m pytest tests/browser
 
 check: setup
 	$(BIN)/ruff format --check .

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +19,7 @@ from calibration.data_series.file_reading import read_file
 from calibration.data_series.packaged_series import packaged_table
 from calibration.data_series.series_table import SeriesTable
 from runs.atomic_files import clear_scratch, digest_of, write_text
+from runs.folder_lock import LOCK, locked
 from scenarios.errors import InputError, Location, shown
 from scenarios.world_tables import DATA
 
@@ -163,7 +162,7 @@ class DataFolder:
         check_writable(self.path)
         try:
             (self.path / VINTAGES).mkdir(parents=True, exist_ok=True)
-            with _alone(self.path):
+            with locked(self.path / LOCK, self.path):
                 self.vintages = _load(self.path)
                 clear_scratch(self.path)
                 name = self._new_name(vintage)
@@ -202,7 +201,7 @@ def check_writable(path: Path) -> None:
     if path.exists() and not path.is_dir():
         raise InputError("this is a file; name a folder", where)
     if path.is_dir() and not (path / MANIFEST).exists():
-        names = {each.name for each in path.iterdir()} - {VINTAGES, MANIFEST}
+        names = {each.name for each in path.iterdir()} - {VINTAGES, MANIFEST, LOCK}
         if not all(name.startswith(f".{MANIFEST}.") for name in names):
             message = "the folder holds other files; name a new folder for the data"
             raise InputError(message, where)
@@ -258,25 +257,3 @@ def _unwritable(path: Path, error: OSError) -> InputError:
     reason = (error.strerror or "it cannot be used").lower()
     message = f"{reason}; name a folder that can be read and written"
     return InputError(message, Location(shown(path)))
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Hold the folder for this process, where the system can; a killed process lets go of it."""
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            message = "another command is adding data here; wait for it, and try again"
-            raise InputError(message, Location(shown(folder))) from None
-        except OSError:
-            pass
-        yield
-    finally:
-        os.close(descriptor)

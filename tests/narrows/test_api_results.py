@@ -17,6 +17,7 @@ from narrows.api import fits
 from narrows.api.tables import unit_of_column
 from runs.arrivals_accounting import PARTS
 from sim.outcomes import DAILY_COLUMNS, OUTCOMES
+from tests.narrows import tiny_study
 
 pytestmark = pytest.mark.slow
 
@@ -24,22 +25,7 @@ START = "2024-01-02"
 DURING_WARM_UP = "2023-08-01"
 SHORT = {"days": 4, "replicates": 2, "seed": 3, "workers": 1, "progress": False}
 WORDS = ("--days", "4", "--replicates", "2", "--seed", "3", "--workers", "1")
-TINY = """\
-name: tiny
-question: How few boats?
-scenarios:
-  - name: scarce
-    interventions:
-      - kind: change
-        value: boat_supply_per_week
-        multiply: 0.5
-        start: 2024-01-01
-days: 2
-warmup_days: 0
-uncertainties: declared
-replicates: 3
-daily: 1
-"""
+TINY = f"{tiny_study.TINY}daily: 1\n"
 
 
 @pytest.fixture(scope="module")

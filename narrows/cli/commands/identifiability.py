@@ -15,7 +15,7 @@ def identifiability(
         int | None,
         typer.Option(
             metavar="N",
-            help="Members to run under the policies, 10 to all, to say what effects rest on.",
+            help="Posterior draws to run under the policies, 10 to all, for what effects rest on.",
             show_default="none",
         ),
     ] = None,

@@ -21,10 +21,10 @@ def patterns(
     docs: Docs = None,
     as_json: AsJson = False,
 ) -> None:
-    """Look for eight patterns that were seen: reproduced, partly reproduced or missed.
+    """Look for eight observed patterns: reproduced, partly reproduced or missed.
 
     Each pattern is a few measures with bands that were set beforehand. Their worlds are the
-    baseline and the same with other boat prices, supplies, seizures, closed ways or a takedown.
+    baseline and the same with other boat prices, supplies, seizures, closed routes or a takedown.
 
     Example: narrows patterns --out results/patterns
     """

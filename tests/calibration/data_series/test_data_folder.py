@@ -20,6 +20,7 @@ from calibration.data_series.declared_series import DAYS, DEATHS, DETECTIONS, SE
 from calibration.data_series.packaged_series import packaged_table
 from calibration.data_series.spans import Span, day
 from runs.atomic_files import digest_of
+from runs.folder_lock import LOCK, locked
 from scenarios.errors import InputError
 from scenarios.world_tables import DATA
 
@@ -215,7 +216,7 @@ def test_a_first_command_that_was_killed_does_not_spoil_the_folder(folder, editi
 def test_two_commands_at_once_do_not_mix(folder, edition, home_office, write_csv, daily_rows):
     add(folder, home_office, edition.today)
     before = bytes_of(folder)
-    with data_folder._alone(folder), pytest.raises(InputError, match="another command is adding"):
+    with locked(folder / LOCK, folder), pytest.raises(InputError, match="is in use"):
         add(folder, write_csv("x", daily_rows), edition.today)
     assert bytes_of(folder) == before
 

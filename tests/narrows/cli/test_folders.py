@@ -11,23 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.narrows.tiny_study import TINY
+
 ROOT = Path(__file__).parents[3]
 ONE_LINE = re.compile(r"^[^:]+:\d+:\d+: .+; .+\n$")
-TINY = """\
-name: tiny
-question: How few boats?
-scenarios:
-  - name: scarce
-    interventions:
-      - kind: change
-        value: boat_supply_per_week
-        multiply: 0.5
-        start: 2024-01-01
-days: 2
-warmup_days: 0
-uncertainties: declared
-replicates: 3
-"""
 STUDY = ("study", "tiny.yaml", "--workers", "1", "--out", "st")
 
 

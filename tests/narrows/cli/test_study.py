@@ -7,25 +7,11 @@ import pytest
 
 from experiments.comparison.verdicts import FEWEST_JUDGED, MARGINS
 from runs.arrivals_accounting import WHOLE
+from tests.narrows.tiny_study import TINY
 
 pytestmark = pytest.mark.slow
 
 ONE_LINE = re.compile(r"^[^:]+:\d+:\d+: .+; .+\n$")
-TINY = """\
-name: tiny
-question: How few boats?
-scenarios:
-  - name: scarce
-    interventions:
-      - kind: change
-        value: boat_supply_per_week
-        multiply: 0.5
-        start: 2024-01-01
-days: 2
-warmup_days: 0
-uncertainties: declared
-replicates: 3
-"""
 
 
 @pytest.fixture(autouse=True)
