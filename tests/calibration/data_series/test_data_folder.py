@@ -242,7 +242,7 @@ def test_many_processes_can_add_to_one_folder(folder, edition, write_csv, daily_
         "    made = prepare(held, Request(Path(sys.argv[2])), date.fromisoformat(sys.argv[3]))\n"
         "    try:\n        held.add(made.vintage, made.tables)\n        break\n"
         "    except InputError as error:\n"
-        "        assert 'another command' in str(error), error\n        time.sleep(0.01)\n"
+        "        assert 'is in use' in str(error), error\n        time.sleep(0.01)\n"
     )
     paths = []
     for number in range(3):
