@@ -133,6 +133,7 @@ def test_below_the_fewest_replicates_nothing_is_claimed(invent):
     assert FEW in sentences(few)[0]
 
 
+@pytest.mark.slow
 def test_a_study_of_thousands_of_points_is_reported(invent):
     kept = invent(*[{"left": (50.0, 30.0)}] * 2_000, replicates=6)
     pairs = pairs_of(kept)

@@ -80,6 +80,7 @@ def test_a_question_reads_the_views_and_touches_no_file(study, typed, question):
     assert files(study) == before
 
 
+@pytest.mark.slow
 def test_a_second_comparison_into_a_folder_is_refused_and_the_first_is_kept(tmp_path, typed):
     options = ("--days", "20", "--replicates", "2", "--workers", "1", "--out", "two")
     first = subprocess.Popen(

@@ -62,6 +62,7 @@ def shown(copy: Path, text: str = SHOW, **environment: str) -> subprocess.Comple
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_change_in_another_file_is_seen(copy, tmp_path):
     cache = {"NUMBA_CACHE_DIR": str(tmp_path / "cache")}
     assert shown(copy, **cache).stdout == "201022 0\n"
