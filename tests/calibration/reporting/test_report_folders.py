@@ -9,7 +9,6 @@ from calibration.reporting.write_identifiability import OURS, Found, save
 from runs.results_folder import SCOREBOARD, files_of
 
 
-@pytest.mark.slow
 def test_a_page_of_identifiability_is_written_again_over_itself(tmp_path):
     folder = tmp_path / "found"
     for _ in range(2):
