@@ -6,7 +6,6 @@ import math
 
 import numpy as np
 
-from sim.core.network import DEPARTURE_ZONES
 from sim.named_values import Values
 from sim.parameters import PARAMETERS, resolve
 from sim.scenario import Scenario
@@ -48,7 +47,7 @@ def named_values(world: World, scenario: Scenario) -> Values:
         ),
         "entry_factor": (world.sides, np.ones(len(world.sides))),
         "corridor_open": (corridors, np.ones(len(corridors))),
-        "zone_reach": (DEPARTURE_ZONES, world.zone_reach),
+        "zone_reach": (world.network.zone_names, world.zone_reach),
         "method_reach": (methods, np.array([method.reach for method in world.methods])),
         "method_exposure": (methods, np.array([method.exposure for method in world.methods])),
         "supplier_share": (
