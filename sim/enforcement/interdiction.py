@@ -26,6 +26,7 @@ from sim.equipment.losses import seize
 from sim.gangs.gangs import Tallies
 from sim.people.travel import set_out
 from sim.people.travellers import State
+from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
 Rows = NDArray[Any]
@@ -55,7 +56,7 @@ def redeploy(now: Any, looking: Looking) -> None:
 
 @kernel
 def stop_people(
-    now: Any, v: Any, row: Any, cell: Floats, passages: Index, legs: Legs, seen_chance: Floats,
+    now: Any, v: Numbers, row: Any, cell: Floats, passages: Index, legs: Legs, seen_chance: Floats,
     people: Rows, gangs: Rows, tallies: Tallies, looking: Looking, ways: Ways, staged: Index,
     journeys: Due, leads: Floats, key: Key,
 ) -> None:  # fmt: skip
@@ -106,7 +107,14 @@ def stop_people(
 
 @kernel
 def _hold(
-    now: Any, v: Any, row: Any, held: Index, people: Rows, staged: Index, journeys: Due, key: Key
+    now: Any,
+    v: Numbers,
+    row: Any,
+    held: Index,
+    people: Rows,
+    staged: Index,
+    journeys: Due,
+    key: Key,
 ) -> None:
     """Let those who were stopped or have no way give up, or try again later."""
     identity, event = np.empty(held.size, np.uint64), np.empty(held.size, np.uint64)
@@ -127,7 +135,7 @@ def _hold(
 
 @kernel
 def stop_freight(
-    now: Any, v: Any, row: Any, cell: Floats, seized_in: Index, legs: Legs, cargo: Rows,
+    now: Any, v: Numbers, row: Any, cell: Floats, seized_in: Index, legs: Legs, cargo: Rows,
     boats: Rows, gangs: Rows, tallies: Tallies, looking: Looking, ways: Ways, staged: Index,
     freight: Due, leads: Floats, log: Rows,
 ) -> None:  # fmt: skip

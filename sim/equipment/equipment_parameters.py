@@ -2,6 +2,15 @@
 
 from sim.core.parameter import Parameter, assumed, inferred
 
+READERS = (
+    "sim.enforcement.learning",
+    "sim.equipment.procurement",
+    "sim.equipment.storage",
+    "sim.equipment.supplier_market",
+    "sim.gangs.expectations",
+)
+"""Modules that read these parameters."""
+
 BOATS: tuple[Parameter, ...] = (
     inferred(
         "boat_cost",

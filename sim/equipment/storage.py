@@ -23,6 +23,7 @@ from sim.enforcement.units import Looking
 from sim.equipment.boats import BoatState, ConsignmentState
 from sim.equipment.losses import seize
 from sim.gangs.expectations import people_ahead
+from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
 Rows = NDArray[Any]
@@ -62,7 +63,7 @@ def hold(
 
 @kernel
 def find(
-    now: Any, v: Any, row: Any, cell: Floats, seized_in: Index, cargo: Rows, boats: Rows,
+    now: Any, v: Numbers, row: Any, cell: Floats, seized_in: Index, cargo: Rows, boats: Rows,
     gangs: Rows, stores: Index, looking: Looking, ways: Ways, staged: Index, leads: Floats,
     log: Rows, key: Key,
 ) -> None:  # fmt: skip
@@ -96,7 +97,7 @@ def find(
 
 
 @kernel
-def call(now: Any, v: Any, cargo: Rows, gangs: Rows, stores: Index, freight: Due) -> None:
+def call(now: Any, v: Numbers, cargo: Rows, gangs: Rows, stores: Index, freight: Due) -> None:
     """Call as many as each gang wants near the beach; those of gangs that have gone move on."""
     if now.stored == 0:
         return

@@ -19,10 +19,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sim.interventions.intervention import Intervention, Officers, Theme
-from sim.named_values import Modifier
+from sim.named_values import Modifier, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +36,7 @@ class DogPatrol(Intervention):
 
     handlers: Officers = 20
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         yield Modifier("officers", "add", self.handlers, self.ramp(30), "france-beach")
 '''
 SCENARIO = """extends: baseline
