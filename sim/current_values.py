@@ -9,13 +9,16 @@ from sim.state import ModelState
 
 
 def run(model: ModelState) -> None:
-    """Apply what starts, grows or ends today."""
+    """Apply what starts, grows or ends today, and tell officers where to look from now on."""
     changed = model.values.refresh(model.day)
     wakes = {ON_CHANGE.get(name) for name in changed}
     model.routes.stale |= OnChange.ROUTES in wakes
     model.redeploy |= OnChange.OFFICERS in wakes
     if changed:
         follow(model)
+    if model.redeploy:
+        values = model.values
+        model.units.deploy(values.officers, values.liaison_leverage, values.targeting)
 
 
 def follow(model: ModelState) -> None:

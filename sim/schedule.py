@@ -182,7 +182,7 @@ def reach_the_coast(w: Everything, leads: Floats) -> None:
     )  # fmt: skip
     freight = storage.hold(now, freight, w.cargo, w.gangs, w.stores, w.ways, w.log)
     if now.day % 7 == 1 and now.stored:
-        storage.find(
+        interdiction.find_stores(
             now, v, row, cell, w.columns.seized, w.cargo, w.boats, w.gangs, w.stores, w.looking,
             w.ways, w.hub_cargo, leads, w.log, w.key,
         )  # fmt: skip

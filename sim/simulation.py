@@ -104,15 +104,12 @@ class Simulation(ModelState):
         self._settle()
 
     def _settle(self) -> None:
-        """Bring up to date what kernels read of suppliers and of where officers look."""
+        """Bring up to date what kernels read of suppliers and of who shares leads."""
         if self.is_monday or not self.settled:
             self.now["boat_price"] = self.boat_price
         if not self.settled:
             self.units.sharing[:] = sharing_by_place(self)
             self.settled = True
-        if self.redeploy:
-            values = self.values
-            self.units.deploy(values.officers, values.liaison_leverage, values.targeting)
 
     def _days(self, stop: int) -> int:
         """Run compiled days; say how far the last has come."""

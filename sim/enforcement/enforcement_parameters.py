@@ -3,12 +3,12 @@
 from sim.core.parameter import OnChange, Parameter, assumed, choice, inferred
 
 READERS = (
+    "sim.current_values",
     "sim.enforcement.agencies",
     "sim.enforcement.intelligence",
     "sim.enforcement.interdiction",
     "sim.enforcement.justice",
     "sim.enforcement.learning",
-    "sim.equipment.storage",
     "sim.gangs.recovery",
     "sim.initial_state",
     "sim.interventions.funding",
@@ -20,7 +20,6 @@ READERS = (
     "sim.launching.launch_decision",
     "sim.people.gang_choice",
     "sim.schedule",
-    "sim.simulation",
 )
 """Modules that read these parameters."""
 

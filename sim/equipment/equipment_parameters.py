@@ -3,6 +3,7 @@
 from sim.core.parameter import Parameter, assumed, inferred
 
 READERS = (
+    "sim.enforcement.interdiction",
     "sim.enforcement.learning",
     "sim.equipment.procurement",
     "sim.equipment.storage",
