@@ -37,8 +37,8 @@ from runs.progress import Progress, stretch
 from runs.provenance import code_digest
 from runs.run_store import Facts, RunStore
 from scenarios.loader import load_scenario
+from scenarios.packaged_places import DAILY_COLUMNS
 from scenarios.world_tables import load_world
-from sim.outcomes import DAILY_COLUMNS
 from sim.scenario import Scenario
 from sim.simulation import Simulation
 from sim.world import World

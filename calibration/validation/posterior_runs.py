@@ -12,8 +12,8 @@ from calibration.posterior import Posterior
 from runs.comparison_design import Comparison
 from runs.progress import Progress
 from runs.runner import Job, each_replicate
+from scenarios.packaged_places import DAILY_COLUMNS
 from scenarios.world_tables import load_world
-from sim.outcomes import DAILY_COLUMNS
 
 
 def seed_of(posterior: Posterior) -> int:

@@ -19,8 +19,8 @@ from runs.batches import Batch
 from runs.comparison_design import Comparison
 from runs.progress import Progress
 from runs.runner import execute
+from scenarios.packaged_places import OUTCOMES
 from scenarios.world_tables import load_world
-from sim.outcomes import OUTCOMES
 
 Floats = NDArray[np.float64]
 KEY = b"narrows"

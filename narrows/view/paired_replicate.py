@@ -21,9 +21,9 @@ from experiments.displacement.boat_counts import LAUNCHED, launch_methods_of
 from runs.comparison_design import Comparison
 from runs.cores import cores
 from runs.results import Record
+from scenarios.packaged_places import DAILY_COLUMNS, OUTCOMES
 from scenarios.world_tables import load_world
 from sim.model import SmugglingModel
-from sim.outcomes import DAILY_COLUMNS, OUTCOMES
 from sim.people.travellers import State
 from sim.scenario import Scenario
 

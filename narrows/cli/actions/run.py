@@ -18,8 +18,8 @@ from runs.parameter_source import KEY, in_words, parameter_source
 from runs.progress import progress
 from runs.results import Results
 from runs.runner import execute
+from scenarios.packaged_places import OUTCOMES
 from scenarios.world_tables import load_world
-from sim.outcomes import OUTCOMES
 
 FEW = 20
 """Replicates below which intervals are wide for want of replicates alone."""
