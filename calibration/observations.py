@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -49,6 +50,18 @@ class Observations:
         self.cutoff = latest if cutoff is None else cutoff
         if self.cutoff > latest:
             raise ValueError(f"cutoff is {cutoff}; it must be {latest} or earlier")
+
+    def until(self, cutoff: date) -> Observations:
+        """The same record as it stood on an earlier day.
+
+        Raises:
+            ValueError: If the day is later than the record's own cut-off.
+        """
+        if cutoff > self.cutoff:
+            raise ValueError(f"cutoff is {cutoff}; it must be {self.cutoff} or earlier")
+        earlier = copy(self)
+        earlier.cutoff = cutoff
+        return earlier
 
     @property
     def last_days(self) -> dict[str, date]:
@@ -168,9 +181,14 @@ def _daily(days: SeriesTable, deaths: SeriesTable) -> pd.DataFrame:
     return table
 
 
+def _whole_sum(values: pd.Series[float]) -> float:
+    """The sum, missing if a value is."""
+    return float(values.sum(skipna=False))
+
+
 def _monthly(daily: pd.DataFrame) -> pd.DataFrame:
     months = daily.groupby(pd.PeriodIndex(daily.index, freq="M", name="month"))
-    table = months.sum(skipna=False)
+    table = months.agg(_whole_sum)
     table["load"] = (table["arrivals"] / table["boats"]).where(table["boats"] > 0)
     active = [runs(month["boats"].to_numpy() > 0) for _, month in months]
     table["active_days"] = [float(lengths.sum()) for lengths in active]
