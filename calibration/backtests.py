@@ -16,7 +16,6 @@ from calibration.naive_forecasts import forecast as naive
 from calibration.observations import Observations
 from calibration.posterior import Posterior
 from runs.progress import Progress
-from scenarios.evidence import CUT_OFF
 from scenarios.loader import load_scenario
 
 Floats = NDArray[np.float64]
@@ -46,12 +45,29 @@ class Backtest:
     rules: Mapping[Rule, Mapping[str, Scores]]
 
 
-def judge(posterior: Posterior, replicates: int, workers: int, report: Progress) -> Backtest:
-    """Forecast from the cut-off of a fit to that of the data, and score it."""
+def judge(
+    posterior: Posterior,
+    replicates: int,
+    workers: int,
+    report: Progress,
+    observations: Observations | None = None,
+) -> Backtest:
+    """Forecast from the cut-off of a fit to that of the data, and score it.
+
+    Args:
+        posterior: The fit.
+        replicates: Number of paths.
+        workers: Processes at once.
+        report: Called with runs done and in all.
+        observations: What came, as far as it is known; the packaged record if None.
+    """
+    came = observations or Observations()
     first, cutoff = begins(posterior), date.fromisoformat(posterior.facts["cutoff"])
-    known, months = Observations(cutoff), months_between(first, CUT_OFF) + 1
-    made = forecast(posterior, load_scenario("baseline"), months, replicates, workers, report)
-    record = Observations().monthly(made.months[0], made.months[-1])
+    known, months = came.until(cutoff), months_between(first, came.cutoff) + 1
+    made = forecast(
+        posterior, load_scenario("baseline"), months, replicates, workers, report, known
+    )
+    record = came.monthly(made.months[0], made.months[-1])
     seen = {name: record[name].to_numpy(np.float64) for name in OUTCOMES}
     paths = {name: np.nan_to_num(getattr(made, name)) for name in OUTCOMES}
     others = {rule: naive(known, rule, months, NAIVE_PATHS, 1) for rule in RULES}

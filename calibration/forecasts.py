@@ -14,15 +14,14 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.as_of_date import known_by
 from calibration.discrepancy import Discrepancy
-from calibration.fitting import BEGIN
+from calibration.known_world import known_world
 from calibration.measures import by_part, later
 from calibration.observations import Observations
+from calibration.past_scenario import BEGIN, continued
 from calibration.posterior import Posterior
 from runs import worker_pool
 from runs.progress import Progress
-from scenarios.world_tables import load_world
 from sim.scenario import Scenario
 from sim.simulation import Simulation
 from sim.world import World
@@ -63,6 +62,7 @@ def forecast(
     replicates: int,
     workers: int,
     progress: Progress,
+    observations: Observations | None = None,
 ) -> Forecast:
     """Run draws on from the day after the fit's last, and add what parted model and record.
 
@@ -73,18 +73,20 @@ def forecast(
         replicates: Number of paths; draws take turns.
         workers: Processes at once.
         progress: Called with runs done and in all.
+        observations: The record that the fit knew; the packaged one at its cut-off if None.
     """
     cutoff, seed = date.fromisoformat(posterior.facts["cutoff"]), int(posterior.facts["seed"])
     first = begins(posterior)
     end = later(first, months)
-    base = replace(scenario, start=BEGIN, days=(end - BEGIN).days)
-    job = _Job(known_by(load_world(), cutoff), posterior, base, seed)
+    record = observations or Observations(cutoff)
+    base = replace(continued(scenario, posterior), start=BEGIN, days=(end - BEGIN).days)
+    job = _Job(known_world(record.data, cutoff), posterior, base, seed)
     runs = worker_pool.run_chunks(partial(_run_all, job), range(replicates), workers, progress)
     whole = np.array(runs)
     starts = [later(BEGIN, number) for number in range(months_between(BEGIN, end))]
     cut = starts.index(first)
     learnt = range(max(cut - LEARNT_FROM, 0), cut)
-    residuals = _residuals(whole[:, :, learnt], starts[learnt[0]], cutoff)
+    residuals = _residuals(whole[:, :, learnt], starts[learnt[0]], cutoff, record)
     chance = np.random.default_rng((seed, STREAM))
     calendar = np.array([start.month - 1 for start in starts])
     paths = [
@@ -126,9 +128,11 @@ def _run_all(job: _Job, replicates: Sequence[int]) -> list[Floats]:
     return [job.run(replicate) for replicate in replicates]
 
 
-def _residuals(made: Floats, first: date, cutoff: date) -> tuple[Floats, Floats]:
+def _residuals(
+    made: Floats, first: date, cutoff: date, record: Observations
+) -> tuple[Floats, Floats]:
     """Logarithms of seen over simulated arrivals and load, of the months from ``first`` on."""
-    seen = Observations(cutoff).monthly(first, cutoff)
+    seen = record.monthly(first, cutoff)
     arrivals = np.log1p(seen["arrivals"].to_numpy()) - np.log1p(made[:, 0])
     load = np.log(seen["load"].to_numpy()) - np.log(
         np.maximum(made[:, 0], 1.0) / np.maximum(made[:, 1], 1.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -44,6 +45,18 @@ class Observations:
         self.cutoff = latest if cutoff is None else cutoff
         if self.cutoff > latest:
             raise ValueError(f"cutoff is {cutoff}; it must be {latest} or earlier")
+
+    def until(self, cutoff: date) -> Observations:
+        """The same record as it stood on an earlier day.
+
+        Raises:
+            ValueError: If the day is later than the record's own cut-off.
+        """
+        if cutoff > self.cutoff:
+            raise ValueError(f"cutoff is {cutoff}; it must be {self.cutoff} or earlier")
+        earlier = copy(self)
+        earlier.cutoff = cutoff
+        return earlier
 
     @property
     def last_days(self) -> dict[str, date]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 DATA = Path(__file__).parent / "data"
 
@@ -41,6 +42,13 @@ class PackagedVintage:
     def sha256(self) -> str:
         """Digest of its tables of counts."""
         return _digest(self.folder)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What provenance says of it; a data folder laid over it is listed as ``added``."""
+        return {
+            "packaged": self.name, "last_day": self.name, "sha256": self.sha256, "added": [],
+        }  # fmt: skip
 
 
 VINTAGES = {

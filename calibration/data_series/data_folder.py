@@ -22,7 +22,7 @@ from calibration.data_series.series_table import SeriesTable
 from runs.atomic_files import clear_scratch, digest_of, write_text
 from runs.folder_lock import LOCK, locked
 from scenarios.errors import InputError, Location, shown
-from scenarios.world_tables import DATA
+from scenarios.packaged_data import DATA
 
 MANIFEST, VINTAGES, DERIVED = "data-folder.json", "vintages", "derived"
 FORMAT = 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -64,8 +66,7 @@ class DataSource:
     @property
     def facts(self) -> dict[str, Any]:
         """What provenance says of the data; nothing that depends on where they are."""
-        return {
-            "packaged": self.vintage.name,
+        return self.vintage.facts | {
             "last_day": self.last_day.isoformat(),
             "sha256": self.sha256,
             "added": [layer.name for layer in self.layers],
@@ -86,7 +87,7 @@ class DataSource:
         return rows
 
 
-def data_source(named: str | Path | None) -> DataSource:
+def data_source(named: str | os.PathLike[str] | None) -> DataSource:
     """The data that a name means: of a packaged vintage, such as ``2024-10-31``, or a data folder.
 
     Args:
@@ -101,6 +102,19 @@ def data_source(named: str | Path | None) -> DataSource:
         return DataSource(VINTAGES[named])
     folder = DataFolder(Path(named))
     return DataSource(folder=Path(named).resolve(), layers=folder.vintages)
+
+
+def lacking(data: DataSource, cutoff: date) -> Iterator[str]:
+    """What a fit to a day lacks, a sentence a series."""
+    for series in SERIES.values():
+        last = data.table(series).last
+        if series is not DAYS and last < cutoff and (cutoff - last).days >= least_gap(series):
+            yield f"{series.name} end on {last}; the fit uses them to then and nothing after"
+
+
+def least_gap(series: Series) -> int:
+    """Days by which a series can end before another with nothing lacking: its last step."""
+    return {"week": 7, "month": 31}.get(series.step, 1)
 
 
 def _row(

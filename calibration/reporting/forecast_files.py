@@ -22,7 +22,13 @@ MONTHS_SHOWN = 24
 """Months of the record beside the fans."""
 
 
-def save_forecast(path: Path, made: Forecast, title: str, posterior: Posterior) -> None:
+def save_forecast(
+    path: Path,
+    made: Forecast,
+    title: str,
+    posterior: Posterior,
+    observations: Observations | None = None,
+) -> None:
     """Write the paths as CSV, one row a replicate and month, and the figure as PNG and SVG.
 
     Args:
@@ -30,6 +36,7 @@ def save_forecast(path: Path, made: Forecast, title: str, posterior: Posterior) 
         made: The forecast.
         title: Of the scenario.
         posterior: What it was made from.
+        observations: The record that it knew; the packaged one at its cut-off if None.
     """
     from runs.reporting.figure_style import save, style
 
@@ -40,14 +47,17 @@ def save_forecast(path: Path, made: Forecast, title: str, posterior: Posterior) 
             for month, people, number in zip(made.months, arrivals, boats, strict=True):
                 rows.writerow([replicate, f"{month:%Y-%m}", int(people), int(number)])
     with style():
-        save(forecast_figure(made, title, posterior), path.parent, path.stem)
+        save(forecast_figure(made, title, posterior, observations), path.parent, path.stem)
 
 
-def forecast_figure(made: Forecast, title: str, posterior: Posterior) -> Figure:
+def forecast_figure(
+    made: Forecast, title: str, posterior: Posterior, observations: Observations | None = None
+) -> Figure:
     """Draw the paths as fans, after the last months of the record."""
     from calibration.reporting.forecast_figure import fan_figure
 
-    known = Observations(date.fromisoformat(posterior.facts["cutoff"])).monthly()
+    record = observations or Observations(date.fromisoformat(posterior.facts["cutoff"]))
+    known = record.monthly()
     known = known.iloc[-MONTHS_SHOWN:]
     seen = {name: known[name].to_numpy() for name in ("arrivals", "boats", "load", "deaths")}
     paths = {

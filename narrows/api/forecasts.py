@@ -14,11 +14,14 @@ from numpy.typing import NDArray
 
 from calibration import forecasts
 from calibration.forecasts import Forecast, begins, months_between
+from calibration.observations import Observations
 from calibration.posterior import Posterior
 from narrows.api.arguments import (
+    DataLike,
     PathLike,
     PosteriorSource,
     fitted_posterior,
+    record_of,
     reporting,
     whole_number,
     worker_count,
@@ -57,11 +60,13 @@ class ForecastResult:
         scenario: What is done from when.
         posterior: What the paths were drawn from.
         paths_by_month: The paths as arrays of shape (replicates, months).
+        observations: The record that the fit knew; the packaged one at its cut-off if None.
     """
 
     scenario: Scenario
     posterior: Posterior
     paths_by_month: Forecast
+    observations: Observations | None = None
 
     @cached_property
     def provenance(self) -> dict[str, Any]:
@@ -71,7 +76,9 @@ class ForecastResult:
         """
         made = self.paths_by_month
         seed, replicates = int(self.posterior.facts["seed"]), len(made.arrivals)
-        design = Comparison((self.scenario.model,), seed, replicates, posterior=self.posterior)
+        design = Comparison(
+            (self.scenario.model,), seed, replicates, posterior=self.posterior, data=self._data
+        )
         months = [f"{month:%Y-%m}" for month in made.months]
         return provenance(design) | {"forecast_months": months}
 
@@ -114,8 +121,8 @@ class ForecastResult:
         """Draw the paths as fans, after the last months of the record."""
         from calibration.reporting.forecast_files import forecast_figure
 
-        made, title = self.paths_by_month, self.scenario.title
-        return draw("fans", {"fans": lambda: forecast_figure(made, title, self.posterior)})
+        made, title, known = self.paths_by_month, self.scenario.title, self.observations
+        return draw("fans", {"fans": lambda: forecast_figure(made, title, self.posterior, known)})
 
     def report(self, folder: PathLike) -> Path:
         """Write what ``narrows forecast`` writes: ``forecast.csv``, and a figure beside it.
@@ -137,8 +144,14 @@ class ForecastResult:
                 if file.readline().strip() != ",".join(HEADER):
                     raise InputError(f"{path} holds something else; give another folder")
         path.parent.mkdir(parents=True, exist_ok=True)
-        save_forecast(path, self.paths_by_month, self.scenario.title, self.posterior)
+        save_forecast(
+            path, self.paths_by_month, self.scenario.title, self.posterior, self.observations
+        )
         return path.parent
+
+    @property
+    def _data(self) -> dict[str, Any] | None:
+        return self.observations.data.facts if self.observations else None
 
     def _series(self) -> dict[str, Floats]:
         made = self.paths_by_month
@@ -162,6 +175,7 @@ def forecast(
     replicates: int = 200,
     workers: int | None = None,
     posterior: PosteriorSource = None,
+    data: DataLike = None,
     progress: bool = True,
 ) -> ForecastResult:
     """Forecast arrivals, boats and deaths by month, as ``narrows forecast`` does.
@@ -177,6 +191,7 @@ def forecast(
         replicates: Paths, 1 to 100,000.
         workers: Processes at once, as for :func:`narrows.compare`.
         posterior: Path of a ``posterior.parquet`` or a fit; the fitted posterior if None.
+        data: The data that it was fitted to, as for :func:`narrows.compare`.
         progress: Show progress on standard error.
 
     Raises:
@@ -188,13 +203,16 @@ def forecast(
     """
     number, paths = whole_number("months", months), whole_number("replicates", replicates)
     drawn = fitted_posterior(posterior)
+    known = record_of(drawn, data)
     skipped = _skipped(first, begins(drawn))
     chosen = load(scenario)
     count = worker_count(workers, [chosen.model])
     compile_model()
     with reporting(progress, "paths") as report:
-        made = forecasts.forecast(drawn, chosen.model, skipped + number, paths, count, report)
-    return ForecastResult(chosen, drawn, _from(made, skipped))
+        made = forecasts.forecast(
+            drawn, chosen.model, skipped + number, paths, count, report, known
+        )
+    return ForecastResult(chosen, drawn, _from(made, skipped), known)
 
 
 def _skipped(first: date | str | None, begin: date) -> int:

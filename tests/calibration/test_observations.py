@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from calibration.data_series.data_source import data_source
 from calibration.data_series.data_folder import DataFolder, Vintage
+from calibration.data_series.data_source import data_source
 from calibration.data_series.declared_series import DAYS, DEATHS, DETECTIONS, WEEKS
 from calibration.data_series.packaged_series import packaged_table
 from calibration.data_series.series_table import SeriesTable

@@ -9,8 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from calibration.forecasts import Forecast, begins, forecast, months_between
+from calibration.observations import Observations
 from calibration.reporting.forecast_files import HEADER, save_forecast
 from narrows.cli.actions import inputs
+from narrows.cli.actions.sources import fitted
 from narrows.cli.actions.terminal_tables import show, table
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import output
@@ -28,6 +30,8 @@ class Request:
     scenario: str
     replicates: int
     workers: int | None
+    posterior: str | None = None
+    data: str | None = None
 
 
 def make_forecast(line: CommandLine, request: Request) -> None:
@@ -39,15 +43,18 @@ def make_forecast(line: CommandLine, request: Request) -> None:
     months = inputs.checked(line, "--months", request.months)
     replicates = inputs.checked(line, "--replicates", request.replicates)
     workers = inputs.worker_count(line, request.workers)
-    posterior = inputs.fitted(line)
+    posterior, used = fitted(line, request.posterior, request.data)
+    cutoff = date.fromisoformat(posterior.facts["cutoff"])
+    known = Observations(cutoff, used.data)
     skipped = _skipped(line, request.first, begins(posterior))
     path = _target(line, request.out)
     scenario = inputs.load_option(line, "--scenario", request.scenario)
     compile_model()
     with progress("paths") as report:
-        made = forecast(posterior, scenario, skipped + months, replicates, workers, report)
+        made = forecast(posterior, scenario, skipped + months, replicates, workers, report, known)
     made = _from(made, skipped)
-    save_forecast(path, made, scenario.title, posterior)
+    save_forecast(path, made, scenario.title, posterior, known)
+    print(used.in_words)
     shown = table(
         f"{scenario.title}: median and 90 % interval of {replicates} paths",
         "month", "arrivals", "boats", "people per boat", "deaths", right=True,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from narrows.cli.commands.shared_options import Workers
+from narrows.cli.commands.shared_options import FromData, FromPosterior, Workers
 
 
 def forecast(
@@ -29,6 +29,8 @@ def forecast(
     ] = "bsc-package",
     replicates: Annotated[int, typer.Option(metavar="N", help="Paths, 1 to 100,000.")] = 200,
     workers: Workers = None,
+    posterior: FromPosterior = None,
+    data: FromData = None,
 ) -> None:
     """Forecast arrivals and boats by month from the fitted past.
 
@@ -49,5 +51,7 @@ def forecast(
             scenario=scenario,
             replicates=replicates,
             workers=workers,
+            posterior=posterior,
+            data=data,
         ),
     )
