@@ -62,6 +62,7 @@ def allocate_budget(line: CommandLine, request: Request) -> None:
     folder = Path(request.out or Path("results") / f"allocation-{question.name}")
     with inputs.kept(line, claimed(folder, question)):
         inputs.note_late_interventions([_everywhere(question)])
+        note_stale(question.data)
         compile_model()
         note(_plan(question))
         found = allocate(question, folder, workers, progress)
@@ -92,8 +93,6 @@ def _read(line: CommandLine, request: Request, given: Given) -> Allocation:
         found = read_allocation(request.file, asked)
     except InputError as error:
         raise error if error.location else line.at_argument(0, error.message) from None
-    if request.data is None:
-        note_stale(found.data)
     return found
 
 

@@ -16,7 +16,7 @@ from calibration.observations import Observations
 from calibration.posterior import Posterior
 from calibration.reporting import write_backtests
 from narrows.cli.actions import inputs
-from narrows.cli.actions.sources import data_used, usable
+from narrows.cli.actions.sources import data_used, note_stale, usable
 from narrows.cli.actions.terminal_tables import print_files, show, table
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import print_json
@@ -56,6 +56,7 @@ def show_backtests(line: CommandLine, request: Request) -> None:
     ]
     tests = []
     with inputs.held_results(line, out, write_backtests.OURS):
+        note_stale(known.data)
         compile_model()
         for fit in fits:
             with progress("paths") as report:

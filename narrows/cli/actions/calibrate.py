@@ -11,7 +11,7 @@ from calibration.data_series.data_source import lacking
 from calibration.fitting import FROM_POSTERIOR, INFLATIONS, POSTERIOR, Design, Fit
 from calibration.target import distance
 from narrows.cli.actions import inputs
-from narrows.cli.actions.sources import data_used, posterior_of
+from narrows.cli.actions.sources import data_used, note_stale, posterior_of
 from narrows.cli.actions.terminal_tables import show, table
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note, output
@@ -53,6 +53,7 @@ def fit(line: CommandLine, request: Request) -> None:
     folder = Path(request.out)
     for text in lacking(design.data, design.cutoff):
         note(f"note: {text}")
+    note_stale(design.data)
     compile_model()
     with progress("runs") as report:
         try:

@@ -66,6 +66,7 @@ def compare_scenarios(line: CommandLine, request: Request) -> None:
     workers = inputs.worker_count(line, request.workers)
     folder = _folder(line, request, comparison)
     with inputs.held_results(line, folder):
+        used.announce()
         inputs.note_late_interventions(comparison.scenarios)
         results = _execute(used.world, comparison, target, most, workers)
         found = effects(results)

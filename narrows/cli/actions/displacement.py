@@ -92,6 +92,7 @@ def account_for(line: CommandLine, request: Request) -> None:
     folder = _folder(line, request, comparison)
     with inputs.held_results(line, folder):
         inputs.note_late_interventions(comparison.scenarios)
+        used.announce()
         compile_model()
         with progress("runs") as report:
             found = displacement(used.world, comparison, focus, workers, report)

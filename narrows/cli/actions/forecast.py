@@ -49,6 +49,7 @@ def make_forecast(line: CommandLine, request: Request) -> None:
     skipped = _skipped(line, request.first, begins(posterior))
     path = _target(line, request.out)
     scenario = inputs.load_option(line, "--scenario", request.scenario)
+    used.announce()
     compile_model()
     with progress("paths") as report:
         made = forecast(posterior, scenario, skipped + months, replicates, workers, report, known)

@@ -57,6 +57,7 @@ def show_patterns(line: CommandLine, request: Request) -> None:
     used = sources(line, request.posterior, request.data, request.declared)
     posterior = used.posterior
     with inputs.held_results(line, out, write_patterns.OURS):
+        used.announce()
         compile_model()
         with progress("runs") as report:
             wanted = designs(replicates, seed, posterior=posterior, data=used.data)

@@ -64,6 +64,7 @@ def run_scenario(line: CommandLine, request: Request) -> None:
     used = sources(line, request.posterior, request.data, request.declared)
     comparison = Comparison((scenario,), seed, replicates, first, used.posterior, used.data.facts)
     with inputs.held_results(line, folder):
+        used.announce()
         compile_model()
         with progress("runs") as report:
             results = execute(used.world, comparison, workers, report)

@@ -12,7 +12,7 @@ from calibration.rank_statistics import COVERAGES, Ranks
 from calibration.sbc import summary
 from calibration.synthetic_fits import SEEDS, Study, finished
 from narrows.cli.actions import inputs
-from narrows.cli.actions.sources import data_used
+from narrows.cli.actions.sources import data_used, note_stale
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import output, print_json
 from narrows.option_bounds import MOST_SEED, Bounds
@@ -55,6 +55,7 @@ def show_ranks(line: CommandLine, request: Request) -> None:
     if not request.out:
         raise line.at_option("--out", "--out is empty; give a folder")
     folder = Path(request.out)
+    note_stale(data)
     compile_model()
     try:
         with progress("runs") as report:

@@ -52,11 +52,19 @@ class Sources:
         """The line that stands above all output."""
         return origin(parameter_source(self.posterior), self.data.facts)
 
+    def announce(self) -> None:
+        """Say on standard error, before anything runs, if data are stale or not the posterior's."""
+        note_stale(self.data)
+        known = self.posterior.facts.get(DATA) if self.posterior else None
+        if isinstance(known, dict) and known.get("sha256") != self.data.sha256:
+            said = f"the posterior was fitted to other data, to {known.get('last_day')}"
+            note(f"note: {said}; give them with {DATA_OPTION}")
+
 
 def sources(
     line: CommandLine, posterior: str | None, data: str | None, declared: bool = False
 ) -> Sources:
-    """What a command rests on, checked; says on standard error if the data are stale.
+    """What a command rests on, checked.
 
     Args:
         line: As typed.
@@ -73,9 +81,7 @@ def sources(
     used = data_used(line, data)
     if declared:
         return Sources(None, used)
-    drawn = posterior_used(line, posterior)
-    _note_other_data(drawn, used, data)
-    return Sources(drawn, used)
+    return Sources(posterior_used(line, posterior), used)
 
 
 def fitted(line: CommandLine, posterior: str | None, data: str | None) -> tuple[Posterior, Sources]:
@@ -128,7 +134,7 @@ def usable(path: Path, fault: Any, right: str) -> Posterior:
 
 
 def data_used(line: CommandLine, typed: str | None) -> DataSource:
-    """The data that ``--data`` names, or the packaged ones; says once if they are stale.
+    """The data that ``--data`` names, or the packaged ones.
 
     Raises:
         InputError: If there is no such data folder, or it cannot be read.
@@ -139,7 +145,6 @@ def data_used(line: CommandLine, typed: str | None) -> DataSource:
     except InputError as error:
         raise error if error.location else line.at_option(DATA_OPTION, error.message) from None
     del last
-    note_stale(found)
     return found
 
 
@@ -148,11 +153,3 @@ def note_stale(data: DataSource) -> None:
     today = date.today()
     if is_stale(data.last_day, today):
         note(f"data end on {in_words(data.last_day)}, {age(data.last_day, today)}")
-
-
-def _note_other_data(posterior: Posterior, data: DataSource, typed: str | None) -> None:
-    """Say on standard error if a posterior was fitted to other data than are used."""
-    fitted_to = posterior.facts.get(DATA)
-    if isinstance(fitted_to, dict) and fitted_to.get("sha256") != data.sha256:
-        what = "--data names other data" if typed else "give its data with --data"
-        note(f"note: the posterior was fitted to data to {fitted_to.get('last_day')}; {what}")

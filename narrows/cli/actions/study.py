@@ -89,6 +89,7 @@ def study_question(line: CommandLine, request: Request) -> None:
         )
         return
     with inputs.kept(line, store.claimed()):
+        note_stale(study.data)
         note(_plan_text(planned, workers))
         inputs.note_late_interventions([point.scenario for point in study.points])
         with progress("runs") as report:
@@ -138,8 +139,6 @@ def _read(line: CommandLine, request: Request, given: Given) -> Study:
     if request.posterior is not None and found.uncertainties != POSTERIOR:
         message = f"the study's uncertainties are {found.uncertainties}; --posterior has no use"
         raise line.at_option_itself("--posterior", message)
-    if request.data is None:
-        note_stale(found.data)
     return found
 
 

@@ -126,6 +126,7 @@ def _events(line: CommandLine, request: Request) -> tuple[Any, dict[str, Any]]:
     first = 0 if first is None else inputs.checked(line, "--replicate", first)
     used = sources(line, request.posterior, request.data, request.declared)
     comparison = Comparison((scenario,), seed, 1, first, used.posterior, used.data.facts)
+    used.announce()
     compile_model()
     with progress("days") as report:
         return logged_run(used.world, comparison, report), provenance(comparison)

@@ -53,6 +53,7 @@ def show_scoreboard(line: CommandLine, request: Request) -> None:
     replicates = _replicates(line, request.replicates, posterior)
     out = inputs.report_folder(line, request.out, results_folder.SCOREBOARD)
     with inputs.held_results(line, out, results_folder.SCOREBOARD):
+        used.announce()
         compile_model()
         with progress("runs") as report:
             board = validate(posterior, replicates, workers, report, used.data)

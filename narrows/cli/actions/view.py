@@ -36,6 +36,7 @@ def view_page(line: CommandLine, request: Request) -> None:
     host, port = request.host, inputs.checked(line, "--port", request.port)
     used = sources(line, request.posterior, request.data)
     choose(ChosenSources(posterior_file(request.posterior), used.data))
+    used.announce()
     note(used.in_words)
     try:
         serve(host, port, request.open_browser, note)
