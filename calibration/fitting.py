@@ -119,7 +119,9 @@ class Design:
     def targets(self) -> tuple[Target, ...]:
         """What it is fitted to."""
         known = load_targets(
-            Observations(self.cutoff, self.data), self.targets_file or TARGETS_FILE
+            Observations(self.cutoff, self.data),
+            self.targets_file or TARGETS_FILE,
+            own=self.targets_file is not None,
         )
         series = {target.statistic for target in known if target.use == "fitted"}
         return tuple(

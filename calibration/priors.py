@@ -173,9 +173,9 @@ def load_priors(first: date, last: date, path: Path = FILE) -> Priors:
         _prior(source, ("parameters", number), each)
         for number, each in enumerate(given.get("parameters", []))
     ]
-    names = [each.parameter for each in found if each is not None]
+    names = [each and each.parameter for each in found]
     for number, each in enumerate(found):
-        if each is not None and each.parameter in names[: names.index(each.parameter)]:
+        if each is not None and each.parameter in names[:number]:
             source.fault(source.indices["parameters", number], f"{each.parameter} is there twice")
     source.raise_first()
     return Priors(

@@ -66,7 +66,9 @@ _ERROR = {
 _PART = {"size": Field(float, required=True), "why": Field(str, required=True)}
 
 
-def load_targets(observations: Observations | None = None, path: Path = FILE) -> tuple[Target, ...]:
+def load_targets(
+    observations: Observations | None = None, path: Path = FILE, own: bool = False
+) -> tuple[Target, ...]:
     """The targets that could be known, in the order of the file.
 
     Where the file gives no value it is worked out from the record. With an earlier cut-off, series
@@ -77,6 +79,8 @@ def load_targets(observations: Observations | None = None, path: Path = FILE) ->
     Args:
         observations: What is known; everything up to the project's cut-off if not given.
         path: The file, YAML or CSV.
+        own: Whether it is a user's, whose sources are of his own naming and whose series end where
+            it says.
 
     Raises:
         InputError: For the first fault in the file, with its line and column.
@@ -84,13 +88,12 @@ def load_targets(observations: Observations | None = None, path: Path = FILE) ->
     seen = Observations() if observations is None else observations
     source = read_targets_csv(path) if path.suffix == ".csv" else read(path)
     record = observed(seen)
-    own = path != FILE
     declared = [
         (target, given.get("value"))
         for name, given in source.values.items()
         if (target := _target(source, name, given, seen.cutoff, own)) is not None
     ]
-    if not own:
+    if path == FILE:
         declared += [(target, None) for target in _going_on(declared, seen)]
     found = []
     for target, value in declared:
