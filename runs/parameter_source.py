@@ -47,9 +47,13 @@ def data_facts(comparison: Comparison) -> Mapping[str, Any]:
 
 def origin(facts: Mapping[str, Any], data: Mapping[str, Any]) -> str:
     """Which posterior and which data, in one line that stands above all output."""
+    return f"{named(facts)[0].upper()}{named(facts)[1:]}; {data_named(data)}"
+
+
+def data_named(data: Mapping[str, Any]) -> str:
+    """Which data, in a few words."""
     added = f", {counted(len(data['added']), 'vintage')} added" if data["added"] else ""
-    known = f"data to {data['last_day']}{added}, SHA-256 {data['sha256'][:SHOWN]}"
-    return f"{named(facts)[0].upper()}{named(facts)[1:]}; {known}"
+    return f"data to {data['last_day']}{added}, SHA-256 {data['sha256'][:SHOWN]}"
 
 
 def recorded(provenance: Mapping[str, Any]) -> Mapping[str, Any]:

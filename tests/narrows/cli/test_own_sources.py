@@ -29,7 +29,7 @@ title: Short
 description: Days after the packaged data end, for a test.
 start: 2024-11-05
 days: 30
-warmup_days: 10
+warmup_days: 60
 """
 OTHER = SHORT.replace("short", "other").replace("Short", "Other")
 FEWER = """\
@@ -137,6 +137,7 @@ replicates: 2
 """
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("scenarios")
 def test_a_study_keeps_the_data_and_the_posterior_that_it_ran_on(tmp_path, typed, mine, folder):
     (tmp_path / "tiny.yaml").write_text(f"{TINY}posterior: mine\ndata: my-data\n")
