@@ -86,7 +86,7 @@ def make(folder: Path, chunk: Chunk) -> Receipt:
 def run(chunk: Chunk) -> Iterator[Outcome]:
     """Run a chunk, replicate by replicate; a run that fails is recorded and the others go on."""
     comparison = chunk.comparison
-    job = Job(load_world(), comparison, chunk.daily)
+    job = Job(chunk.world or load_world(), comparison, chunk.daily)
     for replicate in comparison.numbers:
         left = len(chunk.numbers)
         for attempt in job.attempts(replicate):
@@ -106,7 +106,7 @@ def run(chunk: Chunk) -> Iterator[Outcome]:
 def run_alone(point: Point, study: Study, replicate: int) -> Outcome:
     """Run one point in one replicate, from its own first day."""
     comparison = Comparison((point.scenario,), study.seed, 1, replicate, study.members)
-    job = Job(load_world(), comparison, 0)
+    job = Job(study.own_world or load_world(), comparison, 0)
     attempt = next(job.attempts(replicate))
     if isinstance(attempt, RunError):
         return Outcome(point.number, replicate, None, attempt.args[-1])

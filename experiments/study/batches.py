@@ -13,6 +13,7 @@ from itertools import batched
 
 from experiments.study.study_design import Point, Study
 from runs.comparison_design import Comparison
+from sim.world import World
 
 MOST_RUNS = 100
 MOST_DAYS = 12_000
@@ -46,6 +47,7 @@ class Chunk:
         repeat: The command that repeats a run, but for point and replicate.
         study: Name of the study.
         code: Digest of the code that is to run it.
+        world: What is run in, if not the packaged world.
     """
 
     comparison: Comparison
@@ -55,6 +57,7 @@ class Chunk:
     repeat: str
     study: str
     code: str
+    world: World | None = None
 
     @property
     def name(self) -> str:
@@ -108,5 +111,5 @@ class Chunking:
                 yield Chunk(
                     Comparison(scenarios, study.seed, number, first, study.members),
                     {point.scenario.name: point.number for point in each.points},
-                    each.number, study.daily, repeat, study.name, code,
+                    each.number, study.daily, repeat, study.name, code, study.own_world,
                 )  # fmt: skip

@@ -10,6 +10,8 @@ from narrows.cli.commands.shared_options import (
     AsJson,
     Days,
     Declared,
+    FromData,
+    FromPosterior,
     Out,
     Replicates,
     RunOut,
@@ -46,6 +48,8 @@ def compare(
     seed: Seed = 1,
     workers: Workers = None,
     out: Out = None,
+    posterior: FromPosterior = None,
+    data: FromData = None,
     declared: Declared = False,
     as_json: AsJson = False,
 ) -> None:
@@ -75,5 +79,7 @@ def compare(
             out=out,
             declared=declared,
             as_json=as_json,
+            posterior=posterior,
+            data=data,
         ),
     )

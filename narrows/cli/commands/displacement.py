@@ -10,6 +10,8 @@ from narrows.cli.commands.shared_options import (
     AsJson,
     Days,
     Declared,
+    FromData,
+    FromPosterior,
     Out,
     Replicates,
     Seed,
@@ -53,6 +55,8 @@ def displacement(
     seed: Seed = 1,
     workers: Workers = None,
     out: Out = None,
+    posterior: FromPosterior = None,
+    data: FromData = None,
     declared: Declared = False,
     as_json: AsJson = False,
 ) -> None:
@@ -83,5 +87,7 @@ def displacement(
             out=out,
             declared=declared,
             as_json=as_json,
+            posterior=posterior,
+            data=data,
         ),
     )

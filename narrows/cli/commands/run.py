@@ -10,6 +10,8 @@ from narrows.cli.commands.shared_options import (
     AsJson,
     Days,
     Declared,
+    FromData,
+    FromPosterior,
     Out,
     Replicates,
     Seed,
@@ -30,6 +32,8 @@ def run(
     seed: Seed = 1,
     workers: Workers = None,
     out: Out = None,
+    posterior: FromPosterior = None,
+    data: FromData = None,
     declared: Declared = False,
     as_json: AsJson = False,
     events: Annotated[
@@ -59,5 +63,7 @@ def run(
             declared=declared,
             as_json=as_json,
             events=events,
+            posterior=posterior,
+            data=data,
         ),
     )
