@@ -54,13 +54,13 @@ class PackagedVintage:
 VINTAGES = {
     each.name: each
     for each in (
-        PackagedVintage("2024-10-31", DATA),
-        PackagedVintage("2025-10-31", DATA / "2025-10-31"),
+        PackagedVintage("2024-10-31", DATA / "2024-10-31"),
+        PackagedVintage("2025-10-31", DATA),
     )
 }
 """Every vintage, by name."""
 
-USUAL = VINTAGES["2024-10-31"]
+USUAL = VINTAGES["2025-10-31"]
 """The vintage that is used where nothing else is asked for, and the project's data cut-off."""
 
 
