@@ -123,8 +123,8 @@ def test_an_entry_points_only_to_entries_that_exist() -> None:
         {"reason": "both at once"},
         {"use": "unused", "used_by": []},
         {"use": "unused", "reason": "and yet a tag"},
-        {"date": "2024-11-01"},
-        {"date": "2024"},
+        {"date": "2025-11-01"},
+        {"date": "2025"},
         {"scenario_only": True},
         {"date": "autumn"},
         {"date": "2024-13"},
@@ -140,7 +140,7 @@ def test_a_faulty_entry_is_refused(changes: dict[str, Any]) -> None:
 
 
 def test_an_entry_later_than_the_cut_off_is_accepted_for_scenarios() -> None:
-    assert entry(date="2024-11-07", scenario_only=True).last_day == date(2024, 11, 7)
+    assert entry(date="2025-11-07", scenario_only=True).last_day == date(2025, 11, 7)
 
 
 def test_a_bare_month_or_year_runs_to_its_end() -> None:
@@ -187,7 +187,7 @@ def test_no_carried_row_is_later_than_the_cut_off() -> None:
 def test_no_carried_text_speaks_of_a_year_after_the_cut_off() -> None:
     for path in DATA.glob("*.csv"):
         text = path.read_text(encoding="utf-8")
-        assert not re.search(r"\b20(2[6-9]|3\d)\b|\b(Nov|Dec)\w* 2025|2025-1[12]", text), path.name
+        assert not re.search(r"\b20(2[6-9]|3\d)-|\b(Nov|Dec)\w* 2025|2025-1[12]", text), path.name
 
 
 def test_corridors_join_known_hubs() -> None:
@@ -213,13 +213,47 @@ def test_yearly_and_monthly_arrivals_agree_with_the_daily_series() -> None:
         assert value == {year: counted[year] for year in value}
     monthly = entries["P060"].value
     assert isinstance(monthly, dict)
-    assert len(monthly) == 34
+    assert len(monthly) == 46
     for month, figures in monthly.items():
         assert figures == {
             "arrivals": people[month],
             "boats": boats[month],
             "active_days": active[month],
         }
+
+
+def test_prevented_shares_agree_with_the_weekly_series() -> None:
+    value = load_evidence()["P409"].value
+    assert isinstance(value, dict)
+    for span, shares in value.items():
+        first, last = span.split(" to ")
+        weeks = [
+            w for w in rows("channel_prevented_weekly.csv") if first <= w["week_ending"] <= last
+        ]
+        assert (weeks[0]["week_ending"], weeks[-1]["week_ending"]) == (first, last)
+        people, boats, prevented, events = (
+            sum(int(week[name]) for week in weeks)
+            for name in ("arrivals", "boats", "prevented", "events_prevented")
+        )
+        assert shares == {
+            "share_people": round(prevented / (prevented + people), 3),
+            "share_events": round(events / (events + boats), 3),
+        }
+
+
+def test_deaths_at_sea_agree_with_the_series_of_incidents() -> None:
+    counted: Counter[str] = Counter()
+    for row in rows("channel_deaths_at_sea_incidents.csv"):
+        counted[row["date"][:4]] += int(row["dead_and_missing"])
+        counted["2024-11 to 2025-10"] += row["date"] >= "2024-11" and int(row["dead_and_missing"])
+    value, later = load_evidence()["P174"].value, load_evidence()["P433"].value
+    assert isinstance(value, dict)
+    assert isinstance(later, dict)
+    assert {year: counted[year] for year in value if len(year) == 4} == {
+        year: count for year, count in value.items() if len(year) == 4
+    }
+    assert later["2024-11 to 2025-10"] == counted["2024-11 to 2025-10"]
+    assert later["2025-01 to 2025-10"] == counted["2025"]
 
 
 def detections(folder: Path) -> dict[str, dict[str, float]]:
@@ -251,7 +285,8 @@ def later_detections(file: dict[str, float], route: str) -> dict[str, float]:
 def test_monthly_entries_follow_from_the_detections(vintage: PackagedVintage) -> None:
     by_route = detections(vintage.folder)
     east, central, black = (
-        by_route[f"{name} Route"] for name in ("Eastern Mediterranean", "Central Mediterranean", "Black Sea")
+        by_route[f"{name} Route"]
+        for name in ("Eastern Mediterranean", "Central Mediterranean", "Black Sea")
     )
     if vintage == USUAL:
         east |= later_detections(east, "Eastern Mediterranean Route")
