@@ -32,7 +32,6 @@ from calibration.posterior import Posterior
 from calibration.priors import FILE as PRIORS_FILE
 from calibration.priors import Priors, load_priors
 from calibration.target import Target, distance
-from calibration.targets import FILE as TARGETS_FILE
 from calibration.targets import load_targets
 from calibration.warm_start import started
 from runs import worker_pool
@@ -120,7 +119,7 @@ class Design:
         """What it is fitted to."""
         known = load_targets(
             Observations(self.cutoff, self.data),
-            self.targets_file or TARGETS_FILE,
+            self.targets_file,
             own=self.targets_file is not None,
         )
         series = {target.statistic for target in known if target.use == "fitted"}

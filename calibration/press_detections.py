@@ -19,8 +19,8 @@ def later_months(folder: Path, route: str, known: Counts, until: date) -> dict[M
     """Detections of the months after those that are known, none later than a day.
 
     A month is the difference of two sums since January. Months between two sums share their
-    difference equally. A month after the last sum has the count of the year before, times the change
-    of the sum of the year so far on the same months of the year before.
+    difference equally. A month after the last sum has the count of the year before, times the
+    change of the year so far on the same months of the year before.
 
     Args:
         folder: Where :data:`FILE` is; without it nothing is found.

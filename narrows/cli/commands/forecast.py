@@ -38,7 +38,7 @@ def forecast(
     demand that walks on, and the remaining model discrepancy. Writes one row a
     path and month, with the columns replicate, month, arrivals and boats, and a fan chart.
 
-    Example: narrows forecast --from 2024-11-01 --months 21 --out results/forecast.csv
+    Example: narrows forecast --from 2025-11-01 --months 21 --out results/forecast.csv
     """
     from narrows.cli.actions.forecast import Request, make_forecast
 
