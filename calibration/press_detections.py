@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from scenarios.csv_tables import rows
+from scenarios.packaged_data import PRESS
 
-FILE = "frontex_press_cumulative_2025.csv"
 Month = tuple[int, int]
 Counts = Mapping[Month, float]
 """Detections of one route by month."""
@@ -23,13 +23,13 @@ def later_months(folder: Path, route: str, known: Counts, until: date) -> dict[M
     change of the year so far on the same months of the year before.
 
     Args:
-        folder: Where :data:`FILE` is; without it nothing is found.
+        folder: Where the table of press sums is; without it nothing is found.
         route: Its name in the file; one without a sum has no later month.
         known: Detections of the months that the monthly file has, from January of the year before
             on.
         until: Last day that may be known; sums over later months are left out.
     """
-    sums = _sums(folder / FILE, route, max(known), until)
+    sums = _sums(folder / PRESS, route, max(known), until)
     if not sums:
         return {}
     found = dict(known)
@@ -41,7 +41,7 @@ def later_months(folder: Path, route: str, known: Counts, until: date) -> dict[M
     last = max(found)
     before = (last[0] - 1, last[1])
     change = _since_january(found, last) / _since_january(found, before)
-    for number in range(last[1] + 1, _last_month(folder / FILE, until)[1] + 1):
+    for number in range(last[1] + 1, _last_month(folder / PRESS, until)[1] + 1):
         found[last[0], number] = change * found[last[0] - 1, number]
     return {month: count for month, count in found.items() if month > max(known)}
 

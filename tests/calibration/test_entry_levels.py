@@ -8,9 +8,9 @@ import pytest
 
 from calibration.data_series.data_source import DataSource
 from calibration.entry_levels import entry_levels
-from calibration.press_detections import FILE, later_months
+from calibration.press_detections import later_months
 from calibration.weather_record import entries_table
-from scenarios.packaged_data import USUAL, VINTAGES
+from scenarios.packaged_data import PRESS, USUAL, VINTAGES
 
 
 @pytest.mark.parametrize("vintage", VINTAGES.values(), ids=VINTAGES)
@@ -38,5 +38,5 @@ def test_a_day_before_the_sums_has_the_months_of_the_file():
 def test_without_sums_there_is_no_later_month(tmp_path):
     known = {(2025, 4): 10.0}
     assert later_months(tmp_path, "Eastern Mediterranean Route", known, date.max) == {}
-    assert (USUAL.folder / FILE).is_file()
+    assert (USUAL.folder / PRESS).is_file()
     assert later_months(USUAL.folder, "Black Sea Route", known, date.max) == {}

@@ -38,8 +38,8 @@ def find(runs: Runs) -> Finding:
     kept, days = boats.shape
     caption = (
         f"Seen: {_days_seen().size:,} days from 2021 to {CUT_OFF:%B %Y} (Home Office), deaths at sea "
-        f"from January to {CUT_OFF:%B %Y} (IOM). Simulated: {kept} replicates of {days} days. Top "
-        "left: of each pair, left is runs of days with an arrival, right runs without. Top right: "
+        f"from January to {CUT_OFF:%B %Y} (IOM). Simulated: {kept} replicates of {days} days. "
+        "Top left: of each pair, left is runs of days with an arrival, right runs without. Top right: "
         "black bars span the years seen. Bottom right: deaths beside the days on which people "
         "cross; seen in one year, simulated mean of two."
     )
