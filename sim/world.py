@@ -140,8 +140,8 @@ class World:
 
     Attributes:
         months: Calendar months of the entry series, as (year, month).
-        entry_levels: Relative monthly level of entries, shape (months, sides); mean 1 over the
-            last twelve months.
+        entry_levels: Relative monthly level of entries, shape (months, sides); mean 1 over twelve
+            of them.
         zone_reach: Share of launches that each departure zone would have if none were patrolled.
         zone_leg_km: Length of the sea leg from each departure zone, km.
         climate: How suitable days follow one another where nothing is known of them.
