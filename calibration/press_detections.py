@@ -36,7 +36,7 @@ def later_months(folder: Path, route: str, known: Counts, until: date) -> dict[M
     for end in sorted(sums):
         last = max(found)
         count = end[1] - last[1]
-        rest = sums[end] - _since_january(found, last)
+        rest = max(sums[end] - _since_january(found, last), 0.0)
         found |= {(end[0], last[1] + step): rest / count for step in range(1, count + 1)}
     last = max(found)
     before = (last[0] - 1, last[1])
