@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -32,7 +32,6 @@ from calibration.posterior import Posterior
 from calibration.priors import FILE as PRIORS_FILE
 from calibration.priors import Priors, load_priors
 from calibration.target import Target, distance
-from calibration.targets import FILE as TARGETS_FILE
 from calibration.targets import load_targets
 from calibration.warm_start import started
 from runs import worker_pool
@@ -120,7 +119,7 @@ class Design:
         """What it is fitted to."""
         known = load_targets(
             Observations(self.cutoff, self.data),
-            self.targets_file or TARGETS_FILE,
+            self.targets_file,
             own=self.targets_file is not None,
         )
         series = {target.statistic for target in known if target.use == "fitted"}
@@ -219,14 +218,18 @@ class Fit:
         with self._claimed():
             return self._fitted()
 
-    def save(self) -> tuple[Posterior, Table]:
+    def save(self, begun: Callable[[], None] = lambda: None) -> tuple[Posterior, Table]:
         """As :meth:`posterior`, and write the posterior into the folder.
+
+        Args:
+            begun: Called once the folder is this fit's, before anything runs.
 
         Raises:
             InputError: If the folder holds the runs of another design or other code, or another
                 process writes it.
         """
         with self._claimed():
+            begun()
             posterior, simulated = self._fitted()
             with writing(self.folder / POSTERIOR) as scratch:
                 posterior.write(scratch)

@@ -33,8 +33,8 @@ def known_world(data: DataSource, until: date | None = None) -> World:
     """
     world = world_of_vintage(data.vintage)
     last = data.last_day if until is None else min(until, data.last_day)
-    if not _is_packaged(data, DETECTIONS):
-        world = with_entries(world, data)
+    if last < data.last_day or not _is_packaged(data, DETECTIONS):
+        world = with_entries(world, data, last)
     if last < data.last_day:
         world = entries_known_by(world, last)
     if last < data.last_day or not (_is_packaged(data, DAYS) and _is_packaged(data, RED_DAYS)):

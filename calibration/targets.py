@@ -26,6 +26,8 @@ from scenarios.yaml_reader import Source, Trail, read
 Floats = NDArray[np.float64]
 
 FILE = Path(__file__).with_name("targets.yaml")
+EARLIER = {"2024-10-31": FILE.with_name("targets-2024-10-31.yaml")}
+"""Targets of earlier packaged vintages, by name: as they were, for series that were counted so."""
 VALUE_IN_WORDS = (
     "it must be a number, a list, low and high, or evidence such as P138.share_people; or leave it "
     "out where the record has it"
@@ -67,7 +69,7 @@ _PART = {"size": Field(float, required=True), "why": Field(str, required=True)}
 
 
 def load_targets(
-    observations: Observations | None = None, path: Path = FILE, own: bool = False
+    observations: Observations | None = None, path: Path | None = None, own: bool = False
 ) -> tuple[Target, ...]:
     """The targets that could be known, in the order of the file.
 
@@ -78,7 +80,7 @@ def load_targets(
 
     Args:
         observations: What is known; everything up to the project's cut-off if not given.
-        path: The file, YAML or CSV.
+        path: The file, YAML or CSV; that of the packaged vintage in use if not given.
         own: Whether it is a user's, whose sources are of his own naming and whose series end where
             it says.
 
@@ -86,6 +88,8 @@ def load_targets(
         InputError: For the first fault in the file, with its line and column.
     """
     seen = Observations() if observations is None else observations
+    if path is None:
+        path = EARLIER.get(seen.data.vintage.name, FILE)
     source = read_targets_csv(path) if path.suffix == ".csv" else read(path)
     record = observed(seen)
     declared = [

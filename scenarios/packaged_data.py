@@ -18,7 +18,9 @@ COUNTED = (
     "channel_daily.csv", "channel_prevented_weekly.csv", "channel_deaths_at_sea_incidents.csv",
     "frontex_detections_monthly.csv", "weather_days.csv",
 )  # fmt: skip
-"""Tables of counts; their digest stands for the vintage."""
+"""Tables of counts; their digest, with that of :data:`PRESS`, stands for the vintage."""
+PRESS = "frontex_press_cumulative_2025.csv"
+"""Sums of detections that the monthly file does not reach; not every vintage has them."""
 
 
 @dataclass(frozen=True)
@@ -54,20 +56,20 @@ class PackagedVintage:
 VINTAGES = {
     each.name: each
     for each in (
-        PackagedVintage("2024-10-31", DATA),
-        PackagedVintage("2025-10-31", DATA / "2025-10-31"),
+        PackagedVintage("2024-10-31", DATA / "2024-10-31"),
+        PackagedVintage("2025-10-31", DATA),
     )
 }
 """Every vintage, by name."""
 
-USUAL = VINTAGES["2024-10-31"]
+USUAL = VINTAGES["2025-10-31"]
 """The vintage that is used where nothing else is asked for, and the project's data cut-off."""
 
 
 @cache
 def _digest(folder: Path) -> str:
     digest = hashlib.sha256()
-    for name in COUNTED:
+    for name in (*COUNTED, *([PRESS] if (folder / PRESS).is_file() else [])):
         digest.update(name.encode())
         digest.update((folder / name).read_bytes())
     return digest.hexdigest()

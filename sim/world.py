@@ -123,8 +123,8 @@ class World:
     Attributes:
         places: Sides, departure zones, launch methods, passages and regions.
         months: Calendar months of the entry series, as (year, month).
-        entry_levels: Relative monthly level of entries, shape (months, sides); mean 1 over the
-            last twelve months.
+        entry_levels: Relative monthly level of entries, shape (months, sides); mean 1 over twelve
+            of them.
         climate: How suitable days follow one another where nothing is known of them.
         weather: What is known of the days up to the data cut-off.
     """

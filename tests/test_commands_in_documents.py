@@ -31,7 +31,7 @@ SMALLER = {
     "compare": SMALL,
     "displacement": SMALL,
     "trace": ["--days", "2"],
-    "forecast": ["--from", "2024-11-01", "--months", "1", "--replicates", "2", "--workers", "1"],
+    "forecast": ["--from", "2025-11-01", "--months", "1", "--replicates", "2", "--workers", "1"],
     "study": SMALL,
     "verify": ["--workers", "1"],
 }

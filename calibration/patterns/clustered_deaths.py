@@ -13,7 +13,7 @@ from calibration.patterns.pattern_runs import BOAT_PRICES, PRICE, SUPPLIES, SUPP
 from calibration.patterns.pattern_values import Floats, Value, ratio, value
 from scenarios.evidence import CUT_OFF
 
-YEARS = (2021, 2022, 2023, 2024)
+YEARS = (2021, 2022, 2023, 2024, 2025)
 LEAST_DEATHS = 10
 """Deaths in a year below which the share of its two largest incidents says nothing."""
 

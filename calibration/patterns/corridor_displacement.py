@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 import numpy as np
 
+from calibration.measures import later
 from calibration.patterns import observed
 from calibration.patterns.dated_shocks import OPERATION_DAY
 from calibration.patterns.final_states import Watched
 from calibration.patterns.pattern_runs import CLOSED, OPERATION
 from calibration.patterns.pattern_values import Floats, Value, change, value
-from scenarios.evidence import CUT_OFF
 from scenarios.world_tables import load_world
 from sim.core.network import Network
 
 BALKANS = ("Albania", "Bosnia and Herzegovina", "Kosovo", "North Macedonia", "Serbia")
 WITHIN = ("Austria", "Croatia", "Hungary", "Italy", "Slovenia")
 """Countries at which a way in ends that is counted here; each person passes one such way."""
-QUARTER = 3
+QUARTER, YEAR = 3, 12
+"""Months after the operation that measures are about."""
 
 
 def routes_in(network: Network) -> dict[str, list[int]]:
@@ -68,18 +70,20 @@ def monthly(watched: Watched, scenario: str, column: str) -> Floats:
 
 
 def _year_seen() -> float:
-    days = observed.daily()
-    later = days.between(OPERATION_DAY, CUT_OFF)["arrivals"].sum()
-    before = OPERATION_DAY.replace(year=OPERATION_DAY.year - 1)
-    earlier = days.between(before, CUT_OFF.replace(year=CUT_OFF.year - 1))["arrivals"].sum()
-    return float(later / earlier - 1)
+    """Change of arrivals in the twelve months from the operation, on the twelve before."""
+    days, starts = observed.daily(), [later(OPERATION_DAY, YEAR * years) for years in (-1, 0, 1)]
+    before, after = (
+        days.between(first, end - timedelta(days=1))["arrivals"].sum()
+        for first, end in pairwise(starts)
+    )
+    return float(after / before - 1)
 
 
 def measure_values(watched: Watched, base: str) -> dict[str, Value]:
     """Values of the declared measures, by name."""
     groups = routes_in(load_world().network)
     first = simulated_months(watched).index(OPERATION_DAY)
-    after, quarter = slice(first, None), slice(first, first + QUARTER)
+    after, quarter = slice(first, first + YEAR), slice(first, first + QUARTER)
     every = [number for group in groups.values() for number in group]
     shut = groups["Serbia to Hungary"]
     total, closed = (passages(watched, name, shut)[:, after].sum(axis=1) for name in (base, CLOSED))

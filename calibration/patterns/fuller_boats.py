@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 
 from calibration.patterns import observed
@@ -25,11 +23,12 @@ def _boats_seen(year: int) -> float:
 def measure_values(runs: Runs) -> dict[str, Value]:
     """Values of the declared measures, by name."""
     results, base = runs.levers, runs.baseline
-    days = [day <= CUT_OFF for day in results.comparison.dates]
+    dates = [day for day in results.comparison.dates if day <= CUT_OFF]
+    days = slice(0, len(dates))
     arrivals, boats = (results.days(base, name)[:, days] for name in ("arrivals", "boats_arrived"))
     load, landed = (results.outcome(base, name) for name in ("load_per_boat", "boats_arrived"))
     dearer, scarcer = level(PRICE, max(BOAT_PRICES)), level(SUPPLY, min(SUPPLIES))
-    fatal = observed.incidents().between(date(2024, 1, 1), CUT_OFF)["dead_and_missing"].sum()
+    fatal = observed.incidents().between(dates[0], dates[-1])["dead_and_missing"].sum()
     return {
         "load": value(ratio(arrivals.sum(axis=1), boats.sum(axis=1)), load_seen(2024)),
         "dearer": value(

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from calibration.patterns import observed
 from calibration.patterns.pattern_values import Floats, Value, ratio, value
 
-YEARS = (2021, 2022, 2023, 2024)
+YEARS = (2021, 2022, 2023, 2024, 2025)
 """Years seen: the gate is of these, and earlier ones are another scale of trade."""
 Flags = NDArray[np.bool_]
 

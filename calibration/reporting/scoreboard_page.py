@@ -163,7 +163,7 @@ def _runs(board: Scoreboard) -> Iterator[str]:
     yield (
         f"Narrows {sim.__version__}; {named(parameter_source(board.posterior))}, seed "
         f"{board.posterior.facts['seed']}. "
-        f"{board.replicates} draws over January 2022 to October 2024, "
+        f"{board.replicates} draws over January 2022 to {CUT_OFF:%B %Y}, "
         f"each in {len(past_shocks()) + 1} worlds; {board.pattern_replicates} draws "
         f"in each world of the patterns, twice as many in those with a shock. Nothing seen is "
         f"later than {CUT_OFF}. Every target with its source:"

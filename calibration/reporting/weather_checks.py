@@ -27,6 +27,9 @@ REDS_ONLY = {
     "Jan-Apr 2022": ("2022-01-01", "2022-04-30"),
     "Jan-Apr 2023": ("2023-01-01", "2023-04-30"),
     "Jan-Apr 2024": ("2024-01-01", "2024-04-30"),
+    "Jan-Apr 2025": ("2025-01-01", "2025-04-30"),
+    "May-Dec 2023": ("2023-05-01", "2023-12-31"),
+    "May-Dec 2024": ("2024-05-01", "2024-12-31"),
 }
 """Periods of which only red days are published, and to which nothing is fitted."""
 
@@ -137,7 +140,7 @@ def _spread(values: NDArray[np.int64]) -> str:
 def _left_out(seen: Seen) -> Iterator[tuple[str, ...]]:
     covered = total = 0
     months = np.array([date.fromordinal(day).month for day in seen.days.tolist()])
-    for year in range(2020, 2025):
+    for year in range(2020, 2026):
         stored = seen.years == year
         drawn = boats(without(seen, year), seen.days[stored])
         cells = []

@@ -22,15 +22,15 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def judged():
     carried = load_posterior()
-    earlier = replace(carried, facts=dict(carried.facts) | {"cutoff": "2024-08-31"})
+    earlier = replace(carried, facts=dict(carried.facts) | {"cutoff": "2025-08-31"})
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("calibration.forecasts.LEARNT_WITH", 2)
         return judge(earlier, 3, 1, lambda _, __: None)
 
 
 def test_months_after_the_cut_off_are_held_against_the_record(judged):
-    record = Observations().monthly(date(2024, 9, 1), date(2024, 10, 31))
-    assert judged.made.months == (date(2024, 9, 1), date(2024, 10, 1))
+    record = Observations().monthly(date(2025, 9, 1), date(2025, 10, 31))
+    assert judged.made.months == (date(2025, 9, 1), date(2025, 10, 1))
     for name in OUTCOMES:
         assert judged.seen[name].tolist() == record[name].tolist()
     np.testing.assert_allclose(
@@ -47,7 +47,7 @@ def test_the_table_gives_scores_ratio_to_the_better_yardstick_and_coverage(judge
     )
     rules = [judged.rules[rule]["arrivals"].crps.mean() for rule in ("seasonal", "scaled-12")]
     mine = judged.model["arrivals"].crps.mean()
-    assert arrivals[:3] == ["2024-08-31", "arrivals", "2"]
+    assert arrivals[:3] == ["2025-08-31", "arrivals", "2"]
     assert arrivals[-2] == f"**{mine / min(rules):.2f}**"
     assert arrivals[-1] == f"{judged.model['arrivals'].covered.sum():.0f} of 2"
     assert deaths[-2] == "none"
@@ -71,7 +71,7 @@ def test_a_folder_of_its_own_holds_table_and_figure(judged, tmp_path):
 def test_scores_are_numbers_for_programs_too(judged):
     found = as_json(judged)
     arrivals = found["outcomes"]["arrivals"]
-    assert found["cutoff"] == "2024-08-31" and found["months"] == ["2024-09-01", "2024-10-01"]
+    assert found["cutoff"] == "2025-08-31" and found["months"] == ["2025-09-01", "2025-10-01"]
     assert arrivals["crps"] == judged.model["arrivals"].crps.mean()
     assert arrivals["rules"].keys() >= {"seasonal", "scaled-12"}
     assert found["outcomes"]["deaths"]["rules"] == {}

@@ -35,7 +35,7 @@ def test_a_table_of_targets_is_read_to_the_last_that_is_known(tmp_path):
     path = tmp_path / "mine.csv"
     path.write_text(TARGETS)
     boats, price = load_targets(path=path, own=True)
-    assert boats.low.size == 10 and boats.period.last == date(2024, 10, 31)
+    assert boats.low.size == 22 and boats.period.last == date(2025, 10, 31)
     assert (price.low[0], price.high[0], price.use) == (2000, 2500, "held-out")
     [early] = load_targets(Observations(date(2024, 3, 15)), path, own=True)[:1]
     assert early.low.size == 2

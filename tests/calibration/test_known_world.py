@@ -10,7 +10,7 @@ import pytest
 from calibration import weather_record
 from calibration.data_series.data_folder import DataFolder, Vintage
 from calibration.data_series.data_source import DataSource, data_source, lacking
-from calibration.data_series.declared_series import DEATHS, DETECTIONS, RED_DAYS
+from calibration.data_series.declared_series import DAYS, DEATHS, DETECTIONS, RED_DAYS
 from calibration.data_series.packaged_series import packaged_table
 from calibration.data_series.series_table import SeriesTable
 from calibration.data_series.spans import day, month
@@ -25,7 +25,7 @@ from scenarios.errors import InputError
 from scenarios.packaged_data import USUAL, VINTAGES
 from scenarios.world_tables import load_world, world_of_vintage
 
-LATE = DataSource(VINTAGES["2025-10-31"])
+EARLY = DataSource(VINTAGES["2024-10-31"])
 
 
 def added(path, *tables) -> DataSource:
@@ -54,16 +54,19 @@ def test_entries_follow_from_the_detections_of_a_folder(tmp_path):
     assert months == load_world().months
     np.testing.assert_array_equal(levels, load_world().entry_levels)
     table = packaged_table(DETECTIONS)
-    double = {month(2024, 11): tuple(2 * (c or 0) for c in table.rows[month(2024, 10)])}
+    double = {month(2025, 5): tuple(2 * (c or 0) for c in table.rows[month(2025, 4)])}
     data = added(
         tmp_path / "data",
-        SeriesTable(DETECTIONS, double, date(2024, 11, 1), date(2024, 11, 30)),
+        SeriesTable(DETECTIONS, double, date(2025, 5, 1), date(2025, 5, 31)),
     )
     world = known_world(data)
-    assert world.months[-1] == (2024, 11)
+    assert world.months == months, "later months are still those of the press sums"
+    may = months.index((2025, 5))
     np.testing.assert_allclose(
-        world.entry_levels[-1, :2], 2 * world.entry_levels[-2, :2], rtol=1e-3
+        world.entry_levels[may, :2], 2 * world.entry_levels[may - 1, :2], rtol=1e-3
     )
+    np.testing.assert_array_equal(world.entry_levels[:may], levels[:may])
+    assert (world.entry_levels[may + 1, :2] < levels[may + 1, :2]).all(), "the sums stand"
 
 
 def test_what_a_folder_keeps_of_the_weather_is_used_again(tmp_path, monkeypatch):
@@ -80,30 +83,36 @@ def test_what_a_folder_keeps_of_the_weather_is_used_again(tmp_path, monkeypatch)
 ESTIMATE = weather_record.Estimate(load_world().climate, 0.05, 0.7, {2019: 0.8, 2020: 0.9})
 
 
-def test_the_newer_vintage_is_named_and_whole():
-    assert data_source("2025-10-31") == LATE and LATE.last_day == date(2025, 10, 31)
-    world, seen = world_of_vintage(LATE.vintage), Observations(data=LATE)
-    assert known_world(LATE) is world and world.months[-1] == (2025, 4)
-    assert world.weather.first + len(world.weather.chances) == date(2025, 11, 1).toordinal()
-    assert entry_levels(LATE)[0] == world.months
-    assert seen.daily["arrivals"].sum() > Observations().daily["arrivals"].sum()
-    assert seen.weekly.index[-1].date() == date(2025, 10, 26)
-    assert [text.split()[0] for text in lacking(LATE, LATE.last_day)] == ["detections", "red-days"]
-    with observed.reading(LATE):
-        assert observed.red_days()[2024] == 157
-    assert 2024 not in observed.red_days()
+def test_both_vintages_are_named_and_whole():
+    assert data_source("2024-10-31") == EARLY and EARLY.last_day == date(2024, 10, 31)
+    assert data_source("2025-10-31") == DataSource() and not EARLY.is_usual
+    world, seen = world_of_vintage(EARLY.vintage), Observations(data=EARLY)
+    assert known_world(EARLY) is world and world.months[-1] == (2024, 10)
+    assert world.weather.first + len(world.weather.chances) == date(2024, 11, 1).toordinal()
+    assert entry_levels(EARLY)[0] == world.months
+    assert seen.daily["arrivals"].sum() < Observations().daily["arrivals"].sum()
+    assert seen.weekly.index[-1].date() == date(2024, 10, 27)
+    usual = DataSource()
+    assert [text.split()[0] for text in lacking(usual, usual.last_day)] == [
+        "detections",
+        "red-days",
+    ]
+    with observed.reading(EARLY):
+        assert 2024 not in observed.red_days()
+    assert observed.red_days()[2024] == 157
 
 
-def test_targets_go_on_with_the_data_and_only_with_them():
-    usual, late = load_targets(), load_targets(Observations(data=LATE))
+def test_targets_go_on_with_the_data_and_only_with_them(tmp_path):
+    first, last = date(2025, 11, 1), date(2025, 12, 31)
+    rows = {day(first + timedelta(n)): (60, 1) for n in range((last - first).days + 1)}
+    seen = Observations(data=added(tmp_path / "data", SeriesTable(DAYS, rows, first, last)))
+    usual, late = load_targets(), load_targets(seen)
     new = [target for target in late if target.name not in {each.name for each in usual}]
-    assert {"arrivals-from-2024-11", "boats-from-2024-11", "deaths-from-2024-07"} <= {
-        target.name for target in new
-    }
-    assert all(target.use == "fitted" and target.period.last <= LATE.last_day for target in new)
+    assert {"arrivals-from-2025-11", "boats-from-2025-11"} <= {target.name for target in new}
+    assert all(target.use == "fitted" and target.period.last <= last for target in new)
     arrivals = next(target for target in new if target.statistic == "monthly_arrivals")
-    seen = Observations(data=LATE).monthly(date(2024, 11, 1))["arrivals"]
-    np.testing.assert_array_equal(arrivals.low, seen)
+    np.testing.assert_array_equal(arrivals.low, seen.monthly(first)["arrivals"])
+    assert len(load_targets(Observations(data=EARLY))) < len(usual), "those of its own time"
 
 
 def test_a_name_that_is_no_data_is_refused(tmp_path):

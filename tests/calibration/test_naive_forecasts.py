@@ -73,7 +73,7 @@ def test_what_came_after_the_cutoff_changes_nothing(monkeypatch):
     altered = record.monthly.copy()
     altered.loc["2023-01":] *= 7
     monkeypatch.setattr(observations, "_record", lambda _: replace(record, monthly=altered))
-    assert Observations().monthly()["boats"].iloc[-1] == 7 * 99
+    assert Observations().monthly()["boats"].iloc[-1] == 7 * 44
     after = forecast(Observations(date(2022, 12, 31)), "scaled-12", 12, 50, 1)
     np.testing.assert_array_equal(before["arrivals"], after["arrivals"])
 

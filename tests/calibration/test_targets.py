@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from calibration.data_series.data_source import data_source
 from calibration.measures import GROWING, STATISTICS, Period, Table, by_part, observed
 from calibration.observations import Observations
 from calibration.target import distance
@@ -18,6 +19,7 @@ from scenarios.world_tables import DATA
 
 TARGETS = load_targets()
 BY_NAME = {target.name: target for target in TARGETS}
+EARLIER = Observations(data=data_source("2024-10-31"))
 
 GOOD = """\
 load:
@@ -50,7 +52,7 @@ def test_every_source_exists_and_was_known(target):
 
 @pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.name)
 def test_every_statistic_can_be_worked_out_from_a_run(target):
-    found = target.simulated(model_table(1035))
+    found = target.simulated(model_table((CUT_OFF - date(2022, 1, 1)).days + 1))
     assert found.shape == (3, target.low.size)
     assert np.isfinite(found).all()
     assert np.isfinite(distance(target, found)).all()
@@ -60,20 +62,51 @@ def test_what_is_fitted_leaves_out_the_last_four_months():
     monthly = {"monthly_arrivals", "monthly_boats", "quarterly_load", "monthly_active_days"}
     fitted = [target for target in TARGETS if target.use == "fitted"]
     assert {t.statistic for t in fitted} >= monthly | {"yearly_deaths", "mean_price"}
-    assert all(t.period.last < date(2024, 7, 1) for t in fitted if t.statistic in GROWING)
+    assert all(t.period.last < date(2025, 7, 1) for t in fitted)
+    assert {t.period.last for t in fitted if t.statistic in GROWING} == {date(2025, 6, 30)}
     held_out = [t for t in TARGETS if t.use == "held-out" and t.statistic in monthly]
-    assert {t.period for t in held_out} == {Period(date(2024, 7, 1), date(2024, 10, 31))}
+    assert {t.period for t in held_out} == {Period(date(2025, 7, 1), date(2025, 10, 31))}
 
 
 def test_quarters_agree_with_the_evidence():
     loads = [one["load"] for name, one in load_evidence()["P037"].value.items() if name >= "2022"]
-    np.testing.assert_allclose(BY_NAME["load"].low, loads[:10], atol=0.051)
+    np.testing.assert_allclose(BY_NAME["load"].low, loads[:14], atol=0.051)
 
 
 def test_prevention_of_the_record_agrees_with_the_evidence():
     seen = load_evidence()["P125"].value["2024Q2"]
     shares = [BY_NAME[name].low[0] for name in ("prevention-spring-2024", "events-spring-2024")]
     np.testing.assert_allclose(shares, [seen["share_people"], seen["share_events"]], atol=0.001)
+
+
+@pytest.mark.parametrize("name", ["autumn-2024", "winter-2024", "spring-2025", "autumn-2025"])
+def test_prevention_targets_stand_on_whole_weeks(name):
+    weekly = Observations().weekly
+    for target in (BY_NAME[f"prevention-{name}"], BY_NAME[f"events-{name}"]):
+        weeks = weekly.loc[str(target.period.first) : str(target.period.last)].sum()
+        people, events = weeks["prevented"], weeks["events_prevented"]
+        share = people / (people + weeks["arrivals"])
+        if target.name.startswith("events"):
+            share = events / (events + weeks["boats"])
+        assert target.low[0] == pytest.approx(share)
+        assert target.period.days % 7 == 0
+
+
+def test_an_earlier_vintage_has_the_targets_of_its_time():
+    then = {target.name: target for target in load_targets(EARLIER)}
+    assert then.keys() != BY_NAME.keys()
+    assert then["deaths"].low.tolist() == [6, 16, 16]
+    assert BY_NAME["deaths"].low[:3].tolist() == [5, 16, 77]
+    assert then["arrivals"].period.last == date(2024, 6, 30)
+    held_out = [t for t in then.values() if t.use == "held-out" and t.statistic in GROWING]
+    assert {t.period for t in held_out} == {Period(date(2024, 7, 1), date(2024, 10, 31))}
+
+
+def test_a_cut_off_of_october_2024_is_fitted_to_the_months_before_it():
+    known = {target.name: target for target in load_targets(Observations(date(2024, 10, 31)))}
+    assert known["arrivals"].period.last == date(2024, 10, 31)
+    assert "prevention-autumn-2024" in known
+    assert not {"prevention-winter-2024", "arrivals-autumn-2025", "price-2025"} & known.keys()
 
 
 def test_the_corridor_fell_and_the_channel_did_not():
@@ -171,8 +204,8 @@ def test_distance_is_missing_with_the_simulated_value_and_refuses_other_parts():
     load = BY_NAME["load"]
     simulated = load.low[None].copy()
     simulated[0, 2] = np.nan
-    assert np.isnan(distance(load, simulated)[0]).tolist() == [index == 2 for index in range(10)]
-    with pytest.raises(ValueError, match="10 parts"):
+    assert np.isnan(distance(load, simulated)[0]).tolist() == [index == 2 for index in range(14)]
+    with pytest.raises(ValueError, match="14 parts"):
         distance(load, simulated[:, :9])
 
 
@@ -202,8 +235,8 @@ def test_a_good_file_is_read(tmp_path):
         ("size: 0.1,", "size: wide,", "8:24", "must be a number"),
         (", why: simple", "", "8:17", "lacks 'why'"),
         ("P037", "P937", "9:11", "unknown source 'P937'"),
-        ("P037", "S048", "9:11", "later than the cut-off"),
-        ("P037", "P312", "9:11", "later than the cut-off"),
+        ("P037", "P171", "9:11", "later than the cut-off"),
+        ("P037", "P306", "9:11", "later than the cut-off"),
         ("  use:", "  value: P138.share\n  use:", "10:10", "no value"),
         ("  use:", "  value: {low: 3, high: 2}\n  use:", "10:10", "crossed"),
         ("  use:", "  value: {low: [1, 2, 3], high: [2, 3]}\n  use:", "10:10", "no value"),

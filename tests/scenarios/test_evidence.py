@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from scenarios import evidence
 from scenarios.evidence import CUT_OFF, TAGS, Entry, find, load_documents, load_evidence
+from scenarios.packaged_data import USUAL, VINTAGES, PackagedVintage
 
 DATA = Path(evidence.__file__).parent / "data"
 SEED_IDS = dict(
@@ -122,8 +123,8 @@ def test_an_entry_points_only_to_entries_that_exist() -> None:
         {"reason": "both at once"},
         {"use": "unused", "used_by": []},
         {"use": "unused", "reason": "and yet a tag"},
-        {"date": "2024-11-01"},
-        {"date": "2024"},
+        {"date": "2025-11-01"},
+        {"date": "2025"},
         {"scenario_only": True},
         {"date": "autumn"},
         {"date": "2024-13"},
@@ -139,7 +140,7 @@ def test_a_faulty_entry_is_refused(changes: dict[str, Any]) -> None:
 
 
 def test_an_entry_later_than_the_cut_off_is_accepted_for_scenarios() -> None:
-    assert entry(date="2024-11-07", scenario_only=True).last_day == date(2024, 11, 7)
+    assert entry(date="2025-11-07", scenario_only=True).last_day == date(2025, 11, 7)
 
 
 def test_a_bare_month_or_year_runs_to_its_end() -> None:
@@ -177,14 +178,16 @@ def test_no_carried_row_is_later_than_the_cut_off() -> None:
         ("channel_deaths_at_sea_incidents.csv", "date"),
     ]:
         assert max(date.fromisoformat(row[column]) for row in rows(name)) <= CUT_OFF, name
-    assert max(row["t"] for row in rows("frontex_detections_monthly.csv")) == "2024-10"
-    assert max(row["month"] for row in rows("entries_monthly.csv")) == "2024-10"
+    assert max(row["t"] for row in rows("frontex_detections_monthly.csv")) == "2025-04"
+    press = rows("frontex_press_cumulative_2025.csv")
+    assert max(row["period"] for row in press) == "2025-01..2025-10"
+    assert max(row["month"] for row in rows("entries_monthly.csv")) == "2025-10"
 
 
 def test_no_carried_text_speaks_of_a_year_after_the_cut_off() -> None:
     for path in DATA.glob("*.csv"):
         text = path.read_text(encoding="utf-8")
-        assert not re.search(r"20(2[5-9]|3\d)-|\b(Nov|Dec)\w* 2024|2024-1[12]", text), path.name
+        assert not re.search(r"\b20(2[6-9]|3\d)-|\b(Nov|Dec)\w* 2025|2025-1[12]", text), path.name
 
 
 def test_corridors_join_known_hubs() -> None:
@@ -211,7 +214,7 @@ def test_yearly_and_monthly_arrivals_agree_with_the_daily_series() -> None:
         assert value == {year: counted[year] for year in value}
     monthly = entries["P060"].value
     assert isinstance(monthly, dict)
-    assert len(monthly) == 34
+    assert len(monthly) == 46
     for month, figures in monthly.items():
         assert figures == {
             "arrivals": people[month],
@@ -220,17 +223,81 @@ def test_yearly_and_monthly_arrivals_agree_with_the_daily_series() -> None:
         }
 
 
-def test_monthly_entries_follow_from_the_detections() -> None:
-    sides = {
-        "turkiye": ("Eastern Mediterranean Route", "Black Sea Route"),
-        "central_mediterranean": ("Central Mediterranean Route",),
+def test_prevented_shares_agree_with_the_weekly_series() -> None:
+    value = load_evidence()["P409"].value
+    assert isinstance(value, dict)
+    for span, shares in value.items():
+        first, last = span.split(" to ")
+        weeks = [
+            w for w in rows("channel_prevented_weekly.csv") if first <= w["week_ending"] <= last
+        ]
+        assert (weeks[0]["week_ending"], weeks[-1]["week_ending"]) == (first, last)
+        people, boats, prevented, events = (
+            sum(int(week[name]) for week in weeks)
+            for name in ("arrivals", "boats", "prevented", "events_prevented")
+        )
+        assert shares == {
+            "share_people": round(prevented / (prevented + people), 3),
+            "share_events": round(events / (events + boats), 3),
+        }
+
+
+def test_deaths_at_sea_agree_with_the_series_of_incidents() -> None:
+    counted: Counter[str] = Counter()
+    for row in rows("channel_deaths_at_sea_incidents.csv"):
+        counted[row["date"][:4]] += int(row["dead_and_missing"])
+        counted["2024-11 to 2025-10"] += row["date"] >= "2024-11" and int(row["dead_and_missing"])
+    value, later = load_evidence()["P174"].value, load_evidence()["P433"].value
+    assert isinstance(value, dict)
+    assert isinstance(later, dict)
+    assert {year: counted[year] for year in value if len(year) == 4} == {
+        year: count for year, count in value.items() if len(year) == 4
     }
-    detections = [row for row in rows("frontex_detections_monthly.csv") if row["t"] >= "2022-01"]
-    table = rows("entries_monthly.csv")
-    assert [row["month"] for row in table] == [row["t"] for row in detections]
+    assert later["2024-11 to 2025-10"] == counted["2024-11 to 2025-10"]
+    assert later["2025-01 to 2025-10"] == counted["2025"]
+
+
+def detections(folder: Path) -> dict[str, dict[str, float]]:
+    """Return detections from 2022 on by route and month, as the monthly file has them."""
+    with (folder / "frontex_detections_monthly.csv").open(newline="", encoding="utf-8") as file:
+        months = [row for row in csv.DictReader(file) if row["t"] >= "2022-01"]
+    routes = months[0].keys() - {"t"}
+    return {route: {row["t"]: float(row[route]) for row in months} for route in routes}
+
+
+def later_detections(file: dict[str, float], route: str) -> dict[str, float]:
+    """Return May to October 2025 of a route, from the press sums, each month by itself."""
+    press = rows("frontex_press_cumulative_2025.csv")
+    sums = {r["period"][-2:]: float(r["cumulative"]) for r in press if r["route"] == route}
+    sums["04"] = sum(count for month, count in file.items() if month >= "2025")
+    found = {"05": sums["05"] - sums["04"], "06": sums["06"] - sums["05"]}
+    if route == "Eastern Mediterranean Route":
+        found |= dict.fromkeys(("07", "08"), (sums["08"] - sums["06"]) / 2)
+        found["09"] = sums["09"] - sums["08"]
+        before = sum(count for month, count in file.items() if "2024-01" <= month <= "2024-09")
+        found["10"] = file["2024-10"] * sums["09"] / before
+    else:
+        found |= {"07": sums["07"] - sums["06"], "08": sums["08"] - sums["07"]}
+        found |= dict.fromkeys(("09", "10"), (sums["10"] - sums["08"]) / 2)
+    return {f"2025-{month}": count for month, count in found.items()}
+
+
+@pytest.mark.parametrize("vintage", VINTAGES.values(), ids=VINTAGES)
+def test_monthly_entries_follow_from_the_detections(vintage: PackagedVintage) -> None:
+    by_route = detections(vintage.folder)
+    east, central, black = (
+        by_route[f"{name} Route"]
+        for name in ("Eastern Mediterranean", "Central Mediterranean", "Black Sea")
+    )
+    if vintage == USUAL:
+        east |= later_detections(east, "Eastern Mediterranean Route")
+        central |= later_detections(central, "Central Mediterranean Route")
+    turkiye = {month: count + black.get(month, 0.0) for month, count in east.items()}
+    with (vintage.folder / "entries_monthly.csv").open(newline="", encoding="utf-8") as file:
+        table = list(csv.DictReader(file))
+    assert [row["month"] for row in table] == list(turkiye) == list(central)
     assert {row["visa_air"] for row in table} == {"1"}
-    for side, routes in sides.items():
-        level = {row["t"]: sum(float(row[route]) for route in routes) for row in detections}
-        year = mean(value for month, value in level.items() if month >= "2023-11")
+    for side, level in (("turkiye", turkiye), ("central_mediterranean", central)):
+        year = mean(count for month, count in level.items() if "2023-11" <= month <= "2024-10")
         for row in table:
             assert float(row[side]) == pytest.approx(level[row["month"]] / year, abs=ROUNDING)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scenarios import world_tables as world_module
-from scenarios.evidence import load_evidence
+from scenarios.evidence import CUT_OFF, load_evidence
 from scenarios.loader import LIBRARY, check, load_scenario, scenario_names
 from sim.interventions import KINDS
 from sim.interventions.investigators import Investigators
@@ -21,7 +21,7 @@ REQUESTED = {
     "baseline", "bsc-75m", "bsc-70m", "bsc-150m", "posts-abroad", "posts-abroad-all-eu",
     "balkan-agreements", "upstream-equipment", "technology-and-prosecution", "finance",
     "french-coast", "origin-deals", "returns-deterrence", "investigators", "bsc-package",
-    "loose-gangs", "strict-gangs", "bsc-package-strict",
+    "loose-gangs", "strict-gangs", "bsc-package-strict", "current",
 }  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def test_a_description_names_its_evidence_and_says_what_is_assumed(
 @pytest.mark.parametrize("name", NAMES)
 def test_a_measure_dated_after_the_cut_off_is_declared_scenario_input_only(name: str) -> None:
     scenario = load_scenario(name)
-    late = [one for one in scenario.interventions if one.start > date(2024, 10, 31)]
+    late = [one for one in scenario.interventions if one.start > CUT_OFF]
     own = (LIBRARY / f"{name}.yaml").read_text(encoding="utf-8")
     if late and "interventions:" in own:
         assert "scenario input only" in " ".join(scenario.description.split())
@@ -116,3 +116,15 @@ def test_the_strict_package_differs_from_the_package_only_in_the_structure_of_ga
     package, strict = load_scenario("bsc-package"), load_scenario("bsc-package-strict")
     assert strict.interventions == package.interventions
     assert strict.parameters == {**package.parameters, "hierarchy": 1}
+
+
+def test_what_is_in_force_began_by_the_cut_off_and_rests_on_evidence() -> None:
+    scenario = load_scenario("current")
+    assert scenario.interventions
+    assert all(one.start <= CUT_OFF for one in scenario.interventions)
+    by_unit = {getattr(one, "unit", one.kind): one.start for one in scenario.interventions}
+    entries = load_evidence()
+    assert by_unit["serbia-police"].isoformat() == entries["P476"].date
+    assert by_unit["north-macedonia-police"].isoformat() == entries["P477"].date
+    assert by_unit["nca-balkans"].isoformat() == entries["P478"].date
+    assert by_unit["finance-disruption"].isoformat() == entries["P479"].date.split("/")[0]

@@ -33,7 +33,7 @@ def find(runs: Runs) -> Finding:
     made = sum(fatalities.size for fatalities in simulated_fatalities(watched, base))
     caption = (
         f"Seen: {kept.size} fatal incidents at sea with {kept.sum():.0f} dead and missing, 2021 to "
-        "October 2024 (IOM; too low rather than too high); small numbers: deaths of the year. "
+        f"{CUT_OFF:%B %Y} (IOM; too low rather than too high); small numbers: deaths of the year. "
         f"Simulated, left and middle: {made} incidents in {len(watched.sights[base])} replicates "
         f"of twelve months to {CUT_OFF}; "
         f"right: {runs.levers.comparison.replicates} replicates of 2024 at each boat price and "
@@ -88,7 +88,7 @@ def _concentration(axes: Axes, fatalities: list[Floats]) -> None:
             f"{kept.sum():.0f}", (index, two_largest(kept)), (0, 8), fontsize=9,
             textcoords="offset points", ha="center",
         )  # fmt: skip
-    names = ["model", *(str(year) for year in YEARS[:-1]), "to Oct\n2024"]
+    names = ["model", *(str(year) for year in YEARS[:-1]), f"to {CUT_OFF:%b}\n{CUT_OFF.year}"]
     axes.set_xticks(range(len(YEARS) + 1), names, fontsize=8.5)
     axes.set_xlim(-0.5, len(YEARS) + 0.5)
     drawing.name(axes, "In the two largest incidents", "", "share of a year's deaths")

@@ -39,7 +39,7 @@ def find(runs: Runs) -> Finding:
     watched, base = runs.watched, runs.baseline
     caption = (
         "Seen: detections by month and route (Frontex; detections, not people), arrivals (Home "
-        f"Office), deaths at sea (IOM), to October 2024. Simulated: from {OPERATION_DAY} no way "
+        f"Office), deaths at sea (IOM), to {CUT_OFF:%B %Y}. Simulated: from {OPERATION_DAY} no way "
         f"from Serbia to Hungary, or {observed.value('P254'):.0f} more officers in Serbia (P254), "
         f"kept up; {len(watched.sights[base])} replicates, 95 % intervals. Top right: people who "
         "set out over each way into central Europe or Italy; lines: closed, dashes: baseline."

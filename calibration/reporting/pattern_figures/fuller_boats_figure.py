@@ -12,7 +12,7 @@ from calibration.reporting.pattern_figures.finding import Finding
 from runs.reporting import drawing
 from runs.reporting.figure_style import BLUE, GREY, VERMILLION
 
-YEARS = (2021, 2022, 2023, 2024)
+YEARS = (2021, 2022, 2023, 2024, 2025)
 
 
 LEVERS = (
@@ -26,7 +26,7 @@ def find(runs: Runs) -> Finding:
     shows = "Load and deaths against the price of boats and against their supply"
     results = runs.levers
     caption = (
-        "Dotted lines: people per boat seen in each year (Home Office; 2024 to October). The model "
+        "Dotted lines: people per boat seen in each year (Home Office; 2025 to October). The model "
         "has one period, so it shows what moves load and not the years. Simulated: "
         f"{results.comparison.replicates} replicates of {results.comparison.baseline.days} days of "
         "2024 in each world; both values hold from the first day of the warm-up. Load is an "

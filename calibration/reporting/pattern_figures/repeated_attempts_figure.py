@@ -78,7 +78,7 @@ def _weekly(axes: Axes, made: Floats, kept: Floats, title: str) -> None:
     days = observed.prevented().days
     drawing.band(axes, days, made, BLUE)
     drawing.seen(axes, days, kept, joined=True)
-    drawing.name(axes, title, "week of 2024", "share prevented")
+    drawing.name(axes, title, "week", "share prevented")
     drawing.shares(axes)
     axes.set_ylim(0, 1)
 
@@ -103,5 +103,5 @@ def _deaths(axes: Axes, made: Floats) -> None:
     weeks = np.searchsorted(days, fatal.days)
     kept = np.bincount(weeks, fatal["dead_and_missing"], minlength=days.size)
     drawing.seen(axes, days, kept.cumsum(), joined=True)
-    drawing.name(axes, "Deaths since the first of these weeks", "week of 2024", "deaths")
+    drawing.name(axes, "Deaths since the first of these weeks", "week", "deaths")
     drawing.counts(axes)

@@ -37,11 +37,11 @@ def find(runs: Runs) -> Finding:
     values["deaths"] = value(same.sum(axis=1), float(_fatal()["dead_and_missing"].sum()))
     kept, days = boats.shape
     caption = (
-        f"Seen: {_days_seen().size:,} days from 2021 to October 2024 (Home Office), deaths at sea "
-        f"from January to October 2024 (IOM). Simulated: {kept} replicates of {days} days. Top "
-        "left: of each pair, left is runs of days with an arrival, right runs without. Top right: "
-        "black bars span the years seen. Bottom right: deaths beside the days on which people "
-        "cross; seen in one year, simulated mean of two."
+        f"Seen: {_days_seen().size:,} days from 2021 to {CUT_OFF:%B %Y} (Home Office), deaths at "
+        f"sea from January to {CUT_OFF:%B %Y} (IOM). Simulated: {kept} replicates of {days} days. "
+        "Top left: of each pair, left is runs of days with an arrival, right runs without. Top "
+        "right: black bars span the years seen. Bottom right: deaths beside the days on which "
+        "people cross; seen in one year, simulated mean of two."
     )
     shows = "Runs of days, days with an arrival by month, boats a day and deaths by month"
     return Finding(values, _figure(boats, deaths, dates), shows, caption)

@@ -53,7 +53,7 @@ def forecast(
     and three cases; written is one row a path and month, and a fan chart. Scenarios with the same
     seed have the same paths until a measure of one of them begins.
 
-    Example: narrows forecast --from 2024-11-01 --months 21 --out results/forecast.csv
+    Example: narrows forecast --from 2025-11-01 --months 21 --out results/forecast.csv
     """
     from narrows.cli.actions.forecast import Request, make_forecast
 

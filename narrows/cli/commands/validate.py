@@ -33,7 +33,7 @@ def validate(
 ) -> None:
     """Set the fitted model beside every target and pattern: seen, simulated, in or out.
 
-    Posterior draws run over January 2022 to October 2024 with the random draws that they
+    Posterior draws run over January 2022 to October 2025 with the random draws that they
     had in the fit, once more with each dated shock that is held out, and half of them in the worlds
     of the eight patterns. Bands are where 90 % should lie if model and errors are right.
 

@@ -82,7 +82,7 @@ def test_every_band_has_a_reason_and_every_source_exists():
 def test_nothing_seen_is_later_than_the_cut_off(series):
     assert series().days.max() <= np.datetime64(CUT_OFF)
     with pytest.raises(ValueError, match="later than"):
-        observed.value("P312", "arrested")
+        observed.value("P306")
 
 
 def test_worlds_can_be_looked_at_and_every_person_passes_one_way_in(world, short):

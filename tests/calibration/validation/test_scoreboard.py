@@ -155,12 +155,16 @@ def test_what_was_fitted_is_what_the_posterior_says(tables):
     uses = {(row.target.name, row.use): row for row in rows}
     arrivals, later = uses["arrivals", "fitted"], uses["arrivals", "held-out"]
     assert (arrivals.labels[0], arrivals.labels[-1]) == ("2022-01", "2023-12")
-    assert (later.labels[0], later.labels[-1]) == ("2024-01", "2024-06")
+    assert (later.labels[0], later.labels[-1]) == ("2024-01", "2025-06")
     whole = next(target for target in load_targets() if target.name == "arrivals")
     assert np.concatenate([arrivals.target.low, later.target.low]).tolist() == whole.low.tolist()
     assert ("prevention-2022", "held-out") not in uses
-    assert ("deaths", "fitted") not in uses and uses["deaths", "held-out"].labels[-1] == "2024"
-    assert uses["load", "held-out"].labels == ["2024 Q1", "2024 Q2"]
+    assert ("deaths", "fitted") not in uses and uses["deaths", "held-out"].labels[-1] == "2025"
+    assert uses["load", "held-out"].labels == [
+        f"{year} Q{quarter}"
+        for year, last in ((2024, 4), (2025, 2))
+        for quarter in range(1, last + 1)
+    ]
 
 
 @pytest.mark.parametrize("target", load_targets(), ids=lambda target: target.name)
@@ -172,10 +176,10 @@ def test_every_part_has_its_first_day(target):
 
 def test_series_are_drawn_to_the_cut_off_beside_the_record(board):
     arrivals = board.series["arrivals"]
-    assert (arrivals.labels[0], arrivals.labels[-1]) == ("2022-01", "2024-10")
+    assert (arrivals.labels[0], arrivals.labels[-1]) == ("2022-01", "2025-10")
     fitted, autumn = (
         next(row for row in board.rows if row.target.name == name)
-        for name in ("arrivals", "arrivals-autumn-2024")
+        for name in ("arrivals", "arrivals-autumn-2025")
     )
     joined = np.concatenate([fitted.target_fit.z, autumn.target_fit.z])
     np.testing.assert_allclose(arrivals.target_fit.z, joined)
