@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calibration.forecast_scores import Scores, score
-from calibration.forecasts import Forecast, begins, forecast, months_between
+from calibration.forecasts import Forecast, begins, cutoff_of, forecast, months_between
 from calibration.naive_forecasts import RULES, Rule
 from calibration.naive_forecasts import forecast as naive
 from calibration.observations import Observations
@@ -20,7 +20,10 @@ from scenarios.loader import load_scenario
 
 Floats = NDArray[np.float64]
 
-OUTCOMES = ("arrivals", "boats", "load", "deaths")
+OUTCOMES = {
+    "arrivals": "arrivals", "boats": "boats", "load": "people_per_boat", "deaths": "deaths",
+}  # fmt: skip
+"""What is scored: names in the record, and in a forecast."""
 YARDSTICKS: tuple[Rule, ...] = ("seasonal", "scaled-12")
 """The better of these two is what the model is to beat; the others are shown beside them."""
 NAIVE_PATHS = 4_000
@@ -61,15 +64,16 @@ def judge(
         report: Called with runs done and in all.
         observations: What came, as far as it is known; the packaged record if None.
     """
-    came = observations or Observations()
-    first, cutoff = begins(posterior), date.fromisoformat(posterior.facts["cutoff"])
-    known, months = came.until(cutoff), months_between(first, came.cutoff) + 1
+    record = observations or Observations()
+    first, cutoff = begins(posterior), cutoff_of(posterior)
+    known, months = record.until(cutoff), months_between(first, record.cutoff) + 1
     made = forecast(
-        posterior, load_scenario("baseline"), months, replicates, workers, report, known
-    )
-    record = came.monthly(made.months[0], made.months[-1])
-    seen = {name: record[name].to_numpy(np.float64) for name in OUTCOMES}
-    paths = {name: np.nan_to_num(getattr(made, name)) for name in OUTCOMES}
+        posterior, load_scenario("baseline"), months, replicates, workers, report,
+        observations=known,
+    )  # fmt: skip
+    came = record.monthly(made.months[0], made.months[-1])
+    seen = {name: came[name].to_numpy(np.float64) for name in OUTCOMES}
+    paths = {name: np.nan_to_num(made.series[series]) for name, series in OUTCOMES.items()}
     others = {rule: naive(known, rule, months, NAIVE_PATHS, 1) for rule in RULES}
     return Backtest(
         cutoff, made, seen,

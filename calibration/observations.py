@@ -168,9 +168,14 @@ def _daily(days: SeriesTable, deaths: SeriesTable) -> pd.DataFrame:
     return table
 
 
+def _whole_sum(values: pd.Series[float]) -> float:
+    """The sum, missing if a value is."""
+    return float(values.sum(skipna=False))
+
+
 def _monthly(daily: pd.DataFrame) -> pd.DataFrame:
     months = daily.groupby(pd.PeriodIndex(daily.index, freq="M", name="month"))
-    table = months.sum(skipna=False)
+    table = months.agg(_whole_sum)
     table["load"] = (table["arrivals"] / table["boats"]).where(table["boats"] > 0)
     active = [runs(month["boats"].to_numpy() > 0) for _, month in months]
     table["active_days"] = [float(lengths.sum()) for lengths in active]

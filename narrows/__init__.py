@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from narrows.api.comparisons import ComparisonResult, RunResult, compare, run
     from narrows.api.displacements import DisplacementResult, displacement
     from narrows.api.fits import FitResult, fit
-    from narrows.api.forecasts import ForecastResult, forecast
+    from narrows.api.forecasts import ForecastResult, forecast, score_forecast
     from narrows.api.scenarios import Scenario, scenario
     from narrows.api.studies import StudyResult, read_study, study
     from runs.runner import RunError
@@ -33,7 +33,7 @@ __all__ = [
     "ComparisonResult", "DisplacementResult", "FitResult", "ForecastResult", "InputError",
     "RunError", "RunResult", "Scenario", "StudyResult", "WorkerError", "__version__", "compare",
     "displacement", "fit", "forecast", "outcomes", "parameters", "read_study", "run", "scenario",
-    "scenarios", "study",
+    "scenarios", "score_forecast", "study",
 ]  # fmt: skip
 
 _MODULES = {
@@ -41,7 +41,7 @@ _MODULES = {
     "narrows.api.comparisons": ("ComparisonResult", "RunResult", "compare", "run"),
     "narrows.api.displacements": ("DisplacementResult", "displacement"),
     "narrows.api.fits": ("FitResult", "fit"),
-    "narrows.api.forecasts": ("ForecastResult", "forecast"),
+    "narrows.api.forecasts": ("ForecastResult", "forecast", "score_forecast"),
     "narrows.api.scenarios": ("Scenario", "scenario"),
     "narrows.api.studies": ("StudyResult", "read_study", "study"),
     "runs.runner": ("RunError",),

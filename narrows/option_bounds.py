@@ -10,6 +10,8 @@ MOST_DAYS = 3_653
 MOST_REPLICATES = 100_000
 MOST_SEED = 2**32 - 1
 MOST_LINES = 1_000_000
+MOST_MONTHS_AHEAD = 60
+"""Months between what a fit knows and the first that is forecast."""
 WORKERS_PER_CORE = 4
 
 

@@ -83,3 +83,9 @@ def make_results() -> Callable[..., Results]:
         return Results(Comparison(pair, 1, replicates), np.stack([baseline, policy]), daily)
 
     return make
+
+
+@pytest.fixture
+def quick_forecasts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Learn the discrepancy of forecasts from two draws instead of forty."""
+    monkeypatch.setattr("calibration.forecasts.LEARNT_WITH", 2)

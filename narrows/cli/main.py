@@ -17,7 +17,7 @@ from narrows.cli.commands.compare import compare
 from narrows.cli.commands.data import data
 from narrows.cli.commands.displacement import displacement
 from narrows.cli.commands.evidence import evidence
-from narrows.cli.commands.forecast import forecast
+from narrows.cli.commands.forecast import forecast, score
 from narrows.cli.commands.identifiability import identifiability
 from narrows.cli.commands.list import show
 from narrows.cli.commands.patterns import patterns
@@ -54,6 +54,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "query": query,
         "allocate": allocate,
         "forecast": forecast,
+        "forecast score": score,
         "view": view,
     },
     "See what the model rests on": {"list": show, "evidence": evidence},
