@@ -81,29 +81,30 @@ def sources(
     used = data_used(line, data)
     if declared:
         return Sources(None, used)
-    return Sources(posterior_used(line, posterior), used)
+    right = f"{MAKES_ONE}, or give {DECLARED_OPTION}"
+    return Sources(posterior_used(line, posterior, right), used)
 
 
 def fitted(line: CommandLine, posterior: str | None, data: str | None) -> tuple[Posterior, Sources]:
     """As :func:`sources`, where the declared defaults will not do; the posterior besides."""
-    found = sources(line, posterior, data)
-    assert found.posterior is not None  # noqa: S101
-    last, cutoff = found.data.last_day, date.fromisoformat(found.posterior.facts["cutoff"])
+    drawn = posterior_used(line, posterior)
+    found = Sources(drawn, data_used(line, data))
+    last, cutoff = found.data.last_day, date.fromisoformat(drawn.facts["cutoff"])
     if cutoff > last:
         message = f"the posterior knows data to {cutoff}, and the data given end on {last}"
         option = DATA_OPTION if data else OPTION
         raise line.at_option(option, f"{message}; give the --data that it was fitted to")
-    return found.posterior, found
+    return drawn, found
 
 
-def posterior_used(line: CommandLine, typed: str | None) -> Posterior:
+def posterior_used(line: CommandLine, typed: str | None, right: str = MAKES_ONE) -> Posterior:
     """The posterior that ``--posterior`` names, or the fitted one.
 
     Raises:
         InputError: If there is no posterior that can be used.
     """
     if typed is None:
-        return usable(FILE, InputError, f"{MAKES_ONE}, or give {DECLARED_OPTION}")
+        return usable(FILE, InputError, right)
     return posterior_of(line, OPTION, typed)
 
 
