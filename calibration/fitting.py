@@ -42,7 +42,7 @@ from runs.progress import Progress, stretch
 from runs.provenance import code_digest
 from runs.run_store import Facts, RunStore
 from scenarios.loader import load_scenario
-from sim.outcomes import DAILY_COLUMNS
+from scenarios.packaged_places import DAILY_COLUMNS
 from sim.scenario import Scenario
 from sim.simulation import Simulation
 from sim.world import World

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from runs.arrivals_accounting import PARTS, UNIT, account
 from runs.atomic_files import writing
 from runs.results import Floats, Results
-from sim.outcomes import DAILY_COLUMNS, OUTCOMES
+from scenarios.packaged_places import DAILY_COLUMNS, OUTCOMES
 
 KEY = b"narrows"
 LOW, HIGH = 0.05, 0.95

@@ -11,10 +11,10 @@ import pytest
 
 from runs.comparison_design import Comparison
 from runs.results import Results
+from scenarios.packaged_places import DAILY_COLUMNS, OUTCOMES
 from scenarios.world_tables import load_world
 from sim.interventions import KINDS
 from sim.model import Run, SmugglingModel
-from sim.outcomes import DAILY_COLUMNS, OUTCOMES
 from sim.scenario import Scenario
 from sim.world import World
 

@@ -13,7 +13,7 @@ from calibration.posterior import Posterior
 from runs.comparison_design import Comparison
 from runs.progress import Progress
 from runs.runner import Job, each_replicate
-from sim.outcomes import DAILY_COLUMNS
+from scenarios.packaged_places import DAILY_COLUMNS
 
 
 def seed_of(posterior: Posterior) -> int:

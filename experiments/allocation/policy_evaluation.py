@@ -20,7 +20,7 @@ from runs.batches import Batch
 from runs.comparison_design import Comparison
 from runs.progress import Progress
 from runs.runner import execute
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 
 Floats = NDArray[np.float64]
 KEY = b"narrows"

@@ -21,8 +21,8 @@ from runs.provenance import code_digest
 from runs.results import Record
 from runs.results_tables import write_table
 from runs.runner import Job, RunError
+from scenarios.packaged_places import DAILY_COLUMNS, OUTCOMES
 from scenarios.world_tables import load_world
-from sim.outcomes import DAILY_COLUMNS, OUTCOMES
 
 PARTS, DAILY = "parts", "daily"
 

@@ -11,8 +11,8 @@ from annotated_types import MinLen
 
 from scenarios.declared_fields import Field, check_fields, show
 from scenarios.errors import InputError, instead
+from scenarios.packaged_places import OUTCOMES
 from scenarios.yaml_reader import Source, read
-from sim.outcomes import OUTCOMES
 
 Text = Annotated[str, MinLen(1)]
 ALWAYS = ("arrivals", "deaths", "expected_deaths")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from experiments.study.batches import Chunking
 from experiments.study.study_design import Study
+from scenarios.packaged_places import DAILY_COLUMNS
 from scenarios.world_tables import load_world
-from sim.outcomes import DAILY_COLUMNS
 
 DAYS_TIMED = 120
 """Days of a run that is timed, the first of a warm-up among them."""

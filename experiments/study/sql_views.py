@@ -17,7 +17,7 @@ from pyarrow.dataset import dataset
 from experiments.study.batch_files import DAILY
 from runs.arrivals_accounting import PARTS as FALL
 from scenarios.errors import InputError
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 
 if TYPE_CHECKING:
     import duckdb

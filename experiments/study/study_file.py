@@ -18,9 +18,9 @@ from experiments.study.sampling import FILLING
 from experiments.study.study_design import Precision, Study
 from scenarios.declared_fields import Field, check_fields
 from scenarios.errors import instead
+from scenarios.packaged_places import OUTCOMES
 from scenarios.scenario_file import SCENARIO
 from scenarios.yaml_reader import Source
-from sim.outcomes import OUTCOMES
 
 LIBRARY = Library(Path(__file__).parents[1] / "studies", "study")
 MOST = 400

@@ -38,8 +38,8 @@ from runs.comparison_design import Comparison
 from runs.compilation import compile_model
 from runs.provenance import provenance
 from scenarios.errors import InputError, instead
+from scenarios.packaged_places import DEPARTURE_ZONES
 from scenarios.world_tables import load_world
-from sim.core.network import DEPARTURE_ZONES
 from sim.scenario import Scenario as ModelScenario
 
 if TYPE_CHECKING:

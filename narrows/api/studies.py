@@ -46,7 +46,7 @@ from runs import executors
 from runs.compilation import compile_model
 from runs.number_format import counted
 from scenarios.errors import InputError
-from sim.outcomes import DAILY_COLUMNS, OUTCOMES
+from scenarios.packaged_places import DAILY_COLUMNS, OUTCOMES
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

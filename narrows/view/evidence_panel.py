@@ -16,7 +16,7 @@ from runs.arrivals_accounting import PARTS
 from runs.parameter_source import range_of
 from scenarios.errors import InputError, instead
 from scenarios.evidence import Entry, find
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 from sim.parameters import PARAMETERS
 
 BEHIND = {

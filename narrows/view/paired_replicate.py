@@ -21,8 +21,8 @@ from narrows.view.chosen_sources import ChosenSources, chosen
 from runs.comparison_design import Comparison
 from runs.cores import cores
 from runs.results import Record
+from scenarios.packaged_places import DAILY_COLUMNS, OUTCOMES
 from sim.model import SmugglingModel
-from sim.outcomes import DAILY_COLUMNS, OUTCOMES
 from sim.people.travellers import State
 from sim.scenario import Scenario
 from sim.world import World

@@ -16,7 +16,7 @@ import narrows
 from narrows.api import fits
 from narrows.api.tables import unit_of_column
 from runs.arrivals_accounting import PARTS
-from sim.outcomes import DAILY_COLUMNS, OUTCOMES
+from scenarios.packaged_places import DAILY_COLUMNS, OUTCOMES
 from tests.narrows import tiny_study
 
 pytestmark = pytest.mark.slow

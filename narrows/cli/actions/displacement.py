@@ -41,8 +41,8 @@ from runs.intervals import Interval
 from runs.parameter_source import DATA, KEY, data_facts, in_words, parameter_source
 from runs.progress import progress
 from scenarios.errors import instead
+from scenarios.packaged_places import DEPARTURE_ZONES
 from scenarios.world_tables import load_world
-from sim.core.network import DEPARTURE_ZONES
 from sim.scenario import Scenario
 
 

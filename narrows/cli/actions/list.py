@@ -18,9 +18,9 @@ from runs.number_format import rounded
 from runs.parameter_source import DECLARED_OPTION, named, parameter_source, range_of
 from scenarios.errors import instead
 from scenarios.loader import load_scenario, scenario_names
+from scenarios.packaged_places import OUTCOMES
 from sim.interventions import KINDS
 from sim.interventions.intervention import Intervention, fields_of
-from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS
 
 HIDDEN = {"values": ("entities",)}

@@ -19,7 +19,7 @@ from runs.parameter_source import DATA, KEY, data_facts, in_words, parameter_sou
 from runs.progress import progress
 from runs.results import Results
 from runs.runner import execute
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 
 FEW = 20
 """Replicates below which intervals are wide for want of replicates alone."""

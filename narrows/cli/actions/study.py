@@ -36,7 +36,7 @@ from runs.executors import Executor
 from runs.number_format import counted
 from runs.progress import progress
 from scenarios.errors import InputError
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 
 EXECUTORS = ("local", "dask")
 SHOWN = ("arrivals", "averted", "delayed", "expected_deaths", "deaths", "cost_gbp")

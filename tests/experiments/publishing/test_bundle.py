@@ -25,8 +25,8 @@ from runs.atomic_files import digest_of
 from scenarios.errors import InputError
 from scenarios.evidence import load_evidence
 from scenarios.loader import load_scenario
+from scenarios.packaged_places import OUTCOMES
 from sim.core.draw_order import draw_number
-from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS
 
 pytestmark = pytest.mark.slow
