@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -219,14 +219,18 @@ class Fit:
         with self._claimed():
             return self._fitted()
 
-    def save(self) -> tuple[Posterior, Table]:
+    def save(self, begun: Callable[[], None] = lambda: None) -> tuple[Posterior, Table]:
         """As :meth:`posterior`, and write the posterior into the folder.
+
+        Args:
+            begun: Called once the folder is this fit's, before anything runs.
 
         Raises:
             InputError: If the folder holds the runs of another design or other code, or another
                 process writes it.
         """
         with self._claimed():
+            begun()
             posterior, simulated = self._fitted()
             with writing(self.folder / POSTERIOR) as scratch:
                 posterior.write(scratch)

@@ -105,8 +105,8 @@ def data_source(named: str | os.PathLike[str] | None) -> DataSource:
 
 
 def lacking(data: DataSource, cutoff: date) -> Iterator[str]:
-    """What a fit to a day lacks, a sentence a series."""
-    for series in SERIES.values():
+    """What a fit to a day lacks, a sentence a series; the packaged series are as they are."""
+    for series in SERIES.values() if not data.is_usual else ():
         last = data.table(series).last
         if series is not DAYS and last < cutoff and (cutoff - last).days >= least_gap(series):
             yield f"{series.name} end on {last}; the fit uses them to then and nothing after"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -51,13 +52,12 @@ def fit(line: CommandLine, request: Request) -> None:
     if not request.out:
         raise line.at_option("--out", "--out is empty; give a folder")
     folder = Path(request.out)
-    for text in lacking(design.data, design.cutoff):
-        note(f"note: {text}")
-    note_stale(design.data)
     compile_model()
     with progress("runs") as report:
         try:
-            posterior, simulated = Fit(design, folder, workers, report).save()
+            posterior, simulated = Fit(design, folder, workers, report).save(
+                partial(_announce, design)
+            )
         except InputError as error:
             raise line.at_option("--out", error.message) from None
     print(origin(parameter_source(posterior), design.data.facts))
@@ -70,6 +70,13 @@ def fit(line: CommandLine, request: Request) -> None:
         made.add_row(target.name, str(means.size), f"{means.mean():+.2f}", f"{within:.0%}")
     show(made)
     output().print(f"wrote {folder / POSTERIOR}")
+
+
+def _announce(design: Design) -> None:
+    """Say on standard error if data are stale, and which series end before the cut-off."""
+    note_stale(design.data)
+    for text in lacking(design.data, design.cutoff):
+        note(f"note: {text}")
 
 
 def _design(line: CommandLine, request: Request, members: int, seed: int) -> Design:
