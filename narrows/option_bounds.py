@@ -31,6 +31,7 @@ BOUNDS = {
     "--replicates": Bounds(1, MOST_REPLICATES),
     "--max-replicates": Bounds(1, MOST_REPLICATES),
     "--replicate": Bounds(0, MOST_REPLICATES),
+    "--first-replicate": Bounds(0, MOST_REPLICATES),
     "--days": Bounds(1, MOST_DAYS),
     "--run-out": Bounds(0, 730),
     "--members": Bounds(20, 2_000),

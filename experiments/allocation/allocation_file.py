@@ -95,7 +95,7 @@ def read_allocation(name_or_path: str, asked: Overrides) -> Allocation:
     ]
     kind = given.get("uncertainties", POSTERIOR)
     made = Allocation(
-        **LIBRARY.about(path, given),
+        **LIBRARY.about(path, source.text, given),
         baseline=baseline,
         indices=tuple(index for index in found if isinstance(index, Place)),
         pools=pools,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from experiments.study.batch_files import DAILY, PARTS
+from experiments.study.batches import DAILY, PARTS
 from experiments.study.stored_study import DESIGN, MEMBERS, NOTE, POINTS
 from runs.provenance import ROOT
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pyarrow import ArrowException
 from pyarrow.dataset import dataset
 
-from experiments.study.batch_files import DAILY
+from experiments.study.batches import DAILY
 from runs.arrivals_accounting import PARTS as FALL
 from scenarios.errors import InputError
 from scenarios.packaged_places import OUTCOMES

@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from experiments.study.batch_files import DAILY, PARTS, part_of
+from experiments.study.batches import DAILY, PARTS, part_of
 from experiments.study.study_design import Sampled
 from runs.batches import Batch
 from runs.number_format import counted
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 NOTE, POINTS, MEMBERS = "study.json", "points.parquet", "members.parquet"
 DESIGN = "design.parquet"
+FIRST = "first_replicate"
+"""Fact of a study whose replicates do not begin at 0."""
 
 
 @dataclass(frozen=True)
@@ -86,13 +88,13 @@ class StudyResults:
         """Number of the parameter draw that each replicate runs; its own number if there is none.
 
         Args:
-            replicates: Their numbers.
+            replicates: Their places among those of the study, from 0.
         """
-        count = self.facts["members"]
+        count, first, seed = self.facts["members"], self.first, self.facts["seed"]
         if not count:
             return replicates
-        seed = self.facts["seed"]
-        return np.array([draw_number(seed, int(each), count) for each in replicates], np.int64)
+        numbers = (first + int(each) for each in replicates)
+        return np.array([draw_number(seed, each, count) for each in numbers], np.int64)
 
     @property
     def design(self) -> Sampled:
@@ -111,6 +113,11 @@ class StudyResults:
     def replicates(self) -> int:
         """Replicates of each point, as planned."""
         return int(self.facts["replicates"])
+
+    @property
+    def first(self) -> int:
+        """Number of the first replicate."""
+        return int(self.facts.get(FIRST, 0))
 
     @property
     def period(self) -> str:
@@ -133,9 +140,9 @@ class StudyResults:
 
     def parts(self) -> Iterator[str]:
         """Names of all parts of the study, there or not, block by block."""
-        block, replicates = self.facts["block"], self.replicates
-        for first in range(0, replicates, block):
-            last = min(first + block, replicates)
+        block, stop = self.facts["block"], self.first + self.replicates
+        for first in range(self.first, stop, block):
+            last = min(first + block, stop)
             for number in range(self.facts["slices"]):
                 yield f"{number:05}-{first:06}-{last:06}"
 
@@ -162,7 +169,7 @@ class StudyResults:
         found = {name: np.full(shape, np.nan) for name in outcomes}
         failed, done = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
         for table in self.stream(["point", "replicate", "error", *outcomes]):
-            at = (table["point"].to_numpy(), table["replicate"].to_numpy())
+            at = (table["point"].to_numpy(), table["replicate"].to_numpy() - self.first)
             done[at] = True
             failed[at] = table["error"].is_valid().to_numpy()
             for name in outcomes:

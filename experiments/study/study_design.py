@@ -86,6 +86,7 @@ class Study:
         precision: When to add replicates; never, if None.
         daily: Replicates below this number keep every day.
         sampled: How levers were drawn, if they were.
+        first: Number of the first replicate.
     """
 
     name: str
@@ -102,6 +103,7 @@ class Study:
     precision: Precision | None = None
     daily: int = 0
     sampled: Sampled | None = None
+    first: int = 0
 
     @property
     def baseline(self) -> Scenario:

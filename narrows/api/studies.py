@@ -111,7 +111,7 @@ class StudyResult:
                 {
                     "point": np.repeat(np.arange(points), replicates),
                     "name": np.repeat([each["name"] for each in self.stored.points], replicates),
-                    "replicate": np.tile(np.arange(replicates), points),
+                    "replicate": np.tile(self.stored.first + np.arange(replicates), points),
                     "outcome": name,
                     "value": values.outcomes[name].ravel(),
                     "unit": OUTCOMES[name].unit,

@@ -14,7 +14,7 @@ from calibration.data_series.packaged_series import PACKAGED, packaged_file, pac
 from calibration.data_series.series_table import SeriesTable
 from narrows.cli.actions.terminal_tables import show, table
 from narrows.cli.command_line import CommandLine
-from narrows.cli.console import output, print_json
+from narrows.cli.console import output, print_json, say
 from runs.atomic_files import digest_of
 
 DAYS_OF_MONTH = 365.25 / 12
@@ -44,9 +44,9 @@ def show_status(line: CommandLine, folder: str | None, as_json: bool) -> None:
         print_json(values)
         return
     _print(values, kept)
-    print(f"Data end on {_date(last)}, {age(last, today)}.")
+    say(f"Data end on {_date(last)}, {age(last, today)}.")
     for text in _lacks(tables):
-        print(text)
+        say(text)
 
 
 def age(last: date, today: date) -> str:

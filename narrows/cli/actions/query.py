@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,7 @@ from experiments.study.stored_study import open_study
 from narrows.cli.actions import inputs
 from narrows.cli.actions.terminal_tables import show, table
 from narrows.cli.command_line import CommandLine
-from narrows.cli.console import note
+from narrows.cli.console import json_text, note
 from scenarios.errors import InputError
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ def _print_json(found: DuckDBPyConnection, limit: int | None) -> None:
     while rows := found.fetchmany(FETCHED if left is None else min(FETCHED, left)):
         for row in rows:
             kept = {name: _plain(value) for name, value in zip(names, row, strict=True)}
-            print(joint, json.dumps(kept, ensure_ascii=False, allow_nan=False), sep="\n")
+            print(joint, json_text(kept), sep="\n")
             joint = ","
         left = None if left is None else left - len(rows)
         if left == 0:
