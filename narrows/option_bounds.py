@@ -39,6 +39,8 @@ BOUNDS = {
     "--seed": Bounds(0, MOST_SEED),
     "--trials": Bounds(1, 10_000),
     "--confirm": Bounds(2, 10_000),
+    "--seconds": Bounds(1, 86_400),
+    "--memory": Bounds(200, 1_000_000),
     "--limit": Bounds(1, MOST_LINES),
     "--port": Bounds(0, 65_535),
     "--workers": Bounds(1, cores() * WORKERS_PER_CORE),

@@ -145,7 +145,8 @@ def _difference(one: Outcome, other: Outcome) -> str:
     ):
         if not np.array_equal(mine, theirs, equal_nan=True):
             return f"{name} is {mine:g} and {theirs:g}"
-    days = one.record.daily, other.record.daily
-    if days[0] is not None and days[1] is not None and not np.array_equal(*days, equal_nan=True):
+    day, same_day = one.record.daily, other.record.daily
+    both = day is not None and same_day is not None
+    if both and not np.array_equal(np.asarray(day), np.asarray(same_day), equal_nan=True):
         return "days differ"
     return ""

@@ -6,7 +6,9 @@ that no question, whatever it is wrapped in, can write one.
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING
@@ -27,9 +29,13 @@ if TYPE_CHECKING:
 READS = ("SELECT", "EXPLAIN")
 VIEWS = ("points", "runs", "outcomes", "pairs", "daily")
 SHOWN = 400
+MOST_ON_DISK = "8GB"
+"""What a question may write beside memory."""
 
 
-def connect(kept: StudyResults) -> duckdb.DuckDBPyConnection:
+def connect(
+    kept: StudyResults, settings: Mapping[str, str | int] | None = None
+) -> duckdb.DuckDBPyConnection:
     """Open an empty database in memory with the views of a study, shut off from all files.
 
     ``points`` has a row a design point with the values of its levers; ``runs`` a row a run with a
@@ -64,11 +70,23 @@ def connect(kept: StudyResults) -> duckdb.DuckDBPyConnection:
     )
     if days := list(kept.files(DAILY)):
         _add(database, "daily", days)
-    scratch = (Path(gettempdir()) / "narrows-query").as_posix().replace("'", "''")
+    scratch = scratch_of(os.getpid())
     database.execute(f"SET temp_directory = '{scratch}'")
+    database.execute(f"SET max_temp_directory_size = '{MOST_ON_DISK}'")
+    for name, value in (settings or {}).items():
+        database.execute(f"SET {name} = '{value}'")
     database.execute("SET enable_external_access = false")
     database.execute("SET lock_configuration = true")
     return database
+
+
+def scratch_of(process: int) -> str:
+    """Folder of what does not fit into a process's memory; nothing, where none can be made."""
+    try:
+        root = gettempdir()
+    except FileNotFoundError:
+        return ""
+    return (Path(root) / f"narrows-query-{process}").as_posix().replace("'", "''")
 
 
 def _add(database: duckdb.DuckDBPyConnection, view: str, paths: list[Path]) -> None:

@@ -6,7 +6,7 @@ replicate; ``connect`` opens DuckDB views, which see the same runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 NOTE, POINTS, MEMBERS = "study.json", "points.parquet", "members.parquet"
 DESIGN = "design.parquet"
+KINDS: dict[str, type] = {
+    **dict.fromkeys(("name", "question", "start"), str),
+    **dict.fromkeys(("levers", "outcomes"), list),
+    **dict.fromkeys(("seed", "replicates", "days", "points", "slices", "block", "daily"), int),
+}  # fmt: skip
+"""Facts without which a folder cannot be read."""
 FIRST = "first_replicate"
 """Fact of a study whose replicates do not begin at 0."""
 
@@ -176,11 +182,15 @@ class StudyResults:
                 found[name][at] = table[name].to_numpy()
         return Values(found, failed, done)
 
-    def connect(self) -> duckdb.DuckDBPyConnection:
-        """Open the views ``points``, ``runs``, ``outcomes``, ``pairs`` and, if kept, ``daily``."""
+    def connect(self, settings: Mapping[str, str | int] | None = None) -> duckdb.DuckDBPyConnection:
+        """Open the views ``points``, ``runs``, ``outcomes``, ``pairs`` and, if kept, ``daily``.
+
+        Args:
+            settings: Of DuckDB, such as ``memory_limit``.
+        """
         from experiments.study.sql_views import connect
 
-        return connect(self)
+        return connect(self, settings)
 
 
 def open_study(folder: Path) -> StudyResults:
@@ -194,7 +204,13 @@ def open_study(folder: Path) -> StudyResults:
         raise InputError(f"there is no folder {folder}; give the folder of a study that was run")
     if not path.is_file():
         raise InputError(f"{folder} holds no study; give a folder that narrows study wrote")
-    return StudyResults(folder, read_note(path))
+    facts = read_note(path)
+    if (
+        any(not isinstance(facts.get(key), kind) for key, kind in KINDS.items())
+        or not facts["block"]
+    ):
+        raise InputError(f"{path} is damaged; put a copy of it back, or give another folder")
+    return StudyResults(folder, facts)
 
 
 __all__ = ["DAILY", "PARTS", "StudyResults", "Values", "open_study"]

@@ -17,6 +17,7 @@ from narrows.cli.commands.backtest import backtest
 from narrows.cli.commands.calibrate import calibrate
 from narrows.cli.commands.compare import compare
 from narrows.cli.commands.data import data
+from narrows.cli.commands.diff import diff
 from narrows.cli.commands.displacement import displacement
 from narrows.cli.commands.evidence import evidence
 from narrows.cli.commands.forecast import forecast, score
@@ -56,6 +57,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "trace": trace,
         "study": study,
         "query": query,
+        "diff": diff,
         "allocate": allocate,
         "forecast": forecast,
         "forecast score": score,

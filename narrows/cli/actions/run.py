@@ -36,6 +36,7 @@ class Request:
     seed: int
     workers: int | None
     out: str | None
+    replace: bool
     declared: bool
     as_json: bool
     events: bool
@@ -61,6 +62,7 @@ def run_scenario(line: CommandLine, request: Request) -> None:
         folder = inputs.results_folder(line, request.out, "run", [scenario.name])
     posterior = inputs.posterior(request.declared)
     comparison = Comparison((scenario,), seed, replicates, first, posterior)
+    inputs.check_replaceable(line, folder, comparison, request.replace)
     with inputs.held_results(line, folder):
         compile_model()
         with progress("runs") as report:

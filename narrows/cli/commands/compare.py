@@ -11,6 +11,7 @@ from narrows.cli.commands.shared_options import (
     Days,
     Declared,
     Out,
+    Replace,
     Replicates,
     RunOut,
     Seed,
@@ -46,6 +47,7 @@ def compare(
     seed: Seed = 1,
     workers: Workers = None,
     out: Out = None,
+    replace: Replace = False,
     declared: Declared = False,
     as_json: AsJson = False,
 ) -> None:
@@ -73,6 +75,7 @@ def compare(
             seed=seed,
             workers=workers,
             out=out,
+            replace=replace,
             declared=declared,
             as_json=as_json,
         ),

@@ -11,6 +11,7 @@ from narrows.cli.commands.shared_options import (
     Days,
     Declared,
     Out,
+    Replace,
     Replicates,
     Seed,
     Workers,
@@ -53,6 +54,7 @@ def displacement(
     seed: Seed = 1,
     workers: Workers = None,
     out: Out = None,
+    replace: Replace = False,
     declared: Declared = False,
     as_json: AsJson = False,
 ) -> None:
@@ -81,6 +83,7 @@ def displacement(
             seed=seed,
             workers=workers,
             out=out,
+            replace=replace,
             declared=declared,
             as_json=as_json,
         ),

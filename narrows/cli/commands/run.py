@@ -11,6 +11,7 @@ from narrows.cli.commands.shared_options import (
     Days,
     Declared,
     Out,
+    Replace,
     Replicates,
     Seed,
     Workers,
@@ -30,6 +31,7 @@ def run(
     seed: Seed = 1,
     workers: Workers = None,
     out: Out = None,
+    replace: Replace = False,
     declared: Declared = False,
     as_json: AsJson = False,
     events: Annotated[
@@ -56,6 +58,7 @@ def run(
             seed=seed,
             workers=workers,
             out=out,
+            replace=replace,
             declared=declared,
             as_json=as_json,
             events=events,
