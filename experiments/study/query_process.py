@@ -46,8 +46,7 @@ def main() -> int:
                 answer.write_batch(batch)
         sys.stdout.buffer.flush()
     except InputError as error:
-        out = "memory" in error.message.lower() and "out of" in error.message.lower()
-        return _refuse(error, OUT_OF_MEMORY if out else WRONG_QUESTION)
+        return _refuse(error, WRONG_QUESTION)
     except (MemoryError, pa.ArrowMemoryError, duckdb.OutOfMemoryException) as error:
         return _refuse(error, OUT_OF_MEMORY)
     except duckdb.Error as error:

@@ -122,6 +122,7 @@ def ask(database: duckdb.DuckDBPyConnection, question: str) -> duckdb.DuckDBPyCo
 
     Raises:
         InputError: If it is not one statement that reads, or DuckDB cannot answer it.
+        MemoryError: If it takes more memory than the database may.
     """
     import duckdb
 
@@ -133,6 +134,8 @@ def ask(database: duckdb.DuckDBPyConnection, question: str) -> duckdb.DuckDBPyCo
         if (kind := statements[0].type.name) not in READS:
             raise InputError(f"{kind.lower()} would change something; a study is only read: select")
         return database.execute(statements[0])
+    except duckdb.OutOfMemoryException as error:
+        raise MemoryError(str(error)) from None
     except duckdb.Error as error:
         raise InputError(_plain(str(error), database)) from None
 
