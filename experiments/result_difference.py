@@ -24,7 +24,7 @@ from runs.intervals import LEVEL
 from runs.parameter_source import KEY
 from runs.results_tables import read_provenance
 from scenarios.errors import InputError
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 
 Floats = NDArray[np.float64]
 FILE = "outcomes.parquet"

@@ -23,7 +23,7 @@ from runs.atomic_files import digest_of
 from runs.results import Record
 from runs.run_store import read_note
 from scenarios.loader import as_json
-from sim.outcomes import DAILY_COLUMNS, OUTCOMES
+from scenarios.packaged_places import DAILY_COLUMNS, OUTCOMES
 
 EARLIER = "earlier"
 """Folder of what a study held before its design grew; it is there until the study is finished."""

@@ -26,7 +26,7 @@ from experiments.study.study_folder import BATCHES, Store
 from runs.progress import Progress
 from runs.run_store import RunStore
 from scenarios.errors import InputError
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 
 
 def merge_studies(

@@ -26,7 +26,7 @@ from runs import executors
 from runs.results import Record
 from scenarios.errors import InputError
 from scenarios.loader import as_json
-from sim.outcomes import DAILY_COLUMNS, OUTCOMES
+from scenarios.packaged_places import DAILY_COLUMNS, OUTCOMES
 
 TEXT = """\
 name: s

@@ -21,7 +21,7 @@ from narrows.cli.console import output, print_json
 from narrows.json_numbers import number_or_none
 from runs.number_format import amount, counted, span
 from scenarios.errors import InputError
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 
 
 @dataclass(frozen=True, kw_only=True)
