@@ -10,10 +10,10 @@ from unittest import mock
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from experiments.study import batch_files
+from experiments.study import batch_files, batches
 from experiments.study.batches import Outcome
 from experiments.study.earlier_runs import content_of
 from experiments.study.merging import merge_studies
@@ -39,7 +39,7 @@ scenarios:
 levers:
   left: {left}
 start: 2024-01-01
-days: 2000
+days: 2
 warmup_days: 0
 uncertainties: declared
 daily: {daily}
@@ -102,11 +102,13 @@ def grown(designs):
         yield left, more, replicates, daily, design[4]
 
 
-@given(st.lists(DESIGN, min_size=2, max_size=4), st.integers(0, 6))
+@settings(max_examples=max(5, settings.default.max_examples // 5) if settings.default else 5)
+@given(st.lists(DESIGN, min_size=2, max_size=3), st.integers(0, 6))
 def test_a_study_grown_in_any_steps_is_the_one_run_at_once(designs, split):
     with (
         tempfile.TemporaryDirectory() as folder,
         mock.patch.object(batch_files, "run", made_up),
+        mock.patch.object(batches, "MOST_RUNS", 4),
     ):
         root, steps = Path(folder), list(grown(designs))
         for step in steps:
