@@ -54,21 +54,17 @@ def crps(ensemble: Floats, observed: Floats, *, fair: bool = True) -> Floats:
 def wis(ensemble: Floats, observed: Floats) -> Floats:
     """Weighted interval score of the median and the central intervals of :data:`WIS_LEVELS`.
 
-    In the unit of what is forecast, lower is better (Bracher et al. 2021). It is never to be set
+    In the unit of what is forecast, lower is better (Bracher et al. 2021). It is the mean of twice
+    the pinball loss over the median and all ends of intervals. It is never to be set
     beside a CRPS, nor beside that of other intervals. Shape (months,).
     """
     _replicates(ensemble, observed)
-    from scoringrules import weighted_interval_score
+    from scoringrules import crps_quantile
 
     alpha = 1.0 - np.array(WIS_LEVELS)
-    ends = quantiles(ensemble, [0.5, *(alpha / 2), *(1.0 - alpha / 2)])
-    low, high = ends[1 : alpha.size + 1].T, ends[alpha.size + 1 :].T
-    return np.asarray(
-        weighted_interval_score(
-            observed, ends[0], low, high, alpha, 0.5, alpha / 2, backend=BACKEND
-        ),
-        np.float64,
-    )
+    levels = np.array([0.5, *(alpha / 2), *(1.0 - alpha / 2)])
+    ends = quantiles(ensemble, list(levels)).T
+    return np.asarray(crps_quantile(observed, ends, levels, backend=BACKEND), np.float64)
 
 
 def interval(ensemble: Floats, level: float = LEVEL) -> tuple[Floats, Floats]:

@@ -13,16 +13,14 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.as_of_date import known_by
 from calibration.discrepancy import Discrepancy
-from calibration.fitting import BEGIN
+from calibration.known_world import known_world
 from calibration.measures import by_part, later, ratio
 from calibration.observations import Observations
+from calibration.past_scenario import BEGIN, continued, past_of
 from calibration.posterior import Posterior
 from runs import worker_pool
 from runs.progress import Progress
-from scenarios.loader import load_scenario
-from scenarios.world_tables import load_world
 from sim.scenario import Scenario
 from sim.simulation import Simulation
 from sim.world import World
@@ -49,8 +47,6 @@ LEARNT_FROM = 24
 LEARNT_WITH = 40
 """Draws that it is learnt with: the first ones, however many paths are asked for, so that the first
 paths of many are the paths of few."""
-FITTED_UNDER = "baseline"
-"""Scenario under which a posterior is fitted, and under which the discrepancy is learnt."""
 _COLUMNS = ("arrivals", "boats_arrived", "preventions", "deaths", "expected_deaths")
 
 
@@ -100,18 +96,20 @@ def forecast(
         months: Number of months to come.
         replicates: Number of paths.
         workers: Processes at once.
-        progress: Called with the runs done and in all.
+        progress: Called with runs done and in all.
         seed: Orders the draws and gives the random numbers; that of the fit if None.
         observations: The record that the fit knew; the packaged one at its cut-off if None.
     """
     seed = int(posterior.facts["seed"]) if seed is None else seed
     first, cutoff = begins(posterior), cutoff_of(posterior)
     end = later(first, months)
-    world = known_by(load_world(), cutoff)
-    coming = replace(scenario, start=BEGIN, days=(end - BEGIN).days, run_out_days=0)
-    fitted = replace(load_scenario(FITTED_UNDER), start=BEGIN, days=coming.days, run_out_days=0)
-    same_past = coming.same_until(fitted) >= first.toordinal()
-    past = replace(fitted, days=(first - BEGIN).days)
+    record = observations or Observations(cutoff)
+    world = known_world(record.data, cutoff)
+    coming = replace(
+        continued(scenario, posterior), start=BEGIN, days=(end - BEGIN).days, run_out_days=0
+    )
+    past = past_of(posterior, cutoff)
+    same_past = coming.same_until(replace(past, days=coming.days)) >= first.toordinal()
     base, own = _Job(world, posterior, past, seed), _Job(world, posterior, coming, seed)
     shared = min(replicates, LEARNT_WITH) if same_past else 0
     extra = range(shared, LEARNT_WITH)
@@ -122,7 +120,6 @@ def forecast(
     calendar = np.array([start.month - 1 for start in starts])
     learnt = range(max(cut - LEARNT_FROM, 0), cut)
     before = np.array([run[:, learnt] for run in (*runs[:shared], *runs[replicates:])])
-    record = observations or Observations(cutoff)
     people, load = (
         _drawn(Discrepancy.learn(each, calendar[learnt]), calendar[cut:], seed, number, replicates)
         for number, each in enumerate(_residuals(before, starts[learnt[0]], cutoff, record))

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from runs.comparison_design import Comparison
-from runs.parameter_source import DECLARED_OPTION, KEY, is_declared, recorded
+from runs.parameter_source import DATA, DECLARED_OPTION, KEY, is_declared, recorded
 from runs.provenance import provenance
 from runs.results_tables import read_provenance
 
-SAME = ("seed", "first_replicate", "replicates", "start", "days", "scenarios", KEY)
+SAME = ("seed", "first_replicate", "replicates", "start", "days", "scenarios", KEY, DATA)
 """Provenance that two runs of one design share."""
 FOCUS = ("corridor", "zone", "method", "from", "until")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from scenarios.world_tables import DATA, read_places
+from scenarios.packaged_data import DATA
+from scenarios.world_tables import read_places
 from sim.outcomes import declared
 
 PLACES = read_places(DATA)

@@ -11,6 +11,7 @@ import numpy as np
 
 from scenarios.csv_tables import Row, rows
 from scenarios.errors import InputError, Location
+from scenarios.packaged_data import DATA, USUAL, PackagedVintage
 from sim.core.network import GOODS, LANDING, Corridor, Floats, Hub, Network
 from sim.core.places import Method, Place, Places, Side, Zone
 from sim.parameters import Grade
@@ -23,8 +24,6 @@ from sim.world import (
     WeatherRecord,
     World,
 )
-
-DATA = Path(__file__).parent / "data"
 
 UNIT_KINDS = ("police", "liaison", "beach", "cell")
 POWERS = ("people", "equipment", "beach")
@@ -44,19 +43,29 @@ def load_world() -> World:
     Raises:
         InputError: If a table names an unknown hub or side, or holds a cell that is not allowed.
     """
-    return read_world(DATA)
+    return world_of_vintage(USUAL)
 
 
-def read_world(folder: Path) -> World:
+@cache
+def world_of_vintage(vintage: PackagedVintage) -> World:
+    """Return the world with the weather and the entries that a packaged vintage knows."""
+    return read_world(DATA, vintage.folder)
+
+
+def read_world(folder: Path, dated: Path | None = None) -> World:
     """Build a world from the tables in a folder.
 
     Columns and units are those of the carried tables, which `data/README.md` describes.
 
+    Args:
+        folder: The folder.
+        dated: Where the tables of weather and entries are, if not there.
+
     Raises:
         InputError: If a table names an unknown hub or side, or holds a cell that is not allowed.
     """
-    places, network = read_places(folder), _network(folder)
-    months, levels = _entry_series(folder / "entries_monthly.csv", places)
+    places, network, dated = read_places(folder), _network(folder), dated or folder
+    months, levels = _entry_series(dated / "entries_monthly.csv", places)
     sides = [side.name for side in places.sides]
     hubs = network.hub_index
     return World(
@@ -68,8 +77,8 @@ def read_world(folder: Path) -> World:
         ),
         months=months,
         entry_levels=levels,
-        climate=_climate(folder / "weather_climate.csv"),
-        weather=_weather(folder / "weather_record.csv"),
+        climate=_climate(dated / "weather_climate.csv"),
+        weather=_weather(dated / "weather_record.csv"),
         units=tuple(_unit(row, network) for row in rows(folder / "units.csv")),
         agencies=tuple(_agency(row, network) for row in rows(folder / "agencies.csv")),
         suppliers=tuple(_supplier(row, network) for row in rows(folder / "suppliers.csv")),

@@ -22,6 +22,7 @@ from experiments.publishing.ro_crate import write_crate
 from experiments.publishing.run_ledger import write_data, write_ledger
 from experiments.reporting.study_answer import save_report
 from experiments.reporting.study_report import failures_of
+from experiments.study import own_data
 from experiments.study.rebuilt_study import study_of
 from experiments.study.stored_study import StudyResults
 from experiments.study.study_folder import Store
@@ -100,10 +101,11 @@ def facts_of(facts: dict[str, Any], published: date) -> dict[str, Any]:
 
 
 def _copy_runs(stored: StudyResults, folder: Path) -> StudyResults:
-    """Copy the files that runs wrote, and no others."""
+    """Copy the files that runs wrote, and no others; nor data that may not be passed on."""
     folder.mkdir()
+    closed = _closed_files(stored)
     for name in (*bundle_layout.RUN_FILES, f"{stored.facts['name']}.yaml"):
-        if (stored.folder / name).exists():
+        if name not in closed and (stored.folder / name).exists():
             shutil.copyfile(stored.folder / name, folder / name)
     for position in bundle_layout.RUN_FOLDERS:
         if not (stored.folder / position).exists():
@@ -115,6 +117,13 @@ def _copy_runs(stored: StudyResults, folder: Path) -> StudyResults:
                 if path.exists():
                     shutil.copyfile(path, folder / position / path.name)
     return StudyResults(folder, stored.facts)
+
+
+def _closed_files(stored: StudyResults) -> list[str]:
+    """Series of a user's own whose licences forbid to pass them on; their sums are kept."""
+    if not (stored.folder / own_data.SOURCES).exists():
+        return []
+    return [own_data.series_file(name) for name in own_data.closed_series(stored.folder)]
 
 
 def _write_scenarios(points: Any, folder: Path) -> None:

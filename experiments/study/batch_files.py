@@ -86,7 +86,7 @@ def run(chunk: Chunk, kept: Container[Cell] = ()) -> Iterator[Outcome]:
         chunk: What to run.
         kept: Point and replicate of runs that are there already.
     """
-    comparison, world = chunk.comparison, load_world()
+    comparison, world = chunk.comparison, chunk.world or load_world()
     reference, *others = comparison.scenarios
     for replicate in comparison.numbers:
         lacking = {
@@ -114,7 +114,7 @@ def run(chunk: Chunk, kept: Container[Cell] = ()) -> Iterator[Outcome]:
 def run_alone(point: Point, study: Study, replicate: int) -> Outcome:
     """Run one point in one replicate, from its own first day."""
     comparison = Comparison((point.scenario,), study.seed, 1, replicate, study.members)
-    job = Job(load_world(), comparison, 0)
+    job = Job(study.own_world or load_world(), comparison, 0)
     attempt = next(job.attempts(replicate))
     if isinstance(attempt, RunError):
         return Outcome(point.number, replicate, None, attempt.args[-1])

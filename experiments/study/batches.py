@@ -16,6 +16,7 @@ from experiments.study.study_design import Point, Study
 from runs.batches import Batch
 from runs.comparison_design import Comparison
 from runs.results import Record
+from sim.world import World
 
 PARTS, DAILY = "parts", "daily"
 """Folders of outcomes and of days."""
@@ -75,6 +76,7 @@ class Chunk:
         repeat: The command that repeats a run, but for point and replicate.
         study: Name of the study.
         code: Digest of the code that is to run it.
+        world: What is run in, if not the packaged world.
     """
 
     comparison: Comparison
@@ -84,6 +86,7 @@ class Chunk:
     repeat: str
     study: str
     code: str
+    world: World | None = None
 
     @property
     def name(self) -> str:
@@ -148,5 +151,5 @@ class Chunking:
                 yield Chunk(
                     Comparison(scenarios, study.seed, number, first, study.members),
                     {point.scenario.name: point.number for point in each.points},
-                    each.number, study.daily, repeat, study.name, code,
+                    each.number, study.daily, repeat, study.name, code, study.own_world,
                 )  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from experiments.study import own_data
 from experiments.study.batch_files import batch_of, stored, write
 from experiments.study.batches import DAILY, PARTS, Cell, Chunk, Outcome
 from experiments.study.earlier_runs import contents_of, each_earlier_run, look_again, set_aside
@@ -27,6 +28,9 @@ from runs.progress import Progress
 from runs.run_store import RunStore
 from scenarios.errors import InputError
 from scenarios.packaged_places import OUTCOMES
+
+DESCRIBING = (POINTS, MEMBERS, DESIGN, *own_data.FILES)
+"""What says of which runs a folder is, beside its note; each where the study has it."""
 
 
 def merge_studies(
@@ -58,13 +62,13 @@ def merge_studies(
     text = (design.folder / f"{design.facts['name']}.yaml").read_text("utf-8")
     kept = RunStore(
         out, "study", NOTE, BATCHES, {f"{design.facts['name']}.yaml": text},
-        (POINTS, MEMBERS, DESIGN),
+        DESCRIBING,
     )  # fmt: skip
     with kept.claimed():
         if kept.is_begun:
             kept.check_same(merged[1].facts)
         else:
-            for name in (POINTS, MEMBERS, DESIGN):
+            for name in DESCRIBING:
                 if (design.folder / name).is_file():
                     shutil.copyfile(design.folder / name, out / name)
             kept.begin(merged[1].facts)

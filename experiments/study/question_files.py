@@ -26,6 +26,8 @@ COMMON = {
     "description": Field(Text, right="text"),
     "baseline": Field(Text, right="a scenario's name"),
     "outcomes": Field(Annotated[list[str], MinLen(1)], right="a list of outcomes' names"),
+    "posterior": Field(Text, right="the path of a posterior, or of its folder"),
+    "data": Field(Text, right="the path of a data folder, or a packaged vintage"),
 }
 """Keys that every question file has."""
 

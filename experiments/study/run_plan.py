@@ -56,7 +56,7 @@ def plan(study: Study) -> Plan:
         short = study.members.scenario(short, study.seed, 0)
     for _ in range(2):
         begun = time.perf_counter()
-        Simulation(load_world(), short, study.seed, 0).run()
+        Simulation(study.own_world or load_world(), short, study.seed, 0).run()
         a_day = (time.perf_counter() - begun) / timed
     blocks = -(-study.replicates // chunking.block)
     chunks = blocks * len(chunking.slices)

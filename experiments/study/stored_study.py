@@ -20,8 +20,10 @@ from experiments.study.batches import DAILY, PARTS, part_of
 from experiments.study.study_design import Sampled
 from runs.batches import Batch
 from runs.number_format import counted
+from runs.parameter_source import SHOWN
 from runs.run_store import read_note
 from scenarios.errors import InputError
+from scenarios.packaged_data import USUAL
 from sim.core.draw_order import draw_number
 
 if TYPE_CHECKING:
@@ -191,6 +193,17 @@ class StudyResults:
         from experiments.study.sql_views import connect
 
         return connect(self, settings)
+
+
+def rests_on(facts: Mapping[str, Any]) -> str:
+    """The posterior and the data of a study by their digests, in a line."""
+    data, members = facts.get("data") or USUAL.facts, facts.get("members_from") or {}
+    said = "declared defaults" if not facts["members"] else f"{facts['members']} parameter draws"
+    if cutoff := members.get("cutoff"):
+        said = f"posterior of {facts['members']} draws, data until {cutoff}"
+    if digest := facts.get("members_sha256"):
+        said += f", SHA-256 {digest[:SHOWN]}"
+    return f"{said}; data to {data['last_day']}, SHA-256 {data['sha256'][:SHOWN]}"
 
 
 def open_study(folder: Path) -> StudyResults:

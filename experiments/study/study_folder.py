@@ -16,7 +16,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import sim
-from calibration.posterior import Posterior
+from calibration.posterior import Posterior, load_posterior
+from experiments.study import own_data
 from experiments.study.batch_files import Receipt, batch_of, stored
 from experiments.study.batches import DAILY, PARTS, Chunk, Chunking
 from experiments.study.design_tables import design_table, points_table
@@ -31,6 +32,7 @@ from experiments.study.growth import (
     patch_releases,
     same_json,
 )
+from experiments.study.parameter_uncertainty import POSTERIOR
 from experiments.study.stored_study import DESIGN, FIRST, MEMBERS, NOTE, POINTS, StudyResults
 from experiments.study.study_design import Study
 from runs.atomic_files import writing
@@ -61,7 +63,7 @@ class Store:
         self.chunking = Chunking(study)
         self._kept = RunStore(
             folder, "study", NOTE, BATCHES, {f"{study.name}.yaml": study.text},
-            (POINTS, MEMBERS, DESIGN),
+            (POINTS, MEMBERS, DESIGN, *own_data.FILES),
         )  # fmt: skip
 
     @contextmanager
@@ -158,7 +160,7 @@ class Store:
         study = self.study
         words = ["narrows", "study", study.command, "--seed", str(study.seed)]
         words += ["--days", str(study.baseline.days)]
-        words += ["--run-out", str(study.baseline.run_out_days)]
+        words += ["--run-out", str(study.baseline.run_out_days), *_own_sources(study)]
         yield from self.chunking.chunks(replicates, shlex.join(words), code_digest())
 
     def tidy(self) -> None:
@@ -204,6 +206,8 @@ class Store:
         if study.members is not None:
             with writing(self.folder / MEMBERS) as scratch:
                 study.members.write(scratch)
+        if study.own_world is not None:
+            own_data.write_own_data(self.folder, study.data, study.own_world)
         if study.sampled is not None:
             with writing(self.folder / DESIGN) as scratch:
                 pq.write_table(design_table(study.sampled), scratch, compression="zstd")
@@ -233,6 +237,8 @@ class Store:
             "members": study.members.members if study.members else None,
             "members_digest": study.members and _digest(study.members),
             "members_from": dict(study.members.facts) if study.members else None,
+            "members_sha256": study.members.digest if study.members else None,
+            "data": study.data.facts,
             "outcomes": list(study.outcomes),
             "precision": precision and [precision.outcome, precision.within, precision.most],
             "daily": study.daily,
@@ -251,6 +257,15 @@ class Store:
         except (OSError, pa.ArrowException):
             message = f"{path} is missing or damaged; put a copy of it back"
             raise InputError(f"{message}, or give another folder") from None
+
+
+def _own_sources(study: Study) -> list[str]:
+    """Options that a study needs to be repeated if it has a posterior or data of its own."""
+    words = []
+    of_posterior = study.members is not None and study.uncertainties == POSTERIOR
+    if of_posterior and study.members and _digest(study.members) != _digest(load_posterior()):
+        words += ["--posterior", MEMBERS]
+    return words if study.own_world is None else [*words, "--data", "DIR"]
 
 
 def _digest(members: Posterior) -> str:

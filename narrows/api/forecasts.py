@@ -19,9 +19,12 @@ from calibration.forecasts import UNITS, begins, cutoff_of, months_between
 from calibration.observations import Observations
 from calibration.posterior import Posterior
 from narrows.api.arguments import (
+    DataLike,
     PathLike,
     PosteriorSource,
+    data_from,
     fitted_posterior,
+    record_of,
     reporting,
     whole_number,
     worker_count,
@@ -185,7 +188,7 @@ def forecast(
     seed: int = 1,
     workers: int | None = None,
     posterior: PosteriorSource = None,
-    observations: Observations | None = None,
+    data: DataLike = None,
     progress: bool = True,
 ) -> ForecastResult:
     """Forecast arrivals, boats, preventions and deaths by month, as ``narrows forecast`` does.
@@ -205,7 +208,7 @@ def forecast(
         seed: Orders the posterior draws and gives the random numbers.
         workers: Processes at once, as for :func:`narrows.compare`.
         posterior: Path of a ``posterior.parquet`` or a fit; the fitted posterior if None.
-        observations: The record that the fit knew; the packaged one at its cut-off if None.
+        data: The data that it was fitted to, as for :func:`narrows.compare`.
         progress: Show progress on standard error.
 
     Raises:
@@ -217,17 +220,17 @@ def forecast(
     """
     number, paths = whole_number("months", months), whole_number("replicates", replicates)
     drawn = fitted_posterior(posterior)
+    known = record_of(drawn, data)
     skipped = _skipped(first, begins(drawn))
     chosen, start = load(scenario), whole_number("seed", seed)
     count = worker_count(workers, [chosen.model])
-    known = observations or Observations(cutoff_of(drawn))
     compile_model()
     with reporting(progress, "paths") as report:
         made = forecasts.forecast(
             drawn, chosen.model, skipped + number, paths, count, report,
             seed=start, observations=known,
         )  # fmt: skip
-    record = ForecastRecord(made.since(skipped), chosen.model, drawn, start)
+    record = ForecastRecord(made.since(skipped), chosen.model, drawn, start, known.data.facts)
     return ForecastResult(chosen, record, known)
 
 
@@ -254,7 +257,7 @@ def score_forecast(
 
 
 def _scores(table: ForecastTable, against: PathLike | None, baselines: bool) -> pd.DataFrame:
-    record = Observations(data=None if against is None else Path(against))
+    record = Observations(data=data_from(against))
     try:
         found = score_table(table, record, baselines=baselines)
     except ValueError as error:

@@ -8,7 +8,8 @@ from typing import Any
 
 from narrows.value_sources import EVIDENCE_ID
 from scenarios.csv_tables import Row, rows
-from scenarios.world_tables import DATA, load_world
+from scenarios.packaged_data import DATA
+from scenarios.world_tables import load_world
 from sim.core.network import LANDING, Hub, Network
 
 OUTLINES = DATA / "map" / "europe.geojson"

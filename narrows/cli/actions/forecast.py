@@ -14,12 +14,12 @@ from calibration.forecast_cases import RULE
 from calibration.forecast_quantiles import FEWEST
 from calibration.forecast_record import ForecastRecord
 from calibration.forecast_table import CSV, PARQUET
-from calibration.forecasts import UNITS, begins, forecast, months_between
+from calibration.forecasts import UNITS, begins, cutoff_of, forecast, months_between
 from calibration.measures import later
 from calibration.observations import Observations
-from calibration.posterior import Posterior
 from calibration.reporting import forecast_files
 from narrows.cli.actions import inputs
+from narrows.cli.actions.sources import fitted
 from narrows.cli.actions.terminal_tables import show, table
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note, output, print_json
@@ -47,21 +47,12 @@ class Request:
     out: str | None
     form: str
     as_json: bool
+    posterior: str | None = None
+    data: str | None = None
 
 
-def make_forecast(
-    line: CommandLine,
-    request: Request,
-    posterior: Posterior | None = None,
-    observations: Observations | None = None,
-) -> None:
+def make_forecast(line: CommandLine, request: Request) -> None:
     """Check the request, run the paths, write what was asked for, and show the months.
-
-    Args:
-        line: As typed.
-        request: What was asked for.
-        posterior: What to draw on; the fitted posterior if None.
-        observations: The record that it knew; the packaged one at its cut-off if None.
 
     Raises:
         InputError: If anything asked for is wrong; nothing has run or been written by then.
@@ -70,21 +61,24 @@ def make_forecast(
     replicates = inputs.checked(line, "--replicates", request.replicates)
     seed = inputs.checked(line, "--seed", request.seed)
     workers = inputs.worker_count(line, request.workers)
-    posterior = posterior or inputs.fitted(line)
+    posterior, used = fitted(line, request.posterior, request.data)
+    observations = Observations(cutoff_of(posterior), used.data)
     skipped = _skipped(line, request.first, begins(posterior))
     scenario = inputs.load_all(line, [request.scenario], None)[0]
     save = _save(line, request, later(begins(posterior), skipped), observations)
+    used.announce()
     compile_model()
     with progress("paths") as report:
         made = forecast(
             posterior, scenario, skipped + months, replicates, workers, report,
             seed=seed, observations=observations,
         )  # fmt: skip
-    record = ForecastRecord(made.since(skipped), scenario, posterior, seed)
+    record = ForecastRecord(made.since(skipped), scenario, posterior, seed, used.data.facts)
     written = save(record)
     if request.as_json:
         print_json(record.as_json() | {"files": [str(path) for path in written]})
         return
+    print(used.in_words)
     _show(record)
     if written:
         names = ", ".join(str(path) for path in written)

@@ -12,6 +12,7 @@ from typing import Any
 from rich.markup import escape
 
 from calibration import statistical_forecasts
+from calibration.data_series.data_source import data_source
 from calibration.data_series.packaged_series import PACKAGED
 from calibration.forecast_scoring import (
     LEVELS,
@@ -72,7 +73,7 @@ def _record(line: CommandLine, typed: str) -> Observations:
         message = f"there is no folder {typed}; give a data folder, or {PACKAGED}"
         raise line.at_option("--against", message)
     try:
-        return Observations(data=Path(typed))
+        return Observations(data=data_source(Path(typed)))
     except InputError as error:
         if error.location:
             raise

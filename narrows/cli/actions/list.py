@@ -9,6 +9,7 @@ from typing import Any
 from rich.markup import escape
 
 from narrows.cli.actions import inputs
+from narrows.cli.actions.sources import MAKES_ONE
 from narrows.cli.actions.terminal_tables import show, table
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import output, print_json
@@ -152,7 +153,7 @@ def _when_officers_come() -> str:
 def _what_is_fitted() -> str:
     posterior = inputs.fitted_if_any()
     if posterior is None:
-        return f"fitted: empty, for there is no posterior that can be used; {inputs.MAKES_ONE}."
+        return f"fitted: empty, for there is no posterior that can be used; {MAKES_ONE}."
     return (
         f"fitted: the 90 % interval of the {named(parameter_source(posterior))}, "
         "of which each replicate runs a draw; one number if it was set for the fit. It takes the "

@@ -16,12 +16,16 @@ from experiments.reporting.study_sections import heading
 from experiments.study.analysis.point_effects import Pairs, reached
 from experiments.study.batch_files import run_alone
 from experiments.study.merging import merge_studies
+from experiments.study.parameter_uncertainty import POSTERIOR
+from experiments.study.question_sources import Given
 from experiments.study.run_plan import Plan, plan
 from experiments.study.run_study import run_study
+from experiments.study.stored_study import rests_on
 from experiments.study.study_design import Study
 from experiments.study.study_file import Overrides, read_study
 from experiments.study.study_folder import REPORT, Store
 from narrows.cli.actions import inputs
+from narrows.cli.actions.sources import data_used, note_stale, posterior_used
 from narrows.cli.actions.terminal_tables import show, table
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note, output, print_json
@@ -63,6 +67,8 @@ class Request:
     point: int | None
     replicate: int | None
     as_json: bool
+    posterior: str | None = None
+    data: str | None = None
 
 
 def study_question(line: CommandLine, request: Request) -> None:
@@ -79,7 +85,7 @@ def study_question(line: CommandLine, request: Request) -> None:
         raise line.at_argument(1, f"unexpected argument {request.folders[0]!r}; give one study")
     workers = inputs.worker_count(line, request.workers)
     executor = _executor(line, request, workers)
-    study = _read(line, request)
+    study = _read(line, request, _given(line, request))
     if request.point is not None or request.replicate is not None:
         _one_run(line, request, study)
         return
@@ -93,6 +99,7 @@ def study_question(line: CommandLine, request: Request) -> None:
         )
         return
     with inputs.kept(line, store.claimed()):
+        note_stale(study.data)
         note(_plan_text(planned, workers))
         for remark in store.remarks():
             note(f"note: {remark}")
@@ -144,7 +151,13 @@ def _executor(line: CommandLine, request: Request, workers: int) -> Executor:
     return executors.local(workers)
 
 
-def _read(line: CommandLine, request: Request) -> Study:
+def _given(line: CommandLine, request: Request) -> Given:
+    """The posterior and the data that are asked for otherwise than the file says."""
+    posterior = None if request.posterior is None else posterior_used(line, request.posterior)
+    return Given(posterior, None if request.data is None else data_used(line, request.data))
+
+
+def _read(line: CommandLine, request: Request, given: Given) -> Study:
     for option, value in (
         ("--replicates", request.replicates), ("--max-replicates", request.max_replicates),
         ("--days", request.days), ("--run-out", request.run_out), ("--seed", request.seed),
@@ -155,12 +168,16 @@ def _read(line: CommandLine, request: Request) -> Study:
     within = None if request.precision is None else inputs.share(line, request.precision)
     asked = Overrides(
         request.seed, request.replicates, request.days, request.run_out, within,
-        request.max_replicates, request.first_replicate,
+        request.max_replicates, request.first_replicate, given,
     )  # fmt: skip
     try:
-        return read_study(request.file, asked)
+        found = read_study(request.file, asked)
     except InputError as error:
         raise error if error.location else line.at_argument(0, error.message) from None
+    if request.posterior is not None and found.uncertainties != POSTERIOR:
+        message = f"the study's uncertainties are {found.uncertainties}; --posterior has no use"
+        raise line.at_option_itself("--posterior", message)
+    return found
 
 
 def _folder(line: CommandLine, request: Request, study: Study) -> Path:
@@ -255,6 +272,7 @@ def _note_shortfall(study: Study, pairs: Pairs) -> None:
 
 def _print(pairs: Pairs) -> None:
     kept = pairs.kept
+    print(f"Rests on {rests_on(kept.facts)}")
     made = table(
         f"{kept.facts['question']}\nMean paired difference and 95 % interval (deaths: range of "
         f"90 % of replicates), {counted(kept.replicates, 'replicate')}, {kept.period}",
@@ -284,6 +302,8 @@ def _as_json(pairs: Pairs) -> dict[str, Any]:
         "run_out_days": kept.facts["run_out_days"],
         "failed": pairs.failed,
         "folder": str(kept.folder),
+        "members_sha256": kept.facts["members_sha256"],
+        "data": kept.facts["data"],
         "points": [
             {
                 **about,

@@ -10,6 +10,8 @@ from narrows.cli.commands.shared_options import (
     AsJson,
     Days,
     Declared,
+    FromData,
+    FromPosterior,
     Out,
     Replace,
     Replicates,
@@ -48,6 +50,8 @@ def compare(
     workers: Workers = None,
     out: Out = None,
     replace: Replace = False,
+    posterior: FromPosterior = None,
+    data: FromData = None,
     declared: Declared = False,
     as_json: AsJson = False,
 ) -> None:
@@ -78,5 +82,7 @@ def compare(
             replace=replace,
             declared=declared,
             as_json=as_json,
+            posterior=posterior,
+            data=data,
         ),
     )

@@ -10,6 +10,8 @@ from narrows.cli.commands.shared_options import (
     AsJson,
     Days,
     Declared,
+    FromData,
+    FromPosterior,
     Out,
     Replace,
     Replicates,
@@ -55,6 +57,8 @@ def displacement(
     workers: Workers = None,
     out: Out = None,
     replace: Replace = False,
+    posterior: FromPosterior = None,
+    data: FromData = None,
     declared: Declared = False,
     as_json: AsJson = False,
 ) -> None:
@@ -86,5 +90,7 @@ def displacement(
             replace=replace,
             declared=declared,
             as_json=as_json,
+            posterior=posterior,
+            data=data,
         ),
     )

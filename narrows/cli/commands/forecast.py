@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from narrows.cli.commands.shared_options import AsJson, Seed, Workers
+from narrows.cli.commands.shared_options import AsJson, FromData, FromPosterior, Seed, Workers
 
 
 def forecast(
@@ -30,6 +30,8 @@ def forecast(
     ] = 200,
     seed: Seed = 1,
     workers: Workers = None,
+    posterior: FromPosterior = None,
+    data: FromData = None,
     out: Annotated[
         str | None,
         typer.Option(
@@ -64,6 +66,8 @@ def forecast(
             replicates=replicates,
             seed=seed,
             workers=workers,
+            posterior=posterior,
+            data=data,
             out=out,
             form=form,
             as_json=as_json,

@@ -10,6 +10,8 @@ from narrows.cli.commands.shared_options import (
     AsJson,
     Days,
     Declared,
+    FromData,
+    FromPosterior,
     Out,
     Replace,
     Replicates,
@@ -32,6 +34,8 @@ def run(
     workers: Workers = None,
     out: Out = None,
     replace: Replace = False,
+    posterior: FromPosterior = None,
+    data: FromData = None,
     declared: Declared = False,
     as_json: AsJson = False,
     events: Annotated[
@@ -62,5 +66,7 @@ def run(
             declared=declared,
             as_json=as_json,
             events=events,
+            posterior=posterior,
+            data=data,
         ),
     )

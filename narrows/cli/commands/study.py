@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from narrows.cli.commands.shared_options import AsJson, Days, Out, Seed, Workers
+from narrows.cli.commands.shared_options import (
+    AsJson,
+    Days,
+    FromData,
+    FromPosterior,
+    Out,
+    Seed,
+    Workers,
+)
 
 
 def study(
@@ -76,6 +84,8 @@ def study(
         ),
     ] = None,
     out: Out = None,
+    posterior: FromPosterior = None,
+    data: FromData = None,
     plan: Annotated[
         bool, typer.Option("--plan", help="Say what it would take, and run nothing.")
     ] = False,
@@ -120,5 +130,7 @@ def study(
             point=point,
             replicate=replicate,
             as_json=as_json,
+            posterior=posterior,
+            data=data,
         ),
     )
