@@ -46,6 +46,7 @@ class Request:
     seed: int
     workers: int | None
     out: str | None
+    replace: bool
     declared: bool
     as_json: bool
     posterior: str | None = None
@@ -65,6 +66,7 @@ def compare_scenarios(line: CommandLine, request: Request) -> None:
     most = _most(line, request)
     workers = inputs.worker_count(line, request.workers)
     folder = _folder(line, request, comparison)
+    inputs.check_replaceable(line, folder, comparison, request.replace, target is not None)
     with inputs.held_results(line, folder):
         used.announce()
         inputs.note_late_interventions(comparison.scenarios)

@@ -75,7 +75,7 @@ def test_every_file_has_the_same_bytes_on_one_worker_and_on_two(folder, one, two
     files = {path.relative_to(folder / "one") for path in (folder / "one").rglob("*.*")}
     assert files == {path.relative_to(folder / "two") for path in (folder / "two").rglob("*.*")}
     assert {path.name for path in files} == {
-        "outcomes.parquet", "daily.parquet", "report.md",
+        "outcomes.parquet", "daily.parquet", "outcomes.csv", "daily.csv", "report.md",
         "effects.svg", "effects.png", "timeline.svg", "timeline.png",
     }  # fmt: skip
     for path in files:
@@ -156,7 +156,8 @@ def test_one_world_is_drawn_and_its_outcomes_have_intervals(tmp_path):
     found = json.loads(narrows(*words, folder=tmp_path))
     assert found["outcomes"]["arrivals"].keys() == {"unit", "mean", "low", "high"}
     assert {path.name for path in (tmp_path / "here").rglob("*.*")} == {
-        "outcomes.parquet", "daily.parquet", "one-world.svg", "one-world.png",
+        "outcomes.parquet", "daily.parquet", "outcomes.csv", "daily.csv",
+        "one-world.svg", "one-world.png",
     }  # fmt: skip
 
 
@@ -176,7 +177,8 @@ def test_an_account_of_a_reduction_adds_up_and_is_written(tmp_path):
             assert total == pytest.approx(account["reduction"]["net"]["mean"])
         assert account["in_focus"]["baseline"] > 0
     assert {path.name for path in (tmp_path / "here").rglob("*.*")} == {
-        "outcomes.parquet", "daily.parquet", "displacement.parquet", "report.md",
+        "outcomes.parquet", "daily.parquet", "outcomes.csv", "daily.csv",
+        "displacement.parquet", "report.md",
         "displacement.svg", "displacement.png",
     }  # fmt: skip
 
