@@ -11,7 +11,12 @@ from experiments.uncertainty.draw_table import DrawTable, Source
 from experiments.uncertainty.normal_scores import Scores
 from experiments.uncertainty.plausible_range import NINETY_FIVE
 from experiments.uncertainty.polynomial_terms import hermite
-from experiments.uncertainty.unbiased_squares import ends, resample_counts, squared_means
+from experiments.uncertainty.unbiased_squares import (
+    ends,
+    pair_factors,
+    resample_counts,
+    squared_means,
+)
 from runs.intervals import LEVEL, SEED, Interval
 
 Floats = NDArray[np.float64]
@@ -110,7 +115,9 @@ def _shares(terms: tuple[Floats, Floats], means: Floats, variance: float) -> Flo
     """Share of variance by input, of the draws and of each resample: (1 + resamples, inputs)."""
     counts = resample_counts(len(means))
     centred = means - means.mean()
-    explained = sum(squared_means(each * centred[:, None], counts) for each in terms)
+    explained = sum(
+        squared_means(each * centred[:, None], counts) / pair_factors(each) for each in terms
+    )
     spread = counts @ centred**2 / len(means) - (counts @ centred / len(means)) ** 2
     totals = spread / spread[0] * variance
     return np.asarray(explained / np.maximum(totals, 1e-300)[:, None])

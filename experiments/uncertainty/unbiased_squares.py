@@ -12,6 +12,8 @@ Floats = NDArray[np.float64]
 RESAMPLES = 400
 RESAMPLED_SHARE = 0.4
 """Share of the error that the resampling is given; the rest is what it misses of long tails."""
+LEAST_FACTOR = 0.4
+"""No square is raised by more than its inverse."""
 
 
 def resample_counts(draws: int) -> Floats:
@@ -38,6 +40,20 @@ def squared_means(products: Floats, counts: Floats) -> Floats:
     pairs = counts.sum(axis=1) ** 2 - (counts**2).sum(axis=1)
     squares = (counts @ products) ** 2 - counts**2 @ products**2
     return np.asarray(squares / np.maximum(pairs, 1)[:, None])
+
+
+def pair_factors(terms: Floats) -> Floats:
+    """Mean product of squares of different draws' terms, by which squares of slopes shrink.
+
+    Scores of ranks are the same numbers in every sample, so that one draw's large score leaves
+    smaller ones to the others.
+
+    Args:
+        terms: Shape (draws, terms), of variance 1.
+    """
+    draws = len(terms)
+    pairs = (terms**2).sum(axis=0) ** 2 - (terms**4).sum(axis=0)
+    return np.asarray(np.maximum(pairs / (draws * (draws - 1)), LEAST_FACTOR))
 
 
 def ends(resampled: Floats) -> Floats:

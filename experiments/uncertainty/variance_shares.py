@@ -7,7 +7,9 @@ products of different draws, after a regression fitted to the other half of the 
 what it can. So the share of a source that does nothing is zero on average, with any number of
 inputs.
 
-What inputs do not explain is stochastic. Where sets of inputs are replicated, the stochastic part
+What inputs do not explain is stochastic; so is what polynomials of the third degree miss. With 100
+draws the stochastic share is on average some 0.05 too great, with 200 some 0.02 (linear-normal
+models). Where sets of inputs are replicated, the stochastic part
 is the variance within sets instead, and what polynomials miss is divided between sources.
 """
 
@@ -28,7 +30,12 @@ from experiments.uncertainty.polynomial_terms import (
     single_polynomials,
 )
 from experiments.uncertainty.ridge import ridge_coefficients
-from experiments.uncertainty.unbiased_squares import ends, resample_counts, squared_means
+from experiments.uncertainty.unbiased_squares import (
+    ends,
+    pair_factors,
+    resample_counts,
+    squared_means,
+)
 from runs.intervals import SEED, Interval
 
 Floats = NDArray[np.float64]
@@ -179,7 +186,7 @@ def _of_half(
     products = terms.values[judged] * rest[:, None]
     times = counts[:, judged]
     number = np.maximum(times.sum(axis=1), 1)[:, None]
-    squares = squared_means(products, times)
+    squares = squared_means(products, times) / pair_factors(terms.values)
     cross = 2 * slopes * (times @ products) / number
     return np.asarray((slopes**2 + cross + squares) @ terms.parts)
 
