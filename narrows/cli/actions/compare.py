@@ -14,12 +14,14 @@ from experiments.comparison.precision import (
 )
 from experiments.comparison.run_out import with_run_out
 from experiments.reporting.comparison_folder import save_comparison
+from experiments.uncertainty.comparison_draws import spreads
 from narrows.cli.actions import inputs
 from narrows.cli.actions.sources import Sources, sources
 from narrows.cli.actions.terminal_tables import print_effects, print_files
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note, print_json
 from narrows.effect_values import effect_as_json
+from narrows.spread_values import spread_as_json
 from runs.comparison_design import Comparison
 from runs.compilation import compile_model
 from runs.number_format import counted
@@ -85,8 +87,15 @@ def compare_scenarios(line: CommandLine, request: Request) -> None:
 
 
 def as_json(results: Results, found: Effects) -> dict[str, Any]:
-    """The effects as one JSON object; undefined numbers are None."""
+    """The effects as one JSON object; undefined numbers are None.
+
+    Headline outcomes also have the shares of variance by source and the inputs that matter most.
+    """
     design = results.comparison
+    drawn = {
+        scenario: {outcome: spread_as_json(spread) for outcome, spread in row.items()}
+        for scenario, row in spreads(results).items()
+    }
     return {
         "baseline": design.baseline.name,
         "seed": design.seed,
@@ -96,7 +105,10 @@ def as_json(results: Results, found: Effects) -> dict[str, Any]:
         KEY: parameter_source(design.posterior),
         DATA: dict(data_facts(design)),
         "scenarios": {
-            scenario: {outcome: effect_as_json(effect) for outcome, effect in outcomes.items()}
+            scenario: {
+                outcome: effect_as_json(effect) | drawn.get(scenario, {}).get(outcome, {})
+                for outcome, effect in outcomes.items()
+            }
             for scenario, outcomes in found.items()
         },
     }

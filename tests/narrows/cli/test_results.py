@@ -91,8 +91,11 @@ def test_json_is_one_object_with_an_effect_for_every_outcome(one):
             "mean_low", "mean_high"]  # fmt: skip
     for scenario in found["scenarios"].values():
         assert list(scenario) == list(SHOWN_OUTCOMES)
-        assert all(list(effect) == keys for effect in scenario.values())
+        assert all(list(effect)[: len(keys)] == keys for effect in scenario.values())
     policy = found["scenarios"]["upstream-equipment"]
+    spread = ["variance_shares", "variance_share_intervals", "held_fixed", "drivers"]
+    for name, effect in policy.items():
+        assert list(effect)[len(keys) :] == (spread if name in MARGINS else [])
     judged = {name for name, effect in policy.items() if effect["verdict"]}
     assert judged == set(MARGINS), "headline outcomes alone, realised deaths not among them"
     assert all(policy[name]["interval"] == "simultaneous" for name in judged)
