@@ -14,14 +14,12 @@ from experiments.comparison.precision import (
 )
 from experiments.comparison.run_out import with_run_out
 from experiments.reporting.comparison_folder import save_comparison
-from experiments.uncertainty.comparison_draws import spreads
 from narrows.cli.actions import inputs
 from narrows.cli.actions.sources import Sources, sources
 from narrows.cli.actions.terminal_tables import print_effects, print_files
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note, print_json
 from narrows.effect_values import effect_as_json
-from narrows.spread_values import spread_as_json
 from runs.comparison_design import Comparison
 from runs.compilation import compile_model
 from runs.number_format import counted
@@ -91,6 +89,9 @@ def as_json(results: Results, found: Effects) -> dict[str, Any]:
 
     Headline outcomes also have the shares of variance by source and the inputs that matter most.
     """
+    from experiments.uncertainty.comparison_draws import spreads
+    from narrows.spread_values import spread_as_json
+
     design = results.comparison
     drawn = {
         scenario: {outcome: spread_as_json(spread) for outcome, spread in row.items()}
