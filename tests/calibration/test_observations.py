@@ -173,7 +173,9 @@ def test_deaths_that_become_known_are_counted(with_more_days):
 
 def test_targets_and_measures_take_a_data_folder(with_more_days):
     seen = Observations(data=data_source(with_more_days))
-    assert len(load_targets(seen)) == len(load_targets())
+    known, more = ({target.name: target for target in load_targets(of)} for of in (None, seen))
+    assert all(more[name].period == target.period for name, target in known.items())
+    assert "arrivals-from-2024-11" in {*more} - {*known}
     table = observed(seen)
     assert table.columns["arrivals"].shape == (1, len(seen.daily))
 
