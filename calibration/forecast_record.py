@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -34,14 +34,14 @@ class ForecastRecord:
         scenario: What is done from when.
         posterior: What the paths were drawn from.
         seed: Orders the draws and gives the random numbers.
-        data: What the files say of the data that it knew.
+        data: Facts of the data that the fit knew; the packaged ones if None.
     """
 
     made: Forecast
     scenario: Scenario
     posterior: Posterior
     seed: int
-    data: Mapping[str, Any] | None = None
+    data: dict[str, Any] | None = None
 
     @cached_property
     def months(self) -> list[str]:
@@ -72,9 +72,12 @@ class ForecastRecord:
     def provenance(self) -> dict[str, Any]:
         """Versions, commit, seed, replicates, scenario, months and posterior."""
         design = Comparison(
-            (self.scenario,), self.seed, self.made.replicates, posterior=self.posterior,
+            (self.scenario,),
+            self.seed,
+            self.made.replicates,
+            posterior=self.posterior,
             data=self.data,
-        )  # fmt: skip
+        )
         return provenance(design) | {"forecast_months": self.months}
 
     def as_json(self) -> dict[str, Any]:

@@ -96,7 +96,7 @@ def forecast(
         months: Number of months to come.
         replicates: Number of paths.
         workers: Processes at once.
-        progress: Called with runs done and in all.
+        progress: Called with the runs done and in all.
         seed: Orders the draws and gives the random numbers; that of the fit if None.
         observations: The record that the fit knew; the packaged one at its cut-off if None.
     """
@@ -105,11 +105,11 @@ def forecast(
     end = later(first, months)
     record = observations or Observations(cutoff)
     world = known_world(record.data, cutoff)
-    coming = replace(
-        continued(scenario, posterior), start=BEGIN, days=(end - BEGIN).days, run_out_days=0
-    )
-    past = past_of(posterior, cutoff)
-    same_past = coming.same_until(replace(past, days=coming.days)) >= first.toordinal()
+    coming = continued(scenario, posterior)
+    coming = replace(coming, start=BEGIN, days=(end - BEGIN).days, run_out_days=0)
+    fitted = replace(past_of(posterior, cutoff), days=coming.days)
+    same_past = coming.same_until(fitted) >= first.toordinal()
+    past = replace(fitted, days=(first - BEGIN).days)
     base, own = _Job(world, posterior, past, seed), _Job(world, posterior, coming, seed)
     shared = min(replicates, LEARNT_WITH) if same_past else 0
     extra = range(shared, LEARNT_WITH)

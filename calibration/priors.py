@@ -49,7 +49,7 @@ _PRIOR = {
     "parameter": Field(str, required=True),
     "range": Field(
         Annotated[list[float], MinLen(2), MaxLen(2)], required=True,
-        right="two numbers, such as [0.1, 0.9], that hold nine in ten",
+        right="two numbers, such as [0.1, 0.9], that hold 90 %",
     ),
     "scale": Field(
         Literal["linear", "log", "logit"], required=True, right="linear, log or logit"

@@ -13,6 +13,8 @@ with tidy tables. What is not used is not loaded, so ``import narrows`` takes a 
 
 from __future__ import annotations
 
+import os
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +30,11 @@ if TYPE_CHECKING:
     from runs.worker_pool import WorkerError
     from scenarios.errors import InputError
     from sim import __version__
+
+UNCOMPILED = "NUMBA_DISABLE_JIT"
+if os.environ.pop(UNCOMPILED, "0").strip() not in ("", "0"):
+    # Kernels call C functions that have no form in Python: the model runs compiled or not at all.
+    print(f"note: {UNCOMPILED} is ignored: the model runs compiled alone", file=sys.stderr)
 
 __all__ = [
     "ComparisonResult", "DisplacementResult", "FitResult", "ForecastResult", "InputError",

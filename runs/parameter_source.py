@@ -21,6 +21,8 @@ KEY = "parameters_from"
 DATA = "data"
 """Under which it holds those of the data that weather and entries come from."""
 DECLARED_OPTION = "--declared"
+MAKES_ONE = "narrows calibrate makes one"
+"""What to do where there is no posterior."""
 SHOWN = 12
 """Digits of a digest that people are shown."""
 

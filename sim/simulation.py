@@ -18,7 +18,8 @@ from sim.equipment import procurement
 from sim.gangs import routing
 from sim.gangs.recovery import receive_fares, settle
 from sim.launching import weather
-from sim.outcomes.declared import columns_by_place, measure, recorder
+from sim.outcomes.declared import measure, recorder
+from sim.outcomes.recorder import columns_by_place
 from sim.people.demand import means as demand_means
 from sim.people.demand import most, quarter, walk_on
 from sim.people.run_out import after_last_day

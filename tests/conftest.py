@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -19,6 +20,12 @@ from sim.scenario import Scenario
 from sim.world import World
 
 START = date(2024, 1, 1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interrupts() -> None:
+    """Tests interrupt, also where the shell has them ignored, as with ``nohup make test &``."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -102,7 +102,7 @@ def read_allocation(name_or_path: str, asked: Overrides) -> Allocation:
         source.fault(where, f"a posterior goes with uncertainties: {POSTERIOR}; leave one out")
     source.raise_first()
     made = Allocation(
-        **LIBRARY.about(path, given),
+        **LIBRARY.about(path, source.text, given),
         baseline=baseline,
         indices=tuple(index for index in found if isinstance(index, Place)),
         pools=pools,

@@ -1,8 +1,9 @@
-"""Make a bundle of a finished study: the same bytes whenever and wherever it is made."""
+"""Make a bundle of a finished study: the same bytes wherever it is made, for the same day."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from contextlib import suppress
@@ -17,13 +18,13 @@ from experiments.publishing.html_page import page
 from experiments.publishing.index_page import index
 from experiments.publishing.manifest import as_text, digests_below, parse
 from experiments.publishing.methods_appendix import methods
-from experiments.publishing.rebuilt_study import study_of
 from experiments.publishing.ro_crate import write_crate
 from experiments.publishing.run_ledger import write_data, write_ledger
 from experiments.reporting.study_answer import save_report
 from experiments.reporting.study_report import failures_of
 from experiments.study import own_data
-from experiments.study.stored_study import NOTE, StudyResults
+from experiments.study.rebuilt_study import study_of
+from experiments.study.stored_study import StudyResults
 from experiments.study.study_folder import Store
 from runs.results_folder import replacing
 from scenarios.errors import InputError
@@ -58,9 +59,11 @@ def owned(bundle: Path) -> list[str]:
     return names
 
 
-def day_of(stored: StudyResults) -> date:
-    """Day on which the study was last planned, UTC: the one that its bundle bears."""
-    return datetime.fromtimestamp((stored.folder / NOTE).stat().st_mtime, UTC).date()
+def publication_day() -> date:
+    """Today in UTC, or the day of ``SOURCE_DATE_EPOCH`` where that is set."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(given), UTC) if given.isdigit() else datetime.now(UTC)
+    return now.date()
 
 
 def make(stored: StudyResults, folder: Path, published: date) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from experiments.study import own_data
-from experiments.study.batch_files import DAILY, PARTS
+from experiments.study.batches import DAILY, PARTS
 from experiments.study.stored_study import DESIGN, MEMBERS, NOTE, POINTS
 from runs.provenance import ROOT
 

@@ -220,6 +220,7 @@ def _repeat(kept: StudyResults) -> str:
         "narrows", "study", facts["command"], "--replicates", str(kept.replicates),
         "--days", str(facts["days"]), "--run-out", str(facts["run_out_days"]),
         "--seed", str(facts["seed"]),
+        *(["--first-replicate", str(kept.first)] if kept.first else []),
     ])  # fmt: skip
     asked = shlex.join(["narrows", "query", kept.folder.name, "select * from runs"])
     return (

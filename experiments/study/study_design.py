@@ -89,6 +89,7 @@ class Study:
         precision: When to add replicates; never, if None.
         daily: Replicates below this number keep every day.
         sampled: How levers were drawn, if they were.
+        first: Number of the first replicate.
         data: What weather and entries come from.
         known: The world as a bundle has it, in place of that of the data.
     """
@@ -107,6 +108,7 @@ class Study:
     precision: Precision | None = None
     daily: int = 0
     sampled: Sampled | None = None
+    first: int = 0
     data: DataSource = field(default_factory=DataSource)
     known: World | None = None
 

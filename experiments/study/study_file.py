@@ -67,6 +67,7 @@ class Overrides:
     run_out: int | None = None
     within: float | None = None
     most: int | None = None
+    first: int = 0
     sources: Given = field(default_factory=Given)
 
 
@@ -95,7 +96,7 @@ def read_study(name_or_path: str, overrides: Overrides | None = None) -> Study:
     source.raise_first()
     sampling, number = given.get("sampling", "sobol"), given.get("members", MEMBERS)
     return Study(
-        **LIBRARY.about(path, given),
+        **LIBRARY.about(path, source.text, given),
         points=made.points,
         uncertainties=kind,
         members=members(kind, made.points[0].scenario, sampling, number, asked.seed, posterior),
@@ -106,6 +107,7 @@ def read_study(name_or_path: str, overrides: Overrides | None = None) -> Study:
         precision=precision,
         daily=given.get("daily", 0),
         sampled=made.sampled,
+        first=asked.first,
         known=None,
     )
 

@@ -189,6 +189,7 @@ def forecast(
     workers: int | None = None,
     posterior: PosteriorSource = None,
     data: DataLike = None,
+    observations: Observations | None = None,
     progress: bool = True,
 ) -> ForecastResult:
     """Forecast arrivals, boats, preventions and deaths by month, as ``narrows forecast`` does.
@@ -208,7 +209,8 @@ def forecast(
         seed: Orders the posterior draws and gives the random numbers.
         workers: Processes at once, as for :func:`narrows.compare`.
         posterior: Path of a ``posterior.parquet`` or a fit; the fitted posterior if None.
-        data: The data that it was fitted to, as for :func:`narrows.compare`.
+        data: The data that the fit knew, as for :func:`narrows.compare`.
+        observations: The record that the fit knew, instead of data.
         progress: Show progress on standard error.
 
     Raises:
@@ -220,10 +222,10 @@ def forecast(
     """
     number, paths = whole_number("months", months), whole_number("replicates", replicates)
     drawn = fitted_posterior(posterior)
-    known = record_of(drawn, data)
     skipped = _skipped(first, begins(drawn))
     chosen, start = load(scenario), whole_number("seed", seed)
     count = worker_count(workers, [chosen.model])
+    known = observations or record_of(drawn, data)
     compile_model()
     with reporting(progress, "paths") as report:
         made = forecasts.forecast(

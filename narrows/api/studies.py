@@ -116,7 +116,7 @@ class StudyResult:
                 {
                     "point": np.repeat(np.arange(points), replicates),
                     "name": np.repeat([each["name"] for each in self.stored.points], replicates),
-                    "replicate": np.tile(np.arange(replicates), points),
+                    "replicate": np.tile(self.stored.first + np.arange(replicates), points),
                     "outcome": name,
                     "value": values.outcomes[name].ravel(),
                     "unit": OUTCOMES[name].unit,
@@ -302,7 +302,7 @@ def study(
         _or_none("run_out", run_out),
         None if precision is None else share("precision", precision),
         _or_none("max_replicates", max_replicates),
-        Given(
+        sources=Given(
             None if posterior is None else fitted_posterior(posterior),
             None if data is None else data_from(data),
         ),

@@ -2,7 +2,8 @@
 
 A file ``NAME_outcomes.py`` is found by itself. It declares ``OUTCOMES``. It may declare
 ``COLUMNS``, names of daily columns of its own, and ``note(w, row)``, a kernel that fills them at
-the end of each day.
+the end of each day. Notes of the model's own outcomes stand in ``NAME_notes.py``, so that lists of
+outcomes need no compiler.
 """
 
 from __future__ import annotations
@@ -13,20 +14,10 @@ from types import ModuleType
 
 import numpy as np
 
-from sim.core.daily_table import Recorder, placed
+from sim.core.daily_table import Recorder
 from sim.core.places import Places
-from sim.outcomes.daily_columns import (
-    ARRIVALS_BY_METHOD,
-    ARRIVALS_BY_SIDE,
-    ARRIVALS_BY_ZONE,
-    FLOWS,
-    LAUNCHED_BY_METHOD,
-    PASSAGES,
-    SEIZED_BY_REGION,
-    STOCKS,
-)
+from sim.outcomes.daily_columns import FLOWS, STOCKS
 from sim.outcomes.outcome import ByPlace, Daily, Outcome, OutcomeByPlace
-from sim.state import Columns
 
 FIRST = ("crossing", "journey", "trade", "enforcement")
 """Files whose outcomes stand first in tables, crossings and deaths together; others by name."""
@@ -42,8 +33,6 @@ def _files() -> tuple[ModuleType, ...]:
 
 
 FILES = _files()
-NOTES = tuple(file.note for file in FILES if hasattr(file, "note"))
-"""Kernels that note the day's end."""
 COLUMNS: tuple[str | ByPlace, ...] = (
     *FLOWS, *STOCKS, *(name for file in FILES for name in getattr(file, "COLUMNS", ())),
 )  # fmt: skip
@@ -91,20 +80,3 @@ def measure(daily: Daily, places: Places) -> dict[str, float]:
 def recorder(days: int, places: Places) -> Recorder:
     """An empty daily table of so many days."""
     return Recorder(days, daily_columns(places), ROW)
-
-
-def columns_by_place(places: Places) -> Columns:
-    """Where columns by place stand, as kernels take them."""
-    number = placed(daily_columns(places), ROW)
-
-    def stand(columns: ByPlace) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-        return np.array([number[name] for name in columns.columns(places)], dtype=np.int64)
-
-    return Columns(
-        side=stand(ARRIVALS_BY_SIDE),
-        zone=stand(ARRIVALS_BY_ZONE),
-        method=stand(ARRIVALS_BY_METHOD),
-        launched=stand(LAUNCHED_BY_METHOD),
-        passages=stand(PASSAGES),
-        seized=stand(SEIZED_BY_REGION),
-    )

@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
-
-from sim.core.kernels import kernel
 from sim.outcomes.daily_columns import ARRIVALS_BY_SIDE, PASSAGES
 from sim.outcomes.outcome import Daily, Outcome, OutcomeByPlace, mean, ratio, total
-
-if TYPE_CHECKING:
-    from sim.schedule import Everything
 
 UNDER_WAY = ("people_moving", "people_waiting", "people_resting")
 
@@ -62,17 +54,3 @@ OUTCOMES: tuple[Outcome | OutcomeByPlace, ...] = (
             "Most ways on that a gang uses for people at a hub, mean over gangs and days.",
             mean("ways_used")),
 )  # fmt: skip
-
-
-@kernel
-def note(w: Everything, row: Any) -> None:
-    """Note how many people are on the way, and how many ways gangs use for them."""
-    row.people_moving += w.hub_people.sum()
-    row.people_resting += w.now[0].at_rest
-    ways, active = 0, 0
-    for gang in w.gangs:
-        row.people_waiting += gang.waiting
-        if gang.active:
-            ways += gang.people_ways
-            active += 1
-    row.ways_used += ways / active if active else np.nan

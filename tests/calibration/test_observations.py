@@ -182,8 +182,9 @@ def test_deaths_that_become_known_are_counted(with_more_days):
 
 def test_targets_and_measures_take_a_data_folder(with_more_days):
     seen = Observations(data=data_source(with_more_days))
-    usual, more = ({target.name for target in load_targets(each)} for each in (None, seen))
-    assert usual < more and all("-from-2025-" in name for name in more - usual)
+    known, more = ({target.name: target for target in load_targets(of)} for of in (None, seen))
+    assert all(more[name].period == target.period for name, target in known.items())
+    assert "arrivals-from-2025-11" in {*more} - {*known}
     table = observed(seen)
     assert table.columns["arrivals"].shape == (1, len(seen.daily))
 

@@ -46,6 +46,7 @@ class Request:
     seed: int
     workers: int | None
     out: str | None
+    replace: bool
     declared: bool
     as_json: bool
     posterior: str | None = None
@@ -65,6 +66,7 @@ def compare_scenarios(line: CommandLine, request: Request) -> None:
     most = _most(line, request)
     workers = inputs.worker_count(line, request.workers)
     folder = _folder(line, request, comparison)
+    inputs.check_replaceable(line, folder, comparison, request.replace, target is not None)
     with inputs.held_results(line, folder):
         used.announce()
         inputs.note_late_interventions(comparison.scenarios)
@@ -83,8 +85,18 @@ def compare_scenarios(line: CommandLine, request: Request) -> None:
 
 
 def as_json(results: Results, found: Effects) -> dict[str, Any]:
-    """The effects as one JSON object; undefined numbers are None."""
+    """The effects as one JSON object; undefined numbers are None.
+
+    Headline outcomes also have the shares of variance by source and the inputs that matter most.
+    """
+    from experiments.uncertainty.comparison_draws import spreads
+    from narrows.spread_values import spread_as_json
+
     design = results.comparison
+    drawn = {
+        scenario: {outcome: spread_as_json(spread) for outcome, spread in row.items()}
+        for scenario, row in spreads(results).items()
+    }
     return {
         "baseline": design.baseline.name,
         "seed": design.seed,
@@ -94,7 +106,10 @@ def as_json(results: Results, found: Effects) -> dict[str, Any]:
         KEY: parameter_source(design.posterior),
         DATA: dict(data_facts(design)),
         "scenarios": {
-            scenario: {outcome: effect_as_json(effect) for outcome, effect in outcomes.items()}
+            scenario: {
+                outcome: effect_as_json(effect) | drawn.get(scenario, {}).get(outcome, {})
+                for outcome, effect in outcomes.items()
+            }
             for scenario, outcomes in found.items()
         },
     }

@@ -15,7 +15,7 @@ from calibration.data_series.packaged_series import PACKAGED, packaged_file, pac
 from calibration.data_series.series_table import SeriesTable
 from narrows.cli.actions.terminal_tables import show, table
 from narrows.cli.command_line import CommandLine
-from narrows.cli.console import output, print_json
+from narrows.cli.console import output, print_json, say
 from narrows.data_age import age, in_words
 from runs.atomic_files import digest_of
 
@@ -45,9 +45,9 @@ def show_status(line: CommandLine, folder: str | None, as_json: bool) -> None:
         print_json(values)
         return
     _print(values, kept)
-    print(f"Data end on {in_words(last)}, {age(last, today)}.")
+    say(f"Data end on {in_words(last)}, {age(last, today)}.")
     for text in _lacks(tables):
-        print(text)
+        say(text)
 
 
 def _series(series: Series, kept: SeriesTable, today: date) -> dict[str, Any]:

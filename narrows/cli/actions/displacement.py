@@ -61,6 +61,7 @@ class Request:
     seed: int
     workers: int | None
     out: str | None
+    replace: bool
     declared: bool
     as_json: bool
     posterior: str | None = None
@@ -90,6 +91,7 @@ def account_for(line: CommandLine, request: Request) -> None:
     focus = _focus(line, request, comparison.baseline)
     workers = inputs.worker_count(line, request.workers)
     folder = _folder(line, request, comparison)
+    inputs.check_replaceable(line, folder, comparison, request.replace)
     with inputs.held_results(line, folder):
         inputs.note_late_interventions(comparison.scenarios)
         used.announce()

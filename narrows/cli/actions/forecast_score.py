@@ -73,7 +73,7 @@ def _record(line: CommandLine, typed: str) -> Observations:
         message = f"there is no folder {typed}; give a data folder, or {PACKAGED}"
         raise line.at_option("--against", message)
     try:
-        return Observations(data=data_source(Path(typed)))
+        return Observations(data=data_source(typed))
     except InputError as error:
         if error.location:
             raise

@@ -20,8 +20,9 @@ from narrows.late_interventions import late_interventions
 from narrows.option_bounds import BOUNDS, Bounds
 from narrows.scenario_sources import load_checked
 from runs import results_folder as folder
+from runs.comparison_design import Comparison
 from runs.cores import cores
-from runs.overwritten_run import command_of
+from runs.overwritten_run import command_of, is_of
 from scenarios.errors import InputError
 from sim.scenario import Scenario
 
@@ -145,6 +146,21 @@ def results_folder(line: CommandLine, out: str | None, what: str, names: Sequenc
     return path
 
 
+def free_file(line: CommandLine, path: Path, replace: bool) -> Path:
+    """The file that ``--out`` names, if it may be written.
+
+    Raises:
+        InputError: If its folder is not there, or it is there and may not be replaced.
+    """
+    if not path.parent.is_dir():
+        raise line.at_option("--out", f"there is no folder {path.parent}; make it first")
+    if path.exists() and not path.is_file():
+        raise line.at_option("--out", f"{path} is not a regular file; give another")
+    if path.exists() and not replace:
+        raise line.at_option("--out", f"{path} is there already; give another, or --replace too")
+    return path
+
+
 @contextmanager
 def kept[T](line: CommandLine, claim: AbstractContextManager[T]) -> Iterator[T]:
     """Hold a results folder for this process.
@@ -169,6 +185,28 @@ def held_results(
         InputError: At ``--out``, if it is not free.
     """
     return nullcontext() if path is None else kept(line, folder.claimed(path, ours))
+
+
+def check_replaceable(
+    line: CommandLine, path: Path | None, comparison: Comparison, replace: bool, more: bool = False
+) -> None:
+    """Make sure that results of another design are replaced only if that is asked for.
+
+    Args:
+        line: As typed.
+        path: The results folder, if one is to be written.
+        comparison: The design.
+        replace: Whether ``--replace`` was given.
+        more: Whether the number of replicates is not known yet.
+
+    Raises:
+        InputError: At ``--out``, if others are there.
+    """
+    if path is None or replace or is_of(path, comparison, more):
+        return
+    if previous := command_of(path):
+        message = f"{path} holds the results of `{previous}`; give another folder, or --replace too"
+        raise line.at_option("--out", message)
 
 
 @contextmanager

@@ -9,13 +9,12 @@ from typing import Any
 from rich.markup import escape
 
 from narrows.cli.actions import inputs
-from narrows.cli.actions.sources import MAKES_ONE
 from narrows.cli.actions.terminal_tables import show, table
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import output, print_json
 from narrows.name_lists import NAMES, Rows
 from runs.number_format import rounded
-from runs.parameter_source import DECLARED_OPTION, named, parameter_source, range_of
+from runs.parameter_source import DECLARED_OPTION, MAKES_ONE, named, parameter_source, range_of
 from scenarios.errors import instead
 from scenarios.loader import load_scenario, scenario_names
 from scenarios.packaged_places import OUTCOMES

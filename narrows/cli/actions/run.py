@@ -36,6 +36,7 @@ class Request:
     seed: int
     workers: int | None
     out: str | None
+    replace: bool
     declared: bool
     as_json: bool
     events: bool
@@ -63,6 +64,7 @@ def run_scenario(line: CommandLine, request: Request) -> None:
         folder = inputs.results_folder(line, request.out, "run", [scenario.name])
     used = sources(line, request.posterior, request.data, request.declared)
     comparison = Comparison((scenario,), seed, replicates, first, used.posterior, used.data.facts)
+    inputs.check_replaceable(line, folder, comparison, request.replace)
     with inputs.held_results(line, folder):
         used.announce()
         compile_model()

@@ -16,12 +16,18 @@ from calibration.validated_posterior import usable_posterior
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note
 from narrows.data_age import age, in_words, is_stale
-from runs.parameter_source import DATA, DECLARED_OPTION, KEY, origin, parameter_source
+from runs.parameter_source import (
+    DATA,
+    DECLARED_OPTION,
+    KEY,
+    MAKES_ONE,
+    origin,
+    parameter_source,
+)
 from scenarios.errors import InputError
 from sim.world import World
 
 OPTION, DATA_OPTION = "--posterior", "--data"
-MAKES_ONE = "narrows calibrate makes one"
 RIGHT = "give a posterior.parquet that narrows calibrate wrote, or its folder"
 
 

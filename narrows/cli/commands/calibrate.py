@@ -42,7 +42,7 @@ def calibrate(
         typer.Option(
             "--from",
             metavar="POSTERIOR",
-            help="Start from the members of a posterior, file or folder: fewer runs.",
+            help="Start from the draws of a posterior, file or folder: fewer runs.",
             show_default="the priors",
         ),
     ] = None,

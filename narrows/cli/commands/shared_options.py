@@ -39,6 +39,7 @@ Out = Annotated[
     str | None,
     typer.Option(metavar="DIR", help="Results folder.", show_default="results/ and a name"),
 ]
+Replace = Annotated[bool, typer.Option("--replace", help="Replace other results that are there.")]
 Declared = Annotated[
     bool,
     typer.Option(

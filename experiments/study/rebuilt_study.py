@@ -44,6 +44,7 @@ def study_of(kept: StudyResults) -> Study:
         replicates=kept.replicates,
         outcomes=tuple(facts["outcomes"]),
         daily=facts["daily"],
+        first=kept.first,
         known=known,
     )
 
