@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from ruamel.yaml import YAML
 
 FOLDER = Path(__file__).parent / "evidence"
-ENTRY_FILES = ("seed-figures.yaml", "public-figures.yaml")
+ENTRY_FILES = ("seed-figures.yaml", "public-figures.yaml", "effect-sizes.yaml")
 CUT_OFF = dt.date(2024, 10, 31)
 
 # fmt: off
@@ -26,7 +26,7 @@ Tag = Literal[
 TAGS: frozenset[str] = frozenset(get_args(Tag))
 
 Number = int | float
-Id = Annotated[str, Field(pattern=r"^[SP]\d{3}$")]
+Id = Annotated[str, Field(pattern=r"^[SPE]\d{3}$")]
 Text = Annotated[str, Field(min_length=1)]
 Period = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}){0,2}(/\d{4}(-\d{2}){0,2})?$")]
 OneOrMore = BeforeValidator(lambda given: (given,) if isinstance(given, str) else given)
