@@ -10,7 +10,7 @@ ROUTING_VALUES = {
     "belief_prior_passages", "salience_decay", "salience_floor",
 }  # fmt: skip
 """Values whose change makes gangs think again at once about ways."""
-LOOKING_VALUES = {"officers", "liaison_leverage", "targeting"}
+LOOKING_VALUES = {"officers", "liaison_leverage", "targeting", "beach_officer_elasticity"}
 """Values whose change moves officers at once."""
 
 

@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from sim.core.network import DEPARTURE_ZONES
+from sim.interventions.staffing import PIPELINE_PARAMETERS
 from sim.named_values import Values
 from sim.parameters import PARAMETERS, resolve
 from sim.scenario import Scenario
@@ -14,10 +15,9 @@ from sim.world import World
 
 TALLIES = ("public_spending", "officers_recruiting", "officers_training")
 SHARES = ("unshared", "corridor_open")
-READ_ONCE = {
-    "announcement_time", "arrests_before_start", "officer_cost", "recruitment_time",
-    "training_time",
-}  # fmt: skip
+CONVICTION_CEILING = 0.94
+"""Highest chance of conviction that measures can reach (E073); a scenario may state more."""
+READ_ONCE = {"arrests_before_start", "officer_cost", *PIPELINE_PARAMETERS}
 """Parameters that are read before the first day; a change by date would do nothing."""
 
 
@@ -60,6 +60,10 @@ def named_values(world: World, scenario: Scenario) -> Values:
     scalars = {name: v if isinstance(v, str) else float(v) for name, v in given.items()}
     scalars |= dict.fromkeys(TALLIES, 0.0)
     bounds = {name: p.bounds for name, p in PARAMETERS.items() if not p.choices}
+    bounds["conviction_chance"] = (
+        0.0,
+        max(CONVICTION_CEILING, float(scalars["conviction_chance"])),
+    )
     bounds |= dict.fromkeys(vectors, (0.0, math.inf)) | dict.fromkeys(SHARES, (0.0, 1.0))
     base = Values(scalars, vectors, bounds)
     modifiers = [

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from sim import current_values, initial_state
 from sim.core.events import NO_LOG
 from sim.enforcement import justice, learning
+from sim.enforcement.effort import search_effort
 from sim.enforcement.intelligence import sharing_by_place
 from sim.equipment import procurement
 from sim.gangs import routing
@@ -110,7 +111,7 @@ class Simulation(ModelState):
             self.settled = True
         if self.redeploy:
             values = self.values
-            self.units.deploy(values.officers, values.liaison_leverage, values.targeting)
+            self.units.deploy(search_effort(self), values.liaison_leverage, values.targeting)
 
     def _days(self, stop: int) -> int:
         """Run compiled days; say how far the last has come."""

@@ -220,17 +220,105 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         source="P313",
     ),
     assumed(
-        "announcement_time", 60, "days", (0, 3_650), "Days from announcement to the first hiring."
+        "announcement_time",
+        60,
+        "days",
+        (0, 3_650),
+        "Days from announcement to the first hiring of investigators, other staff and prosecutors.",
     ),
     inferred(
-        "recruitment_time",
+        "investigator_recruitment_time",
+        300,
+        "days",
+        (0, 3_650),
+        "S016 E143 E145",
+        "Days over which posts for investigators and intelligence staff are filled.",
+    ),
+    inferred(
+        "investigator_training_time",
+        200,
+        "days",
+        (0, 3_650),
+        "E144 E145",
+        "Days from hiring to full effect of investigators and intelligence staff: between those of "
+        "the experienced and of new entrants.",
+    ),
+    inferred(
+        "investigator_leavers",
+        0.08,
+        "share/year",
+        (0, 1),
+        "E143",
+        "Share of added investigators and intelligence staff who leave in a year. Their posts are "
+        "open again, and each successor is recruited and trained anew.",
+    ),
+    assumed(
+        "prosecutor_recruitment_time",
         180,
         "days",
         (0, 3_650),
-        "S016",
-        "Days from funds to officers hired; with training, six to twelve months.",
+        "Days over which posts for prosecutors are filled.",
     ),
-    assumed("training_time", 90, "days", (0, 3_650), "Days from hiring to full effect."),
+    assumed(
+        "prosecutor_training_time",
+        60,
+        "days",
+        (0, 3_650),
+        "Days from hiring to full effect of prosecutors, who come as lawyers.",
+    ),
+    inferred(
+        "prosecutor_leavers",
+        0.3,
+        "share/year",
+        (0, 1),
+        "E142",
+        "Share of added prosecutors who leave in a year, as of the agency's lawyers.",
+    ),
+    inferred(
+        "beach_recruitment_time",
+        20,
+        "days",
+        (0, 3_650),
+        "E086 E146",
+        "Days from announcement until all added beach officers are on their way: mobile units move "
+        "by order, reservists are called up.",
+    ),
+    inferred(
+        "beach_training_time",
+        10,
+        "days",
+        (0, 3_650),
+        "E146",
+        "Days until they are at work: none for mobile units, seventeen for reservists.",
+    ),
+    assumed(
+        "beach_leavers",
+        0.02,
+        "share/year",
+        (0, 1),
+        "Share of added beach officers who leave in a year without a successor at hand; units "
+        "otherwise relieve one another.",
+    ),
+    inferred(
+        "beach_officer_elasticity",
+        0.2,
+        "ratio",
+        (0, 1),
+        "E082 E083 E087 E088",
+        "Rise of the searching on beaches, in per cent, for each per cent of officers there, at "
+        "constant launches. Below 1: added officers cover later hours and farther shores, and "
+        "gangs watch them. Fitted to officers, launches and the prevented share from 2019 to 2025 "
+        "together with prevention_dilution.",
+    ),
+    inferred(
+        "investigator_elasticity",
+        0.5,
+        "ratio",
+        (0, 1),
+        "E151 E152",
+        "Rise of the cases that an agency can have open, in per cent, for each per cent of "
+        "investigators.",
+    ),
     inferred(
         "officer_cost",
         120_000,

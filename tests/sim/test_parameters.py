@@ -13,7 +13,7 @@ from sim.parameters import PARAMETERS, Grade, resolve
 EVERYTHING = (
     KINDS["post"](start=date(2023, 10, 1), unit="nca-europol", officers=20),
     KINDS["investigators"](start=date(2023, 1, 1), agency="nca", number=300),
-    KINDS["finance-disruption"](start=date(2023, 10, 1), frozen=0.2),
+    KINDS["finance-disruption"](start=date(2023, 10, 1), frozen_takings=0.5),
     KINDS["takedown"](start=date(2023, 12, 1), market_share=0.1),
 )
 LIVELY = {
