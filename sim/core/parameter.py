@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sim.core.plausible_range import Chosen, PlausibleRange
+
 Number = float | int
 
 
@@ -29,6 +31,8 @@ class Parameter:
         source: Evidence ids, separated by spaces; empty only where the value is assumed.
         meaning: What the number does in the model and, if assumed, why it has this value.
         choices: Allowed words of a parameter that is a choice and not a number.
+        plausible: Where the value lies with 90 % probability, and why; what only measures change is
+            chosen. None where the fit gives it, and for a choice.
     """
 
     name: str
@@ -39,11 +43,20 @@ class Parameter:
     source: str
     meaning: str
     choices: tuple[str, ...] = ()
+    plausible: PlausibleRange | Chosen | None = None
+
+    @property
+    def plausible_range(self) -> PlausibleRange | None:
+        """Where the value lies with 90 % probability; None if fitted, a choice, or chosen."""
+        return self.plausible if isinstance(self.plausible, PlausibleRange) else None
 
     def __post_init__(self) -> None:
         if self.grade is not Grade.ASSUMED and not self.source:
             raise ValueError(f"parameter {self.name} is {self.grade} but names no source")
         self.check(self.default)
+        if plausible := self.plausible_range:
+            self.check(plausible.low)
+            self.check(plausible.high)
 
     def check(self, value: Number | str) -> None:
         """Raise ValueError, saying what is allowed, unless ``value`` is allowed."""
@@ -63,17 +76,31 @@ class Parameter:
 
 
 def sourced(
-    name: str, default: Number, unit: str, bounds: tuple[float, float], source: str, meaning: str
+    name: str,
+    default: Number,
+    unit: str,
+    bounds: tuple[float, float],
+    source: str,
+    meaning: str,
+    plausible: PlausibleRange | Chosen | None = None,
 ) -> Parameter:
     """Declare a parameter whose value a source gives."""
-    return Parameter(name, default, unit, bounds, Grade.SOURCED, source, meaning)
+    grade = Grade.SOURCED
+    return Parameter(name, default, unit, bounds, grade, source, meaning, plausible=plausible)
 
 
 def inferred(
-    name: str, default: Number, unit: str, bounds: tuple[float, float], source: str, meaning: str
+    name: str,
+    default: Number,
+    unit: str,
+    bounds: tuple[float, float],
+    source: str,
+    meaning: str,
+    plausible: PlausibleRange | Chosen | None = None,
 ) -> Parameter:
     """Declare a parameter whose value follows from sources by a step that ``meaning`` names."""
-    return Parameter(name, default, unit, bounds, Grade.INFERRED, source, meaning)
+    grade = Grade.INFERRED
+    return Parameter(name, default, unit, bounds, grade, source, meaning, plausible=plausible)
 
 
 def assumed(
@@ -83,9 +110,11 @@ def assumed(
     bounds: tuple[float, float],
     meaning: str,
     source: str = "",
+    plausible: PlausibleRange | Chosen | None = None,
 ) -> Parameter:
     """Declare a parameter that no source gives; ``source`` names what bounds it, if anything."""
-    return Parameter(name, default, unit, bounds, Grade.ASSUMED, source, meaning)
+    grade = Grade.ASSUMED
+    return Parameter(name, default, unit, bounds, grade, source, meaning, plausible=plausible)
 
 
 def choice(name: str, default: str, choices: tuple[str, ...], meaning: str) -> Parameter:
