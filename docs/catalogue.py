@@ -30,7 +30,7 @@ from sim.interventions import KINDS
 from sim.interventions.intervention import Intervention, fields_of, uncertainty_of
 from sim.parameters import PARAMETERS
 
-DEFAULTS_BEFORE = Path(__file__).parent / "decisions" / "0022-effect-sizes.tsv"
+DEFAULTS_BEFORE = Path(__file__).parent / "decisions" / "0023-effect-sizes.tsv"
 """Defaults of every field before it was set to the record's centre."""
 RANGE_HEADS = ("5 to 95 %", "scale", "basis", "evidence", "reason")
 

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+from sim.core.parameter import OnChange
+from sim.enforcement.effort import search_effort
 from sim.people.seasons import seasons
+from sim.scenario_values import ON_CHANGE
 from sim.state import ModelState
-
-ROUTING_VALUES = {
-    "corridor_open", "day_cost", "stop_cost", "split_scale", "belief_prior_losses",
-    "belief_prior_passages", "salience_decay", "salience_floor",
-}  # fmt: skip
-"""Values whose change makes gangs think again at once about ways."""
-LOOKING_VALUES = {"officers", "liaison_leverage", "targeting", "beach_officer_elasticity"}
-"""Values whose change moves officers at once."""
 
 
 def run(model: ModelState) -> None:
-    """Apply what starts, grows or ends today."""
+    """Apply what starts, grows or ends today, and tell officers where to look from now on."""
     changed = model.values.refresh(model.day)
-    model.routes.stale |= bool(changed & ROUTING_VALUES)
-    model.redeploy |= bool(changed & LOOKING_VALUES)
+    wakes = {ON_CHANGE.get(name) for name in changed}
+    model.routes.stale |= OnChange.ROUTES in wakes
+    model.redeploy |= OnChange.OFFICERS in wakes
     if changed:
         follow(model)
+    if model.redeploy:
+        values = model.values
+        model.units.deploy(search_effort(model), values.liaison_leverage, values.targeting)
 
 
 def follow(model: ModelState) -> None:

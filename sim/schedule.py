@@ -182,7 +182,7 @@ def reach_the_coast(w: Everything, leads: Floats) -> None:
     )  # fmt: skip
     freight = storage.hold(now, freight, w.cargo, w.gangs, w.stores, w.ways, w.log)
     if now.day % 7 == 1 and now.stored:
-        storage.find(
+        interdiction.find_stores(
             now, v, row, cell, w.columns.seized, w.cargo, w.boats, w.gangs, w.stores, w.looking,
             w.ways, w.hub_cargo, leads, w.log, w.key,
         )  # fmt: skip
@@ -219,11 +219,8 @@ def cross(w: Everything, launches: Launches, leads: Floats) -> None:
 @kernel
 def write_down(w: Everything) -> None:
     """Complete the day's row and turn to the next day."""
-    now, v = w.now[0], w.values[0]
-    recorder.run(
-        now, v, w.table[now.day - now.first_day], w.vectors, w.hub_people, w.gangs, w.tallies,
-        w.cargo, w.stores, w.cases,
-    )  # fmt: skip
+    now = w.now[0]
+    recorder.run(w, w.table[now.day - now.first_day])
     now.day += 1
 
 

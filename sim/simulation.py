@@ -13,13 +13,12 @@ from numpy.typing import NDArray
 from sim import current_values, initial_state
 from sim.core.events import NO_LOG
 from sim.enforcement import justice, learning
-from sim.enforcement.effort import search_effort
 from sim.enforcement.intelligence import sharing_by_place
 from sim.equipment import procurement
 from sim.gangs import routing
 from sim.gangs.recovery import receive_fares, settle
 from sim.launching import weather
-from sim.outcomes import measure
+from sim.outcomes.declared import columns_by_place, measure, recorder
 from sim.people.demand import means as demand_means
 from sim.people.demand import most, quarter, walk_on
 from sim.people.run_out import after_last_day
@@ -78,6 +77,8 @@ class Simulation(ModelState):
         self, world: World, scenario: Scenario, seed: int, replicate: int, log: bool = False
     ) -> None:
         super().__init__(world, scenario, seed, replicate, log)
+        self.record = recorder(scenario.days_in_all, world.places)
+        self.columns = columns_by_place(world.places)
         self.chances = weather.chances(self)
         current_values.follow(self)
         initial_state.fill(self)
@@ -103,15 +104,12 @@ class Simulation(ModelState):
         self._settle()
 
     def _settle(self) -> None:
-        """Bring up to date what kernels read of suppliers and of where officers look."""
+        """Bring up to date what kernels read of suppliers and of who shares leads."""
         if self.is_monday or not self.settled:
             self.now["boat_price"] = self.boat_price
         if not self.settled:
             self.units.sharing[:] = sharing_by_place(self)
             self.settled = True
-        if self.redeploy:
-            values = self.values
-            self.units.deploy(search_effort(self), values.liaison_leverage, values.targeting)
 
     def _days(self, stop: int) -> int:
         """Run compiled days; say how far the last has come."""
@@ -256,4 +254,5 @@ class Simulation(ModelState):
         counted = slice(self.spec.warmup_days, self.spec.warmup_days + self.spec.days)
         daily = {name: column[counted] for name, column in self.record.daily().items()}
         last = self.spec.end.toordinal()
-        return Run(daily, measure({**daily, **after_last_day(self.travellers, last)}))
+        after = after_last_day(self.travellers, last)
+        return Run(daily, measure({**daily, **after}, self.world.places))

@@ -70,3 +70,14 @@ def pick(u: Floats, cumulative: NDArray[np.float64]) -> Ints:
         return np.minimum(found, cumulative.size - 1).astype(np.int64)
     beyond = (u * cumulative[:, -1])[:, None] >= cumulative
     return np.minimum(beyond.sum(axis=1), cumulative.shape[1] - 1).astype(np.int64)
+
+
+@kernel
+def triangular(u: float, low: float, mode: float, high: float) -> float:
+    """Triangular variate of a uniform one; ``low`` where the triangle has no width."""
+    width = high - low
+    if width <= 0.0:
+        return low
+    if u * width < mode - low:
+        return low + math.sqrt(u * width * (mode - low))
+    return high - math.sqrt((1.0 - u) * width * (high - mode))

@@ -19,6 +19,15 @@ class Grade(StrEnum):
     ASSUMED = "assumed"
 
 
+class OnChange(StrEnum):
+    """What happens on the day on which an intervention changes a named value."""
+
+    READ_DAILY = "processes read it each day"
+    ROUTES = "gangs think again at once about ways"
+    OFFICERS = "officers move at once"
+    READ_ONCE = "nothing, since it is read before the first day"
+
+
 @dataclass(frozen=True)
 class Parameter:
     """A named input of the model.
@@ -33,6 +42,7 @@ class Parameter:
         choices: Allowed words of a parameter that is a choice and not a number.
         plausible: Where the value lies with 90 % probability, and why; what only measures change is
             chosen. None where the fit gives it, and for a choice.
+        on_change: What happens on the day on which it changes.
     """
 
     name: str
@@ -44,6 +54,7 @@ class Parameter:
     meaning: str
     choices: tuple[str, ...] = ()
     plausible: PlausibleRange | Chosen | None = None
+    on_change: OnChange = OnChange.READ_DAILY
 
     @property
     def plausible_range(self) -> PlausibleRange | None:
@@ -83,10 +94,11 @@ def sourced(
     source: str,
     meaning: str,
     plausible: PlausibleRange | Chosen | None = None,
+    on_change: OnChange = OnChange.READ_DAILY,
 ) -> Parameter:
     """Declare a parameter whose value a source gives."""
     grade = Grade.SOURCED
-    return Parameter(name, default, unit, bounds, grade, source, meaning, plausible=plausible)
+    return Parameter(name, default, unit, bounds, grade, source, meaning, (), plausible, on_change)
 
 
 def inferred(
@@ -97,10 +109,11 @@ def inferred(
     source: str,
     meaning: str,
     plausible: PlausibleRange | Chosen | None = None,
+    on_change: OnChange = OnChange.READ_DAILY,
 ) -> Parameter:
     """Declare a parameter whose value follows from sources by a step that ``meaning`` names."""
     grade = Grade.INFERRED
-    return Parameter(name, default, unit, bounds, grade, source, meaning, plausible=plausible)
+    return Parameter(name, default, unit, bounds, grade, source, meaning, (), plausible, on_change)
 
 
 def assumed(
@@ -111,10 +124,11 @@ def assumed(
     meaning: str,
     source: str = "",
     plausible: PlausibleRange | Chosen | None = None,
+    on_change: OnChange = OnChange.READ_DAILY,
 ) -> Parameter:
     """Declare a parameter that no source gives; ``source`` names what bounds it, if anything."""
     grade = Grade.ASSUMED
-    return Parameter(name, default, unit, bounds, grade, source, meaning, plausible=plausible)
+    return Parameter(name, default, unit, bounds, grade, source, meaning, (), plausible, on_change)
 
 
 def choice(name: str, default: str, choices: tuple[str, ...], meaning: str) -> Parameter:

@@ -1,7 +1,31 @@
 """Parameters of enforcement: finding, learning, intelligence, investigation, justice, money."""
 
-from sim.core.parameter import Parameter, assumed, choice, inferred
+from sim.core.parameter import OnChange, Parameter, assumed, choice, inferred
 from sim.core.plausible_range import Chosen, Scale, analogy, evidence, judgement
+
+READERS = (
+    "sim.enforcement.effort",
+    "sim.interventions.staffing",
+    "sim.scenario_values",
+    "sim.current_values",
+    "sim.enforcement.agencies",
+    "sim.enforcement.intelligence",
+    "sim.enforcement.interdiction",
+    "sim.enforcement.justice",
+    "sim.enforcement.learning",
+    "sim.gangs.recovery",
+    "sim.initial_state",
+    "sim.interventions.funding",
+    "sim.interventions.intelligence_unit",
+    "sim.interventions.intervention",
+    "sim.interventions.post",
+    "sim.interventions.prosecutors",
+    "sim.launching.launch_accounts",
+    "sim.launching.launch_decision",
+    "sim.people.gang_choice",
+    "sim.schedule",
+)
+"""Modules that read these parameters."""
 
 ENFORCEMENT: tuple[Parameter, ...] = (
     choice(
@@ -105,6 +129,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
             "Airline posts turned away 294 people each a year; Bulgaria's 33 seizures fit 10 to "
             "60 if four officers led to all.",
         ),
+        on_change=OnChange.OFFICERS,
     ),
     assumed(
         "cell_link",
@@ -446,6 +471,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
             "P311 E188",
             "Two counts of one unit differ by two and a half times.",
         ),
+        on_change=OnChange.READ_ONCE,
     ),
     assumed(
         "takedown_share",
@@ -469,6 +495,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
             Scale.LOG,
             "Posts are approved and advertised before anyone is hired.",
         ),
+        on_change=OnChange.READ_ONCE,
     ),
     inferred(
         "investigator_recruitment_time",
@@ -484,6 +511,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
             "S016 E143 E145",
             "Sixty per cent of a large corps were recruited after sixteen months.",
         ),
+        on_change=OnChange.READ_ONCE,
     ),
     inferred(
         "investigator_training_time",
@@ -500,6 +528,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
             "E144",
             "One to three months for the experienced, two years for new entrants.",
         ),
+        on_change=OnChange.READ_ONCE,
     ),
     inferred(
         "investigator_leavers",
@@ -516,6 +545,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
             "E143",
             "Eight per cent left in a year and nine per cent of posts stood empty.",
         ),
+        on_change=OnChange.READ_ONCE,
     ),
     assumed(
         "prosecutor_recruitment_time",
@@ -529,6 +559,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
             Scale.LOG,
             "Lawyers are advertised for, vetted and wait out their notice.",
         ),
+        on_change=OnChange.READ_ONCE,
     ),
     assumed(
         "prosecutor_training_time",
@@ -542,6 +573,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
             Scale.LOG,
             "Lawyers need to learn the trade and not the law.",
         ),
+        on_change=OnChange.READ_ONCE,
     ),
     inferred(
         "prosecutor_leavers",
@@ -557,6 +589,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
             "E142",
             "A quarter to a third of the agency's lawyers left in a year.",
         ),
+        on_change=OnChange.READ_ONCE,
     ),
     inferred(
         "beach_recruitment_time",
@@ -573,6 +606,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
             "E086 E146",
             "Sixty officers were sent at once; reservists are called up over weeks.",
         ),
+        on_change=OnChange.READ_ONCE,
     ),
     inferred(
         "beach_training_time",
@@ -588,6 +622,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
             "E146",
             "None for mobile units, seventeen days for reservists.",
         ),
+        on_change=OnChange.READ_ONCE,
     ),
     assumed(
         "beach_leavers",
@@ -602,6 +637,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
             Scale.LOG,
             "Units relieve one another; reservists serve some weeks a year.",
         ),
+        on_change=OnChange.READ_ONCE,
     ),
     inferred(
         "beach_officer_elasticity",
@@ -621,6 +657,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
             "From all of the launches' rise dividing the patrols to none of it; counts of "
             "officers differ from year to year.",
         ),
+        on_change=OnChange.OFFICERS,
     ),
     inferred(
         "investigator_elasticity",
@@ -654,5 +691,6 @@ ENFORCEMENT: tuple[Parameter, ...] = (
             "The agency's whole budget by its staff, in two years. A beach officer costs "
             "160,000 to 320,000.",
         ),
+        on_change=OnChange.READ_ONCE,
     ),
 )

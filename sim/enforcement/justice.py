@@ -23,12 +23,13 @@ from sim.enforcement.cases import NO_GANG, Stage
 from sim.equipment.boats import BoatState
 from sim.gangs.gangs import GANG_BITS, Role
 from sim.state import ModelState
+from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
 
 
 @kernel
-def is_busy(now: Any, v: Any, cases: NDArray[Any]) -> bool:
+def is_busy(now: Any, v: Numbers, cases: NDArray[Any]) -> bool:
     """Whether a case has come to its day, or a gang is to be taken down."""
     for case in cases:
         if case.stage != Stage.CLOSED and case.due < now.day + 1:

@@ -3,6 +3,16 @@
 from sim.core.parameter import Parameter, assumed, inferred
 from sim.core.plausible_range import Scale, analogy, evidence, judgement
 
+READERS = (
+    "sim.enforcement.interdiction",
+    "sim.enforcement.learning",
+    "sim.equipment.procurement",
+    "sim.equipment.storage",
+    "sim.equipment.supplier_market",
+    "sim.gangs.expectations",
+)
+"""Modules that read these parameters."""
+
 BOATS: tuple[Parameter, ...] = (
     inferred(
         "boat_cost",

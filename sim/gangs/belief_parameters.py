@@ -1,7 +1,16 @@
 """Parameters of what gangs believe of ways, and how they choose among them."""
 
-from sim.core.parameter import Parameter, assumed
+from sim.core.parameter import OnChange, Parameter, assumed
 from sim.core.plausible_range import Scale, analogy, judgement
+
+READERS = (
+    "sim.enforcement.interdiction",
+    "sim.enforcement.learning",
+    "sim.equipment.supplier_market",
+    "sim.gangs.founding",
+    "sim.gangs.routing",
+)
+"""Modules that read these parameters."""
 
 BELIEFS: tuple[Parameter, ...] = (
     assumed(
@@ -29,6 +38,7 @@ BELIEFS: tuple[Parameter, ...] = (
             Scale.LOG,
             "Set against the passages imagined beside it: a loss in ten to one in a hundred.",
         ),
+        on_change=OnChange.ROUTES,
     ),
     assumed(
         "belief_prior_passages",
@@ -42,6 +52,7 @@ BELIEFS: tuple[Parameter, ...] = (
             Scale.LOG,
             "Between a gang that believes its first group and one that needs a season.",
         ),
+        on_change=OnChange.ROUTES,
     ),
     assumed(
         "rumour",
@@ -82,6 +93,7 @@ BELIEFS: tuple[Parameter, ...] = (
             Scale.LINEAR,
             "From gangs that see striking outcomes alone to gangs that weigh both by chance.",
         ),
+        on_change=OnChange.ROUTES,
     ),
     assumed(
         "salience_floor",
@@ -95,6 +107,7 @@ BELIEFS: tuple[Parameter, ...] = (
             Scale.LOG,
             "Below a day's cost or above a share of a fare nothing more is noticed.",
         ),
+        on_change=OnChange.ROUTES,
     ),
     assumed(
         "loss_tolerance",
@@ -136,6 +149,7 @@ BELIEFS: tuple[Parameter, ...] = (
             Scale.LOG,
             "Food, a place to sleep and drivers, from the Balkans to Paris.",
         ),
+        on_change=OnChange.ROUTES,
     ),
     assumed(
         "stop_cost",
@@ -149,6 +163,7 @@ BELIEFS: tuple[Parameter, ...] = (
             Scale.LOG,
             "A driver, a fee or a broken promise; not the price of the journey.",
         ),
+        on_change=OnChange.ROUTES,
     ),
     assumed(
         "split_scale",
@@ -164,5 +179,6 @@ BELIEFS: tuple[Parameter, ...] = (
             "E168",
             "People short of money took the dearer country's neighbour for some hundreds.",
         ),
+        on_change=OnChange.ROUTES,
     ),
 )

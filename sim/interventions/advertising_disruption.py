@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from sim.core.plausible_range import Chosen, Scale, analogy, judgement
 from sim.interventions.intervention import (
@@ -17,7 +17,7 @@ from sim.interventions.intervention import (
     Money,
     Theme,
 )
-from sim.named_values import Modifier
+from sim.named_values import Modifier, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +60,7 @@ class AdvertisingDisruption(Intervention):
         Money, judgement(0.3, 3.0, Scale.LOG, "A team of ten or so and contracts with platforms.")
     ] = 1.0
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """Fewer entries on one side, and the cost."""
         ramp = self.ramp(self.days_to_effect, self.half_life)
         yield Modifier("entry_factor", "multiply", self.entries, ramp, self.side)

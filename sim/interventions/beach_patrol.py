@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from sim.core.plausible_range import Chosen
 from sim.interventions.intervention import (
@@ -15,7 +15,7 @@ from sim.interventions.intervention import (
     Theme,
 )
 from sim.interventions.staffing import Officer, staff
-from sim.named_values import Modifier
+from sim.named_values import Modifier, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +36,6 @@ class BeachPatrol(Intervention):
 
     officers: Annotated[Officers, Chosen("The number announced or paid for.", "P308 P309 E181")]
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """Officers through their pipeline."""
         yield from staff(self, values, self.officers, Officer.BEACH, "officers", "france-beach")

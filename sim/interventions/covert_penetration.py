@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from sim.core.plausible_range import Scale, analogy, judgement
 from sim.interventions.intervention import (
@@ -17,7 +17,7 @@ from sim.interventions.intervention import (
     Money,
     Theme,
 )
-from sim.named_values import Modifier
+from sim.named_values import Modifier, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +67,7 @@ class Covert(Intervention):
         Money, judgement(2.0, 12.0, Scale.LOG, "Some fifteen to eighty officers and their means.")
     ] = 5.0
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """More informant leads, strikes that reach higher, and their cost."""
         ramp = self.ramp(self.days_to_effect, self.half_life)
         yield Modifier("informant_leads", "multiply", self.leads, ramp)

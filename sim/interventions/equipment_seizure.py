@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from sim.core.plausible_range import Scale, analogy, evidence, judgement
 from sim.interventions.intervention import (
@@ -17,7 +17,7 @@ from sim.interventions.intervention import (
     Money,
     Theme,
 )
-from sim.named_values import Modifier
+from sim.named_values import Modifier, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +59,7 @@ class EquipmentSeizure(Intervention):
         Money, judgement(3.0, 20.0, Scale.LOG, "Scanners, training and officers in ten countries.")
     ] = 8.0
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """More consignments detected, and the cost."""
         ramp = self.ramp(self.days_to_effect, self.half_life)
         yield Modifier("equipment_detection", "multiply", self.detection, ramp)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from sim.core.plausible_range import Scale, analogy, judgement
 from sim.interventions.gang_takings import frozen_a_week
@@ -18,7 +18,7 @@ from sim.interventions.intervention import (
     Theme,
     YearlyShare,
 )
-from sim.named_values import Modifier
+from sim.named_values import Modifier, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +65,7 @@ class FinanceDisruption(Intervention):
         Money, judgement(1.0, 8.0, Scale.LOG, "Eight to sixty financial investigators.")
     ] = 3.0
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """Frozen capital, later payments, and the cost."""
         ramp = self.ramp(self.days_to_effect, self.half_life)
         frozen = frozen_a_week(values, self.frozen_takings)

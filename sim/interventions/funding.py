@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from sim.core.plausible_range import Chosen, Scale, evidence, judgement
 from sim.interventions.intervention import (
@@ -21,7 +21,7 @@ from sim.interventions.intervention import (
     Years,
 )
 from sim.interventions.staffing import Officer, not_yet_at_work, pipeline
-from sim.named_values import Modifier, Ramp
+from sim.named_values import Modifier, Ramp, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +82,7 @@ class Funding(Intervention):
         judgement(0.9, 0.998, Scale.LOGIT, "No source says what technology saves by its price."),
     ] = 0.98
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """Staff through the pipeline, technology at once, both paid from the total."""
         per_year = self.million_gbp * 1e6 / self.years
         staff = per_year * self.to_staff / values.officer_cost * self.net_gain

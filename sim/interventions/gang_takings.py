@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from sim.named_values import Values
 
 WEEKS_PER_YEAR = 52.0
 
 
-def frozen_a_week(values: Any, share_of_takings: float) -> float:
+def frozen_a_week(values: Values, share_of_takings: float) -> float:
     """Return the share of gangs' capital that must be frozen each week.
 
     Sources give frozen money as a share of a year's takings; gangs lose a share of what they hold.

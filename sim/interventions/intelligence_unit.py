@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from sim.core.plausible_range import Chosen, Scale, analogy, judgement
 from sim.interventions.intervention import (
@@ -17,7 +17,7 @@ from sim.interventions.intervention import (
     Share,
     Theme,
 )
-from sim.named_values import Modifier
+from sim.named_values import Modifier, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +53,7 @@ class IntelligenceUnit(Intervention):
         Days, judgement(120, 540, Scale.LOG, "A unit of seconded staff works within a year or so.")
     ] = 270
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """More sharing, less delay, and the unit's cost."""
         ramp = self.ramp(self.days_to_effect)
         yield Modifier("unshared", "multiply", 1.0 - self.sharing, ramp)

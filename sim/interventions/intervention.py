@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hint
 from annotated_types import Ge, Le
 
 from sim.core.plausible_range import Chosen, PlausibleRange
-from sim.named_values import Modifier, Ramp
+from sim.named_values import Modifier, Ramp, Values
 from sim.parameters import Grade
 
 Money = Annotated[float, Ge(0), Le(100_000), "GBP million"]
@@ -88,7 +88,7 @@ class Intervention:
     start: Annotated[date, Chosen("The day of the announcement.")]
     end: Annotated[date | None, Chosen("The day on which it ends.")] = None
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """Yield the changes of named values.
 
         Args:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from sim.core.plausible_range import Chosen, Scale, evidence
 from sim.interventions.intervention import (
@@ -16,7 +16,7 @@ from sim.interventions.intervention import (
     Theme,
 )
 from sim.interventions.staffing import Officer, pipeline, staff
-from sim.named_values import Modifier
+from sim.named_values import Modifier, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +48,7 @@ class Investigators(Intervention):
         ),
     ] = 0.7  # fmt: skip
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """Investigators through their pipeline, and the pay of those hired anyway."""
         who, gained = Officer.INVESTIGATOR, self.number * self.net_gain
         yield from staff(self, values, gained, who, "investigators", self.agency)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from sim.core.plausible_range import Chosen, Scale, analogy
 from sim.interventions.intervention import (
@@ -16,7 +16,7 @@ from sim.interventions.intervention import (
     Theme,
 )
 from sim.interventions.staffing import Officer, pipeline, staff
-from sim.named_values import Modifier
+from sim.named_values import Modifier, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +43,7 @@ class JointInvestigation(Intervention):
         ),
     ] = 0.92  # fmt: skip
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """Investigators through their pipeline, and shorter cases as they are hired."""
         who = Officer.INVESTIGATOR
         yield from staff(self, values, self.investigators, who, "investigators", "france")

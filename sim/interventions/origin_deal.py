@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from sim.core.plausible_range import Chosen, Scale, analogy, evidence
 from sim.interventions.intervention import (
@@ -19,7 +19,7 @@ from sim.interventions.intervention import (
     Share,
     Theme,
 )
-from sim.named_values import Modifier, Ramp
+from sim.named_values import Modifier, Ramp, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +93,7 @@ class OriginDeal(Intervention):
     ] = 1_000  # fmt: skip
     million_gbp: Annotated[Money, Chosen("The sum promised.", "S024 E020")] = 4.0
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """A rush, then fewer entries on one side, and the cost."""
         ramp, first = self.ramp(self.days_to_effect, self.half_life), self.start.toordinal()
         last = first + self.rush_days

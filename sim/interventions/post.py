@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from sim.core.plausible_range import Chosen, Scale, evidence
 from sim.interventions.intervention import (
@@ -15,7 +15,7 @@ from sim.interventions.intervention import (
     Officers,
     Theme,
 )
-from sim.named_values import Modifier
+from sim.named_values import Modifier, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +46,7 @@ class Post(Intervention):
         ),
     ] = 180  # fmt: skip
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """Officers at the unit, and their cost."""
         ramp = self.ramp(self.deploy_days)
         yield Modifier("officers", "add", self.officers, ramp, self.unit)

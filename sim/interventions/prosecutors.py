@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from sim.core.plausible_range import Chosen, Scale, evidence
 from sim.interventions.intervention import (
@@ -16,7 +16,7 @@ from sim.interventions.intervention import (
     Theme,
 )
 from sim.interventions.staffing import Officer, pipeline
-from sim.named_values import Modifier
+from sim.named_values import Modifier, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +55,7 @@ class Prosecutors(Intervention):
         ),
     ] = 1.03  # fmt: skip
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """Sooner verdicts, more convictions, and the prosecutors' cost."""
         path = pipeline(self, values, Officer.PROSECUTOR)
         for value, factor in (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from sim.core.plausible_range import Chosen, Scale, analogy, evidence, judgement
 from sim.interventions.intervention import (
@@ -17,7 +17,7 @@ from sim.interventions.intervention import (
     Share,
     Theme,
 )
-from sim.named_values import Modifier
+from sim.named_values import Modifier, Values
 
 MOST_THRESHOLD = 0.999
 """Beyond this share nothing is left for certainty to add."""
@@ -85,7 +85,7 @@ class Returns(Intervention):
         Money, Chosen("The sum set aside; GBP 169,000 a person in one plan.", "E049")
     ] = 0.0
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """Fewer entries on every side, and the cost."""
         factor = max(0.0, 1.0 - self.elasticity * self.certainty)
         yield Modifier("entry_factor", "multiply", factor, self.ramp(self.days_to_effect))

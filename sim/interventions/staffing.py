@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from sim.interventions.intervention import DAYS_PER_YEAR, Intervention
-from sim.named_values import Modifier, Ramp
+from sim.named_values import Modifier, Ramp, Values
 
 
 class Officer(StrEnum):
@@ -27,11 +26,6 @@ class Officer(StrEnum):
 ANNOUNCED = (Officer.INVESTIGATOR, Officer.PROSECUTOR)
 """Who is hired from ``announcement_time`` on; officers on beaches are sent at once."""
 STAGES = ("recruitment_time", "training_time", "leavers")
-PIPELINE_PARAMETERS = (
-    "announcement_time",
-    *(f"{officer}_{stage}" for officer in Officer for stage in STAGES),
-)
-"""Parameters that say how posts become officers at work."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +50,7 @@ class Pipeline:
         return 1.0 - self.recruiting - self.training
 
 
-def pipeline(measure: Intervention, values: Any, officer: Officer) -> Pipeline:
+def pipeline(measure: Intervention, values: Values, officer: Officer) -> Pipeline:
     """Return the pipeline of a measure's posts for one kind of officer.
 
     Args:
@@ -79,7 +73,7 @@ def pipeline(measure: Intervention, values: Any, officer: Officer) -> Pipeline:
 
 
 def staff(
-    measure: Intervention, values: Any, posts: float, officer: Officer, value: str, entity: str
+    measure: Intervention, values: Values, posts: float, officer: Officer, value: str, entity: str
 ) -> Iterator[Modifier]:
     """Yield officers through their pipeline, and what they cost.
 

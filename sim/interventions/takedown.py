@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from sim.core.plausible_range import Scale, evidence
 from sim.interventions.intervention import Intervention, MarketShare, Theme
-from sim.named_values import Modifier, Ramp
+from sim.named_values import Modifier, Ramp, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +33,7 @@ class Takedown(Intervention):
         ),
     ] = 0.06  # fmt: skip
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """The share to be removed, on the first day alone."""
         day = self.start.toordinal()
         yield Modifier("takedown_share", "add", self.market_share, Ramp(day, day, day + 1))

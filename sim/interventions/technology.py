@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from sim.core.plausible_range import Scale, analogy, evidence, judgement
 from sim.interventions.intervention import (
@@ -17,7 +17,7 @@ from sim.interventions.intervention import (
     Money,
     Theme,
 )
-from sim.named_values import Modifier
+from sim.named_values import Modifier, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +66,7 @@ class Technology(Intervention):
         Money, judgement(4.0, 20.0, Scale.LOG, "No source splits the funding's technology.")
     ] = 10.0
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """Shorter cases, more convictions, and their cost."""
         ramp = self.ramp(self.days_to_effect, self.half_life)
         yield Modifier("case_time", "multiply", self.case_time, ramp)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from sim.core.plausible_range import Chosen, Scale, analogy, judgement
 from sim.interventions.gang_takings import frozen_a_week
@@ -19,7 +19,7 @@ from sim.interventions.intervention import (
     Theme,
     YearlyShare,
 )
-from sim.named_values import Modifier
+from sim.named_values import Modifier, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +73,7 @@ class Agreement(Intervention):
         Money, judgement(0.2, 2.0, Scale.LOG, "A liaison desk, travel and some equipment.")
     ] = 0.5
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """More sharing, better targeting, and frozen capital where agreed."""
         ramp = self.ramp(self.days_to_effect)
         frozen = frozen_a_week(values, self.frozen_takings)

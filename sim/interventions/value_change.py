@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from sim.core.plausible_range import Chosen
 from sim.interventions.intervention import (
@@ -16,7 +16,7 @@ from sim.interventions.intervention import (
     Intervention,
     Theme,
 )
-from sim.named_values import Modifier
+from sim.named_values import Modifier, Values
 
 WHAT = Chosen("What the experiment is about.")
 HOW_LARGE = Chosen("The size of the experiment's shock.")
@@ -49,7 +49,7 @@ class Change(Intervention):
     days_to_effect: Annotated[Days, HOW_LONG] = 0
     half_life: Annotated[HalfLife, HOW_LONG] = LASTING
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """The change itself."""
         ramp = self.ramp(self.days_to_effect, self.half_life)
         yield Modifier(self.value, "multiply", self.multiply, ramp, self.entity)

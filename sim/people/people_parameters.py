@@ -3,6 +3,19 @@
 from sim.core.parameter import Parameter, assumed, inferred
 from sim.core.plausible_range import Scale, analogy, evidence, judgement
 
+READERS = (
+    "sim.interventions.gang_takings",
+    "sim.current_values",
+    "sim.enforcement.interdiction",
+    "sim.launching.departure",
+    "sim.people.demand",
+    "sim.people.gang_choice",
+    "sim.people.movement",
+    "sim.people.waiting",
+    "sim.state",
+)
+"""Modules that read these parameters."""
+
 PEOPLE: tuple[Parameter, ...] = (
     inferred(
         "people_per_year",

@@ -29,7 +29,7 @@ SET_FOR_THE_FIT = {"demand_volatility", "demand_return"}
 OUTSIDE = {"rescued_to_uk"}
 """Parameters whose default lies outside their range until the next fit."""
 NOTHING_UNLESS_SAID = {("agreement", "frozen_takings")}
-BEFORE = Path(__file__).parents[2] / "docs/decisions/0022-effect-sizes.tsv"
+BEFORE = Path(__file__).parents[2] / "docs/decisions/0023-effect-sizes.tsv"
 
 
 def declared(kind: str, field: str) -> PlausibleRange | Chosen | None:

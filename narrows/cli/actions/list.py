@@ -9,6 +9,7 @@ from typing import Any
 from rich.markup import escape
 
 from narrows.cli.actions import inputs
+from narrows.cli.actions.sources import MAKES_ONE
 from narrows.cli.actions.terminal_tables import show, table
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import output, print_json
@@ -17,11 +18,11 @@ from runs.number_format import rounded
 from runs.parameter_source import DECLARED_OPTION, named, parameter_source, range_of
 from scenarios.errors import instead
 from scenarios.loader import load_scenario, scenario_names
+from scenarios.packaged_places import OUTCOMES
 from sim.core.plausible_range import Chosen, PlausibleRange
 from sim.interventions import KINDS
 from sim.interventions.intervention import Intervention, fields_of, uncertainty_of
 from sim.interventions.staffing import ANNOUNCED, STAGES, Officer
-from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS
 
 HIDDEN = {"values": ("entities",), "parameters": ("plausible_range",)}
@@ -168,7 +169,7 @@ def _when_officers_come() -> str:
 def _what_is_fitted() -> str:
     posterior = inputs.fitted_if_any()
     if posterior is None:
-        return f"fitted: empty, for there is no posterior that can be used; {inputs.MAKES_ONE}."
+        return f"fitted: empty, for there is no posterior that can be used; {MAKES_ONE}."
     return (
         f"fitted: the 90 % interval of the {named(parameter_source(posterior))}, "
         "of which each replicate runs a draw; one number if it was set for the fit. It takes the "
