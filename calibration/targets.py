@@ -242,7 +242,7 @@ def _known(target: Target, seen: Observations, value: Any) -> Target | None:
         end = min(period.last, last)
         return replace(target, period=replace(period, last=end)) if end > period.first else None
     ends = [period.last, *([period.other_year.last] if period.beside > 0 else [])]
-    named = set(re.findall(r"\b[SP]\d{3}\b", str(value))) & _entries().keys()
+    named = set(re.findall(r"\b[SPE]\d{3}\b", str(value))) & _entries().keys()
     ends += [_entries()[name].last_day for name in named]
     return target if max(ends) <= last else None
 

@@ -1,16 +1,19 @@
 """Tables of the reference, made from the code's own declarations whenever the site is built.
 
 ``{catalogue} commands`` in a page stands for all commands with their options; the other lists
-are ``interventions``, ``outcomes``, ``parameters`` and ``scenarios``. So these pages cannot fall
+are ``effect-sizes``, ``interventions``, ``outcomes``, ``parameter-ranges``, ``parameters`` and
+``scenarios``. So these pages cannot fall
 behind the code.
 """
 
 from __future__ import annotations
 
+import csv
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -22,9 +25,14 @@ from sphinx.util.docutils import SphinxDirective
 import narrows
 from narrows.cli.help_text import usage
 from narrows.cli.main import app
+from sim.core.plausible_range import Chosen, PlausibleRange
 from sim.interventions import KINDS
-from sim.interventions.intervention import Intervention, fields_of
+from sim.interventions.intervention import Intervention, fields_of, uncertainty_of
 from sim.parameters import PARAMETERS
+
+DEFAULTS_BEFORE = Path(__file__).parent / "decisions" / "0023-effect-sizes.tsv"
+"""Defaults of every field before it was set to the record's centre."""
+RANGE_HEADS = ("5 to 95 %", "scale", "basis", "evidence", "reason")
 
 
 class Catalogue(SphinxDirective):
@@ -101,6 +109,48 @@ def _keys(kind: type[Intervention]) -> Iterator[tuple[str, str, str]]:
         yield f"`{name}`", unit or ("date" if name in ("start", "end") else "name"), default
 
 
+def _effect_sizes() -> Iterator[str]:
+    with DEFAULTS_BEFORE.open(encoding="utf-8", newline="") as file:
+        before = {
+            (row["kind"], row["field"]): row["before"]
+            for row in csv.DictReader(file, delimiter="\t")
+        }
+    for name, kind in KINDS.items():
+        yield f"## {kind.title} (`{name}`)\n"
+        declared, uncertain = fields_of(kind), uncertainty_of(kind)
+        defaults = {each.name: each.default for each in fields(kind)}
+        rows = [
+            (
+                f"`{field}`",
+                unit,
+                before.get((name, field), "not there"),
+                "required" if required else _value(defaults[field]),
+                *_range_cells(uncertain[field]),
+            )
+            for field, (unit, required) in declared.items()
+        ]
+        yield from _table(("field", "unit", "before", "centre", *RANGE_HEADS), rows)
+
+
+def _parameter_ranges() -> Iterator[str]:
+    rows = [
+        (f"`{name}`", each.unit, _value(each.default), *_range_cells(each.plausible))
+        for name, each in PARAMETERS.items()
+        if each.plausible is not None
+    ]
+    yield from _table(("parameter", "unit", "default", *RANGE_HEADS), rows)
+
+
+def _range_cells(declared: PlausibleRange | Chosen | None) -> tuple[str, ...]:
+    """Range, scale, basis, evidence and reason; what is chosen has neither range nor scale."""
+    if isinstance(declared, PlausibleRange):
+        span = f"{_value(declared.low)} to {_value(declared.high)}"
+        return (span, declared.scale.value, declared.basis.value, declared.source, declared.reason)
+    if isinstance(declared, Chosen):
+        return ("chosen", "", "decision", declared.source, declared.reason)
+    return ("", "", "", "", "")
+
+
 def _outcomes() -> Iterator[str]:
     rows = _records(narrows.outcomes())
     yield from _table(
@@ -168,8 +218,10 @@ def _value(value: Any) -> str:
 
 LISTS: dict[str, Callable[[], Iterator[str]]] = {
     "commands": _commands,
+    "effect-sizes": _effect_sizes,
     "interventions": _interventions,
     "outcomes": _outcomes,
+    "parameter-ranges": _parameter_ranges,
     "parameters": _parameters,
     "scenarios": _scenarios,
 }

@@ -10,7 +10,7 @@ from scenarios.evidence import Entry, find
 from scenarios.packaged_data import DATA
 from sim.parameters import Grade
 
-EVIDENCE_ID = re.compile(r"\b[SP]\d{3}\b")
+EVIDENCE_ID = re.compile(r"\b[SPE]\d{3}\b")
 
 
 @dataclass(frozen=True)

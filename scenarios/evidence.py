@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from scenarios.packaged_data import USUAL
 
 FOLDER = Path(__file__).parent / "evidence"
-ENTRY_FILES = ("seed-figures.yaml", "public-figures.yaml")
+ENTRY_FILES = ("seed-figures.yaml", "public-figures.yaml", "effect-sizes.yaml")
 CUT_OFF = USUAL.cutoff
 """Last day that the packaged data know."""
 
@@ -29,7 +29,7 @@ Tag = Literal[
 TAGS: frozenset[str] = frozenset(get_args(Tag))
 
 Number = int | float
-Id = Annotated[str, Field(pattern=r"^[SP]\d{3}$")]
+Id = Annotated[str, Field(pattern=r"^[SPE]\d{3}$")]
 Text = Annotated[str, Field(min_length=1)]
 Period = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}){0,2}(/\d{4}(-\d{2}){0,2})?$")]
 OneOrMore = BeforeValidator(lambda given: (given,) if isinstance(given, str) else given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.core.parameter import OnChange
+from sim.enforcement.effort import search_effort
 from sim.people.seasons import seasons
 from sim.scenario_values import ON_CHANGE
 from sim.state import ModelState
@@ -18,7 +19,7 @@ def run(model: ModelState) -> None:
         follow(model)
     if model.redeploy:
         values = model.values
-        model.units.deploy(values.officers, values.liaison_leverage, values.targeting)
+        model.units.deploy(search_effort(model), values.liaison_leverage, values.targeting)
 
 
 def follow(model: ModelState) -> None:

@@ -21,33 +21,49 @@ from sim.parameters import nearest
 from sim.value_types import NamedValues
 
 RAMP_STEP_DAYS = 7
+HALF_LIVES = 10
+"""After so many half-lives, at a thousandth, a change is over."""
 
 
 @dataclass(frozen=True)
 class Ramp:
-    """How far a change has taken hold: 0 before ``start``, 1 from ``full`` until ``end``.
+    """How far a change has taken hold: 0 before ``start``, 1 at ``full``, 0 again from ``end``.
 
     Days are proleptic Gregorian ordinals. Between ``start`` and ``full`` the change grows in weekly
-    steps of a straight line.
+    steps of a straight line. From then on it stays whole or, with a ``half_life`` in days, fades in
+    weekly steps of an exponential curve.
     """
 
     start: int
     full: int
     end: int | None = None
+    half_life: float | None = None
 
     def at(self, day: int) -> float:
         """Share of the change in force on ``day``."""
         if day < self.start or (self.end is not None and day >= self.end):
             return 0.0
         if day >= self.full:
-            return 1.0
+            return self._remaining(day - self.full)
         steps = math.ceil((self.full - self.start) / RAMP_STEP_DAYS)
         return ((day - self.start) // RAMP_STEP_DAYS) / steps
+
+    def _remaining(self, age: int) -> float:
+        """Share of a change left so many days after it was whole."""
+        if self.half_life is None:
+            return 1.0
+        if age >= HALF_LIVES * self.half_life:
+            return 0.0
+        weeks: int = age // RAMP_STEP_DAYS
+        return float(0.5 ** (weeks * RAMP_STEP_DAYS / self.half_life))
 
     def changes(self) -> set[int]:
         """Days on which :meth:`at` may take a new value."""
         days = {self.start, self.full, *range(self.start, self.full, RAMP_STEP_DAYS)}
-        return days if self.end is None else days | {self.end}
+        if self.half_life is not None:
+            over = self.full + math.ceil(HALF_LIVES * self.half_life)
+            days |= {over, *range(self.full, over, RAMP_STEP_DAYS)}
+        return days if self.end is None else {day for day in days if day < self.end} | {self.end}
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from sim.world import World
 
 TALLIES = ("public_spending", "officers_recruiting", "officers_training")
 SHARES = ("unshared", "corridor_open")
+CONVICTION_CEILING = 0.94
+"""Highest chance of conviction that measures can reach (E073); a scenario may state more."""
 BY_ENTITY = {
     "officers": OnChange.OFFICERS,
     "unshared": OnChange.READ_DAILY,
@@ -71,6 +73,10 @@ def named_values(world: World, scenario: Scenario) -> Values:
     scalars = {name: v if isinstance(v, str) else float(v) for name, v in given.items()}
     scalars |= dict.fromkeys(TALLIES, 0.0)
     bounds = {name: p.bounds for name, p in PARAMETERS.items() if not p.choices}
+    bounds["conviction_chance"] = (
+        0.0,
+        max(CONVICTION_CEILING, float(scalars["conviction_chance"])),
+    )
     bounds |= dict.fromkeys(vectors, (0.0, math.inf)) | dict.fromkeys(SHARES, (0.0, 1.0))
     base = Values(scalars, vectors, bounds)
     modifiers = [

@@ -142,8 +142,17 @@ class Numbers:
     arrests_before_start: float
     takedown_share: float
     announcement_time: float
-    recruitment_time: float
-    training_time: float
+    investigator_recruitment_time: float
+    investigator_training_time: float
+    investigator_leavers: float
+    prosecutor_recruitment_time: float
+    prosecutor_training_time: float
+    prosecutor_leavers: float
+    beach_recruitment_time: float
+    beach_training_time: float
+    beach_leavers: float
+    beach_officer_elasticity: float
+    investigator_elasticity: float
     officer_cost: float
     public_spending: float
     officers_recruiting: float

@@ -37,6 +37,7 @@ def test_the_site_has_every_document_and_asks_nothing_of_a_network(tmp_path):
         assert not OUTSIDE.search(path.read_text(encoding="utf-8")), name
     reference = {
         "commands": ("--precision", "--replicates"),
+        "effect-sizes": ("frozen_takings", "case_time", "chosen"),
         "interventions": ("beach-patrol", "officers"),
         "outcomes": ("expected_deaths", "arrivals"),
         "parameters": ("boat_cost", "Grade"),

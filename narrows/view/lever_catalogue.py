@@ -30,7 +30,14 @@ BASELINE = "baseline"
 DATES = ("start", "end")
 ENTITIES = ("unit", "agency", "side", "value", "entity")
 """Fields that say on what a measure acts."""
-STEPS = {"officers": 1.0, "days": 1.0, "share": 0.01, "ratio": 0.05, "GBP million": 0.5}
+STEPS = {
+    "officers": 1.0,
+    "days": 1.0,
+    "share": 0.01,
+    "ratio": 0.002,
+    "share/year": 0.001,
+    "GBP million": 0.5,
+}
 MOST_LEVEL, MOST_FACTOR = 5.0, 3.0
 """A lever goes to so many times the highest value in the library, factors to fewer times."""
 MOST_DAYS_OF_DELAY = 730
@@ -229,10 +236,12 @@ def _bounds(kind: str) -> dict[str, tuple[float, float, bool]]:
 
 def _highest(kind: str, name: str, unit: str) -> float:
     """Where a lever ends: not so far beyond what the library holds that it cannot be set well."""
-    if unit in ("share", "days"):
-        return {"share": 1.0, "days": MOST_DAYS_OF_DELAY}[unit]
+    if unit == "share":
+        return 1.0
     every = [made for scenario in library().values() for made in scenario.interventions]
     given = [float(getattr(made, name)) for made in every if made.kind == kind]
+    if unit == "days":
+        return max(MOST_DAYS_OF_DELAY, *given)
     if unit == "ratio":
         return 1.0 if min(given) < 1 else MOST_FACTOR * max(given)
     return MOST_LEVEL * max(given)

@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sim.core.plausible_range import Chosen, PlausibleRange
+
 Number = float | int
 
 
@@ -38,6 +40,8 @@ class Parameter:
         source: Evidence ids, separated by spaces; empty only where the value is assumed.
         meaning: What the number does in the model and, if assumed, why it has this value.
         choices: Allowed words of a parameter that is a choice and not a number.
+        plausible: Where the value lies with 90 % probability, and why; what only measures change is
+            chosen. None where the fit gives it, and for a choice.
         on_change: What happens on the day on which it changes.
     """
 
@@ -49,12 +53,21 @@ class Parameter:
     source: str
     meaning: str
     choices: tuple[str, ...] = ()
+    plausible: PlausibleRange | Chosen | None = None
     on_change: OnChange = OnChange.READ_DAILY
+
+    @property
+    def plausible_range(self) -> PlausibleRange | None:
+        """Where the value lies with 90 % probability; None if fitted, a choice, or chosen."""
+        return self.plausible if isinstance(self.plausible, PlausibleRange) else None
 
     def __post_init__(self) -> None:
         if self.grade is not Grade.ASSUMED and not self.source:
             raise ValueError(f"parameter {self.name} is {self.grade} but names no source")
         self.check(self.default)
+        if plausible := self.plausible_range:
+            self.check(plausible.low)
+            self.check(plausible.high)
 
     def check(self, value: Number | str) -> None:
         """Raise ValueError, saying what is allowed, unless ``value`` is allowed."""
@@ -80,12 +93,12 @@ def sourced(
     bounds: tuple[float, float],
     source: str,
     meaning: str,
+    plausible: PlausibleRange | Chosen | None = None,
     on_change: OnChange = OnChange.READ_DAILY,
 ) -> Parameter:
     """Declare a parameter whose value a source gives."""
-    return Parameter(
-        name, default, unit, bounds, Grade.SOURCED, source, meaning, on_change=on_change
-    )
+    grade = Grade.SOURCED
+    return Parameter(name, default, unit, bounds, grade, source, meaning, (), plausible, on_change)
 
 
 def inferred(
@@ -95,12 +108,12 @@ def inferred(
     bounds: tuple[float, float],
     source: str,
     meaning: str,
+    plausible: PlausibleRange | Chosen | None = None,
     on_change: OnChange = OnChange.READ_DAILY,
 ) -> Parameter:
     """Declare a parameter whose value follows from sources by a step that ``meaning`` names."""
-    return Parameter(
-        name, default, unit, bounds, Grade.INFERRED, source, meaning, on_change=on_change
-    )
+    grade = Grade.INFERRED
+    return Parameter(name, default, unit, bounds, grade, source, meaning, (), plausible, on_change)
 
 
 def assumed(
@@ -110,12 +123,12 @@ def assumed(
     bounds: tuple[float, float],
     meaning: str,
     source: str = "",
+    plausible: PlausibleRange | Chosen | None = None,
     on_change: OnChange = OnChange.READ_DAILY,
 ) -> Parameter:
     """Declare a parameter that no source gives; ``source`` names what bounds it, if anything."""
-    return Parameter(
-        name, default, unit, bounds, Grade.ASSUMED, source, meaning, on_change=on_change
-    )
+    grade = Grade.ASSUMED
+    return Parameter(name, default, unit, bounds, grade, source, meaning, (), plausible, on_change)
 
 
 def choice(name: str, default: str, choices: tuple[str, ...], meaning: str) -> Parameter:

@@ -1,8 +1,12 @@
 """Parameters of enforcement: finding, learning, intelligence, investigation, justice, money."""
 
 from sim.core.parameter import OnChange, Parameter, assumed, choice, inferred
+from sim.core.plausible_range import Chosen, Scale, analogy, evidence, judgement
 
 READERS = (
+    "sim.enforcement.effort",
+    "sim.interventions.staffing",
+    "sim.scenario_values",
     "sim.current_values",
     "sim.enforcement.agencies",
     "sim.enforcement.intelligence",
@@ -37,6 +41,12 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "share/week",
         (0, 1),
         "Weight of this week's finds in a unit's estimate of where finds are.",
+        plausible=judgement(
+            0.02,
+            0.25,
+            Scale.LOG,
+            "Commands shift their patrols within a month to a year of what they find.",
+        ),
     ),
     assumed(
         "exploration",
@@ -44,6 +54,12 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "share",
         (0, 1),
         "Share of its officers that a learning unit spreads evenly.",
+        plausible=judgement(
+            0.1,
+            0.5,
+            Scale.LOGIT,
+            "Police owe a presence everywhere; a tenth to a half cannot be moved.",
+        ),
     ),
     assumed(
         "people_detection",
@@ -52,6 +68,14 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         (0, 1),
         "Detection of a person on a corridor: 1 - exp(-rate x officers there).",
         source="P248",
+        plausible=analogy(
+            0.001,
+            0.012,
+            Scale.LOG,
+            "E007 E023 E037",
+            "At guarded borders one in two to four in five single tries are stopped; most of the "
+            "way is not guarded so.",
+        ),
     ),
     assumed(
         "people_interception",
@@ -59,6 +83,14 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "probability",
         (0, 1),
         "Chance that a detected person is stopped.",
+        plausible=analogy(
+            0.4,
+            0.9,
+            Scale.LOGIT,
+            "E007 E023 E024",
+            "Those seen at a guarded border are mostly stopped; at sea it swings threefold by "
+            "year.",
+        ),
     ),
     assumed(
         "equipment_detection",
@@ -75,6 +107,12 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "probability",
         (0, 1),
         "Chance that a detected consignment is seized.",
+        plausible=judgement(
+            0.5,
+            0.95,
+            Scale.LOGIT,
+            "A lorry that is opened with boats in it is held, unless the law gives no ground.",
+        ),
     ),
     assumed(
         "liaison_leverage",
@@ -83,6 +121,14 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         (0, 1_000),
         "Host officers' worth of finding that one officer posted abroad brings.",
         source="P291 P303",
+        plausible=analogy(
+            5,
+            80,
+            Scale.LOG,
+            "E092 E153 E154",
+            "Airline posts turned away 294 people each a year; Bulgaria's 33 seizures fit 10 to "
+            "60 if four officers led to all.",
+        ),
         on_change=OnChange.OFFICERS,
     ),
     assumed(
@@ -93,6 +139,12 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "How far officers in a liaison cell open what police forces would keep to themselves: the "
         "unshared part falls as exp(-link x officers).",
         source="S070 P302",
+        plausible=judgement(
+            0.008,
+            0.1,
+            Scale.LOG,
+            "A desk opens between a twentieth and half of what ten forces keep to themselves.",
+        ),
     ),
     assumed(
         "leads_per_seizure",
@@ -100,6 +152,12 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "leads/seizure",
         (0, 20),
         "Leads on a gang from each consignment seized.",
+        plausible=judgement(
+            0.15,
+            2.0,
+            Scale.LOG,
+            "From an empty van to a driver who talks.",
+        ),
     ),
     assumed(
         "leads_per_person",
@@ -107,6 +165,12 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "leads/person",
         (0, 5),
         "Leads on a gang from each person stopped on land.",
+        plausible=judgement(
+            0.002,
+            0.05,
+            Scale.LOG,
+            "One traveller in twenty to five hundred says something that leads on.",
+        ),
     ),
     assumed(
         "leads_per_prevention",
@@ -114,6 +178,12 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "leads/launch",
         (0, 5),
         "Leads on a gang from each launch prevented.",
+        plausible=judgement(
+            0.02,
+            0.3,
+            Scale.LOG,
+            "Phones and engines on the beach lead on in some cases.",
+        ),
     ),
     assumed(
         "informant_leads",
@@ -121,6 +191,12 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "leads/member/week",
         (0, 5),
         "Leads on a gang from informants and interception, for each of its members.",
+        plausible=judgement(
+            0.003,
+            0.04,
+            Scale.LOG,
+            "A gang of fourteen yields a lead in three months or in a year and a half.",
+        ),
     ),
     assumed(
         "sharing_delay",
@@ -128,14 +204,40 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "days",
         (0, 1_000),
         "Days until a lead found by one service reaches the investigators of another.",
+        plausible=evidence(
+            7,
+            120,
+            Scale.LOG,
+            "E149",
+            "Days to weeks for intelligence, 90 to 270 days for evidence.",
+        ),
     ),
-    assumed("lead_memory", 180, "days", (1, 3_650), "Days over which a lead goes cold to 1/e."),
+    assumed(
+        "lead_memory",
+        180,
+        "days",
+        (1, 3_650),
+        "Days over which a lead goes cold to 1/e.",
+        plausible=judgement(
+            60,
+            540,
+            Scale.LOG,
+            "Numbers and cars change within a season; kin and places do not.",
+        ),
+    ),
     assumed(
         "leads_to_open",
         2,
         "leads",
         (0.1, 1_000),
         "Leads on a gang that make investigators open a case on it.",
+        plausible=analogy(
+            1.0,
+            6.0,
+            Scale.LOG,
+            "E150",
+            "Inspectors find that most mapped groups are ranked low, so that leads wait.",
+        ),
     ),
     inferred(
         "cases_per_investigator",
@@ -144,6 +246,14 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         (0.001, 10),
         "S106 S108 S126",
         "Cases that can be open at once: about seventy at four hundred investigators.",
+        plausible=evidence(
+            0.06,
+            0.35,
+            Scale.LOG,
+            "S106 S108 S126",
+            "Some seventy cases at four hundred investigators by announcements; strikes take a "
+            "hundred officers for a day.",
+        ),
     ),
     assumed(
         "case_time",
@@ -151,6 +261,14 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "days",
         (1, 5_000),
         "Median days from opening a case to the strike if no further lead comes in.",
+        plausible=evidence(
+            280,
+            550,
+            Scale.LOG,
+            "E139",
+            "Eight, 11, 13, 14 to 18 and 17 months from opening to strike in known cases, which "
+            "are those that succeeded.",
+        ),
     ),
     assumed(
         "lead_saves",
@@ -158,17 +276,54 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "days/lead",
         (0, 1_000),
         "Days by which each lead on a gang under investigation brings the strike forward.",
+        plausible=judgement(
+            2,
+            25,
+            Scale.LOG,
+            "A lead saves between two days and most of a month of watching.",
+        ),
     ),
     assumed(
-        "fastest_case", 60, "days", (1, 5_000), "Fewest days from opening a case to the strike."
+        "fastest_case",
+        60,
+        "days",
+        (1, 5_000),
+        "Fewest days from opening a case to the strike.",
+        plausible=evidence(
+            30,
+            180,
+            Scale.LOG,
+            "E139",
+            "None of the known cases took less than eight months; urgent ones are not reported.",
+        ),
     ),
-    assumed("case_time_spread", 0.4, "log share", (0, 3), "Spread of that time between cases."),
+    assumed(
+        "case_time_spread",
+        0.4,
+        "log share",
+        (0, 3),
+        "Spread of that time between cases.",
+        plausible=evidence(
+            0.2,
+            0.7,
+            Scale.LOG,
+            "E139",
+            "Eight to eighteen months among known cases, more among those that failed.",
+        ),
+    ),
     assumed(
         "strike_reach",
         0.3,
         "share",
         (0, 0.5),
         "Share of a gang's members that a strike arrests, at the middle of its range.",
+        plausible=evidence(
+            0.15,
+            0.45,
+            Scale.LOGIT,
+            "E108",
+            "Seven to 39 arrests in networks of 20 to over 60.",
+        ),
     ),
     assumed(
         "strike_upward",
@@ -176,9 +331,26 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "ratio",
         (0, 10),
         "Arrest chance of organisers and financiers against that of launch crews.",
+        plausible=judgement(
+            0.2,
+            1.2,
+            Scale.LOG,
+            "Heads live abroad and use others' phones; strikes aim at them.",
+        ),
     ),
     assumed(
-        "cache_seized", 0.3, "share", (0, 1), "Share of a gang's cached boats that a strike takes."
+        "cache_seized",
+        0.3,
+        "share",
+        (0, 1),
+        "Share of a gang's cached boats that a strike takes.",
+        plausible=evidence(
+            0.1,
+            0.6,
+            Scale.LOGIT,
+            "E118 E119",
+            "Ten to 21 boats at most strikes, once 150; nine or ten stores searched in one raid.",
+        ),
     ),
     assumed(
         "incapacitation",
@@ -188,9 +360,27 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "Share of arrested members who are lost to the gang. Below 1: one leader ran his network "
         "from a cell.",
         source="S090",
+        plausible=evidence(
+            0.4,
+            0.85,
+            Scale.LOGIT,
+            "S090 E157",
+            "Nine of eighteen convicted were still at large, and one head ran his network from "
+            "a cell.",
+        ),
     ),
     assumed(
-        "charge_time", 5, "days", (1, 1_000), "Days from arrest to a charge, or release without."
+        "charge_time",
+        5,
+        "days",
+        (1, 1_000),
+        "Days from arrest to a charge, or release without.",
+        plausible=judgement(
+            2,
+            14,
+            Scale.LOG,
+            "Custody without charge ends within days in both countries.",
+        ),
     ),
     assumed(
         "charge_chance",
@@ -199,6 +389,13 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         (0, 1),
         "Chance that an arrested member is charged and held for trial.",
         source="P311",
+        plausible=evidence(
+            0.5,
+            0.85,
+            Scale.LOGIT,
+            "E072",
+            "Fifty-five per cent of all arrested by one operation, 85 per cent in one force.",
+        ),
     ),
     assumed(
         "conviction_chance",
@@ -206,6 +403,14 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "probability",
         (0, 1),
         "Chance that a charged member is convicted.",
+        plausible=evidence(
+            0.78,
+            0.94,
+            Scale.LOGIT,
+            "E073",
+            "Eighty-five per cent of the charged in one operation, 94 per cent in facilitation "
+            "cases.",
+        ),
     ),
     assumed(
         "sentence_served",
@@ -213,6 +418,13 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "days",
         (1, 10_000),
         "Median days in custody after a conviction.",
+        plausible=evidence(
+            400,
+            1_600,
+            Scale.LOG,
+            "E155 E156",
+            "Three years on average with half served; leaders 9 to 17 years.",
+        ),
     ),
     inferred(
         "verdict_time",
@@ -222,8 +434,29 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "P312 S093",
         "Median days from charge to verdict. The Lille case took 28 months and was a large one, so "
         "it is set at the upper tenth of the spread.",
+        plausible=evidence(
+            250,
+            850,
+            Scale.LOG,
+            "E140 E141",
+            "Two months in a small case to 28 in large ones; 22 months on average in one court "
+            "system.",
+        ),
     ),
-    assumed("verdict_time_spread", 0.5, "log share", (0, 3), "Spread of that time between cases."),
+    assumed(
+        "verdict_time_spread",
+        0.5,
+        "log share",
+        (0, 3),
+        "Spread of that time between cases.",
+        plausible=evidence(
+            0.3,
+            0.9,
+            Scale.LOG,
+            "E140",
+            "Two to 28 months among five cases.",
+        ),
+    ),
     assumed(
         "arrests_before_start",
         150,
@@ -231,6 +464,13 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         (0, 100_000),
         "Arrests a year before the run begins, whose verdicts fall into it.",
         source="P311",
+        plausible=evidence(
+            60,
+            300,
+            Scale.LOG,
+            "P311 E188",
+            "Two counts of one unit differ by two and a half times.",
+        ),
         on_change=OnChange.READ_ONCE,
     ),
     assumed(
@@ -241,31 +481,199 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "Share of the market of the gang that is removed whole on a day; none, unless a scenario "
         "says so.",
         source="P313",
+        plausible=Chosen("Changed by measures alone."),
     ),
     assumed(
         "announcement_time",
         60,
         "days",
         (0, 3_650),
-        "Days from announcement to the first hiring.",
+        "Days from announcement to the first hiring of investigators, other staff and prosecutors.",
+        plausible=judgement(
+            20,
+            150,
+            Scale.LOG,
+            "Posts are approved and advertised before anyone is hired.",
+        ),
         on_change=OnChange.READ_ONCE,
     ),
     inferred(
-        "recruitment_time",
-        180,
+        "investigator_recruitment_time",
+        300,
         "days",
         (0, 3_650),
-        "S016",
-        "Days from funds to officers hired; with training, six to twelve months.",
+        "S016 E143 E145",
+        "Days over which posts for investigators and intelligence staff are filled.",
+        plausible=analogy(
+            150,
+            540,
+            Scale.LOG,
+            "S016 E143 E145",
+            "Sixty per cent of a large corps were recruited after sixteen months.",
+        ),
+        on_change=OnChange.READ_ONCE,
+    ),
+    inferred(
+        "investigator_training_time",
+        200,
+        "days",
+        (0, 3_650),
+        "E144 E145",
+        "Days from hiring to full effect of investigators and intelligence staff: between those of "
+        "the experienced and of new entrants.",
+        plausible=evidence(
+            30,
+            730,
+            Scale.LOG,
+            "E144",
+            "One to three months for the experienced, two years for new entrants.",
+        ),
+        on_change=OnChange.READ_ONCE,
+    ),
+    inferred(
+        "investigator_leavers",
+        0.08,
+        "share/year",
+        (0, 1),
+        "E143",
+        "Share of added investigators and intelligence staff who leave in a year. Their posts are "
+        "open again, and each successor is recruited and trained anew.",
+        plausible=evidence(
+            0.04,
+            0.15,
+            Scale.LOG,
+            "E143",
+            "Eight per cent left in a year and nine per cent of posts stood empty.",
+        ),
         on_change=OnChange.READ_ONCE,
     ),
     assumed(
-        "training_time",
-        90,
+        "prosecutor_recruitment_time",
+        180,
         "days",
         (0, 3_650),
-        "Days from hiring to full effect.",
+        "Days over which posts for prosecutors are filled.",
+        plausible=judgement(
+            90,
+            400,
+            Scale.LOG,
+            "Lawyers are advertised for, vetted and wait out their notice.",
+        ),
         on_change=OnChange.READ_ONCE,
+    ),
+    assumed(
+        "prosecutor_training_time",
+        60,
+        "days",
+        (0, 3_650),
+        "Days from hiring to full effect of prosecutors, who come as lawyers.",
+        plausible=judgement(
+            20,
+            180,
+            Scale.LOG,
+            "Lawyers need to learn the trade and not the law.",
+        ),
+        on_change=OnChange.READ_ONCE,
+    ),
+    inferred(
+        "prosecutor_leavers",
+        0.3,
+        "share/year",
+        (0, 1),
+        "E142",
+        "Share of added prosecutors who leave in a year, as of the agency's lawyers.",
+        plausible=evidence(
+            0.15,
+            0.4,
+            Scale.LOG,
+            "E142",
+            "A quarter to a third of the agency's lawyers left in a year.",
+        ),
+        on_change=OnChange.READ_ONCE,
+    ),
+    inferred(
+        "beach_recruitment_time",
+        20,
+        "days",
+        (0, 3_650),
+        "E086 E146",
+        "Days from announcement until all added beach officers are on their way: mobile units move "
+        "by order, reservists are called up.",
+        plausible=evidence(
+            3,
+            80,
+            Scale.LOG,
+            "E086 E146",
+            "Sixty officers were sent at once; reservists are called up over weeks.",
+        ),
+        on_change=OnChange.READ_ONCE,
+    ),
+    inferred(
+        "beach_training_time",
+        10,
+        "days",
+        (0, 3_650),
+        "E146",
+        "Days until they are at work: none for mobile units, seventeen for reservists.",
+        plausible=evidence(
+            2,
+            40,
+            Scale.LOG,
+            "E146",
+            "None for mobile units, seventeen days for reservists.",
+        ),
+        on_change=OnChange.READ_ONCE,
+    ),
+    assumed(
+        "beach_leavers",
+        0.02,
+        "share/year",
+        (0, 1),
+        "Share of added beach officers who leave in a year without a successor at hand; units "
+        "otherwise relieve one another.",
+        plausible=judgement(
+            0.005,
+            0.1,
+            Scale.LOG,
+            "Units relieve one another; reservists serve some weeks a year.",
+        ),
+        on_change=OnChange.READ_ONCE,
+    ),
+    inferred(
+        "beach_officer_elasticity",
+        0.2,
+        "ratio",
+        (0, 1),
+        "E082 E083 E087 E088",
+        "Rise of the searching on beaches, in per cent, for each per cent of officers there, at "
+        "constant launches. Below 1: added officers cover later hours and farther shores, and "
+        "gangs watch them. Fitted to officers, launches and the prevented share from 2019 to 2025 "
+        "together with prevention_dilution.",
+        plausible=evidence(
+            0.0,
+            0.45,
+            Scale.LINEAR,
+            "E082 E083 E087 E088",
+            "From all of the launches' rise dividing the patrols to none of it; counts of "
+            "officers differ from year to year.",
+        ),
+        on_change=OnChange.OFFICERS,
+    ),
+    inferred(
+        "investigator_elasticity",
+        0.5,
+        "ratio",
+        (0, 1),
+        "E151 E152",
+        "Rise of the cases that an agency can have open, in per cent, for each per cent of "
+        "investigators.",
+        plausible=evidence(
+            0.25,
+            1.0,
+            Scale.LINEAR,
+            "E151 E152",
+            "A third more detectives with better method cleared 10 to 18 per cent more cases.",
+        ),
     ),
     inferred(
         "officer_cost",
@@ -275,6 +683,14 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "S083 S085",
         "Full cost of an officer-year. Range 90,000 to 190,000: £150m over two years for some 400 "
         "staff, half of it or all of it spent on them.",
+        plausible=evidence(
+            100_000,
+            150_000,
+            Scale.LOG,
+            "E179 E180 E181",
+            "The agency's whole budget by its staff, in two years. A beach officer costs "
+            "160,000 to 320,000.",
+        ),
         on_change=OnChange.READ_ONCE,
     ),
 )

@@ -1,6 +1,7 @@
 """Parameters of boats, engines and their supply."""
 
 from sim.core.parameter import Parameter, assumed, inferred
+from sim.core.plausible_range import Scale, analogy, evidence, judgement
 
 READERS = (
     "sim.enforcement.interdiction",
@@ -20,6 +21,14 @@ BOATS: tuple[Parameter, ...] = (
         (100, 1_000_000),
         "P279",
         "Price of a boat with its engine, delivered: 10,000 euros at 0.83 pounds a euro.",
+        plausible=evidence(
+            7_500,
+            15_000,
+            Scale.LOG,
+            "E113 E114 E115",
+            "From a set fetched at the store to a complete set delivered with life vests, 2022 "
+            "to 2024.",
+        ),
     ),
     assumed(
         "engine_share_of_cost",
@@ -29,6 +38,13 @@ BOATS: tuple[Parameter, ...] = (
         "Engine's part of that price: the hull alone costs a small part, the rest is engine and "
         "delivery.",
         source="P279 P280",
+        plausible=evidence(
+            0.25,
+            0.6,
+            Scale.LOGIT,
+            "E116 P279",
+            "Outboards of some 3,000 in sets of 8,000 to 12,500.",
+        ),
     ),
     assumed(
         "boat_supply_per_week",
@@ -46,6 +62,12 @@ BOATS: tuple[Parameter, ...] = (
         (0, 100_000),
         "Engines that all suppliers can deliver; they come from an open market and bind less.",
         source="P289",
+        plausible=judgement(
+            60,
+            200,
+            Scale.LOG,
+            "An open market with thefts beside it; engines have not been short in any report.",
+        ),
     ),
     assumed(
         "supply_price_elasticity",
@@ -53,8 +75,30 @@ BOATS: tuple[Parameter, ...] = (
         "ratio",
         (0, 5),
         "Rise of the boat price with orders waiting, against a week of supply.",
+        plausible=analogy(
+            0.1,
+            1.2,
+            Scale.LOG,
+            "E057 E097",
+            "Boats became fewer from 2022 to 2024 at a price that rose by less than half; the "
+            "price of a chemical input tripled in the best case known.",
+        ),
     ),
-    assumed("order_lead_time", 10, "days", (1, 365), "Days from order to dispatch."),
+    assumed(
+        "order_lead_time",
+        10,
+        "days",
+        (1, 365),
+        "Days from order to dispatch.",
+        plausible=evidence(
+            5,
+            35,
+            Scale.LOG,
+            "E118",
+            "Stores near the coast are a night's drive away; new boats come by lorry or sea in "
+            "weeks.",
+        ),
+    ),
     assumed(
         "consignment_boats",
         5,
@@ -63,6 +107,13 @@ BOATS: tuple[Parameter, ...] = (
         "Most boats, or engines alone, in one transport; some four a seizure were found in "
         "Bulgaria.",
         source="P291",
+        plausible=evidence(
+            3,
+            25,
+            Scale.LOG,
+            "E092 E093 E094",
+            "Four a seizure on average, up to eight in a van and 25 in a lorry.",
+        ),
     ),
     assumed(
         "order_lot",
@@ -72,6 +123,13 @@ BOATS: tuple[Parameter, ...] = (
         "Fewest boats that a gang orders at a time while it has any, and fewest engines without "
         "boats.",
         source="P291",
+        plausible=evidence(
+            2,
+            15,
+            Scale.LOG,
+            "E094 E118",
+            "Finds of one gang's stock held 12 to 21 boats; vans carry a few.",
+        ),
     ),
     assumed(
         "stock_share",
@@ -81,6 +139,12 @@ BOATS: tuple[Parameter, ...] = (
         "Most of what a gang has, in money and in boats held or on order at today's price, that it "
         "ties up in boats. Gangs that spend all they have on boats weeks away go under in the "
         "midst of plenty.",
+        plausible=judgement(
+            0.3,
+            0.85,
+            Scale.LOGIT,
+            "Gangs with all of their money in boats weeks away would fail at the first loss.",
+        ),
     ),
     assumed(
         "coast_cover_days",
@@ -90,6 +154,13 @@ BOATS: tuple[Parameter, ...] = (
         "Days of expected launches for which a gang keeps boats at the coast; the rest stays in "
         "store inland until it is called.",
         source="P288",
+        plausible=evidence(
+            5,
+            35,
+            Scale.LOG,
+            "E118",
+            "Raids on inland stores found two to four weeks of one large gang's launches.",
+        ),
     ),
     assumed(
         "store_detection",
@@ -99,6 +170,12 @@ BOATS: tuple[Parameter, ...] = (
         "Weekly chance to find a stored consignment: 1 - exp(-rate x officers who look for "
         "equipment on roads out of that hub).",
         source="P288",
+        plausible=judgement(
+            0.000003,
+            0.0001,
+            Scale.LOG,
+            "A few stores a year are found in raids on known gangs; chance finds are rarer.",
+        ),
     ),
     assumed(
         "cover_days",
@@ -106,8 +183,28 @@ BOATS: tuple[Parameter, ...] = (
         "days",
         (1, 365),
         "Days of expected launches that a gang wants covered by boats in stock and on order.",
+        plausible=judgement(
+            30,
+            150,
+            Scale.LOG,
+            "Boats are ordered in winter for the season; a gang that covers a month runs short "
+            "in June.",
+        ),
     ),
-    assumed("engine_cover", 1.1, "engines/boat", (0, 5), "Engines ordered for each boat ordered."),
+    assumed(
+        "engine_cover",
+        1.1,
+        "engines/boat",
+        (0, 5),
+        "Engines ordered for each boat ordered.",
+        plausible=evidence(
+            1.0,
+            1.5,
+            Scale.LOG,
+            "E092 E118",
+            "Finds hold as many engines as boats or somewhat more.",
+        ),
+    ),
     inferred(
         "boat_capacity_large",
         74,
@@ -152,6 +249,13 @@ BOATS: tuple[Parameter, ...] = (
         (0, 1),
         "Spread of boat sizes about the size class.",
         source="P156",
+        plausible=evidence(
+            0.06,
+            0.25,
+            Scale.LOG,
+            "P156",
+            "Loads of one class spread by a tenth to a quarter about their mean.",
+        ),
     ),
     assumed(
         "quality_spread",
@@ -159,5 +263,11 @@ BOATS: tuple[Parameter, ...] = (
         "log share",
         (0, 2),
         "Spread of build quality among boats; the median boat has quality 1.",
+        plausible=judgement(
+            0.1,
+            0.6,
+            Scale.LOG,
+            "Hand-glued hulls of many makers; nobody has tested them.",
+        ),
     ),
 )

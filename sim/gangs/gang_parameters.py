@@ -1,8 +1,10 @@
 """Parameters of gangs: size, money, price, recovery."""
 
 from sim.core.parameter import Parameter, assumed, inferred
+from sim.core.plausible_range import Chosen, Scale, analogy, evidence, judgement
 
 READERS = (
+    "sim.interventions.gang_takings",
     "sim.enforcement.justice",
     "sim.enforcement.learning",
     "sim.gangs.founding",
@@ -24,6 +26,14 @@ GANGS: tuple[Parameter, ...] = (
         (1, 400),
         "Gangs in the trade at the start. Some 26 a year were dismantled on the French side alone.",
         source="P311",
+        plausible=analogy(
+            20,
+            80,
+            Scale.LOG,
+            "E100 E101 E104 E188",
+            "Ten to 26 groups a year are broken up on one side, and the largest hold 4 to 12 "
+            "per cent.",
+        ),
     ),
     inferred(
         "size_exponent",
@@ -33,6 +43,13 @@ GANGS: tuple[Parameter, ...] = (
         "S093 P313",
         "Sizes fall with rank to this power, so that the largest of forty has about a tenth of "
         "the market, as the network broken up in July 2022 had.",
+        plausible=evidence(
+            0.3,
+            1.0,
+            Scale.LINEAR,
+            "E101 E102 E104",
+            "The largest of forty holds 5 to 15 per cent of the market.",
+        ),
     ),
     inferred(
         "largest_members",
@@ -41,6 +58,13 @@ GANGS: tuple[Parameter, ...] = (
         (3, 1_000),
         "P288",
         "Members of the largest gang: 39 were arrested from one with a tenth of the market.",
+        plausible=evidence(
+            25,
+            100,
+            Scale.LOG,
+            "E108",
+            "Seven to 39 were arrested from one network at a time, and not all of it.",
+        ),
     ),
     assumed(
         "hierarchy",
@@ -50,6 +74,13 @@ GANGS: tuple[Parameter, ...] = (
         "0: loose gangs whose members stand in for one another; 1: strict gangs whose scarcest "
         "role limits the whole. Sources disagree.",
         source="S049 P314",
+        plausible=evidence(
+            0.0,
+            0.7,
+            Scale.LINEAR,
+            "S049 P314 E110",
+            "Described as diffuse networks of specialists by some and as enterprises by others.",
+        ),
     ),
     inferred(
         "price_reference",
@@ -73,6 +104,13 @@ GANGS: tuple[Parameter, ...] = (
         "share/week",
         (0, 1),
         "Share of the gap to its asking price that a gang closes in a week.",
+        plausible=evidence(
+            0.1,
+            0.6,
+            Scale.LOG,
+            "E120",
+            "Prices fall to a fifth out of season and come back within months.",
+        ),
     ),
     assumed(
         "price_undercutting",
@@ -80,6 +118,12 @@ GANGS: tuple[Parameter, ...] = (
         "share/week",
         (0, 1),
         "Share of the gap to the market price that rivalry closes in a week.",
+        plausible=judgement(
+            0.1,
+            0.6,
+            Scale.LOG,
+            "Offers are seen by all on the same phones within days.",
+        ),
     ),
     assumed(
         "price_most",
@@ -88,6 +132,13 @@ GANGS: tuple[Parameter, ...] = (
         (10, 1_000_000),
         "Price beyond which nobody buys.",
         source="P272",
+        plausible=analogy(
+            4_000,
+            9_000,
+            Scale.LOG,
+            "E123",
+            "Other ways across cost 2,000 to 15,000; nobody pays more for a worse one.",
+        ),
     ),
     assumed(
         "paid_on_arrival",
@@ -95,9 +146,28 @@ GANGS: tuple[Parameter, ...] = (
         "share",
         (0, 1),
         "Part of the price that is released only when the person has landed.",
+        plausible=evidence(
+            0.5,
+            0.95,
+            Scale.LOGIT,
+            "E124 E125",
+            "Money is mostly held by a third party until arrival; single tries are paid without "
+            "return.",
+        ),
     ),
     assumed(
-        "payment_delay", 3, "days", (0, 365), "Days until a gang has what a landed passenger paid."
+        "payment_delay",
+        3,
+        "days",
+        (0, 365),
+        "Days until a gang has what a landed passenger paid.",
+        plausible=evidence(
+            1,
+            7,
+            Scale.LOG,
+            "E124",
+            "Released by a message on the day of arrival or within the week.",
+        ),
     ),
     assumed(
         "frozen_capital",
@@ -105,6 +175,7 @@ GANGS: tuple[Parameter, ...] = (
         "share/week",
         (0, 1),
         "Share of a gang's capital that is frozen each week; nothing, unless a scenario says so.",
+        plausible=Chosen("Changed by measures alone."),
     ),
     assumed(
         "wage",
@@ -112,6 +183,13 @@ GANGS: tuple[Parameter, ...] = (
         "GBP/person/week",
         (0, 100_000),
         "Pay of one member, whatever the role.",
+        plausible=analogy(
+            100,
+            900,
+            Scale.LOG,
+            "E111 E112",
+            "From crew paid with a passage to drivers at 250 a trip and organisers far above.",
+        ),
     ),
     assumed(
         "capital_per_member",
@@ -119,6 +197,13 @@ GANGS: tuple[Parameter, ...] = (
         "GBP/person",
         (0, 10_000_000),
         "Working capital that a gang keeps for each member; it starts with as much.",
+        plausible=analogy(
+            2_000,
+            20_000,
+            Scale.LOG,
+            "E129 E130",
+            "Two partners began with 40,000 in all; little is kept and much is spent.",
+        ),
     ),
     assumed(
         "profit_taken",
@@ -126,8 +211,27 @@ GANGS: tuple[Parameter, ...] = (
         "share/week",
         (0, 1),
         "Share of the capital above that need which organisers take out each week.",
+        plausible=analogy(
+            0.5,
+            0.97,
+            Scale.LOGIT,
+            "E130",
+            "Takings leave for other business and consumption within weeks.",
+        ),
     ),
-    assumed("lay_low", 60, "days", (0, 1_000), "Days for which a struck gang launches nothing."),
+    assumed(
+        "lay_low",
+        60,
+        "days",
+        (0, 1_000),
+        "Days for which a struck gang launches nothing.",
+        plausible=judgement(
+            20,
+            150,
+            Scale.LOG,
+            "From the next good weather to a season, as trials describe.",
+        ),
+    ),
     assumed(
         "replacement_rate",
         0.08,
@@ -136,6 +240,14 @@ GANGS: tuple[Parameter, ...] = (
         "Share of its missing members that a gang replaces in a week while most are there; it "
         "slows in proportion to those present, so that recovery follows a logistic curve.",
         source="P313",
+        plausible=analogy(
+            0.03,
+            0.25,
+            Scale.LOG,
+            "E078 E099",
+            "A rival follows at once where a branch falls; a drug network replaced its people "
+            "over fifteen years of arrests.",
+        ),
     ),
     assumed(
         "top_replacement",
@@ -143,6 +255,12 @@ GANGS: tuple[Parameter, ...] = (
         "ratio",
         (0, 5),
         "Speed at which organisers and financiers are replaced against the others.",
+        plausible=judgement(
+            0.2,
+            1.0,
+            Scale.LOG,
+            "Those with contacts and money are scarcer than hands.",
+        ),
     ),
     assumed(
         "custody_wage",
@@ -150,6 +268,12 @@ GANGS: tuple[Parameter, ...] = (
         "ratio",
         (0, 5),
         "Pay that a gang goes on giving for each member in custody, against one at large.",
+        plausible=judgement(
+            0.1,
+            1.0,
+            Scale.LOG,
+            "Some families are paid for silence and some are not.",
+        ),
     ),
     assumed(
         "return_chance",
@@ -157,6 +281,12 @@ GANGS: tuple[Parameter, ...] = (
         "probability",
         (0, 1),
         "Chance that a member who leaves custody returns to the gang.",
+        plausible=judgement(
+            0.2,
+            0.8,
+            Scale.LOGIT,
+            "Some go back to the trade at once; others are expelled or stop.",
+        ),
     ),
     assumed(
         "takeover_chance",
@@ -164,6 +294,13 @@ GANGS: tuple[Parameter, ...] = (
         "probability",
         (0, 1),
         "Chance that a rival takes over the members, boats and money of a gang that leaves.",
+        plausible=analogy(
+            0.1,
+            0.6,
+            Scale.LOGIT,
+            "E069",
+            "Half of the sellers of a closed market moved on under the same name.",
+        ),
     ),
     assumed(
         "break_up_chance",
@@ -173,6 +310,14 @@ GANGS: tuple[Parameter, ...] = (
         "Chance that a strike breaks a gang up for good: with some fifty strikes a year, fewer "
         "than the 26 groups a year dismantled on the French side.",
         source="P311",
+        plausible=evidence(
+            0.1,
+            0.5,
+            Scale.LOGIT,
+            "E188",
+            "Ten to 26 groups broken up a year on one side, by two counts of one unit, with "
+            "some fifty strikes.",
+        ),
     ),
     assumed(
         "newcomer_share",
@@ -180,6 +325,12 @@ GANGS: tuple[Parameter, ...] = (
         "share",
         (0.01, 1),
         "Members of a newcomer at its start, as a share of what it recruits up to.",
+        plausible=judgement(
+            0.1,
+            0.7,
+            Scale.LOGIT,
+            "Newcomers begin with a boat or two and a few hands.",
+        ),
     ),
     assumed(
         "splinter_chance",
@@ -187,6 +338,13 @@ GANGS: tuple[Parameter, ...] = (
         "probability",
         (0, 1),
         "Chance that a strike splits off a new gang, for a wholly strict gang.",
+        plausible=analogy(
+            0.05,
+            0.5,
+            Scale.LOGIT,
+            "E075",
+            "Alliances split after their leaders fell; in this trade that is not on record.",
+        ),
     ),
     assumed(
         "newcomers_per_year",
@@ -195,6 +353,13 @@ GANGS: tuple[Parameter, ...] = (
         (0, 1_000),
         "New gangs a year while the market holds its number of gangs of the start and its price.",
         source="P311",
+        plausible=analogy(
+            6,
+            35,
+            Scale.LOG,
+            "E099 E188",
+            "As many as are broken up, or the trade would have shrunk.",
+        ),
     ),
     assumed(
         "exit_hazard",
@@ -202,5 +367,11 @@ GANGS: tuple[Parameter, ...] = (
         "probability/week",
         (0, 1),
         "Weekly chance that a gang without money or members leaves the trade.",
+        plausible=judgement(
+            0.08,
+            0.7,
+            Scale.LOGIT,
+            "A gang without money or people lasts between two weeks and a quarter.",
+        ),
     ),
 )

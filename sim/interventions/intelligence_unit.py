@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
+from sim.core.plausible_range import Chosen, Scale, analogy, judgement
 from sim.interventions.intervention import (
     FEWER_ARRIVALS,
     Claim,
@@ -33,13 +34,24 @@ class IntelligenceUnit(Intervention):
     kind: ClassVar[str] = "intelligence-unit"
     title: ClassVar[str] = "Joint intelligence unit"
     theme: ClassVar[Theme] = Theme.INVESTIGATION
-    source: ClassVar[str] = "S039 S054 S099"
+    source: ClassVar[str] = "S039 S054 S099 E150"
     claims: ClassVar[tuple[Claim, ...]] = (Claim("case_days", -1), FEWER_ARRIVALS)
 
-    officers: Officers = 30.0
-    sharing: Share = 0.2
-    delay: Factor = 0.5
-    days_to_effect: Days = 270
+    officers: Annotated[Officers, Chosen("The size of the unit.", "S099")] = 30.0
+    sharing: Annotated[
+        Share,
+        analogy(
+            0.03, 0.4, Scale.LOGIT, "E150",
+            "Inspectors find that agencies of one country do not share well, and that priority "
+            "is scarcer than leads.",
+        ),
+    ] = 0.12  # fmt: skip
+    delay: Annotated[
+        Factor, judgement(0.3, 0.98, Scale.LOG, "Some of the delay is law and not habit.")
+    ] = 0.7
+    days_to_effect: Annotated[
+        Days, judgement(120, 540, Scale.LOG, "A unit of seconded staff works within a year or so.")
+    ] = 270
 
     def modifiers(self, values: Values) -> Iterator[Modifier]:
         """More sharing, less delay, and the unit's cost."""

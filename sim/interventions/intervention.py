@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hint
 
 from annotated_types import Ge, Le
 
+from sim.core.plausible_range import Chosen, PlausibleRange
 from sim.named_values import Modifier, Ramp, Values
 from sim.parameters import Grade
 
@@ -19,10 +20,14 @@ Share = Annotated[float, Ge(0), Le(1), "share"]
 MarketShare = Annotated[float, Ge(0.001), Le(1), "share"]
 Factor = Annotated[float, Ge(0), Le(100), "ratio"]
 Years = Annotated[float, Ge(0.25), Le(20), "years"]
-Elasticity = Annotated[float, Ge(0), Le(20), "ratio"]
+Elasticity = Annotated[float, Ge(-5), Le(20), "ratio"]
 Days = Annotated[int, Ge(0), Le(3_650), "days"]
+HalfLife = Annotated[int, Ge(7), Le(36_500), "days"]
+YearlyShare = Annotated[float, Ge(0), Le(1), "share/year"]
 
 DAYS_PER_YEAR = 365.0
+LASTING = 36_500
+"""The longest half-life, which stands for an effect that does not fade."""
 
 
 class Theme(StrEnum):
@@ -80,8 +85,8 @@ class Intervention:
     caution: ClassVar[str] = ""
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
 
-    start: date
-    end: date | None = None
+    start: Annotated[date, Chosen("The day of the announcement.")]
+    end: Annotated[date | None, Chosen("The day on which it ends.")] = None
 
     def modifiers(self, values: Values) -> Iterator[Modifier]:
         """Yield the changes of named values.
@@ -91,37 +96,11 @@ class Intervention:
         """
         raise NotImplementedError
 
-    def ramp(self, days: float = 0) -> Ramp:
-        """From ``start``, full after ``days``, until ``end``."""
+    def ramp(self, days: float = 0, half_life: float = LASTING) -> Ramp:
+        """From ``start`` until ``end``, full after ``days``, then half gone after ``half_life``."""
         first = self.start.toordinal()
-        return Ramp(first, first + int(days), self.end.toordinal() if self.end else None)
-
-    def staffing(
-        self, values: Values, officers: float, value: str, entity: str
-    ) -> Iterator[Modifier]:
-        """Officers through the pipeline: announced, recruited, trained, at work.
-
-        They are paid as they are hired and count once they are trained.
-        """
-        hired, at_work = self.pipeline(values)
-        yield Modifier(value, "add", officers, at_work, entity)
-        yield self.spending(officers * values.officer_cost, hired)
-        yield from self.not_yet_at_work(values, officers)
-
-    def pipeline(self, values: Values) -> tuple[Ramp, Ramp]:
-        """How far officers are hired, and how far they are at work."""
-        opens = self.start.toordinal() + int(values.announcement_time)
         last = self.end.toordinal() if self.end else None
-        filled, trained = opens + int(values.recruitment_time), int(values.training_time)
-        return Ramp(opens, filled, last), Ramp(opens + trained, filled + trained, last)
-
-    def not_yet_at_work(self, values: Values, officers: float) -> Iterator[Modifier]:
-        """Posts to fill count as in recruitment from the announcement, the hired as in training."""
-        hired, at_work = self.pipeline(values)
-        yield Modifier("officers_recruiting", "add", officers, self.ramp())
-        yield Modifier("officers_recruiting", "add", -officers, hired)
-        yield Modifier("officers_training", "add", officers, hired)
-        yield Modifier("officers_training", "add", -officers, at_work)
+        return Ramp(first, first + int(days), last, half_life if half_life < LASTING else None)
 
     def spending(self, gbp_per_year: float, ramp: Ramp) -> Modifier:
         """Public cost spent while the ramp lasts."""
@@ -130,12 +109,25 @@ class Intervention:
 
 def fields_of(kind: type[Intervention]) -> dict[str, tuple[str, bool]]:
     """Fields of a kind with their unit and whether they must be given."""
-    hints = get_type_hints(kind, include_extras=True)
     declared = {}
     for entry in fields(kind):
-        hint = hints[entry.name]
-        parts = get_args(hint) if get_origin(hint) is Annotated else ()
-        unit = next((part for part in parts[1:] if isinstance(part, str)), "")
+        unit = next((mark for mark in _marks(kind, entry.name) if isinstance(mark, str)), "")
         required = entry.default is entry.default_factory is not None
         declared[entry.name] = (unit, required)
     return declared
+
+
+def uncertainty_of(kind: type[Intervention]) -> dict[str, PlausibleRange | Chosen | None]:
+    """Plausible range of every field, or why a scenario's writer decides it; None if undeclared."""
+    return {
+        entry.name: next(
+            (m for m in _marks(kind, entry.name) if isinstance(m, PlausibleRange | Chosen)), None
+        )
+        for entry in fields(kind)
+    }
+
+
+def _marks(kind: type[Intervention], field: str) -> tuple[Any, ...]:
+    """What the annotation of a field says beside its type."""
+    hint = get_type_hints(kind, include_extras=True)[field]
+    return get_args(hint)[1:] if get_origin(hint) is Annotated else ()

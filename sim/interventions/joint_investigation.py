@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
+from sim.core.plausible_range import Chosen, Scale, analogy
 from sim.interventions.intervention import (
     FEWER_ARRIVALS,
     Claim,
@@ -14,6 +15,7 @@ from sim.interventions.intervention import (
     Officers,
     Theme,
 )
+from sim.interventions.staffing import Officer, pipeline, staff
 from sim.named_values import Modifier, Values
 
 
@@ -29,13 +31,21 @@ class JointInvestigation(Intervention):
     kind: ClassVar[str] = "joint-investigation"
     title: ClassVar[str] = "Joint investigations with France"
     theme: ClassVar[Theme] = Theme.INVESTIGATION
-    source: ClassVar[str] = "S092 P311"
+    source: ClassVar[str] = "S092 P311 E139"
     claims: ClassVar[tuple[Claim, ...]] = (Claim("strikes", 1), FEWER_ARRIVALS)
 
-    investigators: Officers = 30.0
-    case_time: Factor = 0.9
+    investigators: Annotated[Officers, Chosen("The number added.", "E185")] = 30.0
+    case_time: Annotated[
+        Factor,
+        analogy(
+            0.75, 1.0, Scale.LOG, "E139",
+            "Joint cases took 8 to 18 months; nothing says what they would have taken apart.",
+        ),
+    ] = 0.92  # fmt: skip
 
     def modifiers(self, values: Values) -> Iterator[Modifier]:
-        """Investigators through the pipeline, and shorter cases."""
-        yield from self.staffing(values, self.investigators, "investigators", "france")
-        yield Modifier("case_time", "multiply", self.case_time, self.pipeline(values)[0])
+        """Investigators through their pipeline, and shorter cases as they are hired."""
+        who = Officer.INVESTIGATOR
+        yield from staff(self, values, self.investigators, who, "investigators", "france")
+        hired = pipeline(self, values, who).hired
+        yield Modifier("case_time", "multiply", self.case_time, hired)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
+from sim.core.plausible_range import Chosen, Scale, evidence
 from sim.interventions.intervention import (
     FEWER_ARRIVALS,
     Claim,
@@ -31,12 +32,19 @@ class Post(Intervention):
     title: ClassVar[str] = "British officers posted abroad"
     theme: ClassVar[Theme] = Theme.EQUIPMENT
     unit_kinds: ClassVar[tuple[str, ...]] = ("liaison", "cell")
-    source: ClassVar[str] = "S001 S010 S017 S067 S070 S107"
+    source: ClassVar[str] = "S001 S010 S017 S067 S070 S107 E147 E153"
     claims: ClassVar[tuple[Claim, ...]] = (Claim("boats_seized_upstream", 1), FEWER_ARRIVALS)
 
-    unit: str
-    officers: Officers
-    deploy_days: Days = 90
+    unit: Annotated[str, Chosen("Where they are posted.", "S001 S070")]
+    officers: Annotated[Officers, Chosen("The number announced or assumed.", "S001 S070 P302")]
+    deploy_days: Annotated[
+        Days,
+        evidence(
+            60, 360, Scale.LOG, "E147",
+            "Eleven months from the announcement of posts in the Western Balkans; desks at "
+            "Europol are filled in weeks.",
+        ),
+    ] = 180  # fmt: skip
 
     def modifiers(self, values: Values) -> Iterator[Modifier]:
         """Officers at the unit, and their cost."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
+from sim.core.plausible_range import Scale, evidence
 from sim.interventions.intervention import Intervention, MarketShare, Theme
 from sim.named_values import Modifier, Ramp, Values
 
@@ -22,9 +23,15 @@ class Takedown(Intervention):
     kind: ClassVar[str] = "takedown"
     title: ClassVar[str] = "One gang removed whole"
     theme: ClassVar[Theme] = Theme.INVESTIGATION
-    source: ClassVar[str] = "P313 S093"
+    source: ClassVar[str] = "P313 S093 E098 E100 E101 E102 E104"
 
-    market_share: MarketShare = 0.1
+    market_share: Annotated[
+        MarketShare,
+        evidence(
+            0.03, 0.13, Scale.LOG, "E100 E101 E102 E104",
+            "Four networks called the largest held 4 to 12 per cent of arrivals in their time.",
+        ),
+    ] = 0.06  # fmt: skip
 
     def modifiers(self, values: Values) -> Iterator[Modifier]:
         """The share to be removed, on the first day alone."""

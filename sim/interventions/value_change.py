@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from sim.interventions.intervention import Claim, Days, Factor, Intervention, Theme
+from sim.core.plausible_range import Chosen
+from sim.interventions.intervention import (
+    LASTING,
+    Claim,
+    Days,
+    Factor,
+    HalfLife,
+    Intervention,
+    Theme,
+)
 from sim.named_values import Modifier, Values
+
+WHAT = Chosen("What the experiment is about.")
+HOW_LARGE = Chosen("The size of the experiment's shock.")
+HOW_LONG = Chosen("The course of the experiment's shock.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +33,7 @@ class Change(Intervention):
         multiply: Factor on it.
         add: Amount added to it.
         days_to_effect: Days until it is in full force.
+        half_life: Days in which half of the change fades; 36,500 if it lasts.
     """
 
     kind: ClassVar[str] = "change"
@@ -28,14 +42,15 @@ class Change(Intervention):
     source: ClassVar[str] = "P254"
     claims: ClassVar[tuple[Claim, ...]] = ()
 
-    value: str
-    entity: str | None = None
-    multiply: Factor = 1.0
-    add: float = 0.0
-    days_to_effect: Days = 0
+    value: Annotated[str, WHAT]
+    entity: Annotated[str | None, WHAT] = None
+    multiply: Annotated[Factor, HOW_LARGE] = 1.0
+    add: Annotated[float, HOW_LARGE] = 0.0
+    days_to_effect: Annotated[Days, HOW_LONG] = 0
+    half_life: Annotated[HalfLife, HOW_LONG] = LASTING
 
     def modifiers(self, values: Values) -> Iterator[Modifier]:
         """The change itself."""
-        ramp = self.ramp(self.days_to_effect)
+        ramp = self.ramp(self.days_to_effect, self.half_life)
         yield Modifier(self.value, "multiply", self.multiply, ramp, self.entity)
         yield Modifier(self.value, "add", self.add, ramp, self.entity)

@@ -1,6 +1,7 @@
 """Parameters of launches and the crossing."""
 
 from sim.core.parameter import Parameter, assumed, choice, inferred
+from sim.core.plausible_range import Scale, evidence, judgement
 
 READERS = (
     "sim.gangs.expectations",
@@ -34,6 +35,12 @@ LAUNCHES: tuple[Parameter, ...] = (
         "ratio",
         (0, 10),
         "How the sea lowers that load: it is divided by 1 + slope x sea.",
+        plausible=judgement(
+            0.05,
+            0.6,
+            Scale.LOG,
+            "A rough sea lowers what a hull carries by a twentieth to a third.",
+        ),
     ),
     assumed(
         "fill_to_launch",
@@ -49,6 +56,13 @@ LAUNCHES: tuple[Parameter, ...] = (
         (0, 1),
         "Spread of the load that boards about the load that was planned.",
         source="P156",
+        plausible=evidence(
+            0.05,
+            0.25,
+            Scale.LOG,
+            "P156",
+            "Loads on one day differ by more than boat sizes do.",
+        ),
     ),
     assumed(
         "ready_chance",
@@ -72,6 +86,12 @@ LAUNCHES: tuple[Parameter, ...] = (
         "ratio",
         (0, 0.99),
         "Correlation of the roughness of the sea from one day to the next.",
+        plausible=judgement(
+            0.3,
+            0.75,
+            Scale.LINEAR,
+            "Rough and calm weather hold for two to four days, as the spells of crossings do.",
+        ),
     ),
     assumed(
         "launches_per_crew",
@@ -103,6 +123,12 @@ LAUNCHES: tuple[Parameter, ...] = (
         (1, 100_000_000),
         "Difference of expected earnings at which a worse zone and method of launching keeps 1/e "
         "of a better one's share.",
+        plausible=judgement(
+            12_000,
+            130_000,
+            Scale.LOG,
+            "A tenth to a whole of what one boatload earns.",
+        ),
     ),
     assumed(
         "launch_prior",
@@ -111,6 +137,12 @@ LAUNCHES: tuple[Parameter, ...] = (
         (0.01, 1_000),
         "Imagined launches behind what a gang believes of a zone and method before its own "
         "experience; half of those from the beach were prevented.",
+        plausible=judgement(
+            0.5,
+            8.0,
+            Scale.LOG,
+            "Between a gang that believes its own first launch and one that believes what all say.",
+        ),
     ),
     inferred(
         "found_share",
@@ -148,6 +180,13 @@ LAUNCHES: tuple[Parameter, ...] = (
         "P024 P156",
         "Load over what the boat can hold at which the incident rate holds: 49 people, the mean of "
         "2023, on a boat for 70.",
+        plausible=evidence(
+            0.5,
+            0.9,
+            Scale.LINEAR,
+            "P024 P156",
+            "Forty to sixty people on boats for 70 to 80.",
+        ),
     ),
     inferred(
         "incident_load_exponent",
@@ -166,6 +205,12 @@ LAUNCHES: tuple[Parameter, ...] = (
         (0, 10),
         "Added share of the incident rate in the roughest sea of a suitable day; twice that on a "
         "poor day.",
+        plausible=judgement(
+            0.2,
+            3.0,
+            Scale.LOG,
+            "Deaths happen in calm seas too, by crushing at boarding.",
+        ),
     ),
     assumed(
         "incident_leg_exponent",
@@ -173,6 +218,12 @@ LAUNCHES: tuple[Parameter, ...] = (
         "ratio",
         (0, 5),
         "Growth of the incident rate with the length of the sea leg.",
+        plausible=judgement(
+            0.1,
+            1.3,
+            Scale.LINEAR,
+            "From a danger of boarding alone, near 0, to one that grows with the time at sea.",
+        ),
     ),
     inferred(
         "death_tail",
@@ -182,6 +233,13 @@ LAUNCHES: tuple[Parameter, ...] = (
         "P179 S130",
         "Exponent of the power law of deaths an incident; lower is heavier. Two incidents made up "
         "half of the deaths of 2024 to mid-September.",
+        plausible=evidence(
+            1.0,
+            2.2,
+            Scale.LOG,
+            "P179 S130",
+            "Two incidents of 2024 made up half of the deaths; single deaths are most incidents.",
+        ),
     ),
     assumed(
         "rescued_to_uk",
@@ -189,5 +247,13 @@ LAUNCHES: tuple[Parameter, ...] = (
         "share",
         (0, 1),
         "Chance that the survivors of an incident are landed in the United Kingdom.",
+        plausible=evidence(
+            0.05,
+            0.4,
+            Scale.LOGIT,
+            "E170",
+            "Nearly all fatal incidents of 2023 and 2024 whose survivors are known ended in "
+            "France. The default lies above and moves with the next fit.",
+        ),
     ),
 )

@@ -1,8 +1,10 @@
 """Parameters of people: how many set out, how they choose, wait, try again and leave."""
 
 from sim.core.parameter import Parameter, assumed, inferred
+from sim.core.plausible_range import Scale, analogy, evidence, judgement
 
 READERS = (
+    "sim.interventions.gang_takings",
     "sim.current_values",
     "sim.enforcement.interdiction",
     "sim.launching.departure",
@@ -32,6 +34,13 @@ PEOPLE: tuple[Parameter, ...] = (
         "P267",
         "Share of entries from the side of Turkiye and the Balkans, before the three shares are "
         "scaled to one. A proxy: no source measures it.",
+        plausible=evidence(
+            0.4,
+            0.7,
+            Scale.LOGIT,
+            "P267",
+            "One survey of camps; nationalities of later years point to either side of it.",
+        ),
     ),
     inferred(
         "share_central_mediterranean",
@@ -40,6 +49,13 @@ PEOPLE: tuple[Parameter, ...] = (
         (0, 1),
         "P267",
         "Share of entries over the Central Mediterranean, before scaling.",
+        plausible=evidence(
+            0.12,
+            0.35,
+            Scale.LOGIT,
+            "P267",
+            "The same survey; the Central Mediterranean carried most detections of 2023.",
+        ),
     ),
     inferred(
         "share_visa_air",
@@ -48,6 +64,13 @@ PEOPLE: tuple[Parameter, ...] = (
         (0, 1),
         "P267",
         "Share of entries by air on a visa, before scaling.",
+        plausible=evidence(
+            0.05,
+            0.25,
+            Scale.LOGIT,
+            "P267 E028",
+            "The same survey; arrivals from states with easier visas came and went within a year.",
+        ),
     ),
     assumed(
         "entry_series_weight",
@@ -67,6 +90,12 @@ PEOPLE: tuple[Parameter, ...] = (
         "Days by which people set out ahead of the season at the border: about the journey to the "
         "coast, so that both seasons coincide as they do in the two series.",
         source="P060",
+        plausible=judgement(
+            30,
+            120,
+            Scale.LOG,
+            "Journeys from the border to the coast take between one month and four.",
+        ),
     ),
     assumed(
         "demand_season",
@@ -107,6 +136,13 @@ PEOPLE: tuple[Parameter, ...] = (
         "Elasticity of entries to the market price per seat against its reference. Near zero: "
         "prices rose fourfold in 2023-24 and arrivals rose with them.",
         source="P278",
+        plausible=analogy(
+            -0.3,
+            -0.01,
+            Scale.LINEAR,
+            "P278 E127",
+            "Fees are repaid within two years from remittances; prices and arrivals rose together.",
+        ),
     ),
     assumed(
         "choice_price_sensitivity",
@@ -114,6 +150,13 @@ PEOPLE: tuple[Parameter, ...] = (
         "ratio",
         (0, 10),
         "Elasticity of a gang's share of customers to its price against the market.",
+        plausible=judgement(
+            0.5,
+            4.0,
+            Scale.LOG,
+            "Between travellers bound to one gang by origin and a market in which offers are "
+            "compared on phones.",
+        ),
     ),
     assumed(
         "choice_reputation_sensitivity",
@@ -122,6 +165,12 @@ PEOPLE: tuple[Parameter, ...] = (
         (0, 10),
         "Elasticity of a gang's share of customers to its reputation, the share of its recent "
         "customers who got through.",
+        plausible=judgement(
+            0.3,
+            3.0,
+            Scale.LOG,
+            "Word of failed boats spreads in camps; how far it moves customers is not on record.",
+        ),
     ),
     assumed(
         "hub_capacity",
@@ -129,6 +178,12 @@ PEOPLE: tuple[Parameter, ...] = (
         "people",
         (1, 1_000_000),
         "People whom one transit hub can hold before staying there slows the onward journey.",
+        plausible=judgement(
+            400,
+            2_500,
+            Scale.LOG,
+            "Camps and hostels of single towns held some hundreds to a few thousand.",
+        ),
     ),
     assumed(
         "congestion_slowdown",
@@ -136,6 +191,12 @@ PEOPLE: tuple[Parameter, ...] = (
         "ratio",
         (0, 5),
         "Added share of travel time when a hub holds twice its capacity.",
+        plausible=judgement(
+            0.1,
+            1.5,
+            Scale.LOG,
+            "Full hubs hold people up; nobody has measured by how much.",
+        ),
     ),
     assumed(
         "wait_after_interception",
@@ -144,6 +205,13 @@ PEOPLE: tuple[Parameter, ...] = (
         (1, 120),
         "Days before a person who was stopped on land tries the leg again.",
         source="P248",
+        plausible=evidence(
+            1,
+            20,
+            Scale.LOG,
+            "P248 E036 E039",
+            "A second try came the same night at some borders and weeks later at others.",
+        ),
     ),
     assumed(
         "leave_after_interception",
@@ -152,6 +220,13 @@ PEOPLE: tuple[Parameter, ...] = (
         (0, 1),
         "Chance that a person who was stopped on land gives up the journey.",
         source="P248",
+        plausible=analogy(
+            0.01,
+            0.15,
+            Scale.LOG,
+            "E008 E036 E039",
+            "Most try again after a push-back into the next country; a flight home stops far more.",
+        ),
     ),
     inferred(
         "rest_after_failure",
@@ -161,6 +236,13 @@ PEOPLE: tuple[Parameter, ...] = (
         "P318 P319",
         "Days before a person whose crossing failed is ready to try again. Follows from a stay at "
         "the coast of ten to thirty days with about two attempts.",
+        plausible=evidence(
+            1,
+            8,
+            Scale.LOG,
+            "P318 E165 E166",
+            "Stays at the coast of ten to twenty-seven days with 1.7 tries.",
+        ),
     ),
     assumed(
         "leave_after_failure",
@@ -175,6 +257,13 @@ PEOPLE: tuple[Parameter, ...] = (
         "probability",
         (0, 1),
         "Chance that a person whose crossing failed chooses a gang afresh.",
+        plausible=evidence(
+            0.05,
+            0.45,
+            Scale.LOGIT,
+            "E126",
+            "Further tries are promised by the gang that was paid, which ties its customers.",
+        ),
     ),
     assumed(
         "change_gang_hazard",
@@ -182,6 +271,12 @@ PEOPLE: tuple[Parameter, ...] = (
         "probability/day",
         (0, 0.5),
         "Daily chance that a person on the coast who has not left turns to another gang.",
+        plausible=judgement(
+            0.002,
+            0.03,
+            Scale.LOG,
+            "Those who wait longer than a month have mostly paid someone else by then.",
+        ),
     ),
     assumed(
         "leave_hazard",

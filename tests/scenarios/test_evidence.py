@@ -103,7 +103,7 @@ def test_only_what_is_later_than_the_cut_off_is_kept_to_scenarios_and_says_so() 
 def test_a_seed_entry_names_its_document_and_a_public_one_its_source() -> None:
     for one in load_evidence().values():
         assert bool(one.document) == one.id.startswith("S"), one.id
-        assert bool(one.source) == one.id.startswith("P"), one.id
+        assert bool(one.source) == one.id.startswith(("P", "E")), one.id
         assert set(one.document) <= load_documents().keys()
 
 
@@ -111,7 +111,7 @@ def test_an_entry_points_only_to_entries_that_exist() -> None:
     known = load_evidence().keys() | {c for one in load_evidence().values() for c in one.covers}
     for one in load_evidence().values():
         text = " ".join(part or "" for part in (one.conflicts, one.treatment, one.reason))
-        assert set(re.findall(r"\b[SP]\d{3}\b", text)) <= known, one.id
+        assert set(re.findall(r"\b[SPE]\d{3}\b", text)) <= known, one.id
         assert set(re.findall(r"doc-\d+", text)) <= load_documents().keys(), one.id
 
 

@@ -97,7 +97,7 @@ def test_an_intervention_that_is_wrong_says_what_would_be_right(
         ("kind: change, value: officer_cost, multiply: 2", "6:27", ["before the first day"]),
         ("kind: post, unit: serbia-police, officers: 3", "6:24", ["cannot use", "nca-romania"]),
         ("kind: agreement, unit: nca-romania", "6:29", ["cannot use", "serbia-police"]),
-        ("kind: returns, returned: 0.1", "6:5", ["returns lacks 'elasticity'", "from 0 to 20"]),
+        ("kind: returns, returned: 0.1", "6:5", ["returns lacks 'elasticity'", "from -5 to 20"]),
     ],
 )
 def test_a_name_that_the_model_does_not_know_is_refused_with_those_it_does(

@@ -15,7 +15,7 @@ from sim.interventions.investigators import Investigators
 from sim.parameters import PARAMETERS
 from sim.world import World
 
-EVIDENCE_ID = re.compile(r"\b[SP]\d{3}\b")
+EVIDENCE_ID = re.compile(r"\b[SPE]\d{3}\b")
 NAMES = scenario_names()
 REQUESTED = {
     "baseline", "bsc-75m", "bsc-70m", "bsc-150m", "posts-abroad", "posts-abroad-all-eu",

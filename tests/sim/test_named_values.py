@@ -41,6 +41,23 @@ def test_a_ramp_grows_in_weekly_steps_and_never_overshoots():
     assert steps <= ramp.changes()
 
 
+def test_a_change_with_a_half_life_fades_in_weekly_steps_until_it_is_over():
+    ramp = Ramp(100, 170, half_life=70)
+    assert ramp.at(170) == 1.0
+    assert ramp.at(240) == pytest.approx(0.5) and ramp.at(310) == pytest.approx(0.25)
+    assert ramp.at(869) > 0.0 == ramp.at(870)
+    shares = [ramp.at(day) for day in range(170, 900)]
+    assert shares == sorted(shares, reverse=True)
+    steps = {day for day in range(91, 900) if ramp.at(day) != ramp.at(day - 1)}
+    assert steps <= ramp.changes()
+
+
+def test_a_fading_change_ends_with_its_measure():
+    ramp = Ramp(100, 100, 150, half_life=70)
+    assert ramp.at(149) > 0.5 and ramp.at(150) == 0.0
+    assert max(ramp.changes()) == 150
+
+
 def test_changes_combine_to_the_same_value_in_any_order():
     changes = [
         Modifier("officers", "add", 3.0, Ramp(1, 1)),

@@ -27,8 +27,10 @@ PACKAGE = Path(sim.__file__).parent
 EVERYTHING = (
     KINDS["post"](start=date(2023, 10, 1), unit="nca-europol", officers=20),
     KINDS["investigators"](start=date(2023, 1, 1), agency="nca", number=300),
-    KINDS["finance-disruption"](start=date(2023, 10, 1), frozen=0.2),
+    KINDS["finance-disruption"](start=date(2023, 10, 1), frozen_takings=0.5),
     KINDS["takedown"](start=date(2023, 12, 1), market_share=0.1),
+    KINDS["prosecutors"](start=date(2023, 6, 1), verdict_time=0.3, conviction=1.1),
+    KINDS["beach-patrol"](start=date(2023, 12, 28), officers=800),
 )
 LIVELY = {
     "hierarchy": 0.7, "case_time": 60, "verdict_time": 200, "boat_supply_per_week": 60,

@@ -21,21 +21,26 @@ pytestmark = pytest.mark.slow
 REPLICATES = 6
 START = date(2023, 10, 1)
 STRONG = {
-    "post": {"unit": "nca-romania", "officers": 60},
-    "agreement": {"unit": "bulgaria-police", "sharing": 1.0, "targeting": 4.0},
-    "funding": {"million_gbp": 600},
-    "investigators": {"agency": "nca", "number": 400},
-    "technology": {"case_time": 0.5},
+    "post": {"unit": "nca-romania", "officers": 60, "deploy_days": 90},
+    "agreement": {
+        "unit": "bulgaria-police",
+        "sharing": 1.0,
+        "targeting": 4.0,
+        "days_to_effect": 180,
+    },
+    "funding": {"million_gbp": 600, "investigators": 0.9, "net_gain": 1.0},
+    "investigators": {"agency": "nca", "number": 2_000, "net_gain": 1.0},
+    "technology": {"case_time": 0.5, "half_life": 36_500},
     "intelligence-unit": {"sharing": 0.9, "delay": 0.1},
     "prosecutors": {"verdict_time": 0.4, "conviction": 1.2},
-    "covert": {"leads": 4.0, "upward": 2.0},
-    "equipment-seizure": {"detection": 4.0},
-    "beach-patrol": {"officers": 800},
+    "covert": {"leads": 4.0, "upward": 2.0, "half_life": 36_500},
+    "equipment-seizure": {"detection": 4.0, "half_life": 36_500},
+    "beach-patrol": {"officers": 7_200},
     "joint-investigation": {"investigators": 200, "case_time": 0.5},
-    "advertising-disruption": {"entries": 0.3},
-    "origin-deal": {"side": "turkiye", "entries": 0.3},
+    "advertising-disruption": {"entries": 0.3, "half_life": 36_500},
+    "origin-deal": {"side": "turkiye", "entries": 0.3, "reaching": 1.0, "rush": 0.0},
     "returns": {"returned": 0.5, "elasticity": 1.0},
-    "finance-disruption": {"frozen": 0.3},
+    "finance-disruption": {"frozen_takings": 0.9},
     "takedown": {"market_share": 0.1},
 }
 
@@ -53,7 +58,14 @@ def begins(kind: str) -> date:
 def found(world):
     year = load_scenario("baseline").lasting(366)
     quick = replace(
-        year, parameters={"announcement_time": 0, "recruitment_time": 30, "training_time": 0}
+        year,
+        parameters={
+            "announcement_time": 0,
+            "investigator_recruitment_time": 30,
+            "investigator_training_time": 0,
+            "prosecutor_recruitment_time": 30,
+            "prosecutor_training_time": 0,
+        },
     )
     done = [
         replace(quick, name=kind, interventions=(KINDS[kind](start=begins(kind), **terms),))

@@ -34,7 +34,7 @@ SHOCK = (
         entity="SUB-BUD", multiply=0.0,
     ),
     KINDS["takedown"](start=date(2023, 12, 1), market_share=0.1),
-    KINDS["finance-disruption"](start=date(2023, 12, 10), frozen=0.1),
+    KINDS["finance-disruption"](start=date(2023, 12, 10), frozen_takings=0.3),
 )  # fmt: skip
 
 

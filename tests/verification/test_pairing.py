@@ -33,7 +33,7 @@ def test_another_seed_or_replicate_gives_another_world(run, changed):
 def test_an_intervention_that_never_fires_leaves_every_byte_the_same(run, kind):
     terms = {
         "post": {"unit": "nca-romania", "officers": 50},
-        "agreement": {"unit": "serbia-police", "sharing": 0.9, "frozen": 0.5},
+        "agreement": {"unit": "serbia-police", "sharing": 0.9, "frozen_takings": 0.5},
         "funding": {"million_gbp": 500},
         "investigators": {"agency": "nca", "number": 400},
         "beach-patrol": {"officers": 800},

@@ -18,11 +18,13 @@ from runs.parameter_source import DECLARED_OPTION, MAKES_ONE, named, parameter_s
 from scenarios.errors import instead
 from scenarios.loader import load_scenario, scenario_names
 from scenarios.packaged_places import OUTCOMES
+from sim.core.plausible_range import Chosen, PlausibleRange
 from sim.interventions import KINDS
-from sim.interventions.intervention import Intervention, fields_of
+from sim.interventions.intervention import Intervention, fields_of, uncertainty_of
+from sim.interventions.staffing import ANNOUNCED, STAGES, Officer
 from sim.parameters import PARAMETERS
 
-HIDDEN = {"values": ("entities",)}
+HIDDEN = {"values": ("entities",), "parameters": ("plausible_range",)}
 """Columns that programs alone are given, since others show the same."""
 ALL_NAMES = "names"
 """What asks for all lists of names at once."""
@@ -85,12 +87,14 @@ def _interventions() -> Rows:
 
 def _fields(kind: type[Intervention]) -> list[dict[str, Any]]:
     defaults = {entry.name: entry.default for entry in fields(kind)}
+    uncertain = uncertainty_of(kind)
     return [
         {
             "name": name,
             "unit": unit,
             "required": required,
             "default": None if required else defaults[name],
+            "plausible_range": range_as_dict(uncertain[name]),
         }
         for name, (unit, required) in fields_of(kind).items()
     ]
@@ -116,12 +120,18 @@ def _parameters() -> Rows:
             "fitted": _fitted(parameter.name),
             "unit": parameter.unit,
             "bounds": list(parameter.choices or parameter.bounds),
+            "plausible_range": range_as_dict(parameter.plausible),
             "grade": parameter.grade.value,
             "source": parameter.source,
             "meaning": parameter.meaning,
         }
         for parameter in PARAMETERS.values()
     ]
+
+
+def range_as_dict(declared: PlausibleRange | Chosen | None) -> dict[str, float | str] | None:
+    """A plausible range as plain values; None for what is fitted, a choice or chosen."""
+    return declared.as_dict() if isinstance(declared, PlausibleRange) else None
 
 
 def _fitted(parameter: str) -> list[float]:
@@ -140,12 +150,18 @@ PARTS: dict[str, Callable[[], Rows]] = {
 
 
 def _when_officers_come() -> str:
-    names = ("announcement_time", "recruitment_time", "training_time")
-    times = [float(PARAMETERS[name].default) for name in names]
+    """How long each kind of officer takes, by the declared defaults."""
+    said = []
+    for officer in Officer:
+        stages = [f"{officer}_{stage}" for stage in STAGES[:2]]
+        names = ["announcement_time", *stages] if officer in ANNOUNCED else stages
+        times = [float(PARAMETERS[name].default) for name in names]
+        added = " + ".join(f"{time:g}" for time in times)
+        said.append(f"{' + '.join(names)} ({added} = {sum(times):g} days)")
     return (
         "start is the day of the announcement. Officers who are recruited come to work bit by bit, "
-        f"all of them after {' + '.join(names)} ({' + '.join(f'{time:g}' for time in times)} = "
-        f"{sum(times):g} days)."
+        f"all of them after {', '.join(said[:-1])} or {said[-1]}; some leave, and their posts are "
+        "filled again in the same way."
     )
 
 

@@ -21,6 +21,13 @@ LABELS = {
     "multiply": "factor",
     "deploy_days": "days until deployed",
     "days_to_effect": "days until it works",
+    "half_life": "days until half has faded",
+    "frozen_takings": "share of takings frozen a year",
+    "net_gain": "share of posts that are a net gain",
+    "reaching": "share that reaches the Channel",
+    "rush": "rise before it works",
+    "rush_days": "days of that rise",
+    "threshold": "share returned that deters nobody",
     "million_gbp": "money",
     "million_gbp_per_year": "money a year",
     "leads_per_100_staff": "leads per 100 staff",
@@ -33,7 +40,12 @@ LABELS = {
 }
 CODES = re.compile(r" (?:\([A-Z]\d{3}[^)]*\)|of [A-Z]\d{3})")
 """Sources by their ids, which the evidence drawer names."""
-UNITS = {"GBP million": "£ million", "ratio": "times", "share": "share"}
+UNITS = {
+    "GBP million": "£ million",
+    "ratio": "times",
+    "share": "share",
+    "share/year": "share a year",
+}
 
 
 @solara.component_vue("vue/levers.vue")

@@ -68,7 +68,7 @@ def test_every_figure_that_the_page_links_exists_and_is_small():
 def test_every_band_has_a_reason_and_every_source_exists():
     for declared in (each for pattern in PATTERNS for each in pattern.measures):
         assert declared.why
-        for name in re.findall(r"\b[SP]\d{3}\b", declared.source):
+        for name in re.findall(r"\b[SPE]\d{3}\b", declared.source):
             assert name in load_evidence(), declared.measure
         for name in re.findall(r"\w+\.csv", declared.source):
             assert (observed.DATA / name).exists(), name

@@ -39,7 +39,7 @@ class Formula:
         found = np.zeros((len(comparison.scenarios), comparison.replicates, len(names)))
         for row, scenario in enumerate(comparison.scenarios):
             officers = sum(getattr(each, "officers", 0.0) for each in scenario.interventions)
-            frozen = sum(getattr(each, "frozen", 0.0) for each in scenario.interventions)
+            frozen = sum(getattr(each, "frozen_takings", 0.0) for each in scenario.interventions)
             for column, number in enumerate(comparison.numbers):
                 found[row, column, names.index("arrivals")] = 1_000 + number - officers
                 found[row, column, names.index("expected_deaths")] = 10 + number - 100 * frozen

@@ -12,7 +12,7 @@ def test_money_buys_officers_at_their_cost_and_strength_along_a_line(question):
     [post] = question.indices[0].interventions(1.2, question.officer_cost)
     assert post.officers == pytest.approx(10)
     [finance] = question.indices[1].interventions(1.2, question.officer_cost)
-    assert finance.frozen == pytest.approx(0.02)
+    assert finance.frozen_takings == pytest.approx(0.02)
     assert finance.payment_delay == 4
     assert finance.million_gbp_per_year == 1.2
     assert question.indices[0].interventions(0.0, question.officer_cost) == ()
@@ -43,9 +43,9 @@ def test_every_allocation_that_comes_along_can_be_read(name):
         ("nca-bulgaria", "nca-bulgariia", 9, "unknown unit 'nca-bulgariia'; did you mean"),
         ("_per_year: $million_gbp", "_per_year: 8", 13, "write $officers or $million_gbp"),
         ("officers: $officers", "officers: $million_gbp", 9, "count £0.48m as spent; let its"),
-        ("frozen: $frozen", "frozen: 0.1", 19, "no intervention uses frozen; write $frozen"),
+        ("takings: $frozen", "takings: 0.1", 19, "no intervention uses frozen; write $frozen"),
         ("to: 0.05, for: 3", "to: 0.05", 19, "frozen lacks 'for'"),
-        ("to: 0.05", "to: 0.95", 14, "frozen is 1.26"),
+        ("to: 0.05", "to: 0.95", 14, "frozen_takings is 1.26"),
         ("name: finance", "name: bulgaria", 10, "place 'bulgaria' is there twice"),
         ("trials: 8", "trials: 2", 23, "there must be at least 3, one a place and one equal"),
         ("uncertainties: declared", "uncertainties: posterior\noutcomes: [arivals]", 22,

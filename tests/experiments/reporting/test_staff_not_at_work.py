@@ -35,7 +35,7 @@ def compared(make_results, intervention, days=90, **shifts):
 
 
 def test_officers_on_their_way_are_told_in_terms_that_add_up(make_results):
-    results = compared(make_results, replace(PATROLS, start=date(2024, 1, 1)), 200, deaths=(-1, 1))
+    results = compared(make_results, replace(PATROLS, start=date(2024, 7, 1)), 200, deaths=(-1, 1))
     [sentence] = not_at_work(results.comparison, effects(results))
     assert sentence.startswith("policy: of 200 officers to be recruited, ")
     counts = [int(word) for word in sentence.split() if word.isdigit()]
@@ -50,14 +50,14 @@ def test_nothing_is_told_where_all_are_at_work(make_results):
 
 
 def test_a_scenario_that_differs_in_cost_alone_has_nothing_at_work(make_results):
-    results = compared(make_results, replace(PATROLS, start=date(2024, 2, 1)), cost_gbp=(1e6, 0))
+    results = compared(make_results, replace(PATROLS, start=date(2024, 3, 20)), cost_gbp=(1e6, 0))
     _, sentence = not_at_work(results.comparison, effects(results))
     assert "every outcome but cost" in sentence and "nothing of it is at work yet" in sentence
-    one = compared(make_results, replace(PATROLS, start=date(2024, 2, 1)), deaths=(1, 3))
+    one = compared(make_results, replace(PATROLS, start=date(2024, 3, 20)), deaths=(1, 3))
     assert len(not_at_work(one.comparison, effects(one))) == 1
 
 
 def test_an_outcome_undefined_in_both_does_not_hide_that_they_are_the_same(make_results):
-    results = compared(make_results, replace(PATROLS, start=date(2024, 2, 1)))
+    results = compared(make_results, replace(PATROLS, start=date(2024, 3, 20)))
     results.outcomes[:, :, list(OUTCOMES).index("price")] = np.nan
     assert "nothing of it is at work" in not_at_work(results.comparison, effects(results))[-1]

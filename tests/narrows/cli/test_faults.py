@@ -14,7 +14,9 @@ from runs.parameter_source import range_text
 from scenarios.known_names import check_intervention
 from scenarios.loader import load_scenario
 from scenarios.world_tables import load_world
+from sim.core.plausible_range import Basis, PlausibleRange, Scale
 from sim.interventions import KINDS
+from sim.interventions.intervention import uncertainty_of
 from sim.parameters import PARAMETERS
 from sim.scenario_values import READ_ONCE, named_values
 
@@ -196,13 +198,29 @@ def test_the_catalogue_has_all_parts(typed):
     parts = json.loads(out)
     assert code == 0 and list(parts) == list(PARTS)
     assert list(parts["parameters"][0]) == [
-        "name", "default", "fitted", "unit", "bounds", "grade", "source", "meaning",
+        "name", "default", "fitted", "unit", "bounds", "plausible_range", "grade", "source",
+        "meaning",
     ]  # fmt: skip
     returns = next(row for row in parts["interventions"] if row["kind"] == "returns")
     assert returns["caution"].startswith("Unproven")
-    assert {"name": "elasticity", "unit": "ratio", "required": True, "default": None} in returns[
-        "fields"
-    ]
+    elasticity = next(row for row in returns["fields"] if row["name"] == "elasticity")
+    given = PlausibleRange(**plausible_terms(elasticity.pop("plausible_range")))
+    assert given == uncertainty_of(KINDS["returns"])["elasticity"]
+    assert elasticity == {"name": "elasticity", "unit": "ratio", "required": True, "default": None}
+
+
+def plausible_terms(row):
+    return row | {"scale": Scale(row["scale"]), "basis": Basis(row["basis"])}
+
+
+def test_every_parameter_has_its_plausible_range_unless_fitted_or_chosen(typed):
+    rows = json.loads(typed("list", "parameters", "--json")[1])["parameters"]
+    given = {row["name"]: row["plausible_range"] for row in rows}
+    wanted = {
+        name: each.plausible_range and each.plausible_range.as_dict()
+        for name, each in PARAMETERS.items()
+    }
+    assert given == wanted and given["case_time"]["scale"] == "log"
 
 
 def test_parameters_have_their_fitted_range_beside_the_default(typed):
@@ -265,7 +283,8 @@ def test_the_list_of_interventions_says_when_officers_come_to_work(typed):
     _, out, _ = typed("list", "interventions")
     said = " ".join(out.rpartition("┘")[2].split())
     assert "start is the day of the announcement" in said
-    assert "announcement_time + recruitment_time + training_time (60 + 180 + 90 = 330 days)" in said
+    assert "beach_recruitment_time + beach_training_time (20 + 10 = 30 days)" in said
+    assert "(60 + 300 + 200 = 560 days)" in said
 
 
 @pytest.mark.parametrize("what", PARTS)
