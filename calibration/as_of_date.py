@@ -1,30 +1,14 @@
-"""The world as it was known on an earlier day, for tests of the past."""
+"""Entries as they were known on an earlier day."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
 
-from calibration import weather_record
-from scenarios.evidence import CUT_OFF
 from sim.world import World
 
 YEAR = 12
 """Months of a year."""
-
-
-def known_by(world: World, until: date) -> World:
-    """Return the packaged world without what was seen after ``until``.
-
-    Structure and defaults of the model stay those of today: what they owe to later years is a
-    knowledge of later years that no test of the past is free of.
-
-    Raises:
-        ValueError: If fewer than twelve months of entries were known, which later ones repeat.
-    """
-    if until >= CUT_OFF:
-        return world
-    return weather_record.known_by(entries_known_by(world, until), until)
 
 
 def entries_known_by(world: World, until: date) -> World:

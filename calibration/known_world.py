@@ -19,7 +19,8 @@ from sim.world import World
 def known_world(data: DataSource, until: date | None = None) -> World:
     """The world as the data knew it at the end of a day; to be left unchanged.
 
-    Structure and defaults of the model stay those of today. Where the data say nothing new of
+    Structure and defaults of the model stay those of today: what they owe to later years is a
+    knowledge of later years that no test of the past is free of. Where the data say nothing new of
     boats and rated days, or of detections, the tables that come along are used; else the weather is
     inferred, which takes half a minute the first time and is kept in the data folder.
 

@@ -180,7 +180,7 @@ class ForecastResult:
 
 
 def forecast(
-    scenario: ScenarioSource = "bsc-package",
+    scenario: ScenarioSource = "current",
     *,
     months: int = 21,
     first: date | str | None = None,

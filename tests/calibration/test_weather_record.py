@@ -11,6 +11,8 @@ import pytest
 from scipy.stats import binom
 
 from calibration import weather_record
+from calibration.data_series.data_source import DataSource
+from calibration.data_series.declared_series import DAYS
 from calibration.hidden_chain import Chain
 from calibration.reporting import weather_checks
 from calibration.weather_record import Rated, Seen
@@ -114,15 +116,16 @@ def test_nothing_that_was_seen_later_is_used(monkeypatch):
     until = date(2021, 6, 30)
     known = weather_record.known_by(load_world(), until)
 
-    def changed(path):
-        index = "date" if path.name == "channel_daily.csv" else "period"
-        for row in table(path):
-            later = row.text(index) > until.isoformat() or row.text(index) == "2021"
-            cells = [row.cells[0], *(cell and "7" for cell in row.cells[1:])]
-            yield replace(row, cells=cells) if later else row
+    def changed(data, series):
+        known = table(data, series)
+        rows = {
+            span: cells if span.last <= until else tuple(None if n is None else 7 for n in cells)
+            for span, cells in known.rows.items()
+        }
+        return replace(known, rows=rows)
 
-    table = weather_record.rows
-    monkeypatch.setattr(weather_record, "rows", changed)
+    table = DataSource.table
+    monkeypatch.setattr(DataSource, "table", changed)
     assert weather_record.read().boat[-3:].all() and weather_record.read().rated[-1].red == 7
     again = weather_record.known_by(load_world(), until)
     assert again.climate == known.climate != load_world().climate
@@ -131,14 +134,17 @@ def test_nothing_that_was_seen_later_is_used(monkeypatch):
 
 
 def test_how_many_boats_came_says_nothing_on_the_weather(seen, monkeypatch):
-    table = weather_record.rows
+    table = DataSource.table
 
-    def fuller(path):
-        for row in table(path):
-            many = path.name == "channel_daily.csv" and row.text("boats") != "0"
-            yield replace(row, cells=[row.cells[0], "9000", "180"]) if many else row
+    def fuller(data, series):
+        known = table(data, series)
+        if series is not DAYS:
+            return known
+        boats = [column.name for column in DAYS.columns].index("boats")
+        rows = {span: (9000, 180) if cells[boats] else cells for span, cells in known.rows.items()}
+        return replace(known, rows=rows)
 
-    monkeypatch.setattr(weather_record, "rows", fuller)
+    monkeypatch.setattr(DataSource, "table", fuller)
     assert np.array_equal(weather_record.read().boat, seen.boat)
 
 

@@ -219,8 +219,8 @@ def test_a_forecast_has_the_bytes_of_the_command_line(typed, tmp_path):
     assert len(result.totals) == 6 and len(result.cases) == 3 * 2 * 6
     with pytest.raises(narrows.InputError, match="months are known from"):
         narrows.score_forecast(tmp_path / "called" / "forecast.csv")
-    later = narrows.forecast(months=1, first="2024-12-01", replicates=2, workers=1, progress=False)
-    december = result.paths.loc[result.paths["month"] == "2024-12-01", "value"]
+    later = narrows.forecast(months=1, first="2025-12-01", replicates=2, workers=1, progress=False)
+    december = result.paths.loc[result.paths["month"] == "2025-12-01", "value"]
     assert later.paths["value"].tolist() == december.tolist()
     assert isinstance(result.plot(), Figure) and "people_per_boat" in result._repr_html_()
     (tmp_path / "mine").mkdir()
@@ -276,7 +276,7 @@ def test_a_fit_is_a_posterior_for_other_functions(tmp_path, monkeypatch):
         (lambda: narrows.displacement("baseline", "bsc-package", first="x"), "first is 'x'"),
         (lambda: narrows.displacement("baseline", "bsc-package", first="2025-02-01",
                                       last="2025-01-01"), "before first"),
-        (lambda: narrows.forecast(first="2024-11-15"), "2024-11-01 or later"),
+        (lambda: narrows.forecast(first="2025-11-15"), "2025-11-01 or later"),
         (lambda: narrows.fit(draws=3), "draws is 3; it must be a whole number from 20 to 2000"),
         (lambda: narrows.fit(cutoff="soon"), "cutoff is 'soon'; it must be a date"),
         (lambda: narrows.study("fundin"), "unknown study 'fundin'; did you mean 'funding'?"),

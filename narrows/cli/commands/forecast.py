@@ -13,7 +13,7 @@ def forecast(
     ctx: typer.Context,
     scenario: Annotated[
         str, typer.Argument(metavar="SCENARIO", help="Name or path of what is done from when.")
-    ] = "bsc-package",
+    ] = "current",
     first: Annotated[
         str | None,
         typer.Option(

@@ -27,7 +27,7 @@ SHORT = """\
 name: short
 title: Short
 description: Days after the packaged data end, for a test.
-start: 2024-11-05
+start: 2025-11-05
 days: 30
 warmup_days: 60
 """
@@ -37,7 +37,7 @@ interventions:
   - kind: change
     value: people_interception
     multiply: 0.5
-    start: 2024-11-05
+    start: 2025-11-05
 """
 FAST = ("--replicates", "2", "--workers", "1", "--json")
 LAST = packaged_table(DAYS).last
@@ -93,16 +93,16 @@ COMMANDS = (
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda words: words[0])
 def test_a_command_runs_on_the_posterior_and_the_data_named(command, typed, mine, folder):
     code, usual, err = typed(*command, *FAST)
-    assert code == 0 and err.count("data end on 31 October 2024, ") == 1
+    assert code == 0 and err.count("data end on 31 October 2025, ") == 1
     same = typed(*command, *FAST, "--posterior", str(FILE))[1]
     assert same == usual
-    assert typed(*command, *FAST, "--data", "2024-10-31")[1] == usual
+    assert typed(*command, *FAST, "--data", "2025-10-31")[1] == usual
     other = json.loads(typed(*command, *FAST, "--posterior", mine)[1])
     shown = json.loads(usual)
     assert other["parameters_from"]["sha256"] == load_posterior(Path(mine)).digest
     known = json.loads(typed(*command, *FAST, "--data", folder)[1])
-    assert shown["data"]["last_day"] == "2024-10-31" and not shown["data"]["added"]
-    assert known["data"]["last_day"] == "2024-12-30" and len(known["data"]["added"]) == 1
+    assert shown["data"]["last_day"] == "2025-10-31" and not shown["data"]["added"]
+    assert known["data"]["last_day"] == "2025-12-30" and len(known["data"]["added"]) == 1
     assert len({each["data"]["sha256"] for each in (shown, known)}) == 2
     for changed in (other, known):
         values = changed.keys() - {"parameters_from", "data"}
@@ -115,7 +115,7 @@ def test_the_folder_of_a_posterior_is_as_good_and_first_lines_name_both(typed, m
     code, out, _ = typed(*words, "--out", "results")
     digests = load_posterior(Path(mine)).digest[:12], DataSource().sha256[:12]
     assert code == 0 and all(each in out.partition("\n")[0] for each in digests)
-    assert "data to 2024-10-31" in out.partition("\n")[0]
+    assert "data to 2025-10-31" in out.partition("\n")[0]
 
 
 @pytest.mark.usefixtures("scenarios")
@@ -124,7 +124,7 @@ def test_a_trace_is_of_the_posterior_named(typed, mine, folder):
     usual, other = (json.loads(typed(*words, *more)[1]) for more in ((), ("--posterior", mine)))
     known = json.loads(typed(*words, "--data", folder)[1])
     assert usual["months"] != other["months"] and usual["months"] != known["months"]
-    assert known["data"]["last_day"] == "2024-12-30"
+    assert known["data"]["last_day"] == "2025-12-30"
 
 
 TINY = """\
@@ -192,26 +192,26 @@ def test_what_cannot_be_used_is_one_line(typed, command, words, fault):
 @pytest.mark.parametrize("command", ["forecast", "validate"])
 def test_a_posterior_that_knows_more_than_the_data_is_refused(typed, mine, command, tmp_path):
     late = replace(load_posterior(Path(mine)))
-    late.facts["cutoff"] = "2025-03-31"
+    late.facts["cutoff"] = "2026-03-31"
     late.write(tmp_path / "late.parquet")
     words = ("--out", "paths.csv") if command == "forecast" else ()
     code, _, err = typed(command, *words, "--posterior", "late.parquet")
     assert code == 2 and err.count("\n") == 1
-    assert "the posterior knows data to 2025-03-31, and the data given end on 2024-10-31" in err
+    assert "the posterior knows data to 2026-03-31, and the data given end on 2025-10-31" in err
 
 
 def test_data_are_called_stale_once_and_only_if_they_are(monkeypatch, capsys):
     class Today(date):
         @classmethod
         def today(cls):
-            return cls(2024, 12, 1)
+            return cls(2025, 12, 1)
 
     monkeypatch.setattr(sources, "date", Today)
     sources.note_stale(DataSource())
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(Today, "today", classmethod(lambda cls: cls(2026, 11, 28)))
     sources.note_stale(DataSource())
-    assert capsys.readouterr().err == "data end on 31 October 2024, 25 months ago\n"
+    assert capsys.readouterr().err == "data end on 31 October 2025, 13 months ago\n"
 
 
 @pytest.mark.usefixtures("scenarios")
@@ -230,22 +230,22 @@ def test_a_fit_is_of_what_is_named(tmp_path, typed, mine, folder, monkeypatch):
     (tmp_path / "priors.csv").write_text(PRIORS)
     words = ("--data", folder, "--scenario", "other.yaml", "--from", mine, "--members", "20")
     files = ("--targets", "mine.csv", "--priors", "priors.csv")
-    _, _, err = typed("calibrate", *words, *files, "--cutoff", "2024-12-15")
-    assert "deaths-at-sea end on 2024-10-31; the fit uses them to then" in err, err
+    _, _, err = typed("calibrate", *words, *files, "--cutoff", "2025-12-15")
+    assert "deaths-at-sea end on 2025-10-31; the fit uses them to then" in err, err
     [design] = designs
-    assert design.cutoff == date(2024, 12, 15) and design.data == data_source(folder)
+    assert design.cutoff == date(2025, 12, 15) and design.data == data_source(folder)
     assert design.runs == 3 * 20 and design.start is not None
     assert [each.kind for each in design.past.interventions] == ["change"]
     assert [target.name for target in design.targets] == ["people"]
-    assert design.targets[0].low.size == 11, "months of 2024, of which December is not whole"
+    assert design.targets[0].low.size == 11, "months of 2025, of which December is not whole"
     assert design.priors.names[:1] == ("price_reference",)
-    typed("calibrate", "--scenario", "other.yaml", "--cutoff", "2024-06-30")
+    typed("calibrate", "--scenario", "other.yaml", "--cutoff", "2025-06-30")
     assert not designs[-1].past.interventions, "it had not begun"
 
 
 TARGETS = """\
 name,what,statistic,first,last,scale,measurement,structural,use
-people,People arrived by month.,monthly_arrivals,2024-01-01,,log-count,0.01,0.3,fitted
+people,People arrived by month.,monthly_arrivals,2025-01-01,,log-count,0.01,0.3,fitted
 """
 PRIORS = """\
 parameter,low,high,scale,reason
@@ -260,6 +260,6 @@ def test_the_page_runs_on_what_is_named(typed, mine, folder, monkeypatch):
     monkeypatch.setattr(server, "serve", lambda *_: None)
     assert typed("view", "--posterior", mine, "--data", folder)[0] == 0
     used = chosen_sources.chosen()
-    assert used.posterior.members == 4 and used.data.last_day == date(2024, 12, 30)
+    assert used.posterior.members == 4 and used.data.last_day == date(2025, 12, 30)
     assert used.world is not load_world()
     assert view is not None
