@@ -6,7 +6,6 @@ from sim.core.plausible_range import Chosen, Scale, analogy, evidence, judgement
 READERS = (
     "sim.enforcement.effort",
     "sim.interventions.staffing",
-    "sim.scenario_values",
     "sim.current_values",
     "sim.enforcement.agencies",
     "sim.enforcement.intelligence",
@@ -17,7 +16,7 @@ READERS = (
     "sim.initial_state",
     "sim.interventions.funding",
     "sim.interventions.intelligence_unit",
-    "sim.interventions.intervention",
+    "sim.interventions.investigators",
     "sim.interventions.post",
     "sim.interventions.prosecutors",
     "sim.launching.launch_accounts",

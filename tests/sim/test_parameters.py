@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from sim.enforcement import enforcement_parameters
 from sim.equipment import equipment_parameters
 from sim.gangs import belief_parameters, gang_parameters
 from sim.interventions import KINDS
+from sim.interventions.staffing import STAGES, Officer
 from sim.launching import launching_parameters
 from sim.parameters import PARAMETERS, Grade, resolve
 from sim.people import people_parameters
@@ -121,6 +123,8 @@ def readers():
                     found[node.attr].add(module)
     for side in load_world().sides:  # read by the name of the side
         found[f"share_{side}"].add("sim.current_values")
+    for officer, stage in product(Officer, STAGES):  # read by the kind of officer
+        found[f"{officer}_{stage}"].add("sim.interventions.staffing")
     return found
 
 
