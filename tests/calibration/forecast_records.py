@@ -12,7 +12,7 @@ from calibration.measures import ratio
 from calibration.posterior import load_posterior
 from scenarios.loader import load_scenario
 
-MONTHS = (date(2024, 9, 1), date(2024, 10, 1), date(2024, 11, 1))
+MONTHS = (date(2025, 9, 1), date(2025, 10, 1), date(2025, 11, 1))
 
 
 def record_of(replicates: int = 40, months: tuple[date, ...] = MONTHS) -> ForecastRecord:

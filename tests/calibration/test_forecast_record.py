@@ -22,7 +22,7 @@ from calibration.forecast_table import (
     read_table,
     write_table,
 )
-from calibration.forecasts import UNITS
+from calibration.forecasts import UNITS, cutoff_of
 from calibration.naive_forecasts import forecast as naive
 from calibration.observations import Observations
 from scenarios.errors import InputError
@@ -63,7 +63,7 @@ def test_a_table_reads_back_as_it_was(tmp_path, suffix):
     write_table(path, RECORD)
     assert is_forecast(path)
     found = read_table(path)
-    assert found.cutoff == date(2024, 10, 31) and found.made.months == MONTHS
+    assert found.cutoff == cutoff_of(RECORD.posterior) and found.made.months == MONTHS
     for name in UNITS:
         np.testing.assert_array_equal(found.made.series[name], RECORD.made.series[name])
 
@@ -116,8 +116,8 @@ def test_model_output_follows_the_hubs_tasks():
         if each["output_type"]["sample"]["value"]["type"] == "integer":
             assert (samples["value"] % 1 == 0).all()
     september = rows[rows["horizon"] == 0].iloc[0]
-    assert september["origin_date"] == date(2024, 9, 1)
-    assert september["target_end_date"] == date(2024, 9, 30)
+    assert september["origin_date"] == date(2025, 9, 1)
+    assert september["target_end_date"] == date(2025, 9, 30)
 
 
 def test_model_output_is_the_same_as_csv_and_parquet(tmp_path):
@@ -136,7 +136,7 @@ def test_model_output_is_the_same_as_csv_and_parquet(tmp_path):
 
 def test_scores_are_of_the_months_that_are_known():
     found = score_table(
-        ForecastTable(RECORD.made, date(2024, 8, 31)), Observations(), baselines=True
+        ForecastTable(RECORD.made, date(2025, 8, 31)), Observations(), baselines=True
     )
     assert found.months == MONTHS[:2] and found.left_out == MONTHS[2:]
     assert set(found.outcomes) == {"arrivals", "boats", "people_per_boat", "deaths"}
@@ -147,7 +147,7 @@ def test_scores_are_of_the_months_that_are_known():
 
 
 def test_baselines_know_what_the_forecast_knew():
-    early = Observations(date(2024, 7, 31))
+    early = Observations(date(2025, 7, 31))
     found = score_table(ForecastTable(RECORD.made, early.cutoff), Observations(), baselines=True)
     paths = naive(early, "seasonal", 3, 4_000, 1)["boats"][:, 1:]
     scores = found.baselines["seasonal naive"]["boats"]
@@ -170,4 +170,4 @@ def test_what_cannot_be_scored_is_refused():
     with pytest.raises(ValueError, match="months are known from"):
         score_table(ForecastTable(late, date(2029, 12, 31)), Observations())
     with pytest.raises(ValueError, match="one path"):
-        score_table(ForecastTable(record_of(1).made, date(2024, 8, 31)), Observations())
+        score_table(ForecastTable(record_of(1).made, date(2025, 8, 31)), Observations())

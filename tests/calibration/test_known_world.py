@@ -46,6 +46,7 @@ def test_a_folder_with_nothing_new_of_the_sea_has_the_packaged_weather(tmp_path)
     data = added(tmp_path / "data", after)
     assert known_world(data).weather is load_world().weather
     assert not data.is_usual and data.sha256 != USUAL.sha256
+    assert [text.split()[0] for text in lacking(data, data.last_day)] == ["detections", "red-days"]
     assert Observations(data=data).last_days[DEATHS.name] == USUAL.cutoff, "to the last arrivals"
 
 
@@ -92,11 +93,7 @@ def test_both_vintages_are_named_and_whole():
     assert entry_levels(EARLY)[0] == world.months
     assert seen.daily["arrivals"].sum() < Observations().daily["arrivals"].sum()
     assert seen.weekly.index[-1].date() == date(2024, 10, 27)
-    usual = DataSource()
-    assert [text.split()[0] for text in lacking(usual, usual.last_day)] == [
-        "detections",
-        "red-days",
-    ]
+    assert not [*lacking(DataSource(), USUAL.cutoff)], "the packaged series are as they are"
     with observed.reading(EARLY):
         assert 2024 not in observed.red_days()
     assert observed.red_days()[2024] == 157

@@ -17,7 +17,7 @@ from tests.calibration.forecast_records import record_of
 def test_without_the_library_naive_forecasts_are_scored_alone(monkeypatch):
     monkeypatch.setattr(statistical_forecasts, "find_spec", lambda _: None)
     assert not statistical_forecasts.installed()
-    table = ForecastTable(record_of(5).made, date(2024, 8, 31))
+    table = ForecastTable(record_of(5).made, date(2025, 8, 31))
     found = score_table(table, Observations(), baselines=True)
     assert set(found.baselines) == {"seasonal naive", "scaled last year"}
 
