@@ -120,3 +120,16 @@ def test_a_store_that_another_process_writes_is_refused(tmp_path, typed, command
     assert (code, out) == (2, "") and said.count("\n") == 1
     assert "st is in use: another process writes it" in said
     assert list((tmp_path / "st").iterdir()) == []
+
+
+def test_results_of_another_design_are_replaced_only_if_asked_for(typed, tmp_path):
+    words = ("run", "baseline", "--days", "1", "--replicates", "1", "--workers", "1", "--declared")
+    assert typed(*words, "--out", "here")[0] == 0
+    before = (tmp_path / "here" / "outcomes.csv").read_bytes()
+    assert before.startswith(b'"scenario","replicate",')
+    assert typed(*words, "--out", "here")[0] == 0
+    code, _, errors = typed(*words, "--out", "here", "--seed", "2")
+    assert code == 2 and "here holds the results of `narrows run baseline --replicates 1" in errors
+    assert "--replace" in errors and (tmp_path / "here" / "outcomes.csv").read_bytes() == before
+    assert typed(*words, "--out", "here", "--seed", "2", "--replace")[0] == 0
+    assert (tmp_path / "here" / "outcomes.csv").read_bytes() != before
