@@ -28,7 +28,7 @@ def study(
     ],
     folders: Annotated[
         list[str] | None,
-        typer.Argument(metavar="FOLDER...", help="With merge: folders of one study to join."),
+        typer.Argument(metavar="FOLDER", help="With merge: folders of one study to join."),
     ] = None,
     replicates: Annotated[
         int | None,

@@ -25,7 +25,7 @@ def early(tmp_path_factory, monkeypatch):
     carried = load_posterior()
     path = tmp_path_factory.mktemp("early") / "posterior.parquet"
     replace(carried, facts=dict(carried.facts) | {"cutoff": "2022-12-31"}).write(path)
-    monkeypatch.setattr("narrows.cli.actions.inputs.FILE", path)
+    monkeypatch.setattr("narrows.cli.actions.sources.FILE", path)
 
 
 def run(*words: str) -> int:
