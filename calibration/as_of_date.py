@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from calibration import weather_record
 from scenarios.evidence import CUT_OFF
 from sim.world import World
 
@@ -24,6 +23,8 @@ def known_by(world: World, until: date) -> World:
     """
     if until >= CUT_OFF:
         return world
+    from calibration import weather_record  # loads a compiler
+
     return weather_record.known_by(entries_known_by(world, until), until)
 
 
