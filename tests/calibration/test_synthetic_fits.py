@@ -18,6 +18,7 @@ from calibration.synthetic_fits import Study, finished
 from runs import worker_pool
 from scenarios.errors import InputError
 from scenarios.packaged_places import DAILY_COLUMNS
+from scenarios.world_tables import load_world
 
 pytestmark = pytest.mark.slow
 
@@ -36,7 +37,7 @@ def _toy_world_in_this_process():
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(worker_pool, "run_chunks", lambda work, tasks, *_: work(tasks))
         patched.setattr(fitting.Part, "_run", toy)
-        patched.setattr(fitting, "known_by", lambda world, _: world)
+        patched.setattr(fitting, "known_world", lambda *_: load_world())
         yield
 
 

@@ -11,6 +11,8 @@ import pytest
 from scipy.stats import binom
 
 from calibration import weather_record
+from calibration.data_series.data_source import DataSource
+from calibration.data_series.declared_series import DAYS, RED_DAYS
 from calibration.hidden_chain import Chain
 from calibration.reporting import weather_checks
 from calibration.weather_record import Rated, Seen
@@ -110,20 +112,28 @@ def test_the_carried_tables_are_made_anew_to_the_byte(seen):
         assert (DATA / name).read_text(encoding="utf-8") == text, name
 
 
+def changed(monkeypatch, change):
+    """Have the packaged series read with other counts: ``change(series, span, cells)``."""
+    table = DataSource.table
+
+    def read(self, series):
+        known = table(self, series)
+        rows = {span: change(series, span, cells) for span, cells in known.rows.items()}
+        return replace(known, rows=rows)
+
+    monkeypatch.setattr(DataSource, "table", read)
+
+
 def test_nothing_that_was_seen_later_is_used(monkeypatch):
     until = date(2021, 6, 30)
     known = weather_record.known_by(load_world(), until)
 
-    def changed(path):
-        index = "date" if path.name == "channel_daily.csv" else "period"
-        for row in table(path):
-            later = row.text(index) > until.isoformat() or row.text(index) == "2021"
-            cells = [row.cells[0], *(cell and "7" for cell in row.cells[1:])]
-            yield replace(row, cells=cells) if later else row
+    def sevens(series, span, cells):
+        later = span.last > until and series in (DAYS, RED_DAYS)
+        return tuple(cell and 7 for cell in cells) if later else cells
 
-    table = weather_record.rows
-    monkeypatch.setattr(weather_record, "rows", changed)
-    assert weather_record.read().boat[-3:].all() and weather_record.read().rated[-1].red == 7
+    changed(monkeypatch, sevens)
+    assert weather_record.read().rated[-1].red == 7
     again = weather_record.known_by(load_world(), until)
     assert again.climate == known.climate != load_world().climate
     assert again.weather.chances.tobytes() == known.weather.chances.tobytes()
@@ -131,14 +141,12 @@ def test_nothing_that_was_seen_later_is_used(monkeypatch):
 
 
 def test_how_many_boats_came_says_nothing_on_the_weather(seen, monkeypatch):
-    table = weather_record.rows
+    boats = [column.name for column in DAYS.columns].index("boats")
 
-    def fuller(path):
-        for row in table(path):
-            many = path.name == "channel_daily.csv" and row.text("boats") != "0"
-            yield replace(row, cells=[row.cells[0], "9000", "180"]) if many else row
+    def fuller(series, _, cells):
+        return (9000, 180) if series is DAYS and cells[boats] else cells
 
-    monkeypatch.setattr(weather_record, "rows", fuller)
+    changed(monkeypatch, fuller)
     assert np.array_equal(weather_record.read().boat, seen.boat)
 
 

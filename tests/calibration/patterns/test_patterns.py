@@ -27,6 +27,7 @@ from runs.intervals import Interval
 from runs.reporting.figure_style import style
 from runs.reporting.generated_sections import DOCS, PageError, marks, rewritten
 from scenarios.evidence import CUT_OFF, load_evidence
+from scenarios.packaged_data import DATA
 
 pytestmark = pytest.mark.slow
 
@@ -71,7 +72,7 @@ def test_every_band_has_a_reason_and_every_source_exists():
         for name in re.findall(r"\b[SP]\d{3}\b", declared.source):
             assert name in load_evidence(), declared.measure
         for name in re.findall(r"\w+\.csv", declared.source):
-            assert (observed.DATA / name).exists(), name
+            assert (DATA / name).exists(), name
 
 
 @pytest.mark.parametrize(
