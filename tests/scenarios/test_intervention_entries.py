@@ -54,7 +54,7 @@ interventions:
         ("officers: 3", "officers: -1", "8:15", ["officers is -1", "0 to 100000 officers"]),
         ("officers: 3", "officers: 1000000000", "8:15", ["from 0 to 100000 officers"]),
         ("officers: 3", "officers: true", "8:15", ["officers is true", "a number from"]),
-        ("officers: 3", "officers: '3'", "8:15", ["officers is '3'", "a number from"]),
+        ("officers: 3", "officers: '3'", "8:15", ["officers is '3'", "write it without quotes: 3"]),
         ("officers: 3", "officers: 3 boats", "8:15", ["unit is 'boats'; officers is in officers"]),
         ("officers: 3", "officers: 3\n    officers: 4", "9:5", ["twice, first on line 8"]),
         ("unit: nca-romania", "unit: nca-rumania", "7:11", ["unknown unit", "'nca-romania'?"]),
