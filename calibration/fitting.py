@@ -28,7 +28,7 @@ from calibration.linear_emulator import Emulator, adjusted
 from calibration.measures import Table
 from calibration.observations import Observations
 from calibration.past_scenario import BEGIN, HISTORY, as_facts, past
-from calibration.posterior import Posterior
+from calibration.posterior import POSTERIOR, Posterior
 from calibration.priors import FILE as PRIORS_FILE
 from calibration.priors import Priors, load_priors
 from calibration.target import Target, distance
@@ -57,7 +57,7 @@ ENSEMBLE, MEMBERS = 87, 88
 """Streams of the ensemble drawn from the prior and of the posterior's draws; steps have their
 number."""
 MEMBERS_IN_PART = 5
-NOTE, POSTERIOR = "fit.json", "posterior.parquet"
+NOTE = "fit.json"
 KEPT = re.compile(r"step-\d+/part-\d{5,}\.(npz|json)")
 FARTHEST = 10.0
 """Distance, in errors, beyond which a draw is no farther: lest a few rule the regression."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from calibration import weather_record
 from calibration.as_of_date import entries_known_by
 from calibration.data_series.data_source import DataSource
 from calibration.data_series.declared_series import DAYS, DETECTIONS, RED_DAYS, Series
@@ -39,6 +38,8 @@ def known_world(data: DataSource, until: date | None = None) -> World:
     if last < data.last_day:
         world = entries_known_by(world, last)
     if last < data.last_day or not (_is_packaged(data, DAYS) and _is_packaged(data, RED_DAYS)):
+        from calibration import weather_record  # loads a compiler
+
         world = weather_record.known_by(world, last, data)
     return world
 

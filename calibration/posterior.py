@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-FILE = Path(__file__).with_name("posterior.parquet")
+POSTERIOR = "posterior.parquet"
+"""Name of the file in the folder of a fit."""
+FILE = Path(__file__).with_name(POSTERIOR)
 DEMAND = "demand_"
 """Columns of unexplained demand begin so and end with the quarter, as ``demand_2022q1``."""
 KEY = b"narrows"

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from calibration.data_series.data_source import DataSource, data_source
-from calibration.fitting import POSTERIOR
-from calibration.posterior import Posterior
+from calibration.posterior import POSTERIOR, Posterior
 from calibration.validated_posterior import usable_posterior
 from scenarios.errors import InputError
 from scenarios.packaged_data import VINTAGES

@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from calibration.data_series.data_source import DataSource, data_source
-from calibration.fitting import POSTERIOR
 from calibration.observations import Observations
-from calibration.posterior import FILE, Posterior
+from calibration.posterior import FILE, POSTERIOR, Posterior
 from calibration.validated_posterior import usable_posterior
 from narrows.late_interventions import late_interventions
 from narrows.option_bounds import BOUNDS

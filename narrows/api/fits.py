@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from calibration.cutoff_option import cutoff_rule, read_cutoff
 from calibration.data_series.data_source import DataSource, lacking
 from calibration.fitting import FROM_POSTERIOR, INFLATIONS, Design, Fit
-from calibration.fitting import POSTERIOR as FILE
 from calibration.measures import Table
+from calibration.posterior import POSTERIOR as FILE
 from calibration.posterior import Posterior, load_posterior
 from calibration.target import distance
 from calibration.validated_posterior import usable_posterior

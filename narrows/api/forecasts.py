@@ -89,7 +89,7 @@ class ForecastResult:
 
     @cached_property
     def totals(self) -> pd.DataFrame:
-        """One row a series: quantiles of the sum over all months; of people per boat, of the mean.
+        """Quantiles of the sum over all months, one row a series; of people per boat, of the mean.
 
         Columns: series, p05, p25, median, p75, p95 (over paths), unit.
         """

@@ -10,10 +10,9 @@ from pathlib import Path
 from rich.markup import escape
 
 from calibration.backtests import judge
-from calibration.fitting import POSTERIOR
 from calibration.forecasts import begins
 from calibration.observations import Observations
-from calibration.posterior import Posterior
+from calibration.posterior import POSTERIOR, Posterior
 from calibration.reporting import write_backtests
 from narrows.cli.actions import inputs
 from narrows.cli.actions.sources import data_used, note_stale, usable

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from calibration.data_series.data_source import lacking
-from calibration.fitting import FROM_POSTERIOR, INFLATIONS, POSTERIOR, Design, Fit
+from calibration.fitting import FROM_POSTERIOR, INFLATIONS, Design, Fit
+from calibration.posterior import POSTERIOR
 from calibration.target import distance
 from narrows.cli.actions import inputs
 from narrows.cli.actions.sources import data_used, note_stale, posterior_of

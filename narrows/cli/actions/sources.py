@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from calibration.data_series.data_source import DataSource, data_source
-from calibration.fitting import POSTERIOR
 from calibration.known_world import known_world
-from calibration.posterior import FILE, Posterior
+from calibration.posterior import FILE, POSTERIOR, Posterior
 from calibration.validated_posterior import usable_posterior
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note

@@ -24,7 +24,7 @@ def test_an_allocation_searches_confirms_and_reports_and_is_the_same_on_two_work
 ):
     asked = ("allocate", "tiny.yaml", "--trials", "4", "--confirm", "2")
     code, out, said = typed(*asked, "--workers", "1", "--out", "one")
-    assert code == 0 and said.startswith("4 splits over 2 replicates")
+    assert code == 0 and "\n4 splits over 2 replicates" in f"\n{said}"
     assert "Deaths" in out and "Arrivals" in out and "not a forecast" in out
     code, out, _ = typed(*asked, "--workers", "2", "--out", "two", "--json")
     content = json.loads(out)
