@@ -17,7 +17,7 @@ LOOKING_VALUES = {"officers", "liaison_leverage", "targeting"}
 def run(model: ModelState) -> None:
     """Apply what starts, grows or ends today."""
     changed = model.values.refresh(model.day)
-    model.routes.stale |= bool(changed & ROUTING_VALUES)
+    model.stale |= bool(changed & ROUTING_VALUES)
     model.redeploy |= bool(changed & LOOKING_VALUES)
     if changed:
         follow(model)

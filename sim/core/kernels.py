@@ -14,19 +14,34 @@ from numba.extending import is_jitted
 from sim.core import compiled_cache
 
 
+def _compiled[F: Callable[..., Any]](function: F, **options: Any) -> F:
+    place, before = compiled_cache.folder(), vars(config)["CACHE_DIR"]
+    try:
+        vars(config)["CACHE_DIR"] = str(place or before)
+        compiled = njit(
+            cache=place is not None, nogil=True, error_model="numpy", **options
+        )(function)
+        return cast("F", compiled)
+    finally:
+        vars(config)["CACHE_DIR"] = before
+
+
 def kernel[F: Callable[..., Any]](function: F) -> F:
     """Compile a function of the model, which may call kernels of any other file.
 
     Its code is kept in a folder of the sources as they are; division by zero gives infinity or NaN
     as it does in NumPy, and no operation is contracted or put in another order.
     """
-    place, before = compiled_cache.folder(), vars(config)["CACHE_DIR"]
-    try:
-        vars(config)["CACHE_DIR"] = str(place or before)
-        compiled = njit(cache=place is not None, nogil=True, error_model="numpy")(function)
-        return cast("F", compiled)
-    finally:
-        vars(config)["CACHE_DIR"] = before
+    return _compiled(function)
+
+
+def part[F: Callable[..., Any]](function: F) -> F:
+    """A kernel that is written into the one kernel that calls it, and compiled with it.
+
+    What calls much is compiled slowly, since all that it calls is optimised with it once more. A
+    part that is called from plain Python as well is compiled for that when it is called.
+    """
+    return _compiled(function, inline="always")
 
 
 def kernels() -> set[Any]:

@@ -25,6 +25,18 @@ class Stage(IntEnum):
     CLOSED = 4
 
 
+STRUCK = np.dtype([("gang", "i8"), ("case", "i8"), ("fate", "i8")])
+"""A gang that may leave or split: its row, the identity of the case and a :class:`Fate`."""
+
+
+class Fate(IntEnum):
+    """Why a gang may leave or split."""
+
+    STRUCK = 0
+    BROKEN = 1
+    FAILING = 2
+
+
 class Cases(Columns):
     """One row a case.
 
@@ -52,7 +64,3 @@ class Cases(Columns):
         return [
             ("identity", "u8"), *whole, ("stage", "i1"), ("due", "f8"), ("held", "f8", (len(Role),))
         ]  # fmt: skip
-
-    def open_by(self, agency: int) -> int:
-        """Cases of one agency that have not come to their strike."""
-        return int(((self.agency == agency) & (self.stage == Stage.STRIKE)).sum())
