@@ -18,9 +18,9 @@ def _compiled[F: Callable[..., Any]](function: F, **options: Any) -> F:
     place, before = compiled_cache.folder(), vars(config)["CACHE_DIR"]
     try:
         vars(config)["CACHE_DIR"] = str(place or before)
-        compiled = njit(
-            cache=place is not None, nogil=True, error_model="numpy", **options
-        )(function)
+        compiled = njit(cache=place is not None, nogil=True, error_model="numpy", **options)(
+            function
+        )
         return cast("F", compiled)
     finally:
         vars(config)["CACHE_DIR"] = before
