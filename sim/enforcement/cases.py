@@ -64,3 +64,7 @@ class Cases(Columns):
         return [
             ("identity", "u8"), *whole, ("stage", "i1"), ("due", "f8"), ("held", "f8", (len(Role),))
         ]  # fmt: skip
+
+    def open_by(self, agency: int) -> int:
+        """Cases of one agency that have not come to their strike."""
+        return int(((self.agency == agency) & (self.stage == Stage.STRIKE)).sum())
