@@ -190,8 +190,10 @@ def _buy(
     bought = np.zeros((buyers.size, market.hub.size), dtype=np.int64)
     short, chosen = np.empty(buyers.size, np.int64), np.empty(buyers.size, np.int64)
     asked, filled = np.empty(buyers.size), np.empty(buyers.size, np.int64)
-    paid = np.empty(buyers.size)
-    for _ in range(market.hub.size):
+    paid, sellers = np.empty(buyers.size), 0
+    for sold in market.sells:
+        sellers += sold == goods
+    for _ in range(sellers):
         number = 0
         for place in range(buyers.size):
             missing = wanted[place] - bought[place].sum()
