@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
-.PHONY: setup run test check bench bench-view bench-scale bench-kills patterns validate backtests \
+.PHONY: setup run test fuzz check bench bench-view bench-scale bench-kills patterns validate backtests \
   identifiability weather view view-assets wheel site tutorial bundles studies clean
 
 setup: $(STAMP)
@@ -23,12 +23,17 @@ RESULTS := results/border-security-command
 run: setup
 	$(BIN)/narrows compare baseline bsc-package bsc-150m posts-abroad balkan-agreements \
 	  upstream-equipment technology-and-prosecution finance \
-	  --replicates 40 --seed 1 --out $(RESULTS)
+	  --replicates 40 --seed 1 --out $(RESULTS) --replace
 
 test: setup
 	@! command -v chromium >/dev/null || ! command -v npm >/dev/null || $(MAKE) view-assets
 	$(BIN)/python -m pytest -n 2 --ignore tests/browser
 	$(BIN)/python -m pytest tests/browser
+
+# FUZZ: examples of each property; a long run of random input. make test runs a few of each.
+FUZZ := 2000
+fuzz: setup
+	NARROWS_FUZZ=$(FUZZ) $(BIN)/python -m pytest -q tests/properties
 
 check: setup
 	$(BIN)/ruff format --check .

@@ -15,7 +15,6 @@ from sim.core.day_context import Launches
 from sim.core.kernels import kernel
 from sim.enforcement import interdiction
 from sim.launching import departure, weather
-from sim.outcomes.daily_table import places
 from sim.people import movement, waiting
 from sim.people.travellers import State
 from sim.schedule import Everything
@@ -74,7 +73,7 @@ class Player:
         )[0]
         seas = self._seas()
         model.redeploy = False
-        model.record.table[:] = 0.0
+        model.record.table[:], model.record.cells[:] = 0.0, 0.0
         self._room()
         self._everything = model.everything()
         self._given = Given(
@@ -106,9 +105,12 @@ class Player:
     def play(self) -> Counts:
         """Play all days; once."""
         model, counts = self.model, self.tape.nothing()
-        first = self.tape.first_day - model.spec.first_day
-        _play(self._everything, self._given, self.tape.days, places(FLOWS), counts.daily)
-        assert first + self.tape.days == model.day - model.spec.first_day
+        first, days = self.tape.first_day - model.spec.first_day, self.tape.days
+        _play(self._everything, self._given, days, counts.daily[:, len(FLOWS) :])
+        assert first + days == model.day - model.spec.first_day
+        daily = model.record.daily(first)
+        for place, name in enumerate(FLOWS):
+            counts.daily[:, place] = daily[name][:days]
         self._tally(counts)
         return counts
 
@@ -123,7 +125,7 @@ class Player:
 
 
 @kernel
-def _play(w: Everything, given: Given, days: int, flows: Ints, daily: Ints) -> None:
+def _play(w: Everything, given: Given, days: int, stocks: Ints) -> None:
     now, v, leads = w.now[0], w.values[0], np.zeros(w.gangs.size)
     for day in range(days):
         today = now.day - now.first_day
@@ -147,13 +149,11 @@ def _play(w: Everything, given: Given, days: int, flows: Ints, daily: Ints) -> N
             w.queue, w.boats, w.gangs, w.tallies, w.shares, w.looking, w.resting, w.payments,
             leads, w.log, w.key,
         )  # fmt: skip
-        for place in range(flows.size):
-            daily[day, place] = cell[flows[place]]
         waits = 0
         for gang in w.gangs:
             waits += gang.waiting
-        daily[day, flows.size], daily[day, flows.size + 1] = w.hub_people.sum(), waits
-        daily[day, flows.size + 2] = now.at_rest
+        stocks[day, 0], stocks[day, 1] = w.hub_people.sum(), waits
+        stocks[day, 2] = now.at_rest
         now.day += 1
 
 

@@ -14,7 +14,7 @@ YEAR = 12
 
 
 def known_by(world: World, until: date) -> World:
-    """Return the world without what was seen after ``until``: weather, climate and entries.
+    """Return the packaged world without what was seen after ``until``.
 
     Structure and defaults of the model stay those of today: what they owe to later years is a
     knowledge of later years that no test of the past is free of.
@@ -24,15 +24,20 @@ def known_by(world: World, until: date) -> World:
     """
     if until >= CUT_OFF:
         return world
+    return weather_record.known_by(entries_known_by(world, until), until)
+
+
+def entries_known_by(world: World, until: date) -> World:
+    """Return the world without the entries that were seen after ``until``.
+
+    Raises:
+        ValueError: If fewer than twelve months of entries were known, which later ones repeat.
+    """
     months = [month for month in world.months if month <= _last_whole_month(until)]
     if len(months) < YEAR:
         raise ValueError(f"{len(months)} months of entries were known on {until}; it takes {YEAR}")
     levels = world.entry_levels[: len(months)]
-    return replace(
-        weather_record.known_by(world, until),
-        months=tuple(months),
-        entry_levels=levels / levels[-YEAR:].mean(axis=0),
-    )
+    return replace(world, months=tuple(months), entry_levels=levels / levels[-YEAR:].mean(axis=0))
 
 
 def _last_whole_month(until: date) -> tuple[int, int]:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 
-from calibration.fitting import BEGIN
-from scenarios.evidence import CUT_OFF
+from calibration.data_series.data_source import DataSource
+from calibration.past_scenario import BEGIN
 
 EARLIEST = date(BEGIN.year, 12, 31)
 """First cut-off of a fit, which needs a year."""
-CUTOFF_RULE = f"a date from {EARLIEST} to {CUT_OFF}"
 
 
-def read_cutoff(text: str) -> date:
+def cutoff_rule(data: DataSource) -> str:
+    """Which cut-offs some data allow, in words."""
+    return f"a date from {EARLIEST} to {data.last_day}"
+
+
+def read_cutoff(text: str, data: DataSource) -> date:
     """The cut-off of a fit, as typed.
 
     Raises:
-        ValueError: If it is no such date; :data:`CUTOFF_RULE` says what is allowed.
+        ValueError: If it is no such date; :func:`cutoff_rule` says what is allowed.
     """
     cutoff = date.fromisoformat(text)
-    if not EARLIEST <= cutoff <= CUT_OFF:
-        raise ValueError(f"{text} is not {CUTOFF_RULE}")
+    if not EARLIEST <= cutoff <= data.last_day:
+        raise ValueError(f"{text} is not {cutoff_rule(data)}")
     return cutoff

@@ -17,8 +17,6 @@ Ints = NDArray[np.int64]
 
 YEARS_OF_DOUBT = 2.0
 """A calendar month's own part is drawn towards 0 as by so many years in which it was 0: assumed."""
-LEAST = 0.05
-"""Standard deviation of what fades is never less: assumed."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ class Discrepancy:
         season: Part that comes back, by calendar month, shape (12,).
         spread: Standard deviation of the part that fades.
         kept: Share of that part that is left a month later.
-        last: That part in the last month.
+        last: That part in the last month, as far as it is more than chance.
     """
 
     season: Floats
@@ -43,18 +41,22 @@ class Discrepancy:
 
         Args:
             residuals: Shape (draws, months). Differences between draws are chance,
-                which forecasts have anyway; they are taken off the variance.
+                which forecasts have anyway; they are taken off the variance, and the last month
+                counts by the share that is left, so that nothing is added to draws that cover what
+                was seen.
             calendar: Calendar month of each, 0 to 11.
         """
         mean = residuals.mean(axis=0)
-        total = np.bincount(calendar, weights=mean, minlength=12)
-        season = total / (np.bincount(calendar, minlength=12) + YEARS_OF_DOUBT)
+        summed = np.bincount(calendar, weights=mean, minlength=12)
+        season = summed / (np.bincount(calendar, minlength=12) + YEARS_OF_DOUBT)
         fading = mean - season[calendar]
         own = residuals.var(axis=0, ddof=1).mean() if len(residuals) > 1 else 0.0
-        spread = max(float(np.sqrt(max((fading**2).mean() - own, 0.0))), LEAST)
+        total = (fading**2).mean()
+        variance = max(total - own, 0.0)
+        share = variance / max(total, 1e-12)
         products, squares = fading[1:] * fading[:-1], fading[:-1] ** 2
         kept = float(np.clip(products.sum() / max(squares.sum(), 1e-12), 0.0, 0.95))
-        return Discrepancy(season, spread, kept, float(fading[-1]))
+        return Discrepancy(season, float(np.sqrt(variance)), kept, float(share * fading[-1]))
 
     def draw(self, calendar: Ints, replicates: int, chance: np.random.Generator) -> Floats:
         """Paths over the months after the last one: shape (replicates, months)."""

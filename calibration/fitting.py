@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -21,33 +21,37 @@ import numpy as np
 from numpy.typing import NDArray
 
 import sim
-from calibration.as_of_date import known_by
+from calibration.data_series.data_source import DataSource
 from calibration.ensemble_smoother import Observed, smooth
+from calibration.known_world import known_world
 from calibration.linear_emulator import Emulator, adjusted
 from calibration.measures import Table
 from calibration.observations import Observations
+from calibration.past_scenario import BEGIN, HISTORY, as_facts, past
 from calibration.posterior import Posterior
+from calibration.priors import FILE as PRIORS_FILE
 from calibration.priors import Priors, load_priors
 from calibration.target import Target, distance
+from calibration.targets import FILE as TARGETS_FILE
 from calibration.targets import load_targets
+from calibration.warm_start import started
 from runs import worker_pool
-from runs.atomic_files import writing
+from runs.atomic_files import digest_of, writing
 from runs.batches import Batch
 from runs.progress import Progress, stretch
 from runs.provenance import code_digest
 from runs.run_store import Facts, RunStore
 from scenarios.loader import load_scenario
-from scenarios.world_tables import load_world
-from sim.outcomes import DAILY_COLUMNS
+from scenarios.packaged_places import DAILY_COLUMNS
 from sim.scenario import Scenario
 from sim.simulation import Simulation
 from sim.world import World
 
 Floats = NDArray[np.float64]
 
-BEGIN = date(2022, 1, 1)
-"""First day that targets are about."""
 INFLATIONS = (6.0, 3.0, 2.0)
+FROM_POSTERIOR = (1.0,)
+"""The same of a fit that starts from an earlier posterior, whose members lie near the targets."""
 PASSES_LEARNT_FROM = 3
 """Last passes, whose runs the emulator learns from: those before are too far from the targets."""
 ENSEMBLE, MEMBERS = 87, 88
@@ -72,6 +76,11 @@ class Design:
         seed: Of everything drawn.
         whole: Whether the series go on to the cut-off through the months that are held out.
         inflations: Factor on the variance of the errors in each step.
+        data: Where the series are read from.
+        history: What was in force while the data were made; the baseline if None.
+        start: Posterior whose members the ensemble starts from; the priors if None.
+        targets_file: What is fitted to; the project's targets if None.
+        priors_file: What is free; the project's priors if None.
     """
 
     cutoff: date
@@ -79,6 +88,11 @@ class Design:
     seed: int = 1
     whole: bool = False
     inflations: tuple[float, ...] = INFLATIONS
+    data: DataSource = field(default_factory=DataSource)
+    history: Scenario | None = None
+    start: Posterior | None = None
+    targets_file: Path | None = None
+    priors_file: Path | None = None
 
     @property
     def runs(self) -> int:
@@ -93,24 +107,44 @@ class Design:
     @cached_property
     def past(self) -> Scenario:
         """The scenario that is run, from ``BEGIN`` to the cut-off."""
-        baseline = load_scenario("baseline")
-        return replace(baseline, start=BEGIN, days=(self.cutoff - BEGIN).days + 1)
+        return past(self.history or load_scenario("baseline"), self.cutoff)
 
     @cached_property
     def priors(self) -> Priors:
         """What is free, from the first day of the warm-up on."""
-        return load_priors(date.fromordinal(self.past.first_day), self.cutoff)
+        first = date.fromordinal(self.past.first_day)
+        return load_priors(first, self.cutoff, self.priors_file or PRIORS_FILE)
 
     @cached_property
     def targets(self) -> tuple[Target, ...]:
         """What it is fitted to."""
-        known = load_targets(Observations(self.cutoff))
+        known = load_targets(
+            Observations(self.cutoff, self.data),
+            self.targets_file or TARGETS_FILE,
+            own=self.targets_file is not None,
+        )
         series = {target.statistic for target in known if target.use == "fitted"}
         return tuple(
             target
             for target in known
             if target.use == "fitted" or (self.whole and target.statistic in series)
         )
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What tells one design from another."""
+        files = {"targets_file": self.targets_file, "priors_file": self.priors_file}
+        return {
+            "cutoff": self.cutoff.isoformat(),
+            "members": self.members,
+            "seed": self.seed,
+            "whole": self.whole,
+            "inflations": list(self.inflations),
+            "data": self.data.sha256,
+            HISTORY: as_facts(self.history and self.past),
+            "from": self.start and self.start.digest,
+            **{name: path and digest_of(path) for name, path in files.items()},
+        }
 
 
 @dataclass(frozen=True)
@@ -185,14 +219,18 @@ class Fit:
         with self._claimed():
             return self._fitted()
 
-    def save(self) -> tuple[Posterior, Table]:
+    def save(self, begun: Callable[[], None] = lambda: None) -> tuple[Posterior, Table]:
         """As :meth:`posterior`, and write the posterior into the folder.
+
+        Args:
+            begun: Called once the folder is this fit's, before anything runs.
 
         Raises:
             InputError: If the folder holds the runs of another design or other code, or another
                 process writes it.
         """
         with self._claimed():
+            begun()
             posterior, simulated = self._fitted()
             with writing(self.folder / POSTERIOR) as scratch:
                 posterior.write(scratch)
@@ -205,9 +243,11 @@ class Fit:
     def _fitted(self) -> tuple[Posterior, Table]:
         design = self.design
         free = len(design.priors.names)
-        prior = np.random.default_rng((design.seed, ENSEMBLE)).standard_normal(
+        first = np.random.default_rng((design.seed, ENSEMBLE)).standard_normal(
             (design.members, free)
         )
+        if design.start is not None:
+            first = started(design.priors, design.start, first)
         parts = sum(target.low.size for target in design.targets)
         observed = self.observed or Observed(np.zeros(parts), np.ones(parts))
         made: list[tuple[Floats, Floats]] = []
@@ -216,7 +256,7 @@ class Fit:
             made.append((scores, self._simulate(step, scores)))
             return made[-1][1]
 
-        near = smooth(prior, simulate, observed, design.inflations, design.seed)
+        near = smooth(first, simulate, observed, design.inflations, design.seed)
         simulate(design.passes - 1, near)
         tried, given = (
             np.concatenate(each) for each in zip(*made[-PASSES_LEARNT_FROM:], strict=True)
@@ -251,7 +291,7 @@ class Fit:
     @cached_property
     def world(self) -> World:
         """As it was known at the cut-off."""
-        return known_by(load_world(), self.design.cutoff)
+        return known_world(self.design.data, self.design.cutoff)
 
     def table(self, daily: Floats) -> Table:
         """Daily tables as targets read them."""
@@ -270,12 +310,13 @@ class Fit:
     def _facts(self) -> dict[str, Any]:
         design = self.design
         return {
-            "product": "narrows", "version": sim.__version__, "cutoff": design.cutoff.isoformat(),
-            "members": design.members, "seed": design.seed, "runs": design.runs,
-            "whole": design.whole,
-            "inflations": list(design.inflations),
+            "product": "narrows",
+            "version": sim.__version__,
+            **design.facts,
+            "data": design.data.facts,
+            "runs": design.runs,
             "targets": [target.name for target in design.targets],
-        }  # fmt: skip
+        }
 
     def _made(self) -> dict[str, str]:
         """What tells a fit of made data from one of the record."""
@@ -291,8 +332,7 @@ class Fit:
     @contextmanager
     def _claimed(self) -> Iterator[None]:
         """Make the folder this fit's, or go on with it; nobody else may write meanwhile."""
-        design = {**asdict(self.design), "cutoff": self.design.cutoff.isoformat()}
-        facts = {**design, "code": code_digest(), **self._made()}
+        facts = {**self.design.facts, "code": code_digest(), **self._made()}
         with self._store.claimed():
             if not self._store.is_begun:
                 self._store.begin(facts)

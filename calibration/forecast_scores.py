@@ -1,4 +1,4 @@
-"""Scores of ensemble forecasts: CRPS, coverage, interval score and PIT, by month and together."""
+"""Scores of ensemble forecasts by month and together: CRPS, WIS, coverage, interval score, PIT."""
 
 from __future__ import annotations
 
@@ -7,10 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from calibration.forecast_quantiles import quantiles
+
 Floats = NDArray[np.float64]
 
 LEVEL = 0.9
 """Probability that the central interval should hold."""
+WIS_LEVELS = (0.98, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1)
+"""Probabilities of the intervals that the weighted interval score is about, with the median."""
+BACKEND = "numpy"
+"""Of the library of scores: the sums are small, and nothing need be compiled."""
 BLOCK = 3
 RESAMPLES = 2000
 
@@ -37,17 +43,34 @@ def crps(ensemble: Floats, observed: Floats, *, fair: bool = True) -> Floats:
     size = _replicates(ensemble, observed)
     if fair and size < 2:
         raise ValueError("a fair score needs two draws; give more replicates")
-    ordered = np.sort(ensemble, axis=0)
-    weights = 2.0 * np.arange(1, size + 1) - size - 1.0
-    pairs = size * (size - 1 if fair else size)
-    spread = (weights[:, None] * ordered).sum(axis=0) / pairs
-    return np.asarray(np.abs(ensemble - observed).mean(axis=0) - spread)
+    from scoringrules import crps_ensemble
+
+    kind = "pwm" if fair else "qd"
+    return np.asarray(
+        crps_ensemble(observed, ensemble, m_axis=0, estimator=kind, backend=BACKEND), np.float64
+    )
+
+
+def wis(ensemble: Floats, observed: Floats) -> Floats:
+    """Weighted interval score of the median and the central intervals of :data:`WIS_LEVELS`.
+
+    In the unit of what is forecast, lower is better (Bracher et al. 2021). It is the mean of twice
+    the pinball loss over the median and all ends of intervals. It is never to be set
+    beside a CRPS, nor beside that of other intervals. Shape (months,).
+    """
+    _replicates(ensemble, observed)
+    from scoringrules import crps_quantile
+
+    alpha = 1.0 - np.array(WIS_LEVELS)
+    levels = np.array([0.5, *(alpha / 2), *(1.0 - alpha / 2)])
+    ends = quantiles(ensemble, list(levels)).T
+    return np.asarray(crps_quantile(observed, ends, levels, backend=BACKEND), np.float64)
 
 
 def interval(ensemble: Floats, level: float = LEVEL) -> tuple[Floats, Floats]:
-    """Low and high end of the central interval, each of shape (months,)."""
+    """Low and high end of the central interval, right for few draws too: shape (months,) each."""
     tail = (1.0 - level) / 2.0
-    low, high = np.quantile(ensemble, [tail, 1.0 - tail], axis=0)
+    low, high = quantiles(ensemble, [tail, 1.0 - tail])
     return low, high
 
 

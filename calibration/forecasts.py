@@ -1,38 +1,53 @@
 """Forecasts: the fitted past goes on, with all that is uncertain about it.
 
-Each replicate is a posterior draw, run on beyond the cut-off under a scenario; the discrepancy that
-remained between model and record goes on as well.
+Each path is one posterior draw, run over the past and on beyond the cut-off under a scenario; the
+discrepancy that remained between the fitted model and the record goes on as well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.as_of_date import known_by
 from calibration.discrepancy import Discrepancy
-from calibration.fitting import BEGIN
-from calibration.measures import by_part, later
+from calibration.known_world import known_world
+from calibration.measures import by_part, later, ratio
 from calibration.observations import Observations
+from calibration.past_scenario import BEGIN, continued, past_of
 from calibration.posterior import Posterior
 from runs import worker_pool
 from runs.progress import Progress
-from scenarios.world_tables import load_world
 from sim.scenario import Scenario
 from sim.simulation import Simulation
 from sim.world import World
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
+UNITS = {
+    "arrivals": "people",
+    "boats": "boats",
+    "people_per_boat": "people/boat",
+    "preventions": "attempts",
+    "deaths": "people",
+    "expected_deaths": "people",
+}
+"""Outcomes of a forecast with their units."""
+WHOLE = ("arrivals", "boats", "preventions", "deaths")
+"""Outcomes that are counts; the others have three digits."""
+DIGITS = 3
 STREAM = 77
-"""Sets the draws of the discrepancy apart from those of the fit, which have the same seed."""
+"""Sets the draws of the discrepancy apart from those of the model, which have the same seed."""
 LEARNT_FROM = 24
 """Months before the cut-off, at most, that the discrepancy is learnt from."""
+LEARNT_WITH = 40
+"""Draws that it is learnt with: the first ones, however many paths are asked for, so that the first
+paths of many are the paths of few."""
+_COLUMNS = ("arrivals", "boats_arrived", "preventions", "deaths", "expected_deaths")
 
 
 @dataclass(frozen=True)
@@ -41,19 +56,22 @@ class Forecast:
 
     Attributes:
         months: First day of each month.
-        arrivals, boats, deaths: Shape (replicates, months).
+        series: Paths by outcome, each of shape (replicates, months); people per boat are missing in
+            a month without boats.
     """
 
     months: tuple[date, ...]
-    arrivals: Floats
-    boats: Floats
-    deaths: Floats
+    series: Mapping[str, Floats]
 
     @property
-    def load(self) -> Floats:
-        """People per boat; undefined without boats."""
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return np.asarray(self.arrivals / self.boats)
+    def replicates(self) -> int:
+        """Number of paths."""
+        return len(next(iter(self.series.values())))
+
+    def since(self, skipped: int) -> Forecast:
+        """The forecast without its first months."""
+        kept = {name: paths[:, skipped:] for name, paths in self.series.items()}
+        return Forecast(self.months[skipped:], kept)
 
 
 def forecast(
@@ -63,48 +81,94 @@ def forecast(
     replicates: int,
     workers: int,
     progress: Progress,
+    *,
+    seed: int | None = None,
+    observations: Observations | None = None,
 ) -> Forecast:
-    """Run draws on from the day after the fit's last, and add what parted model and record.
+    """Run posterior draws on from the day after the fit's last, and add the discrepancy.
+
+    The first paths of many are the paths of few. Two scenarios have the same paths until the
+    measures of one of them begin.
 
     Args:
         posterior: Draws of a fit that ends with a month.
         scenario: What is done from when; its own period is not used.
         months: Number of months to come.
-        replicates: Number of paths; draws take turns.
+        replicates: Number of paths.
         workers: Processes at once.
-        progress: Called with runs done and in all.
+        progress: Called with the runs done and in all.
+        seed: Orders the draws and gives the random numbers; that of the fit if None.
+        observations: The record that the fit knew; the packaged one at its cut-off if None.
     """
-    cutoff, seed = date.fromisoformat(posterior.facts["cutoff"]), int(posterior.facts["seed"])
-    first = begins(posterior)
+    seed = int(posterior.facts["seed"]) if seed is None else seed
+    first, cutoff = begins(posterior), cutoff_of(posterior)
     end = later(first, months)
-    base = replace(scenario, start=BEGIN, days=(end - BEGIN).days)
-    job = _Job(known_by(load_world(), cutoff), posterior, base, seed)
-    runs = worker_pool.run_chunks(partial(_run_all, job), range(replicates), workers, progress)
-    whole = np.array(runs)
+    record = observations or Observations(cutoff)
+    world = known_world(record.data, cutoff)
+    coming = continued(scenario, posterior)
+    coming = replace(coming, start=BEGIN, days=(end - BEGIN).days, run_out_days=0)
+    fitted = replace(past_of(posterior, cutoff), days=coming.days)
+    same_past = coming.same_until(fitted) >= first.toordinal()
+    past = replace(fitted, days=(first - BEGIN).days)
+    base, own = _Job(world, posterior, past, seed), _Job(world, posterior, coming, seed)
+    shared = min(replicates, LEARNT_WITH) if same_past else 0
+    extra = range(shared, LEARNT_WITH)
+    tasks = [*((own, number) for number in range(replicates)), *((base, each) for each in extra)]
+    runs = worker_pool.run_chunks(_run_all, tasks, workers, progress)
     starts = [later(BEGIN, number) for number in range(months_between(BEGIN, end))]
     cut = starts.index(first)
-    learnt = range(max(cut - LEARNT_FROM, 0), cut)
-    residuals = _residuals(whole[:, :, learnt], starts[learnt[0]], cutoff)
-    chance = np.random.default_rng((seed, STREAM))
     calendar = np.array([start.month - 1 for start in starts])
-    paths = [
-        Discrepancy.learn(each, calendar[learnt]).draw(calendar[cut:], replicates, chance)
-        for each in residuals
-    ]
-    arrivals = np.expm1(np.log1p(whole[:, 0, cut:]) + paths[0]).clip(0.0)
-    load = whole[:, 0, cut:] / np.maximum(whole[:, 1, cut:], 1.0) * np.exp(paths[1])
-    boats = np.where(arrivals >= 1.0, arrivals / np.maximum(load, 1.0), 0.0)
-    return Forecast(
-        months=tuple(starts[cut:]),
-        arrivals=np.round(arrivals),
-        boats=np.ceil(np.round(boats, 6)),
-        deaths=whole[:, 2, cut:] * arrivals / np.maximum(whole[:, 0, cut:], 1.0),
+    learnt = range(max(cut - LEARNT_FROM, 0), cut)
+    before = np.array([run[:, learnt] for run in (*runs[:shared], *runs[replicates:])])
+    people, load = (
+        _drawn(Discrepancy.learn(each, calendar[learnt]), calendar[cut:], seed, number, replicates)
+        for number, each in enumerate(_residuals(before, starts[learnt[0]], cutoff, record))
     )
+    made = np.array(runs[:replicates])[..., cut:]
+    return Forecast(tuple(starts[cut:]), _corrected(made, people, load))
+
+
+def _corrected(made: Floats, people: Floats, load: Floats) -> dict[str, Floats]:
+    """Paths with the discrepancy: of arrivals, which preventions and deaths share, and of load.
+
+    Args:
+        made: Sums of the model by month, shape (replicates, columns, months).
+        people: Logarithm by which arrivals differ, shape (replicates, months).
+        load: Logarithm by which people per boat differ, of the same shape.
+    """
+    of = {name: made[:, number] for number, name in enumerate(_COLUMNS)}
+    arrivals = np.expm1(np.log1p(of["arrivals"]) + people).clip(0.0)
+    per_boat = of["arrivals"] / np.maximum(of["boats_arrived"], 1.0) * np.exp(load)
+    boats = np.where(arrivals >= 1.0, arrivals / np.maximum(per_boat, 1.0), 0.0)
+    scale = arrivals / np.maximum(of["arrivals"], 1.0)
+    arrivals, boats = np.round(arrivals), np.ceil(np.round(boats, 6))
+    found = {
+        "arrivals": arrivals,
+        "boats": boats,
+        "people_per_boat": ratio(arrivals, boats),
+        **{name: of[name] * scale for name in ("preventions", "deaths", "expected_deaths")},
+    }
+    return {name: np.round(paths, 0 if name in WHOLE else DIGITS) for name, paths in found.items()}
+
+
+def _drawn(found: Discrepancy, calendar: Ints, seed: int, number: int, replicates: int) -> Floats:
+    """Paths of a discrepancy, each with random numbers of its own: shape (replicates, months)."""
+    return np.concatenate(
+        [
+            found.draw(calendar, 1, np.random.default_rng((seed, STREAM, number, replicate)))
+            for replicate in range(replicates)
+        ]
+    )
+
+
+def cutoff_of(posterior: Posterior) -> date:
+    """Last day that a posterior knows."""
+    return date.fromisoformat(posterior.facts["cutoff"])
 
 
 def begins(posterior: Posterior) -> date:
     """First day that a posterior does not know."""
-    return date.fromisoformat(posterior.facts["cutoff"]) + timedelta(days=1)
+    return cutoff_of(posterior) + timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -115,20 +179,21 @@ class _Job:
     seed: int
 
     def run(self, replicate: int) -> Floats:
-        """Arrivals, boats and deaths by month, shape (3, months)."""
+        """Sums of the columns by month, shape (columns, months)."""
         scenario = self.posterior.scenario(self.base, self.seed, replicate)
         daily = Simulation(self.world, scenario, self.seed, replicate).run().daily
-        counted = np.array([daily[name] for name in ("arrivals", "boats_arrived", "deaths")])
-        return by_part(counted, BEGIN, months=1)
+        return by_part(np.array([daily[name] for name in _COLUMNS]), BEGIN, months=1)
 
 
-def _run_all(job: _Job, replicates: Sequence[int]) -> list[Floats]:
-    return [job.run(replicate) for replicate in replicates]
+def _run_all(tasks: Sequence[tuple[_Job, int]]) -> list[Floats]:
+    return [job.run(replicate) for job, replicate in tasks]
 
 
-def _residuals(made: Floats, first: date, cutoff: date) -> tuple[Floats, Floats]:
+def _residuals(
+    made: Floats, first: date, cutoff: date, record: Observations
+) -> tuple[Floats, Floats]:
     """Logarithms of seen over simulated arrivals and load, of the months from ``first`` on."""
-    seen = Observations(cutoff).monthly(first, cutoff)
+    seen = record.monthly(first, cutoff)
     arrivals = np.log1p(seen["arrivals"].to_numpy()) - np.log1p(made[:, 0])
     load = np.log(seen["load"].to_numpy()) - np.log(
         np.maximum(made[:, 0], 1.0) / np.maximum(made[:, 1], 1.0)

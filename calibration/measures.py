@@ -71,7 +71,7 @@ def later(day: date, months: int) -> date:
 class Table:
     """Daily columns by name, each of shape (replicates, days), from a first day on.
 
-    Names are those of :data:`sim.outcomes.daily_table.DAILY_COLUMNS`.
+    Names are those of :data:`scenarios.packaged_places.DAILY_COLUMNS`.
     """
 
     first: date

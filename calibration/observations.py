@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from calibration.data_series.data_folder import DataFolder
-from calibration.data_series.declared_series import DAYS, DEATHS, DETECTIONS, WEEKS, Series
-from calibration.data_series.packaged_series import packaged_table
+from calibration.data_series.data_source import DataSource
+from calibration.data_series.declared_series import DAYS, DEATHS, DETECTIONS, WEEKS
 from calibration.data_series.series_table import SeriesTable
 from calibration.data_series.spans import written
-from scenarios.evidence import CUT_OFF
 
 Floats = NDArray[np.float64]
 
@@ -34,21 +31,32 @@ class Observations:
     revisions of the months before its cut-off. Sources: ``scenarios/data/README.md``.
 
     Args:
-        cutoff: Last day that may be known, by date of observation; the project's own cut-off if
-            not given, and with a data folder the last day of arrivals.
-        data: A data folder whose series take the place of the packaged ones; none if not given.
+        cutoff: Last day that may be known, by date of observation; that of the data if not given.
+        data: Where the series are read from; the packaged ones if not given.
 
     Raises:
         ValueError: If ``cutoff`` is later than the last day of arrivals.
         InputError: If the data folder cannot be read.
     """
 
-    def __init__(self, cutoff: date | None = None, data: Path | None = None) -> None:
-        self._record = _packaged() if data is None else _of_folder(data)
-        latest = CUT_OFF if data is None else self._record.daily.index[-1].date()
+    def __init__(self, cutoff: date | None = None, data: DataSource | None = None) -> None:
+        self.data = DataSource() if data is None else data
+        self._record, latest = _record(self.data), self.data.last_day
         self.cutoff = latest if cutoff is None else cutoff
         if self.cutoff > latest:
             raise ValueError(f"cutoff is {cutoff}; it must be {latest} or earlier")
+
+    def until(self, cutoff: date) -> Observations:
+        """The same record as it stood on an earlier day.
+
+        Raises:
+            ValueError: If the day is later than the record's own cut-off.
+        """
+        if cutoff > self.cutoff:
+            raise ValueError(f"cutoff is {cutoff}; it must be {self.cutoff} or earlier")
+        earlier = copy(self)
+        earlier.cutoff = cutoff
+        return earlier
 
     @property
     def last_days(self) -> dict[str, date]:
@@ -134,16 +142,8 @@ class _Record:
 
 
 @cache
-def _packaged() -> _Record:
-    return _record(packaged_table)
-
-
-def _of_folder(path: Path) -> _Record:
-    return _record(DataFolder(path).table)
-
-
-def _record(table_of: Callable[[Series], SeriesTable]) -> _Record:
-    tables = {series: table_of(series) for series in (DAYS, WEEKS, DEATHS, DETECTIONS)}
+def _record(data: DataSource) -> _Record:
+    tables = {series: data.table(series) for series in (DAYS, WEEKS, DEATHS, DETECTIONS)}
     daily = _daily(tables[DAYS], tables[DEATHS])
     detections = _frame(tables[DETECTIONS])[_BALKAN]
     months = pd.PeriodIndex(detections.index, freq="M", name="month")
@@ -168,9 +168,14 @@ def _daily(days: SeriesTable, deaths: SeriesTable) -> pd.DataFrame:
     return table
 
 
+def _whole_sum(values: pd.Series[float]) -> float:
+    """The sum, missing if a value is."""
+    return float(values.sum(skipna=False))
+
+
 def _monthly(daily: pd.DataFrame) -> pd.DataFrame:
     months = daily.groupby(pd.PeriodIndex(daily.index, freq="M", name="month"))
-    table = months.sum(skipna=False)
+    table = months.agg(_whole_sum)
     table["load"] = (table["arrivals"] / table["boats"]).where(table["boats"] > 0)
     active = [runs(month["boats"].to_numpy() > 0) for _, month in months]
     table["active_days"] = [float(lengths.sum()) for lengths in active]

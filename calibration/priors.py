@@ -7,16 +7,20 @@ steps of unexplained demand, one a calendar quarter.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import numpy as np
+from annotated_types import Ge, Le, MaxLen, MinLen
 from numpy.typing import NDArray
-from ruamel.yaml import YAML
 
+from calibration.input_tables import read_priors_csv
+from scenarios.declared_fields import Field, check_fields
+from scenarios.errors import instead
+from scenarios.yaml_reader import Source, Trail, read
 from sim.parameters import PARAMETERS
 from sim.people.demand import quarter
 from sim.scenario import Scenario
@@ -26,6 +30,32 @@ Floats = NDArray[np.float64]
 FILE = Path(__file__).with_name("priors.yaml")
 NINE_IN_TEN = 1.6448536269514722
 """Standard normal score that 5 % lie above."""
+
+USUAL_DEMAND: dict[str, Any] = {"volatility": 0.3, "fades": 0.15}
+"""Unexplained demand, where a file says nothing of it."""
+_FILE = {
+    "demand": Field(dict[str, Any], right="the keys volatility, fades and reason"),
+    "parameters": Field(
+        Annotated[list[Any], MinLen(1)], required=True,
+        right="a list of priors, each of which begins with - parameter:",
+    ),
+}  # fmt: skip
+_DEMAND = {
+    "volatility": Field(Annotated[float, Ge(0), Le(3)], required=True),
+    "fades": Field(Annotated[float, Ge(0), Le(1)], required=True),
+    "reason": Field(str),
+}
+_PRIOR = {
+    "parameter": Field(str, required=True),
+    "range": Field(
+        Annotated[list[float], MinLen(2), MaxLen(2)], required=True,
+        right="two numbers, such as [0.1, 0.9], that hold 90 %",
+    ),
+    "scale": Field(
+        Literal["linear", "log", "logit"], required=True, right="linear, log or logit"
+    ),
+    "reason": Field(str, required=True),
+}  # fmt: skip
 
 _SCALES: dict[str, tuple[Callable[[float], float], Callable[[float], float]]] = {
     "linear": (float, float),
@@ -125,22 +155,56 @@ class Priors:
         return replace(base, parameters=parameters, demand=self.demand(scores))
 
 
-def load_priors(first: date, last: date) -> Priors:
-    """Priors for a fit whose runs go from ``first`` to ``last``, both included."""
-    given: Mapping[str, Any] = YAML(typ="safe", pure=True).load(FILE)
-    demand = given["demand"]
+def load_priors(first: date, last: date, path: Path = FILE) -> Priors:
+    """Priors for a fit whose runs go from ``first`` to ``last``, both included.
+
+    Args:
+        first: First day of the runs.
+        last: Their last day.
+        path: The file, YAML as the project's own or CSV with a row a parameter.
+
+    Raises:
+        InputError: For the first fault in the file, with its line and column.
+    """
+    source = read_priors_csv(path) if path.suffix == ".csv" else read(path)
+    given = check_fields(source, (), source.values, _FILE, "a file of priors")
+    demand = check_fields(source, ("demand",), given.get("demand", USUAL_DEMAND), _DEMAND, "demand")
+    found = [
+        _prior(source, ("parameters", number), each)
+        for number, each in enumerate(given.get("parameters", []))
+    ]
+    names = [each and each.parameter for each in found]
+    for number, each in enumerate(found):
+        if each is not None and each.parameter in names[:number]:
+            source.fault(source.indices["parameters", number], f"{each.parameter} is there twice")
+    source.raise_first()
     return Priors(
-        parameters=tuple(
-            Prior(
-                parameter=entry["parameter"],
-                low=float(entry["range"][0]),
-                high=float(entry["range"][1]),
-                scale=entry["scale"],
-                reason=entry["reason"],
-            )
-            for entry in given["parameters"]
-        ),
+        parameters=tuple(each for each in found if each is not None),
         volatility=demand["volatility"],
         fades=demand["fades"],
         quarters=range(quarter(first.toordinal()), quarter(last.toordinal()) + 1),
     )
+
+
+def _prior(source: Source, trail: Trail, given: Any) -> Prior | None:
+    """One prior, or None with its faults noted."""
+    before = len(source.faults)
+    if not isinstance(given, dict):
+        source.fault(source.indices[trail], "a prior must be keys such as parameter and range")
+        return None
+    right = check_fields(source, trail, given, _PRIOR, "a prior")
+    if len(source.faults) > before:
+        return None
+    name, (low, high), scale = right["parameter"], right["range"], right["scale"]
+    if name not in PARAMETERS:
+        message = f"unknown parameter {name!r}{instead(name, PARAMETERS)}"
+        source.fault(source.indices[*trail, "parameter"], message)
+        return None
+    least, most = PARAMETERS[name].bounds
+    bounds = {"log": (0.0, math.inf), "logit": (0.0, 1.0)}.get(scale, (-math.inf, math.inf))
+    if not (least <= low < high <= most and bounds[0] < low and high < bounds[1]):
+        message = f"range is {low:g} to {high:g}; it must rise, within {least:g} to {most:g}"
+        within = {"log": ", above 0 on a log scale", "logit": ", between 0 and 1 on a logit scale"}
+        source.fault(source.indices[*trail, "range"], message + within.get(scale, ""))
+        return None
+    return Prior(name, low, high, scale, " ".join(str(right["reason"]).split()))

@@ -13,7 +13,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -113,8 +113,7 @@ class Study:
         remove_if_empty(folder)
 
     def _note(self) -> dict[str, Any]:
-        note = {**asdict(self.design), "cutoff": self.design.cutoff.isoformat(), "code": _code()}
-        return {**note, "inflations": list(self.design.inflations)}
+        return {**self.design.facts, "code": _code()}
 
     def _batch(self, number: int) -> Batch:
         return _set(self.folder, f"set-{number:04}")

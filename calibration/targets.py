@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,13 +12,15 @@ from typing import Any, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from calibration.data_series.declared_series import DAYS, DEATHS, DETECTIONS, WEEKS
+from calibration.input_tables import read_targets_csv
 from calibration.measures import GROWING, STATISTICS, Period, Table, observed
 from calibration.observations import Observations
 from calibration.target import Error, Scale, Target
 from scenarios.declared_fields import Field, check_fields, show
-from scenarios.errors import instead
+from scenarios.errors import Location, instead
 from scenarios.evidence import CUT_OFF, Entry, load_evidence
-from scenarios.world_tables import DATA
+from scenarios.packaged_data import DATA
 from scenarios.yaml_reader import Source, Trail, read
 
 Floats = NDArray[np.float64]
@@ -31,6 +34,13 @@ USES = ("fitted", "held-out")
 SCALES = get_args(Scale)
 POSITIVE = ("log", "relative")
 """Scales on which a target cannot be 0."""
+READ_FROM = {
+    "monthly_deaths": DEATHS, "yearly_deaths": DEATHS, "yearly_incidents": DEATHS,
+    "prevention_share": WEEKS, "prevention_event_share": WEEKS, "balkan_change": DETECTIONS,
+}  # fmt: skip
+"""The series that a statistic ends with, if not arrivals and boats by day."""
+GOES_ON = GROWING | {"prevention_share", "prevention_event_share"}
+"""Statistics whose targets go on with the data."""
 
 _FIELDS = {
     "what": Field(str, required=True),
@@ -45,7 +55,7 @@ _FIELDS = {
 }
 _PERIOD = {
     "first": Field(date, required=True),
-    "last": Field(date, required=True),
+    "last": Field(date),
     "beside": Field(int, right="a whole number of years, such as -1"),
 }
 _ERROR = {
@@ -56,36 +66,84 @@ _ERROR = {
 _PART = {"size": Field(float, required=True), "why": Field(str, required=True)}
 
 
-def load_targets(observations: Observations | None = None, path: Path = FILE) -> tuple[Target, ...]:
+def load_targets(
+    observations: Observations | None = None, path: Path = FILE, own: bool = False
+) -> tuple[Target, ...]:
     """The targets that could be known, in the order of the file.
 
     Where the file gives no value it is worked out from the record. With an earlier cut-off, series
     end with their last whole month known, and what is about later days is left out; evidence counts
-    as known from the last day that it is about.
+    as known from the last day that it is about. With data beyond the project's own file, its series
+    go on as targets of their own, to the last month, or week, that each knows.
 
     Args:
         observations: What is known; everything up to the project's cut-off if not given.
-        path: The file.
+        path: The file, YAML or CSV.
+        own: Whether it is a user's, whose sources are of his own naming and whose series end where
+            it says.
 
     Raises:
         InputError: For the first fault in the file, with its line and column.
     """
     seen = Observations() if observations is None else observations
-    source, record = read(path), observed(seen)
+    source = read_targets_csv(path) if path.suffix == ".csv" else read(path)
+    record = observed(seen)
+    declared = [
+        (target, given.get("value"))
+        for name, given in source.values.items()
+        if (target := _target(source, name, given, seen.cutoff, own)) is not None
+    ]
+    if path == FILE:
+        declared += [(target, None) for target in _going_on(declared, seen)]
     found = []
-    for name, given in source.values.items():
-        target = _target(source, name, given)
-        if target is None:
-            continue
-        known = _known(target, seen, given.get("value"))
+    for target, value in declared:
+        known = _known(target, seen, value)
         if known is not None:
-            found.append(_valued(source, known, given.get("value"), record))
+            found.append(_valued(source, known, value, record))
     source.raise_first()
     return tuple(target for target in found if target is not None)
 
 
-def _target(source: Source, name: str, given: Any) -> Target | None:
-    """An entry without its value, or None with its faults noted."""
+def _going_on(declared: Sequence[tuple[Target, Any]], seen: Observations) -> Iterator[Target]:
+    """The fitted series of the file over what the data know beyond the file."""
+    if seen.cutoff <= max(target.period.last for target, _ in declared):
+        return
+    series = [target for target, value in declared if value is None and not target.period.beside]
+    for target in series:
+        if target.use != "fitted" or target.statistic not in GOES_ON:
+            continue
+        same = [each for each in series if each.statistic == target.statistic]
+        if target is not next(each for each in same if each.use == "fitted"):
+            continue
+        first = max(each.period.last for each in same) + timedelta(1)
+        last = _last_known(target.statistic, seen)
+        if last is not None and first < last:
+            name = f"{target.name}-from-{first:%Y-%m}"
+            what = f"The same as {target.name}, from {first} to the last that is known."
+            yield replace(target, name=name, what=what, period=Period(first, last))
+
+
+def _last_known(statistic: str, seen: Observations) -> date | None:
+    """Last day to which the data that a statistic is worked out from go; None before they begin."""
+    last = seen.last_days.get(READ_FROM.get(statistic, DAYS).name)
+    if last is None or statistic not in GROWING:
+        return last
+    after = last + timedelta(1)
+    return after.replace(day=1) - timedelta(1)
+
+
+def _target(
+    source: Source, name: str, given: Any, cutoff: date, own: bool = False
+) -> Target | None:
+    """An entry without its value, or None with its faults noted.
+
+    Args:
+        source: The file.
+        name: The target's name.
+        given: Its keys and values.
+        cutoff: Last day of a period that gives none.
+        own: Whether the file is a user's, whose sources are of his own naming.
+    """
     before = len(source.faults)
     top = _checked(source, (name,), given, _FIELDS, name)
     period = _checked(source, (name, "period"), top.get("period"), _PERIOD, "period")
@@ -97,7 +155,9 @@ def _target(source: Source, name: str, given: Any) -> Target | None:
     _check_word(source, (name, "statistic"), top.get("statistic"), list(STATISTICS))
     _check_word(source, (name, "use"), top.get("use"), USES)
     _check_word(source, (name, "error", "scale"), error.get("scale"), SCALES)
-    for word in top.get("source", "").split():
+    if "last" not in period and "first" in period:
+        period["last"] = max(cutoff, period["first"])
+    for word in top.get("source", "").split() if not own else ():
         _check_source(source, (name, "source"), word)
     for kind, part in kinds.items():
         if part.get("size", 0.0) < 0 or (kind == "structural" and part.get("size") == 0):
@@ -168,14 +228,19 @@ def _check_source(source: Source, trail: Trail, word: str) -> None:
 
 def _known(target: Target, seen: Observations, value: Any) -> Target | None:
     """The target as far as it is known, or None."""
-    period, cutoff = target.period, seen.cutoff
+    period, last = target.period, seen.cutoff
+    if value is None:
+        known = _last_known(target.statistic, seen)
+        if known is None:
+            return None
+        last = min(last, known)
     if value is None and target.statistic in GROWING:
-        end = min(period.last, seen.monthly().index[-1].end_time.date())
+        end = min(period.last, last)
         return replace(target, period=replace(period, last=end)) if end > period.first else None
     ends = [period.last, *([period.other_year.last] if period.beside > 0 else [])]
     named = set(re.findall(r"\b[SP]\d{3}\b", str(value))) & _entries().keys()
     ends += [_entries()[name].last_day for name in named]
-    return target if max(ends) <= cutoff else None
+    return target if max(ends) <= last else None
 
 
 def _valued(source: Source, target: Target, value: Any, record: Table) -> Target | None:
@@ -190,12 +255,12 @@ def _valued(source: Source, target: Target, value: Any, record: Table) -> Target
             low = high = _numbers(value)
         low, high = np.broadcast_arrays(low, high)
     except (ValueError, KeyError, TypeError) as error:
-        position = source.indices.get(trail, source.keys[(target.name,)])
+        position = source.indices.get(trail, source.keys.get((target.name,), Location(source.file)))
         source.fault(position, f"no value ({error}); {VALUE_IN_WORDS}")
         return None
     crossed = (low > high).any() or (target.scale in POSITIVE and (low <= 0).any())
     if not np.isfinite([low, high]).all() or crossed:
-        position = source.indices.get(trail, source.keys[(target.name,)])
+        position = source.indices.get(trail, source.keys.get((target.name,), Location(source.file)))
         source.fault(
             position,
             f"a value that is missing, crossed, or 0 on a scale without 0; {VALUE_IN_WORDS}",

@@ -9,11 +9,16 @@ what comes out; ``make weather`` makes the carried tables anew.
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
+import json
+import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,11 +26,13 @@ from scipy.optimize import minimize
 from scipy.special import expit, logit
 from scipy.stats import binom
 
+from calibration.data_series.data_folder import DERIVED
+from calibration.data_series.data_source import DataSource
+from calibration.data_series.declared_series import DAYS, RED_DAYS
+from calibration.entry_levels import SIDES, entry_levels
 from calibration.hidden_chain import Chain, Floats
 from runs.atomic_files import write_text
-from scenarios.csv_tables import rows
-from scenarios.evidence import CUT_OFF
-from scenarios.world_tables import DATA
+from scenarios.packaged_data import USUAL, VINTAGES
 from sim.world import Climate, WeatherRecord, World
 
 FIRST = date(2019, 9, 1)
@@ -87,29 +94,39 @@ class Estimate:
     boat_chance: Mapping[int, float]
 
 
-def read(until: date = CUT_OFF, first: date = FIRST) -> Seen:
-    """Read what was known of the days to ``until``; periods that end later are left out."""
+def read(until: date | None = None, first: date = FIRST, data: DataSource | None = None) -> Seen:
+    """Read what was known of the days to ``until``; periods that end later are left out.
+
+    Args:
+        until: Last day; that of the data if None.
+        first: First day.
+        data: Where the series are read from; the packaged ones if None.
+    """
+    source = DataSource() if data is None else data
+    last = source.last_day if until is None else until
+    boats = [column.name for column in DAYS.columns].index("boats")
     kept = [
-        (date.fromisoformat(row.text("date")), row.number("boats") > 0)
-        for row in rows(DATA / "channel_daily.csv")
-        if first.isoformat() <= row.text("date") <= until.isoformat()
+        (span.first, (cells[boats] or 0) > 0)
+        for span, cells in source.table(DAYS).rows.items()
+        if first <= span.first <= last
     ]
     days = np.array([day.toordinal() for day, _ in kept])
     boat = np.array([any_boat for _, any_boat in kept])
-    rated = [
-        Rated(*_ends(row.text("period")), int(row.text("red")), int(row.text("amber")))
-        for row in rows(DATA / "weather_days.csv")
-        if row.text("amber")
-    ]
-    known = tuple(period for period in rated if first <= period.first and period.last <= until)
+    known = tuple(each for each in _rated(source) if first <= each.first and each.last <= last)
     return Seen(days, boat, np.zeros(days.size, dtype=bool), known)
 
 
-def _ends(period: str) -> tuple[date, date]:
-    first, _, last = period.partition("..")
-    if last:
-        return date.fromisoformat(first), date.fromisoformat(last)
-    return date(int(first), 1, 1), date(int(first), 12, 31)
+def _rated(data: DataSource) -> list[Rated]:
+    """Periods of which red and amber days are known, none within another."""
+    names = [column.name for column in RED_DAYS.columns]
+    found: list[Rated] = []
+    for span, cells in data.table(RED_DAYS).rows.items():
+        counts = dict(zip(names, cells, strict=True))
+        red, amber = counts["red"], counts["amber"]
+        if red is None or amber is None or (found and span.first <= found[-1].last):
+            continue
+        found.append(Rated(span.first, span.last, red, amber))
+    return found
 
 
 def chain(seen: Seen, estimate: Estimate) -> Chain:
@@ -161,15 +178,46 @@ def infer(seen: Seen, estimate: Estimate) -> WeatherRecord:
     return WeatherRecord(int(seen.days[0]), np.column_stack([chance, given]).round(DECIMALS))
 
 
-def known_by(world: World, until: date) -> World:
+def known_by(world: World, until: date, data: DataSource | None = None) -> World:
     """Return the world with the climate and the record that could be inferred on a day.
 
-    For tests from an earlier cut-off: nothing that was seen after ``until`` is used, neither for
-    the days before nor for the climate; later days have the climate's weather.
+    For tests from an earlier cut-off, and for data that came later: nothing that was seen after
+    ``until`` is used, neither for the days before nor for the climate; later days have the
+    climate's weather.
     """
-    seen = read(until)
-    estimate = fit(seen)
+    source = DataSource() if data is None else data
+    seen = read(until, data=source)
+    estimate = _kept_fit(seen, source.folder)
     return replace(world, climate=estimate.climate, weather=infer(seen, estimate))
+
+
+def _kept_fit(seen: Seen, folder: Path | None) -> Estimate:
+    """The likeliest estimate, which a data folder keeps, since it takes half a minute."""
+    if folder is None:
+        return fit(seen)
+    path = folder / DERIVED / f"weather-{_digest(seen)[:16]}.json"
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        return _estimate_of(json.loads(path.read_text("utf-8")))
+    estimate = fit(seen)
+    with suppress(OSError):
+        path.parent.mkdir(exist_ok=True)
+        write_text(path, json.dumps(asdict(estimate), indent=1, sort_keys=True) + "\n")
+    return estimate
+
+
+def _estimate_of(kept: dict[str, Any]) -> Estimate:
+    years = {int(year): float(chance) for year, chance in kept["boat_chance"].items()}
+    shares = {name: float(kept[name]) for name in SHARES}
+    return Estimate(Climate(**kept["climate"]), **shares, boat_chance=years)
+
+
+def _digest(seen: Seen) -> str:
+    """Of all that an estimate follows from, this file among it."""
+    digest = hashlib.sha256(Path(__file__).read_bytes())
+    for values in (seen.days, seen.boat, seen.hidden):
+        digest.update(values.tobytes())
+    digest.update(repr(seen.rated).encode())
+    return digest.hexdigest()
 
 
 def tables(seen: Seen) -> dict[str, str]:
@@ -191,6 +239,17 @@ def tables(seen: Seen) -> dict[str, str]:
     }
 
 
+def entries_table(data: DataSource) -> dict[str, str]:
+    """Return the carried table of entries, by file name, as it is to be written."""
+    months, levels = entry_levels(data)
+    lines = [
+        (f"{year}-{month:02}", *(f"{level:.4f}" if side != "visa_air" else "1"
+                                 for side, level in zip(SIDES, row, strict=True)))
+        for (year, month), row in zip(months, levels.tolist(), strict=True)
+    ]  # fmt: skip
+    return {"entries_monthly.csv": _csv(("month", *SIDES), lines)}
+
+
 def _shown(value: float) -> str:
     return f"{value:.{DECIMALS}f}"
 
@@ -203,11 +262,12 @@ def _csv(columns: Sequence[str], lines: Sequence[Sequence[object]]) -> str:
     return text.getvalue()
 
 
-def main(folder: Path = DATA) -> None:
-    """Write the carried tables."""
-    for name, text in tables(read()).items():
-        write_text(folder / name, text)
+def main(vintage: str = USUAL.name) -> None:
+    """Write the tables of weather and entries of a packaged vintage."""
+    data = DataSource(VINTAGES[vintage])
+    for name, text in (tables(read(data=data)) | entries_table(data)).items():
+        write_text(data.vintage.folder / name, text)
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

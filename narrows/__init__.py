@@ -13,6 +13,8 @@ with tidy tables. What is not used is not loaded, so ``import narrows`` takes a 
 
 from __future__ import annotations
 
+import os
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from narrows.api.comparisons import ComparisonResult, RunResult, compare, run
     from narrows.api.displacements import DisplacementResult, displacement
     from narrows.api.fits import FitResult, fit
-    from narrows.api.forecasts import ForecastResult, forecast
+    from narrows.api.forecasts import ForecastResult, forecast, score_forecast
     from narrows.api.scenarios import Scenario, scenario
     from narrows.api.studies import StudyResult, read_study, study
     from runs.runner import RunError
@@ -29,11 +31,16 @@ if TYPE_CHECKING:
     from scenarios.errors import InputError
     from sim import __version__
 
+UNCOMPILED = "NUMBA_DISABLE_JIT"
+if os.environ.pop(UNCOMPILED, "0").strip() not in ("", "0"):
+    # Kernels call C functions that have no form in Python: the model runs compiled or not at all.
+    print(f"note: {UNCOMPILED} is ignored: the model runs compiled alone", file=sys.stderr)
+
 __all__ = [
     "ComparisonResult", "DisplacementResult", "FitResult", "ForecastResult", "InputError",
     "RunError", "RunResult", "Scenario", "StudyResult", "WorkerError", "__version__", "compare",
     "displacement", "fit", "forecast", "outcomes", "parameters", "read_study", "run", "scenario",
-    "scenarios", "study",
+    "scenarios", "score_forecast", "study",
 ]  # fmt: skip
 
 _MODULES = {
@@ -41,7 +48,7 @@ _MODULES = {
     "narrows.api.comparisons": ("ComparisonResult", "RunResult", "compare", "run"),
     "narrows.api.displacements": ("DisplacementResult", "displacement"),
     "narrows.api.fits": ("FitResult", "fit"),
-    "narrows.api.forecasts": ("ForecastResult", "forecast"),
+    "narrows.api.forecasts": ("ForecastResult", "forecast", "score_forecast"),
     "narrows.api.scenarios": ("Scenario", "scenario"),
     "narrows.api.studies": ("StudyResult", "read_study", "study"),
     "runs.runner": ("RunError",),

@@ -7,8 +7,8 @@ from typing import Any
 
 from narrows.value_sources import NAMED
 from scenarios.loader import load_scenario
+from scenarios.packaged_places import DEPARTURE_ZONES
 from scenarios.world_tables import load_world
-from sim.core.network import DEPARTURE_ZONES
 from sim.parameters import PARAMETERS
 from sim.scenario_values import READ_ONCE, named_values
 

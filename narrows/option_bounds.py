@@ -10,6 +10,8 @@ MOST_DAYS = 3_653
 MOST_REPLICATES = 100_000
 MOST_SEED = 2**32 - 1
 MOST_LINES = 1_000_000
+MOST_MONTHS_AHEAD = 60
+"""Months between what a fit knows and the first that is forecast."""
 WORKERS_PER_CORE = 4
 
 
@@ -29,6 +31,7 @@ BOUNDS = {
     "--replicates": Bounds(1, MOST_REPLICATES),
     "--max-replicates": Bounds(1, MOST_REPLICATES),
     "--replicate": Bounds(0, MOST_REPLICATES),
+    "--first-replicate": Bounds(0, MOST_REPLICATES),
     "--days": Bounds(1, MOST_DAYS),
     "--run-out": Bounds(0, 730),
     "--members": Bounds(20, 2_000),
@@ -36,6 +39,8 @@ BOUNDS = {
     "--seed": Bounds(0, MOST_SEED),
     "--trials": Bounds(1, 10_000),
     "--confirm": Bounds(2, 10_000),
+    "--seconds": Bounds(1, 86_400),
+    "--memory": Bounds(200, 1_000_000),
     "--limit": Bounds(1, MOST_LINES),
     "--port": Bounds(0, 65_535),
     "--workers": Bounds(1, cores() * WORKERS_PER_CORE),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scenarios.errors import InputError
+from scenarios.input_files import as_stored
 from scenarios.loader import check, load_scenario
 from scenarios.world_tables import load_world
 from sim.scenario import Scenario
@@ -25,7 +26,7 @@ def load_checked(name: str, fault: Callable[[str], InputError] = InputError) -> 
     if is_path and Path(name).is_dir():
         message = f"{name} is a folder; give a scenario file, which ends in .yaml, or a name"
         raise fault(message)
-    if is_path and not Path(name).is_file():
+    if is_path and not as_stored(Path(name)).exists():
         message = f"there is no file {name}; give a name of narrows list scenarios or a path"
         raise fault(message)
     try:

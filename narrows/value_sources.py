@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scenarios.csv_tables import rows
 from scenarios.evidence import Entry, find
-from scenarios.world_tables import DATA
+from scenarios.packaged_data import DATA
 from sim.parameters import Grade
 
 EVIDENCE_ID = re.compile(r"\b[SP]\d{3}\b")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
 
 from runs.number_format import counted
 from runs.parameter_draws import ParameterDraws
@@ -21,6 +23,7 @@ class Comparison:
         first: Number of the first replicate.
         posterior: Where parameters come from that the scenarios do not state; the declared defaults
             if None.
+        data: Facts of the data that weather and entries come from; the packaged ones if None.
 
     Raises:
         ValueError: If two scenarios share a name, or differ in first day, length or warm-up, so
@@ -32,6 +35,7 @@ class Comparison:
     replicates: int
     first: int = 0
     posterior: ParameterDraws | None = None
+    data: Mapping[str, Any] | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if len(set(self.names)) != len(self.names):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 from pathlib import Path
 from typing import Any
 
-from runs.parameter_source import DECLARED_OPTION, is_declared, recorded
+from runs.comparison_design import Comparison
+from runs.parameter_source import DATA, DECLARED_OPTION, KEY, is_declared, recorded
+from runs.provenance import provenance
 from runs.results_tables import read_provenance
 
+SAME = ("seed", "first_replicate", "replicates", "start", "days", "scenarios", KEY, DATA)
+"""Provenance that two runs of one design share."""
 FOCUS = ("corridor", "zone", "method", "from", "until")
 
 
@@ -19,6 +24,23 @@ def command_of(folder: Path) -> str | None:
         return shlex.join(["narrows", *_words(folder, facts)])
     except (OSError, ValueError, LookupError, TypeError):
         return None
+
+
+def is_of(folder: Path, comparison: Comparison, any_number: bool = False) -> bool:
+    """Whether a folder holds results of the same design, which a repetition would give again.
+
+    Args:
+        folder: Of results.
+        comparison: The design.
+        any_number: Whether it may have another number of replicates.
+    """
+    try:
+        facts = read_provenance(folder / "outcomes.parquet")
+    except (OSError, ValueError):
+        return False
+    mine = json.loads(json.dumps(provenance(comparison)))
+    keys = [key for key in SAME if not (any_number and key == "replicates")]
+    return all(facts.get(key) == mine[key] for key in keys)
 
 
 def _words(folder: Path, facts: dict[str, Any]) -> list[str]:

@@ -9,14 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from runs.comparison_design import Comparison
 from runs.number_format import counted, rounded
 from runs.parameter_draws import ParameterDraws, Range
+from scenarios.packaged_data import USUAL
 from sim.core.draw_order import draw_number
 
 POSTERIOR, DECLARED = "posterior", "declared defaults"
 KEY = "parameters_from"
 """Under which provenance holds the facts."""
+DATA = "data"
+"""Under which it holds those of the data that weather and entries come from."""
 DECLARED_OPTION = "--declared"
+MAKES_ONE = "narrows calibrate makes one"
+"""What to do where there is no posterior."""
 SHOWN = 12
 """Digits of a digest that people are shown."""
 
@@ -34,6 +40,22 @@ def parameter_source(posterior: ParameterDraws | None) -> dict[str, Any]:
         "members": posterior.members,
         "sha256": posterior.digest,
     }
+
+
+def data_facts(comparison: Comparison) -> Mapping[str, Any]:
+    """The facts of the data of a design: the packaged ones, if it names none."""
+    return USUAL.facts if comparison.data is None else comparison.data
+
+
+def origin(facts: Mapping[str, Any], data: Mapping[str, Any]) -> str:
+    """Which posterior and which data, in one line that stands above all output."""
+    return f"{named(facts)[0].upper()}{named(facts)[1:]}; {data_named(data)}"
+
+
+def data_named(data: Mapping[str, Any]) -> str:
+    """Which data, in a few words."""
+    added = f", {counted(len(data['added']), 'vintage')} added" if data["added"] else ""
+    return f"data to {data['last_day']}{added}, SHA-256 {data['sha256'][:SHOWN]}"
 
 
 def recorded(provenance: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import sim
 from runs.comparison_design import Comparison
-from runs.parameter_source import KEY, parameter_source, range_of
+from runs.parameter_source import DATA, KEY, data_facts, parameter_source, range_of
 from scenarios.loader import as_json
 from sim.interventions import KINDS
 from sim.parameters import PARAMETERS
@@ -27,7 +27,8 @@ def provenance(comparison: Comparison) -> dict[str, Any]:
     """Describe a comparison: versions, commit, seed, replicates, days, scenarios, parameters.
 
     Under ``parameters_from`` stands which posterior they were drawn from, or that they are the
-    declared defaults; what a scenario states itself stands with the scenario.
+    declared defaults; what a scenario states itself stands with the scenario. Under ``data`` stands
+    what weather and entries come from.
 
     Neither time nor number of workers is in it, so that a repetition gives the same bytes.
     """
@@ -46,6 +47,7 @@ def provenance(comparison: Comparison) -> dict[str, Any]:
             for kind, of in KINDS.items()
         },
         KEY: parameter_source(comparison.posterior),
+        DATA: dict(data_facts(comparison)),
         "parameters": {
             name: {
                 "default": p.default,

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from runs.comparison_design import Comparison
-from sim.outcomes import DAILY_COLUMNS, OUTCOMES
+from scenarios.packaged_places import DAILY_COLUMNS, OUTCOMES
 
 Floats = NDArray[np.float64]
 

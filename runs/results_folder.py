@@ -17,7 +17,8 @@ from scenarios.errors import InputError
 
 FIGURES = ("effects", "timeline", "one-world", "displacement")
 OURS = (
-    "outcomes.parquet", "daily.parquet", "displacement.parquet", "events.parquet", "report.md",
+    "outcomes.parquet", "daily.parquet", "outcomes.csv", "daily.csv", "displacement.parquet",
+    "events.parquet", "report.md",
     *(f"figures/{name}.{kind}" for name in FIGURES for kind in ("svg", "png")),
 )  # fmt: skip
 """Every file that a results folder may hold; the first is in every one."""

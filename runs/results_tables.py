@@ -14,23 +14,25 @@ import pyarrow.parquet as pq
 
 from runs.arrivals_accounting import PARTS, UNIT, account
 from runs.atomic_files import writing
+from runs.plain_tables import write_csv
 from runs.results import Floats, Results
-from sim.outcomes import DAILY_COLUMNS, OUTCOMES
+from scenarios.packaged_places import DAILY_COLUMNS, OUTCOMES
 
 KEY = b"narrows"
 LOW, HIGH = 0.05, 0.95
 
 
 def write(folder: Path, results: Results, facts: dict[str, Any]) -> None:
-    """Write ``outcomes.parquet`` and ``daily.parquet``.
+    """Write outcomes and days as Parquet, and beside it as CSV, which has no provenance.
 
     Args:
         folder: An existing folder.
         results: What to write.
         facts: Provenance, kept as JSON under the key ``narrows`` of each file's metadata.
     """
-    write_table(folder / "outcomes.parquet", outcomes_table(results), facts)
-    write_table(folder / "daily.parquet", daily_table(results), facts)
+    for name, table in (("outcomes", outcomes_table(results)), ("daily", daily_table(results))):
+        write_table(folder / f"{name}.parquet", table, facts)
+        write_csv(folder / f"{name}.csv", [table])
 
 
 def read_provenance(path: Path) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from runs import worker_pool
 from runs.comparison_design import Comparison
 from runs.progress import Progress, stretch
 from runs.results import Record, Results, collect, daily_replicates
-from sim.outcomes import DAILY_COLUMNS, OUTCOMES
+from scenarios.packaged_places import DAILY_COLUMNS, OUTCOMES
 from sim.scenario import Scenario
 from sim.world import World
 

@@ -17,7 +17,9 @@ from scenarios.yaml_reader import Source, Trail
 from sim.parameters import Number, Parameter
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-NUMBER_WITH_UNIT = re.compile(r"([-+]?\d[\d_]*(?:\.\d*)?(?:[eE][-+]?\d+)?)\s*(\S.*)")
+NUMBER_WITH_UNIT = re.compile(r"([-+]?\d[\d_]*(?:\.\d*)?(?:[eE][-+]?\d+)?)\s*([^\d\s.,_].*)")
+NUMBER_AS_TEXT = re.compile(r"\s*[-+]?(\d[\d,_]*(\.\d*)?|\.\d+)([eE][-+]?\d+)?\s*")
+"""What looks like a number and is text: in quotes, or with commas."""
 DATE_IN_WORDS = "a date of the calendar, year-month-day as in 2024-09-17,"
 SHOWN_AT_MOST = 60
 
@@ -39,8 +41,8 @@ class Field:
     right: str = ""
 
 
-class WrongUnitError(ValueError):
-    """A number was given in another unit than the declared one."""
+class WrongNumberError(ValueError):
+    """A number was given in another unit than the declared one, or as text."""
 
 
 def check_fields(
@@ -65,7 +67,7 @@ def check_fields(
             continue
         try:
             right[key] = _converted(key, value, declared[key])
-        except WrongUnitError as error:
+        except WrongNumberError as error:
             source.fault(source.indices[*trail, key], str(error))
         except ValidationError:
             message = f"{key} is {show(value)}; it must be {_expected(declared[key])}"
@@ -131,12 +133,25 @@ def _converted(key: str, value: Any, declared: Field) -> Any:
 
 
 def _without_unit(name: str, value: Any, unit: str) -> Any:
-    """The number of a text such as ``9000 GBP``; anything else unchanged."""
-    match = NUMBER_WITH_UNIT.fullmatch(value) if unit and isinstance(value, str) else None
+    """The number of a text such as ``9000 GBP``; anything else unchanged.
+
+    Raises:
+        WrongNumberError: If the unit is another, or a number stands in quotes or has commas.
+    """
+    if not isinstance(value, str):
+        return value
+    if NUMBER_AS_TEXT.fullmatch(value):
+        plain = value.strip().replace(",", "").replace("_", "")
+        commas = " and commas" if "," in value else ""
+        message = (
+            f"{name} is {show(value)}, which is text; write it without quotes{commas}: {plain}"
+        )
+        raise WrongNumberError(message)
+    match = NUMBER_WITH_UNIT.fullmatch(value) if unit else None
     if match is None:
         return value
     if match[2] != unit:
-        raise WrongUnitError(f"unit is {match[2]!r}; {name} is in {unit}")
+        raise WrongNumberError(f"unit is {match[2]!r}; {name} is in {unit}")
     number = float(match[1])
     return int(number) if number.is_integer() else number
 

@@ -10,9 +10,12 @@ from typing import Annotated, Any, Literal, Self, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from ruamel.yaml import YAML
 
+from scenarios.packaged_data import USUAL
+
 FOLDER = Path(__file__).parent / "evidence"
 ENTRY_FILES = ("seed-figures.yaml", "public-figures.yaml")
-CUT_OFF = dt.date(2024, 10, 31)
+CUT_OFF = USUAL.cutoff
+"""Last day that the packaged data know."""
 
 # fmt: off
 Tag = Literal[

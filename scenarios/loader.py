@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.errors import InputError, instead
+from scenarios.input_files import as_stored
 from scenarios.known_names import check
 from scenarios.scenario_file import Draft, parse
 from scenarios.world_tables import load_world
@@ -18,6 +19,9 @@ from sim.scenario import Scenario
 LIBRARY = Path(__file__).parent / "library"
 SETTINGS = {"start": "start: 2024-01-01", "days": "days: 731", "warmup_days": "warmup_days: 180"}
 """Keys that every scenario has, its own or from what it extends, each with an example."""
+
+MOST_LEVELS, MOST_FILES = 50, 200
+"""Most files in a chain of files that extend one another, and in all."""
 
 __all__ = ["as_json", "check", "load_scenario", "scenario_names", "scenario_source"]
 
@@ -40,7 +44,7 @@ def load_scenario(name_or_path: str) -> Scenario:
         InputError: For the first fault in the file, with its line and column; without a place if
             the library has no such name.
     """
-    members = list(_load(_path(name_or_path, Path()), ()).values())
+    members = list(_load(_path(name_or_path, Path()), (), {}).values())
     own, settings = members[-1].fields, _settings(members)
     parameters: dict[str, Number | str] = {}
     for member in members:
@@ -91,15 +95,23 @@ def as_json(scenario: Scenario) -> str:
 def _path(name_or_path: str, folder: Path) -> Path:
     """The file that is meant; a path counts from ``folder``."""
     if "/" in name_or_path or name_or_path.endswith(".yaml"):
-        return folder / name_or_path
+        return as_stored(folder / name_or_path)
     names = scenario_names()
     if name_or_path not in names:
         raise InputError(f"unknown scenario {name_or_path!r}{instead(name_or_path, names)}")
     return LIBRARY / f"{name_or_path}.yaml"
 
 
-def _load(path: Path, chain: tuple[Path, ...]) -> dict[Path, Draft]:
-    """The file and all that it extends, each once, itself last."""
+def _load(
+    path: Path, chain: tuple[Path, ...], loaded: dict[Path, dict[Path, Draft]]
+) -> dict[Path, Draft]:
+    """The file and all that it extends, each once, itself last.
+
+    Args:
+        path: The file.
+        chain: Files that led to it.
+        loaded: What this gave for the files that were read before; none is read twice.
+    """
     draft = parse(path, load_world())
     chain = (*chain, path.resolve())
     members: dict[Path, Draft] = {}
@@ -107,14 +119,24 @@ def _load(path: Path, chain: tuple[Path, ...]) -> dict[Path, Draft]:
         try:
             parent = _path(written, path.parent)
             _check_circle(parent.resolve(), chain)
+            _check_number(chain, loaded)
         except InputError as error:
             draft.source.faults.append(error.with_location(position))
             continue
-        members |= _load(parent, chain)
+        if parent.resolve() not in loaded:
+            _load(parent, chain, loaded)
+        members |= loaded[parent.resolve()]
     members[path.resolve()] = draft
     _check_settings(list(members.values()))
     draft.source.raise_first()
+    loaded[path.resolve()] = members
     return members
+
+
+def _check_number(chain: tuple[Path, ...], loaded: dict[Path, dict[Path, Draft]]) -> None:
+    if len(chain) > MOST_LEVELS or len(chain) + len(loaded) > MOST_FILES:
+        message = f"more than {MOST_LEVELS} levels or {MOST_FILES} files extend one another"
+        raise InputError(f"{message}; join some of them")
 
 
 def _check_circle(parent: Path, chain: tuple[Path, ...]) -> None:

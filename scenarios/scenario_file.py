@@ -12,6 +12,7 @@ from annotated_types import Ge, Le, MinLen
 
 from scenarios.declared_fields import Field, check_fields, check_parameter, show
 from scenarios.errors import Location, instead
+from scenarios.input_files import composed
 from scenarios.intervention_entries import Entry, read_entry
 from scenarios.yaml_reader import Source, Trail, read
 from sim.parameters import PARAMETERS, Number
@@ -75,9 +76,10 @@ def parse(path: Path, world: World) -> Draft:
     """
     source = read(path)
     given = check_fields(source, (), source.values, SCENARIO, "a scenario")
-    name = given.get("name", path.stem)
-    if name != path.stem:
-        message = f"name is {show(name)}; it must be {path.stem!r}, as the file is called"
+    stem = composed(path.stem)
+    name = given["name"] = composed(given.get("name", stem))
+    if name != stem:
+        message = f"name is {show(name)}; it must be {stem!r}, as the file is called"
         source.fault(source.indices["name",], message)
     return Draft(
         source,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,12 +15,15 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from scenarios.errors import InputError, Location, shown
+from scenarios.input_files import UnreadableError, read_bounded
 
 Trail = tuple[str | int, ...]
 """Keys and list places that lead from the top of a file to a value."""
 
 STANDARD_TAG = "tag:yaml.org,2002:"
 
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What may stand in no text: it would steer the terminal that shows it, or turn its direction."""
 HELP = (
     ("'\\t'", "a tab; indent with spaces"),
     ("another document", "a second document; a scenario file holds one"),
@@ -40,6 +44,7 @@ class Source:
         values: Its keys and values; dates are still text.
         keys: Place of each key.
         indices: Place of each value; of its key, where it is empty.
+        text: The whole text.
         faults: What is wrong with it, as far as it has been checked.
     """
 
@@ -48,6 +53,7 @@ class Source:
     keys: dict[Trail, Location] = field(default_factory=dict)
     indices: dict[Trail, Location] = field(default_factory=dict)
     faults: list[InputError] = field(default_factory=list)
+    text: str = ""
 
     def fault(self, location: Location, message: str) -> None:
         """Note a fault."""
@@ -75,7 +81,8 @@ def read(path: Path) -> Source:
             a list of keys with values.
     """
     source = Source(shown(path))
-    top = _compose(_text(path, source.file), source.file)
+    source.text = _text(path, source.file)
+    top = _compose(source.text, source.file)
     if top is None:
         raise InputError(
             "the file is empty; it must hold keys such as name, title and description",
@@ -94,12 +101,11 @@ def _text(path: Path, file: str) -> str:
     if path.is_dir():
         raise InputError("this is a folder; name a .yaml file in it", Location(file))
     try:
-        data = path.read_bytes()
+        data = read_bounded(path)
     except FileNotFoundError:
         raise InputError("there is no such file; check its path", Location(file)) from None
-    except OSError as error:
-        reason = (error.strerror or "it cannot be opened").lower()
-        raise InputError(f"{reason}; name a file that can be read", Location(file)) from None
+    except UnreadableError as error:
+        raise InputError(str(error), Location(file)) from None
     try:
         return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -186,6 +192,9 @@ def _scalar(node: ScalarNode, kind: str, source: Source) -> Any:
         case "int" | "float":
             return _number(text, kind, node, source)
         case _:
+            if found := CONTROL.search(text):
+                named = f"U+{ord(found[0]):04X}"
+                source.fault(source.index_of(node), f"a control character, {named}; remove it")
             return text
 
 

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from sim.core.parameter import OnChange
 from sim.people.seasons import seasons
+from sim.scenario_values import ON_CHANGE
 from sim.state import ModelState
-
-ROUTING_VALUES = {
-    "corridor_open", "day_cost", "stop_cost", "split_scale", "belief_prior_losses",
-    "belief_prior_passages", "salience_decay", "salience_floor",
-}  # fmt: skip
-"""Values whose change makes gangs think again at once about ways."""
-LOOKING_VALUES = {"officers", "liaison_leverage", "targeting"}
-"""Values whose change moves officers at once."""
 
 
 def run(model: ModelState) -> None:
     """Apply what starts, grows or ends today."""
     changed = model.values.refresh(model.day)
-    model.stale |= bool(changed & ROUTING_VALUES)
-    model.redeploy |= bool(changed & LOOKING_VALUES)
+    wakes = {ON_CHANGE.get(name) for name in changed}
+    model.stale |= OnChange.ROUTES in wakes
+    model.redeploy |= OnChange.OFFICERS in wakes
     if changed:
         follow(model)
 

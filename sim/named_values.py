@@ -12,12 +12,13 @@ import math
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.parameters import nearest
+from sim.value_types import NamedValues
 
 RAMP_STEP_DAYS = 7
 
@@ -60,7 +61,7 @@ class Modifier:
     entity: str | None = None
 
 
-class Values:
+class Values(NamedValues):
     """The current numbers.
 
     Attributes:
@@ -101,8 +102,10 @@ class Values:
             self._modifiers.setdefault(modifier.value, []).append(modifier)
             self._change_days |= modifier.ramp.changes()
 
-    def __getattr__(self, name: str) -> Any:
-        raise AttributeError(f"no named value {name!r}")
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            raise AttributeError(f"no named value {name!r}")
 
     def check(self, modifier: Modifier) -> None:
         """Raise KeyError, naming what is known, if the modifier's value or entity is unknown."""

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from sim.core.network import DEPARTURE_ZONES
+from sim.core.parameter import OnChange
 from sim.named_values import Values
 from sim.parameters import PARAMETERS, resolve
 from sim.scenario import Scenario
@@ -14,10 +14,21 @@ from sim.world import World
 
 TALLIES = ("public_spending", "officers_recruiting", "officers_training")
 SHARES = ("unshared", "corridor_open")
-READ_ONCE = {
-    "announcement_time", "arrests_before_start", "officer_cost", "recruitment_time",
-    "training_time",
-}  # fmt: skip
+BY_ENTITY = {
+    "officers": OnChange.OFFICERS,
+    "unshared": OnChange.READ_DAILY,
+    "targeting": OnChange.OFFICERS,
+    "investigators": OnChange.READ_DAILY,
+    "entry_factor": OnChange.READ_DAILY,
+    "corridor_open": OnChange.ROUTES,
+    "zone_reach": OnChange.READ_DAILY,
+    "method_reach": OnChange.READ_DAILY,
+    "method_exposure": OnChange.READ_DAILY,
+    "supplier_share": OnChange.READ_DAILY,
+}
+"""Values of which each unit, agency or place has one, and what happens when one changes."""
+ON_CHANGE = {name: parameter.on_change for name, parameter in PARAMETERS.items()} | BY_ENTITY
+READ_ONCE = {name for name, change in ON_CHANGE.items() if change is OnChange.READ_ONCE}
 """Parameters that are read before the first day; a change by date would do nothing."""
 
 
@@ -48,7 +59,7 @@ def named_values(world: World, scenario: Scenario) -> Values:
         ),
         "entry_factor": (world.sides, np.ones(len(world.sides))),
         "corridor_open": (corridors, np.ones(len(corridors))),
-        "zone_reach": (DEPARTURE_ZONES, world.zone_reach),
+        "zone_reach": (world.network.zone_names, world.zone_reach),
         "method_reach": (methods, np.array([method.reach for method in world.methods])),
         "method_exposure": (methods, np.array([method.exposure for method in world.methods])),
         "supplier_share": (

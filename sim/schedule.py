@@ -216,7 +216,7 @@ def reach_the_coast(w: Everything, leads: Floats) -> None:
     )  # fmt: skip
     freight = storage.hold(now, freight, w.cargo, w.gangs, w.stores, w.ways, w.log)
     if now.day % 7 == 1 and now.stored:
-        storage.find(
+        interdiction.find_stores(
             now, v, row, cell, w.columns.seized, w.cargo, w.boats, w.gangs, w.stores, w.looking,
             w.ways, w.hub_cargo, leads, w.log, w.key,
         )  # fmt: skip
@@ -286,10 +286,7 @@ def close(w: Everything) -> int:
             now, v, w.gangs, w.tallies, w.heard, w.ways.choices.shape[1], w.posts, w.looking
         )
         now.settled = 0
-    recorder.run(
-        now, v, row, w.vectors, w.hub_people, w.gangs, w.tallies, w.cargo, w.stores,
-        w.cases[: now.cases],
-    )  # fmt: skip
+    recorder.run(w, row)
     now.part = MORNING
     now.day += 1
     return WHOLE

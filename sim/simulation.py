@@ -14,7 +14,8 @@ from sim import current_values, initial_state
 from sim.core.events import NO_LOG
 from sim.gangs import recovery
 from sim.launching import weather
-from sim.outcomes import measure
+from sim.outcomes.declared import measure, recorder
+from sim.outcomes.recorder import columns_by_place
 from sim.people.demand import means as demand_means
 from sim.people.demand import most, next_quarter, walk_on
 from sim.people.run_out import after_last_day
@@ -65,6 +66,8 @@ class Simulation(ModelState):
         self, world: World, scenario: Scenario, seed: int, replicate: int, log: bool = False
     ) -> None:
         super().__init__(world, scenario, seed, replicate, log)
+        self.record = recorder(scenario.days_in_all, world.places)
+        self.columns = columns_by_place(world.places)
         self.chances = weather.chances(self)
         current_values.follow(self)
         initial_state.fill(self)
@@ -241,4 +244,5 @@ class Simulation(ModelState):
         counted = slice(self.spec.warmup_days, self.spec.warmup_days + self.spec.days)
         daily = {name: column[counted] for name, column in self.record.daily().items()}
         last = self.spec.end.toordinal()
-        return Run(daily, measure({**daily, **after_last_day(self.travellers, last)}))
+        after = after_last_day(self.travellers, last)
+        return Run(daily, measure({**daily, **after}, self.world.places))

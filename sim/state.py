@@ -10,16 +10,15 @@ from numpy.typing import NDArray
 from sim.core import later
 from sim.core.calendar import Calendar
 from sim.core.columns import Index
+from sim.core.daily_table import Recorder
 from sim.core.events import EventLog
-from sim.core.network import DEPARTURE_ZONES, GOODS, PASSAGES, REGIONS
+from sim.core.network import GOODS
 from sim.core.randomness import Draws
 from sim.enforcement.agencies import Agencies
 from sim.enforcement.cases import STRUCK, Cases
 from sim.enforcement.units import ALLOCATIONS, Units
 from sim.equipment.boats import Boats, Consignments, Market, Supply, boat_price
 from sim.gangs.gangs import Gangs, nothing_heard
-from sim.outcomes import Recorder
-from sim.outcomes.daily_table import places
 from sim.people.coast_queue import Queue
 from sim.people.seasons import seasons
 from sim.people.travellers import Travellers
@@ -139,7 +138,7 @@ class Levers(NamedTuple):
 
 
 class Columns(NamedTuple):
-    """Where columns of the daily table stand that go by zone, method, side, corridor or region."""
+    """Where columns by place stand among the columns by place of the daily table."""
 
     side: Index
     zone: Index
@@ -171,6 +170,8 @@ class ModelState:
         remembered: What gangs remembered a week ago.
         struck: Gangs struck today and those about to fail; see :class:`sim.enforcement.cases.Fate`.
         log: Events, where they are kept.
+        record: The daily table, which :mod:`sim.outcomes` declares.
+        columns: Where its columns by place stand.
     """
 
     HISTORY: ClassVar = (
@@ -187,6 +188,8 @@ class ModelState:
     demand_level = Kept(float)
     at_rest = Kept(int)
     escrow = Kept(float)
+    record: Recorder
+    columns: Columns
     redeploy, stale, settled = Kept(bool), Kept(bool), Kept(bool)
 
     def __init__(
@@ -203,7 +206,6 @@ class ModelState:
             world.network.zones, world.zone_leg_km / world.zone_leg_km.min(), world.method_cost,
             world.method_risk,
         )  # fmt: skip
-        self.columns = _columns(world)
         self.supply = Supply(
             np.array([hubs[supplier.hub] for supplier in world.suppliers]),
             np.array([GOODS.index(supplier.goods) for supplier in world.suppliers]),
@@ -222,7 +224,6 @@ class ModelState:
         self.stale = True
         self.now["allocation"] = ALLOCATIONS[self.values.allocation]
         self.now["start"] = scenario.start.toordinal()
-        self.record = Recorder(days)
         self.demand_quarter = 0
 
         self.travellers = Travellers(capacity=65_536)
@@ -312,15 +313,3 @@ class ModelState:
     def boat_price(self) -> float:
         """What suppliers ask for a boat with its engine, GBP."""
         return float(boat_price(self.market))
-
-
-def _columns(world: World) -> Columns:
-    methods = [method.name.replace("-", "_") for method in world.methods]
-    return Columns(
-        side=places(f"arrivals_{side}" for side in world.sides),
-        zone=places(f"arrivals_{zone.lower()}" for zone in DEPARTURE_ZONES),
-        method=places(f"arrivals_{method}" for method in methods),
-        launched=places(f"boats_launched_{method}" for method in methods),
-        passages=places(f"passages_{name}" for name in PASSAGES),
-        seized=places(f"boats_seized_{region}" for region in REGIONS),
-    )

@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.core.columns import Index
 from sim.core.network import Floats, Network
+from sim.core.places import Method, Places
 
 YEAR = 365.25
 """Days after which the season returns."""
@@ -57,25 +58,6 @@ class AgencyRecord:
     hub: str
     investigators: float
     share_on_boats: float
-    grade: str
-
-
-@dataclass(frozen=True)
-class Method:
-    """A launch method.
-
-    Attributes:
-        reach: Share of launches it would have if nobody patrolled and all cost the same.
-        exposure: Factor on the patrols' chance to find a launch.
-        cost: What one launch costs more than from the beach, GBP.
-        risk: Factor on the chance of a fatal incident.
-    """
-
-    name: str
-    reach: float
-    exposure: float
-    cost: float
-    risk: float
     grade: str
 
 
@@ -139,28 +121,44 @@ class World:
     """All that a run needs and no scenario changes.
 
     Attributes:
+        places: Sides, departure zones, launch methods, passages and regions.
         months: Calendar months of the entry series, as (year, month).
         entry_levels: Relative monthly level of entries, shape (months, sides); mean 1 over the
             last twelve months.
-        zone_reach: Share of launches that each departure zone would have if none were patrolled.
-        zone_leg_km: Length of the sea leg from each departure zone, km.
         climate: How suitable days follow one another where nothing is known of them.
         weather: What is known of the days up to the data cut-off.
     """
 
     network: Network
-    sides: tuple[str, ...]
+    places: Places
     entries: tuple[Entry, ...]
     months: tuple[tuple[int, int], ...]
     entry_levels: Floats
-    zone_reach: Floats
-    zone_leg_km: Floats
     climate: Climate
     weather: WeatherRecord
     units: tuple[UnitRecord, ...]
     agencies: tuple[AgencyRecord, ...]
-    methods: tuple[Method, ...]
     suppliers: tuple[Supplier, ...]
+
+    @cached_property
+    def sides(self) -> tuple[str, ...]:
+        """Names of the sides on which people enter."""
+        return tuple(side.name for side in self.places.sides)
+
+    @property
+    def methods(self) -> tuple[Method, ...]:
+        """The launch methods."""
+        return self.places.methods
+
+    @cached_property
+    def zone_reach(self) -> Floats:
+        """Share of launches that each departure zone would have if none were patrolled."""
+        return np.array([zone.reach for zone in self.places.zones])
+
+    @cached_property
+    def zone_leg_km(self) -> Floats:
+        """Length of the sea leg from each departure zone, km."""
+        return np.array([zone.leg_km for zone in self.places.zones])
 
     @cached_property
     def method_risk(self) -> Floats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -11,14 +12,20 @@ import pytest
 
 from runs.comparison_design import Comparison
 from runs.results import Results
+from scenarios.packaged_places import DAILY_COLUMNS, OUTCOMES
 from scenarios.world_tables import load_world
 from sim.interventions import KINDS
 from sim.model import Run, SmugglingModel
-from sim.outcomes import DAILY_COLUMNS, OUTCOMES
 from sim.scenario import Scenario
 from sim.world import World
 
 START = date(2024, 1, 1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interrupts() -> None:
+    """Tests interrupt, also where the shell has them ignored, as with ``nohup make test &``."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
@@ -83,3 +90,9 @@ def make_results() -> Callable[..., Results]:
         return Results(Comparison(pair, 1, replicates), np.stack([baseline, policy]), daily)
 
     return make
+
+
+@pytest.fixture
+def quick_forecasts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Learn the discrepancy of forecasts from two draws instead of forty."""
+    monkeypatch.setattr("calibration.forecasts.LEARNT_WITH", 2)

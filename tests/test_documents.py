@@ -11,12 +11,12 @@ import pytest
 import sim
 from experiments.study.study_file import STUDY
 from scenarios.loader import load_scenario
+from scenarios.packaged_places import OUTCOMES
 from scenarios.scenario_file import SCENARIO
 from scenarios.world_tables import load_world
 from sim.core.events import MEANINGS, Event
 from sim.interventions import KINDS
 from sim.model import SmugglingModel
-from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS
 from sim.scenario_values import named_values
 from sim.schedule import SCHEDULE

@@ -1,6 +1,7 @@
 """A folder with an analyst's own data: every file that was added, laid over the packaged series.
 
 ``data-folder.json`` lists the vintages; beside it stands, for each, one plain CSV file a series.
+``derived/`` keeps what takes long to work out of them, and may be deleted.
 The files that were added are not kept, since some hold details of persons: their SHA-256 is.
 """
 
@@ -21,9 +22,9 @@ from calibration.data_series.series_table import SeriesTable
 from runs.atomic_files import clear_scratch, digest_of, write_text
 from runs.folder_lock import LOCK, locked
 from scenarios.errors import InputError, Location, shown
-from scenarios.world_tables import DATA
+from scenarios.packaged_data import DATA
 
-MANIFEST, VINTAGES = "data-folder.json", "vintages"
+MANIFEST, VINTAGES, DERIVED = "data-folder.json", "vintages", "derived"
 FORMAT = 1
 ABOUT = "Data added to Narrows. Written by narrows data add; do not edit."
 INSTALLATION = (DATA.parent, Path(__file__).parents[1])
@@ -201,7 +202,7 @@ def check_writable(path: Path) -> None:
     if path.exists() and not path.is_dir():
         raise InputError("this is a file; name a folder", where)
     if path.is_dir() and not (path / MANIFEST).exists():
-        names = {each.name for each in path.iterdir()} - {VINTAGES, MANIFEST, LOCK}
+        names = {each.name for each in path.iterdir()} - {VINTAGES, MANIFEST, DERIVED, LOCK}
         if not all(name.startswith(f".{MANIFEST}.") for name in names):
             message = "the folder holds other files; name a new folder for the data"
             raise InputError(message, where)

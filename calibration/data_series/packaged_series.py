@@ -1,4 +1,4 @@
-"""The series that come with the project."""
+"""The series that come with the project, by vintage."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from pathlib import Path
 from calibration.data_series.declared_series import Series
 from calibration.data_series.file_reading import read_file
 from calibration.data_series.series_table import SeriesTable
-from scenarios.evidence import CUT_OFF
-from scenarios.world_tables import DATA
+from scenarios.packaged_data import USUAL, PackagedVintage
 
 PACKAGED = "packaged"
 """What the packaged series are called beside vintages."""
@@ -20,15 +19,16 @@ INCIDENTS_FROM = date(2018, 1, 1)
 """First day of which the packaged incidents are all that are known, as arrivals."""
 
 
-def packaged_file(series: Series) -> Path:
+def packaged_file(series: Series, vintage: PackagedVintage = USUAL) -> Path:
     """The file of a packaged series."""
-    return DATA / series.file
+    return vintage.folder / series.file
 
 
 @cache
-def packaged_table(series: Series) -> SeriesTable:
-    """A packaged series; incidents are known to the project's cut-off. To be left unchanged."""
-    table = read_file(packaged_file(series), date.max).readings[0].table
+def packaged_table(series: Series, vintage: PackagedVintage = USUAL) -> SeriesTable:
+    """A packaged series; incidents are known to its vintage's last day. To be left unchanged."""
+    table = read_file(packaged_file(series, vintage), date.max).readings[0].table
     if not series.is_incidents:
         return table
-    return replace(table, first=min(table.first, INCIDENTS_FROM), last=max(table.last, CUT_OFF))
+    first, last = min(table.first, INCIDENTS_FROM), max(table.last, vintage.cutoff)
+    return replace(table, first=first, last=last)

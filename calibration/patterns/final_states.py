@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from runs.comparison_design import Comparison
 from runs.progress import Progress
 from runs.runner import each_replicate
+from scenarios.packaged_places import DAILY_COLUMNS
 from sim.core.events import Event
-from sim.outcomes import DAILY_COLUMNS
 from sim.people.travellers import State
 from sim.scenario import Scenario
 from sim.simulation import Simulation

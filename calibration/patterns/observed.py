@@ -1,8 +1,10 @@
-"""What was seen up to the data cut-off: carried series as arrays, and figures of the evidence."""
+"""What was seen up to the data cut-off: series as arrays, and figures of the evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,9 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.csv_tables import rows
+from calibration.data_series.data_source import DataSource
+from calibration.data_series.declared_series import DAYS, DEATHS, DETECTIONS, RED_DAYS, WEEKS
+from calibration.data_series.declared_series import Series as Declared
 from scenarios.evidence import CUT_OFF, load_evidence
-from scenarios.world_tables import DATA
 
 Floats = NDArray[np.float64]
 Days = NDArray[np.datetime64]
@@ -49,38 +52,48 @@ class Series:
         return starts.astype("datetime64[D]"), np.bincount(index, self[column], starts.size)
 
 
-@cache
+_READ: ContextVar[DataSource] = ContextVar("read", default=DataSource())  # noqa: B039
+"""The data that are read here."""
+
+
+@contextmanager
+def reading(data: DataSource) -> Iterator[None]:
+    """Read what was seen from some data, in place of the packaged series."""
+    token = _READ.set(data)
+    try:
+        yield
+    finally:
+        _READ.reset(token)
+
+
 def daily() -> Series:
     """People and boats arrived by day: ``arrivals``, ``boats``."""
-    return _read("channel_daily.csv", "date", ("arrivals", "boats"))
+    return _series(_READ.get(), DAYS)
 
 
-@cache
 def incidents() -> Series:
     """Fatal incidents at sea, one row each: ``dead_and_missing``."""
-    return _read("channel_deaths_at_sea_incidents.csv", "date", ("dead_and_missing",))
+    return _series(_READ.get(), DEATHS)
 
 
-@cache
 def prevented() -> Series:
     """Weeks with preventions, by the Sunday that ends them."""
-    columns = ("arrivals", "boats", "prevented", "events_prevented")
-    return _read("channel_prevented_weekly.csv", "week_ending", columns)
+    return _series(_READ.get(), WEEKS)
 
 
-@cache
 def detections() -> Series:
     """Detections at the Union's borders by month and route."""
-    routes = ("Western Balkan Route", "Eastern Mediterranean Route", "Central Mediterranean Route")
-    return _read("frontex_detections_monthly.csv", "t", routes, lambda text: f"{text}-01")
+    return _series(_READ.get(), DETECTIONS)
 
 
-@cache
 def red_days() -> dict[int, float]:
-    """Days of each year on which crossings were rated likely."""
-    named = list(rows(DATA / "weather_days.csv"))
-    years = [row for row in named if row.text("period").isdigit()]
-    return {int(row.text("period")): row.number("red") for row in years}
+    """Days of each calendar year on which crossings were rated likely."""
+    rows = _READ.get().table(RED_DAYS).rows
+    return {
+        span.first.year: float(cells[0] or 0)
+        for span, cells in rows.items()
+        if span == (date(span.first.year, 1, 1), date(span.first.year, 12, 31))
+    }
 
 
 def value(entry: str, *keys: str) -> float:
@@ -106,9 +119,17 @@ def span(entry: str) -> tuple[float, float]:
     return float(found.low), float(found.high)
 
 
-def _read(
-    name: str, when: str, columns: tuple[str, ...], as_day: Callable[[str], str] = str
-) -> Series:
-    kept = [row for row in rows(DATA / name) if as_day(row.text(when)) <= CUT_OFF.isoformat()]
-    days = np.array([as_day(row.text(when)) for row in kept], "datetime64[D]")
-    return Series(days, {c: np.array([row.number(c) for row in kept]) for c in columns})
+@cache
+def _series(data: DataSource, series: Declared) -> Series:
+    """A series by the days that it is about, to the cut-off of the evidence."""
+    days: list[str] = []
+    cells: list[Sequence[int | None]] = []
+    for span, counts in data.table(series).rows.items():
+        when = span.last if series.step == "week" else span.first
+        if when <= CUT_OFF:
+            kept = [(count,) for count in counts] if series.is_incidents else [counts]
+            days += [when.isoformat()] * len(kept)
+            cells += kept
+    values = np.array(cells, np.float64).reshape(len(days), len(series.columns))
+    columns = {each.name: values[:, at] for at, each in enumerate(series.columns)}
+    return Series(np.array(days, "datetime64[D]"), columns)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from calibration.data_series.data_source import DataSource
+from calibration.known_world import known_world
 from calibration.patterns import dated_shocks as shocks
 from calibration.patterns.final_states import Watched, watch
 from calibration.posterior import Posterior
@@ -14,7 +16,6 @@ from runs.results import Results
 from runs.runner import execute
 from scenarios.evidence import CUT_OFF
 from scenarios.loader import load_scenario
-from scenarios.world_tables import load_world
 from sim.interventions import Intervention
 from sim.scenario import Scenario
 
@@ -56,6 +57,7 @@ class Designs:
     levers: Comparison
     shocks: Comparison
     watched: Comparison
+    data: DataSource
 
     @property
     def runs(self) -> int:
@@ -69,7 +71,11 @@ def level(value: str, factor: float) -> str:
 
 
 def designs(
-    replicates: int, seed: int, days: int | None = None, posterior: Posterior | None = None
+    replicates: int,
+    seed: int,
+    days: int | None = None,
+    posterior: Posterior | None = None,
+    data: DataSource | None = None,
 ) -> Designs:
     """The designs.
 
@@ -78,7 +84,9 @@ def designs(
         seed: The study's seed.
         days: Days of every design, if not its own, for a quick look.
         posterior: Where parameters come from; the declared defaults if None.
+        data: Where weather and entries come from; the packaged series if None.
     """
+    source = data or DataSource()
     base = load_scenario("baseline")
     year = base.lasting(days or YEAR)
     first = date.fromordinal(year.first_day)
@@ -100,15 +108,18 @@ def designs(
         _with(past, OPERATION, shocks.operation(shocks.OPERATION_DAY)),
     ]
     return Designs(
-        Comparison((year, *levers), seed, replicates, posterior=posterior),
-        Comparison((long, *shaken), seed, MORE_OFTEN * replicates, posterior=posterior),
-        Comparison((past, *moved), seed, replicates, posterior=posterior),
+        Comparison((year, *levers), seed, replicates, posterior=posterior, data=source.facts),
+        Comparison(
+            (long, *shaken), seed, MORE_OFTEN * replicates, posterior=posterior, data=source.facts
+        ),
+        Comparison((past, *moved), seed, replicates, posterior=posterior, data=source.facts),
+        source,
     )
 
 
 def run_all(wanted: Designs, workers: int = 1, progress: Progress | None = None) -> Runs:
     """Run all designs, one after another."""
-    world = load_world()
+    world = known_world(wanted.data)
     before = [0, wanted.levers.runs, wanted.levers.runs + wanted.shocks.runs]
     reports = [stretch(progress, each, wanted.runs) for each in before]
     levers = execute(world, wanted.levers, workers, reports[0])

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import StrMethodFormatter
 
 import sim
+from calibration.backtests import OUTCOMES
 from calibration.observations import Observations
 from calibration.reporting.forecast_figure import draw_fan
 from runs.reporting.figure_style import BLUE, GREY, VERMILLION, add_foot, add_title, new_figure
@@ -35,7 +36,7 @@ def backtest_figure(tests: Sequence[Backtest]) -> Figure:
         past = np.array([month.start_time for month in before.index], dtype="datetime64[D]")
         for axes, (name, heading, unit) in zip(column, ROWS, strict=True):
             axes.plot(past, before[name], color=GREY, linewidth=1)
-            paths = np.nan_to_num(getattr(test.made, name))
+            paths = np.nan_to_num(test.made.series[OUTCOMES[name]])
             draw_fan(axes, test.made.months, paths, VERMILLION if name == "deaths" else BLUE)
             kept = test.model[name].covered == 1.0
             axes.plot(months[kept], test.seen[name][kept], "ko", markersize=3.5)
@@ -44,7 +45,7 @@ def backtest_figure(tests: Sequence[Backtest]) -> Figure:
             axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
             axes.set_title(f"{heading}, known to {test.cutoff}", fontsize=9.5)
     add_title(figure, "Back-tests: what was forecast, and what came")
-    number = len(tests[0].made.arrivals)
+    number = tests[0].made.replicates
     add_foot(
         figure,
         "Grey: what the fit knew. Line: median; dark: half of all paths; light: 90 %. "

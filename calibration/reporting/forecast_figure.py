@@ -12,6 +12,7 @@ from matplotlib.ticker import StrMethodFormatter
 from numpy.typing import NDArray
 
 import sim
+from calibration.forecast_quantiles import quantiles
 from runs.reporting.figure_style import BLUE, GREY, VERMILLION, add_foot, add_title, new_figure
 
 Floats = NDArray[np.float64]
@@ -33,7 +34,8 @@ def fan_figure(
     Args:
         title: What is forecast, under which scenario.
         months: First day of each month to come.
-        paths: By ``arrivals``, ``boats``, ``load`` and ``deaths``, shape (replicates, months).
+        paths: By ``arrivals``, ``boats``, ``people_per_boat`` and ``deaths``, each of shape
+            (replicates, months).
         seen_months: First day of each month of the record shown.
         seen: By the same names, shape (months,).
         source: Posterior, replicates and seed, for the foot.
@@ -42,7 +44,8 @@ def fan_figure(
     panels = figure.subplots(4, 1, sharex=True, height_ratios=[3, 2, 2, 1.6])
     titles = (
         ("arrivals", "Arrivals a month", "people"), ("boats", "Boats arrived a month", "boats"),
-        ("load", "People per boat", "people/boat"), ("deaths", "Deaths at sea a month", "people"),
+        ("people_per_boat", "People per boat", "people/boat"),
+        ("deaths", "Deaths at sea a month", "people"),
     )  # fmt: skip
     for axes, (name, heading, unit) in zip(panels, titles, strict=True):
         colour = VERMILLION if name == "deaths" else BLUE
@@ -66,9 +69,9 @@ def draw_fan(axes: Axes, months: Sequence[date], paths: Floats, colour: str) -> 
     """Median and bands of paths by month, shape (replicates, months)."""
     days = _days(months)
     for low, high, alpha in BANDS:
-        bottom, top = np.nanquantile(paths, (low, high), axis=0)
+        bottom, top = quantiles(paths, (low, high))
         axes.fill_between(days, bottom, top, color=colour, alpha=alpha, linewidth=0)
-    axes.plot(days, np.nanmedian(paths, axis=0), color=colour, linewidth=1.8)
+    axes.plot(days, quantiles(paths, (0.5,))[0], color=colour, linewidth=1.8)
 
 
 def _days(months: Sequence[date]) -> NDArray[np.datetime64]:

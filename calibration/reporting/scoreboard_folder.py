@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from calibration.data_series.data_source import DataSource
 from calibration.patterns.declared_patterns import load_patterns
+from calibration.patterns.observed import reading
 from calibration.patterns.pattern_runs import Runs, designs, run_all
 from calibration.posterior import Posterior
 from calibration.reporting.pattern_figures.finders import FIND
@@ -22,7 +24,13 @@ FEWER = 2
 """How many times fewer draws run in the patterns' worlds, of which there are many."""
 
 
-def validate(posterior: Posterior, replicates: int, workers: int, progress: Progress) -> Scoreboard:
+def validate(
+    posterior: Posterior,
+    replicates: int,
+    workers: int,
+    progress: Progress,
+    data: DataSource | None = None,
+) -> Scoreboard:
     """Run draws over the past and in the patterns' worlds, and set them beside what was seen.
 
     Args:
@@ -30,24 +38,27 @@ def validate(posterior: Posterior, replicates: int, workers: int, progress: Prog
         replicates: Draws over the past, 2 to all; half as many in each pattern's world.
         workers: Processes at once.
         progress: Called with runs done and in all.
+        data: Where what was seen is read from; the packaged series if None.
 
     Raises:
         RunError: If a run fails.
     """
     seed, fewer = seed_of(posterior), max(2, replicates // FEWER)
-    design, wanted = past(replicates, posterior), designs(fewer, seed, posterior=posterior)
+    source = data or DataSource()
+    design = past(replicates, posterior, source)
+    wanted = designs(fewer, seed, posterior=posterior, data=source)
     first, runs = design.runs, design.runs + wanted.runs
-    tables = run_past(posterior, design, workers, stretch(progress, 0, runs))
+    tables = run_past(posterior, design, workers, stretch(progress, 0, runs), source)
     found = run_all(wanted, workers, stretch(progress, first, runs))
     return Scoreboard(
-        posterior, replicates, fewer, targets_of(posterior, tables),
-        series_of(tables[design.baseline.name]), judged(found),
+        posterior, replicates, fewer, targets_of(posterior, tables, source),
+        series_of(tables[design.baseline.name], source), judged(found, source), source,
     )  # fmt: skip
 
 
-def judged(runs: Runs) -> tuple[Judged, ...]:
+def judged(runs: Runs, data: DataSource | None = None) -> tuple[Judged, ...]:
     """Every pattern with the values of its measures."""
-    with style():
+    with style(), reading(data or DataSource()):
         return tuple(Judged(each, FIND[each.name](runs).values) for each in load_patterns())
 
 

@@ -15,7 +15,7 @@ from calibration import weather_record
 from calibration.hidden_chain import Floats
 from calibration.weather_record import Estimate, Seen
 from scenarios.csv_tables import rows
-from scenarios.world_tables import DATA
+from scenarios.packaged_data import USUAL
 
 Flags = NDArray[np.bool_]
 PATHS = 2_000
@@ -121,7 +121,7 @@ def _rated(seen: Seen, estimate: Estimate, suitable: Flags) -> Iterator[tuple[st
             _spread(days), str(seen.boat[stored].sum()),
         )  # fmt: skip
     share = sum(red for red, _ in red_share) / sum(days for _, days in red_share)
-    reds = {row.text("period"): row.text("red") for row in rows(DATA / "weather_days.csv")}
+    reds = {row.text("period"): row.text("red") for row in rows(USUAL.folder / "weather_days.csv")}
     for name, (start, end) in REDS_ONLY.items():
         low, high = (date.fromisoformat(day).toordinal() - first for day in (start, end))
         days = suitable[:, low : high + 1].sum(axis=1)

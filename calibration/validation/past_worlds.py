@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from calibration.fitting import BEGIN
+from calibration.data_series.data_source import DataSource
+from calibration.past_scenario import past_of
 from calibration.patterns import dated_shocks
 from calibration.posterior import Posterior
 from calibration.validation.posterior_runs import seed_of
 from runs.comparison_design import Comparison
-from scenarios.evidence import CUT_OFF
-from scenarios.loader import load_scenario
 from sim.interventions import Intervention
 
 TAKEDOWN_DAY = date(2022, 7, 1)
@@ -63,12 +62,13 @@ def past_shocks() -> tuple[Shock, ...]:
     )
 
 
-def past(replicates: int, posterior: Posterior) -> Comparison:
-    """Draws of a posterior over the past up to the cut-off, without shocks and with each."""
-    base = load_scenario("baseline")
-    base = replace(base, start=BEGIN, days=(CUT_OFF - BEGIN).days + 1)
+def past(replicates: int, posterior: Posterior, data: DataSource | None = None) -> Comparison:
+    """Draws of a posterior over the past that data know, without shocks and with each."""
+    source = data or DataSource()
+    base = past_of(posterior, source.last_day)
     shaken = (
         replace(base, name=each.name, interventions=(*base.interventions, each.intervention))
         for each in past_shocks()
     )
-    return Comparison((base, *shaken), seed_of(posterior), replicates, posterior=posterior)
+    seed, facts = seed_of(posterior), source.facts
+    return Comparison((base, *shaken), seed, replicates, posterior=posterior, data=facts)

@@ -6,14 +6,14 @@ from datetime import date
 
 import numpy as np
 
-from calibration.as_of_date import known_by
+from calibration.data_series.data_source import DataSource
+from calibration.known_world import known_world
 from calibration.measures import Table
 from calibration.posterior import Posterior
 from runs.comparison_design import Comparison
 from runs.progress import Progress
 from runs.runner import Job, each_replicate
-from scenarios.world_tables import load_world
-from sim.outcomes import DAILY_COLUMNS
+from scenarios.packaged_places import DAILY_COLUMNS
 
 
 def seed_of(posterior: Posterior) -> int:
@@ -22,10 +22,14 @@ def seed_of(posterior: Posterior) -> int:
 
 
 def run_past(
-    posterior: Posterior, design: Comparison, workers: int, progress: Progress
+    posterior: Posterior,
+    design: Comparison,
+    workers: int,
+    progress: Progress,
+    data: DataSource | None = None,
 ) -> dict[str, Table]:
     """Daily tables of each world of the past, by its name, as it was known at the cut-off."""
-    world = known_by(load_world(), date.fromisoformat(posterior.facts["cutoff"]))
+    world = known_world(data or DataSource(), date.fromisoformat(posterior.facts["cutoff"]))
     work = Job(world, design, design.first + design.replicates).run
     runs = each_replicate(work, design, workers, progress)
     tables = {}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from calibration.fitting import BEGIN
+from calibration.data_series.data_source import DataSource
 from calibration.measures import Period, Table, later, observed
 from calibration.observations import Observations
+from calibration.past_scenario import BEGIN
 from calibration.patterns.declared_patterns import Pattern
 from calibration.patterns.pattern_values import Value
 from calibration.patterns.pattern_verdict import REPRODUCED, word
@@ -19,7 +20,6 @@ from calibration.target_fit import TargetFit, target_fit
 from calibration.targets import load_targets
 from calibration.validation.past_worlds import past_shocks
 from runs.intervals import Interval, interval
-from scenarios.evidence import CUT_OFF
 
 Use = Literal["fitted", "held-out"]
 USES: tuple[Use, ...] = ("fitted", "held-out")
@@ -84,6 +84,7 @@ class Scoreboard:
         rows: Targets, in the order of their file.
         series: Whole series by name, from the first day that targets are about to the cut-off.
         patterns: Patterns in their order.
+        data: Where what was seen was read from.
     """
 
     posterior: Posterior
@@ -92,6 +93,7 @@ class Scoreboard:
     rows: tuple[Row, ...]
     series: Mapping[str, Row]
     patterns: tuple[Judged, ...]
+    data: DataSource = field(default_factory=DataSource)
 
     def of(self, use: Use) -> list[Row]:
         """Targets of one use."""
@@ -108,34 +110,40 @@ class Scoreboard:
         return [r.target.name for r in self.of("fitted") if r.target.use != "fitted"]
 
 
-def targets_of(posterior: Posterior, tables: Mapping[str, Table]) -> tuple[Row, ...]:
+def targets_of(
+    posterior: Posterior, tables: Mapping[str, Table], data: DataSource | None = None
+) -> tuple[Row, ...]:
     """Set every target beside the draws.
 
     Args:
         posterior: Whose facts say which targets it was fitted to, and until when.
         tables: Daily tables of the worlds of the past by name, that without shocks first.
+        data: Where what was seen is read from; the packaged series if None.
     """
     plain, *_ = tables.values()
     world = {target: shock.name for shock in past_shocks() for target in shock.targets}
-    rows = []
-    for target in load_targets():
+    rows, cutoff = [], date.fromisoformat(posterior.facts["cutoff"])
+    known = {each.name: each.low.size for each in load_targets(Observations(cutoff, data))}
+    for target in load_targets(Observations(data=data)):
         simulated = target.simulated(tables.get(world.get(target.name, ""), plain))
         row = Row(target, "held-out", starts(target), target_fit(target, simulated))
         if target.name in world:
             without = target.simulated(plain)
             added = tuple(interval(each) for each in (simulated - without).T)
             row = replace(row, without=target_fit(target, without), added=added)
-        rows += _parted(row, posterior)
+        rows += _parted(row, posterior, known)
     return tuple(rows)
 
 
-def series_of(table: Table) -> dict[str, Row]:
+def series_of(table: Table, data: DataSource | None = None) -> dict[str, Row]:
     """The series that are drawn whole, with the errors of their targets."""
-    record = observed(Observations())
+    observations = Observations(data=data)
+    record, last = observed(observations), observations.monthly().dropna().index[-1]
+    end = min(observations.cutoff, last.end_time.date())
     rows = {}
-    for target in load_targets():
+    for target in load_targets(observations):
         if target.name in SERIES:
-            whole = replace(target, statistic=SERIES[target.name], period=Period(BEGIN, CUT_OFF))
+            whole = replace(target, statistic=SERIES[target.name], period=Period(BEGIN, end))
             seen = whole.simulated(record)[0]
             whole = replace(whole, low=seen, high=seen)
             found = target_fit(whole, whole.simulated(table))
@@ -164,13 +172,9 @@ def _label(target: Target, start: date) -> str:
     return f"{target.period.first} to {target.period.last}"
 
 
-def _parted(row: Row, posterior: Posterior) -> list[Row]:
+def _parted(row: Row, posterior: Posterior, known: Mapping[str, int]) -> list[Row]:
     """A target as the posterior has used it: whole, or its first parts and the later ones."""
     target, parts = row.target, row.target.low.size
-    known = {
-        each.name: each.low.size
-        for each in load_targets(Observations(date.fromisoformat(posterior.facts["cutoff"])))
-    }
     fitted = known.get(target.name, 0) if target.name in posterior.facts["targets"] else 0
     cuts: Sequence[tuple[Use, slice]] = (
         ("fitted", slice(0, fitted)), ("held-out", slice(fitted, parts)),

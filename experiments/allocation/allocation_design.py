@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from calibration.data_series.data_source import DataSource
 from calibration.posterior import Posterior
 from sim.interventions import Intervention
 from sim.interventions.intervention import DAYS_PER_YEAR
@@ -99,6 +100,7 @@ class Allocation:
         generation: Policies that are tried before the search learns from them.
         finalists: Policies that are tried again.
         confirm: Replicates of that, none of which the search has seen.
+        data: What weather and entries come from.
     """
 
     name: str
@@ -119,6 +121,7 @@ class Allocation:
     generation: int
     finalists: int
     confirm: int
+    data: DataSource = field(default_factory=DataSource)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -13,6 +13,7 @@ from experiments.allocation.allocation_design import Allocation, Place, Pool
 from experiments.allocation.spending_options import MONEY, OFFICERS, Draft, read_draft
 from experiments.study.parameter_uncertainty import DECLARED, POSTERIOR, members
 from experiments.study.question_files import COMMON, Library, read_outcomes
+from experiments.study.question_sources import Given, read_sources
 from experiments.study.scenario_templates import load_named
 from scenarios.declared_fields import Field, check_fields
 from scenarios.scenario_file import SCENARIO
@@ -60,6 +61,7 @@ class Overrides:
     trials: int | None = None
     confirm: int | None = None
     days: int | None = None
+    sources: Given = field(default_factory=Given)
 
 
 def read_allocation(name_or_path: str, asked: Overrides) -> Allocation:
@@ -94,15 +96,21 @@ def read_allocation(name_or_path: str, asked: Overrides) -> Allocation:
         for number, draft in enumerate(drafts)
     ]
     kind = given.get("uncertainties", POSTERIOR)
+    posterior, data = read_sources(source, given, path.parent, asked.sources)
+    if kind != POSTERIOR and posterior is not None:
+        where = source.indices.get(("uncertainties",), source.indices[()])
+        source.fault(where, f"a posterior goes with uncertainties: {POSTERIOR}; leave one out")
+    source.raise_first()
     made = Allocation(
-        **LIBRARY.about(path, given),
+        **LIBRARY.about(path, source.text, given),
         baseline=baseline,
         indices=tuple(index for index in found if isinstance(index, Place)),
         pools=pools,
         whole=given.get("spend", "part") == "whole",
         officer_cost=officer_cost,
         outcomes=outcomes,
-        members=members(kind, baseline, "sobol", 2, asked.seed),
+        members=members(kind, baseline, "sobol", 2, asked.seed, posterior),
+        data=data,
         seed=asked.seed,
         replicates=asked.replicates or given.get("replicates", REPLICATES),
         trials=asked.trials or given.get("trials", TRIALS),

@@ -68,6 +68,7 @@ def _facts(question: Allocation) -> dict[str, Any]:
         "confirm": question.confirm,
         "file": hashlib.sha256(question.text.encode()).hexdigest(),
         "posterior": question.members.digest if question.members else None,
+        "data": question.data.facts,
         "code": code_digest(),
         "libraries": {name: version(name) for name in (*LIBRARIES, "optuna")},
     }

@@ -13,7 +13,7 @@ from experiments.allocation.pareto_front import front
 from experiments.comparison.paired_effects import Effect, effect, with_parts
 from experiments.study.analysis.study_tables import Rows, judgement_columns
 from runs.intervals import Interval
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 
 FINALIST, REFERENCE = "finalist", "reference"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from calibration.known_world import known_world
 from experiments.allocation.allocation_design import Allocation
 from scenarios.world_tables import load_world
 from sim.core.events import Event
@@ -48,7 +49,7 @@ def measure(question: Allocation, replicate: int) -> Flows:
     The share stopped is ``interception * (1 - exp(-rate * officers))``; its slope at the officers
     who are there is the most that another one adds.
     """
-    world, base = load_world(), question.baseline.with_run_out(0)
+    world, base = known_world(question.data), question.baseline.with_run_out(0)
     if question.members is not None:
         base = question.members.scenario(base, question.seed, replicate)
     model = Simulation(world, base, question.seed, replicate, log=True)

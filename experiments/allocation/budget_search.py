@@ -15,7 +15,7 @@ from experiments.allocation.allocation_design import Allocation, Policy
 from experiments.allocation.budget_split import MOST, drawn, first_splits, spending
 from experiments.allocation.policy_evaluation import Evaluator
 from runs.progress import Progress, stretch
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 
 Floats = NDArray[np.float64]
 OBJECTIVES = ("arrivals", "expected_deaths", "cost_gbp")

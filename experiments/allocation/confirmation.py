@@ -27,7 +27,7 @@ from experiments.study.analysis.point_effects import HEADLINE
 from experiments.study.analysis.policy_ranking import beats
 from runs.intervals import LEVEL, Interval
 from runs.progress import Progress, stretch
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 
 Floats = NDArray[np.float64]
 BLOCK = 8

@@ -14,13 +14,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from calibration.known_world import known_world
 from experiments.allocation.allocation_design import Allocation, Policy
 from runs.batches import Batch
 from runs.comparison_design import Comparison
 from runs.progress import Progress
 from runs.runner import execute
-from scenarios.world_tables import load_world
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 
 Floats = NDArray[np.float64]
 KEY = b"narrows"
@@ -46,7 +46,12 @@ class Evaluator:
         question = self.question
         scenarios = tuple(policy.scenario(question) for policy in policies)
         return Comparison(
-            (question.baseline, *scenarios), question.seed, replicates, first, question.members
+            (question.baseline, *scenarios),
+            question.seed,
+            replicates,
+            first,
+            question.members,
+            question.data.facts,
         )
 
     def values(
@@ -71,7 +76,10 @@ class Evaluator:
         table = kept(kept_in, note)
         if table is None:
             found = execute(
-                load_world(), self.comparison(policies, first, replicates), self.workers, progress
+                known_world(self.question.data),
+                self.comparison(policies, first, replicates),
+                self.workers,
+                progress,
             ).outcomes
             rows = found.reshape(-1, len(OUTCOMES))
             columns: dict[str, Any] = {

@@ -13,7 +13,7 @@ from experiments.comparison.verdicts import MARGINS, Judgement, Verdict, judge, 
 from runs.arrivals_accounting import PARTS, UNIT, account
 from runs.intervals import LEVEL, Interval, of_means
 from runs.results import Results
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 
 Floats = NDArray[np.float64]
 

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from scenarios.packaged_places import DEPARTURE_ZONES
 from scenarios.world_tables import load_world
-from sim.core.network import DEPARTURE_ZONES
 from sim.world import World
 
 ANY = -1

@@ -1,8 +1,9 @@
-"""Make a bundle of a finished study: the same bytes whenever and wherever it is made."""
+"""Make a bundle of a finished study: the same bytes wherever it is made, for the same day."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from contextlib import suppress
@@ -17,12 +18,13 @@ from experiments.publishing.html_page import page
 from experiments.publishing.index_page import index
 from experiments.publishing.manifest import as_text, digests_below, parse
 from experiments.publishing.methods_appendix import methods
-from experiments.publishing.rebuilt_study import study_of
 from experiments.publishing.ro_crate import write_crate
 from experiments.publishing.run_ledger import write_data, write_ledger
 from experiments.reporting.study_answer import save_report
 from experiments.reporting.study_report import failures_of
-from experiments.study.stored_study import NOTE, StudyResults
+from experiments.study import own_data
+from experiments.study.rebuilt_study import study_of
+from experiments.study.stored_study import StudyResults
 from experiments.study.study_folder import Store
 from runs.results_folder import replacing
 from scenarios.errors import InputError
@@ -57,9 +59,11 @@ def owned(bundle: Path) -> list[str]:
     return names
 
 
-def day_of(stored: StudyResults) -> date:
-    """Day on which the study was last planned, UTC: the one that its bundle bears."""
-    return datetime.fromtimestamp((stored.folder / NOTE).stat().st_mtime, UTC).date()
+def publication_day() -> date:
+    """Today in UTC, or the day of ``SOURCE_DATE_EPOCH`` where that is set."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(given), UTC) if given.isdigit() else datetime.now(UTC)
+    return now.date()
 
 
 def make(stored: StudyResults, folder: Path, published: date) -> None:
@@ -97,10 +101,11 @@ def facts_of(facts: dict[str, Any], published: date) -> dict[str, Any]:
 
 
 def _copy_runs(stored: StudyResults, folder: Path) -> StudyResults:
-    """Copy the files that runs wrote, and no others."""
+    """Copy the files that runs wrote, and no others; nor data that may not be passed on."""
     folder.mkdir()
+    closed = _closed_files(stored)
     for name in (*bundle_layout.RUN_FILES, f"{stored.facts['name']}.yaml"):
-        if (stored.folder / name).exists():
+        if name not in closed and (stored.folder / name).exists():
             shutil.copyfile(stored.folder / name, folder / name)
     for position in bundle_layout.RUN_FOLDERS:
         if not (stored.folder / position).exists():
@@ -112,6 +117,13 @@ def _copy_runs(stored: StudyResults, folder: Path) -> StudyResults:
                 if path.exists():
                     shutil.copyfile(path, folder / position / path.name)
     return StudyResults(folder, stored.facts)
+
+
+def _closed_files(stored: StudyResults) -> list[str]:
+    """Series of a user's own whose licences forbid to pass them on; their sums are kept."""
+    if not (stored.folder / own_data.SOURCES).exists():
+        return []
+    return [own_data.series_file(name) for name in own_data.closed_series(stored.folder)]
 
 
 def _write_scenarios(points: Any, folder: Path) -> None:

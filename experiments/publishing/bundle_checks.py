@@ -12,15 +12,17 @@ from experiments.publishing.bundle_layout import ABOUT, FORMAT, MANIFEST, STUDY
 from experiments.publishing.bundle_opening import files_of
 from experiments.publishing.crate_profile import check_profile, read_json
 from experiments.publishing.manifest import Digests, parse
-from experiments.study.batch_files import PARTS
-from experiments.study.stored_study import NOTE, StudyResults
+from experiments.study.batches import PARTS
+from experiments.study.stored_study import FIRST, NOTE, StudyResults
 from runs.atomic_files import digest_of
 from runs.number_format import counted
 from runs.provenance import code_digest
 from scenarios.errors import InputError
+from scenarios.input_files import read_bounded
 
 NAME = re.compile(r"[^/\\\x00-\x1f]{1,200}")
 NUMBERS = ("replicates", "points", "slices", "block", "days", "run_out_days", "seed")
+MOST_MANIFEST = 64 << 20
 SHOWN = 12
 """Digits of a digest or commit that people are shown."""
 
@@ -53,7 +55,7 @@ def check_bundle(folder: Path) -> Checked:
     there = set(files_of(folder))
     if MANIFEST not in there:
         raise InputError(f"{MANIFEST} is missing; get the bundle again")
-    digests = parse((folder / MANIFEST).read_bytes())
+    digests = parse(_manifest(folder / MANIFEST))
     _check_files(folder, digests, there - {MANIFEST})
     check_profile(folder, digests)
     about = read_json(folder / ABOUT)
@@ -61,6 +63,13 @@ def check_bundle(folder: Path) -> Checked:
     kept = StudyResults(folder / STUDY, read_json(folder / STUDY / NOTE))
     _check_facts(kept, digests)
     return Checked(folder, digests, digest_of(folder / MANIFEST), about, kept)
+
+
+def _manifest(path: Path) -> bytes:
+    try:
+        return read_bounded(path, MOST_MANIFEST)
+    except (OSError, ValueError) as error:
+        raise InputError(f"{MANIFEST}: {error}") from None
 
 
 def _check_files(folder: Path, digests: Digests, there: set[str]) -> None:
@@ -103,6 +112,8 @@ def _check_facts(kept: StudyResults, digests: Digests) -> None:
         and f"{STUDY}/{name}.yaml" in digests
         and all(type(number) is int and number >= 0 for number in numbers)
         and facts["block"] > 0
+        and type(facts.get(FIRST, 0)) is int
+        and facts.get(FIRST, 0) >= 0
         and parts
         and -(-facts["replicates"] // facts["block"]) * facts["slices"] == len(parts)
         and all(f"{STUDY}/{PARTS}/{part}.parquet" in parts for part in kept.parts())

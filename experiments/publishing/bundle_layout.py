@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from experiments.study.batch_files import DAILY, PARTS
+from experiments.study import own_data
+from experiments.study.batches import DAILY, PARTS
 from experiments.study.stored_study import DESIGN, MEMBERS, NOTE, POINTS
 from runs.provenance import ROOT
 
@@ -22,7 +23,7 @@ OURS = (
 )  # fmt: skip
 """Everything that a bundle's folder may hold; the first is in every one."""
 
-RUN_FILES = (NOTE, POINTS, MEMBERS, DESIGN)
+RUN_FILES = (NOTE, POINTS, MEMBERS, DESIGN, *own_data.FILES)
 RUN_FOLDERS = (PARTS, DAILY)
 """What of a study's folder its runs are, with the study's file; all else is made from them."""
 

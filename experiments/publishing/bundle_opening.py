@@ -35,6 +35,8 @@ def opened(path: Path) -> Iterator[Path]:
         return
     if not path.exists():
         raise InputError(f"there is no bundle {path}; give the folder that narrows publish wrote")
+    if not path.is_file():
+        raise InputError(f"{path} is not a regular file; give a bundle, a folder or a .zip archive")
     if not zipfile.is_zipfile(path):
         raise InputError(f"{path} is neither a folder nor a .zip archive; give a bundle")
     with tempfile.TemporaryDirectory(prefix="narrows-") as folder:

@@ -10,6 +10,10 @@ from experiments.publishing.bundle_layout import CRATE, MANIFEST
 from experiments.publishing.manifest import Digests
 from experiments.publishing.ro_crate import PROFILE
 from scenarios.errors import InputError
+from scenarios.input_files import read_bounded
+
+MOST_JSON = 256 << 20
+"""Most bytes of a description of a bundle, which names each of its files."""
 
 ROOT = "./"
 ASKED = ("name", "description", "datePublished", "license")
@@ -56,7 +60,7 @@ def read_json(path: Path) -> dict[str, Any]:
         InputError: If it is none.
     """
     try:
-        found = json.loads(path.read_text("utf-8"))
+        found = json.loads(read_bounded(path, MOST_JSON))
     except (OSError, ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):

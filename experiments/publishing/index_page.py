@@ -7,8 +7,9 @@ from typing import Any
 
 from experiments.publishing.bundle_layout import METHODS_PAGE, PAGE, STUDY
 from experiments.publishing.html_page import page
-from experiments.publishing.ro_crate import FOLDERS, NAMED
+from experiments.publishing.ro_crate import FOLDERS, NAMED, OF_OWN_DATA
 from experiments.study.analysis.point_effects import Pairs
+from experiments.study.stored_study import rests_on
 from experiments.study.study_folder import FIGURES, REPORT
 from runs.number_format import counted
 from runs.reporting.markdown import table
@@ -26,7 +27,7 @@ def index(folder: Path, pairs: Pairs, about: dict[str, Any]) -> str:
     facts = pairs.kept.facts
     title = facts["question"]
     report = (folder / STUDY / REPORT).read_text("utf-8").partition("\n")[2]
-    text = "\n\n".join([report, _sources(), _contents(), _checks()])
+    text = "\n\n".join([report, _sources(), _contents(folder), _checks()])
     return page("Results of a study", title, text, _facts(pairs, about), folder / STUDY / FIGURES)
 
 
@@ -38,6 +39,7 @@ def _facts(pairs: Pairs, about: dict[str, Any]) -> list[str]:
         f"{counted(pairs.failed, 'failed run')} left out.",
         f"Source: Narrows {about['version']}, seed {facts['seed']}, parameters from "
         f"{facts['uncertainties']}; published {about['published']}.",
+        f"Rests on: {rests_on(facts)}.",
         "A comparison of policies under stated assumptions; not a forecast. Read expected deaths "
         "beside arrivals, and people averted apart from people who are only delayed.",
     ]
@@ -55,8 +57,12 @@ def _sources() -> str:
     ])  # fmt: skip
 
 
-def _contents() -> str:
-    rows = [[f"[{path}]({path})", what] for path, what in NAMED.items() if path != PAGE]
+def _contents(folder: Path) -> str:
+    rows = [
+        [f"[{path}]({path})", what]
+        for path, what in NAMED.items()
+        if path != PAGE and (path not in OF_OWN_DATA or (folder / path).exists())
+    ]
     rows = [row for row in rows if "members" not in row[0]]
     rows += [[f"`{path}/`", what] for path, what in FOLDERS.items()]
     return "\n".join(["## What is in this folder", "", *table(["File", "What it is"], rows)])

@@ -16,8 +16,8 @@ from runs.number_format import counted
 from runs.parameter_source import range_of, range_text
 from runs.reporting.markdown import table
 from scenarios.evidence import CUT_OFF, Entry, load_documents, load_evidence
+from scenarios.packaged_places import OUTCOMES
 from sim.interventions import KINDS
-from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS
 
 MOST_POINTS = 60

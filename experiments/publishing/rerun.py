@@ -5,28 +5,27 @@ from __future__ import annotations
 import random
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from math import inf
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from experiments.publishing.bundle import make
 from experiments.publishing.bundle_checks import Checked
 from experiments.publishing.bundle_layout import RUN_FOLDERS, STUDY
 from experiments.publishing.manifest import digests_below
-from experiments.publishing.rebuilt_study import study_of
+from experiments.publishing.value_agreement import TOLERANCE, largest_difference
 from experiments.study.batch_files import make as make_part
 from experiments.study.batches import Chunk
+from experiments.study.rebuilt_study import study_of
 from experiments.study.study_folder import Store
 from runs.executors import Executor
+from runs.parquet_bounds import TooLargeError, check_parquet
 from runs.progress import Progress
 from scenarios.errors import InputError
-
-MOST_ROWS = 1_000_000
-"""Most rows of a table of a bundle: far more than a part, its days or the points can have."""
 
 
 @dataclass(frozen=True)
@@ -37,16 +36,29 @@ class Compared:
         runs: Runs that were chosen, as point and replicate.
         rerun: Whether each file that runs write has the same bytes, by path.
         made: The same of every other file, made anew from the runs that the bundle holds.
+        apart: Largest difference of values, as a share, in files of runs with other bytes.
     """
 
     runs: list[tuple[int, int]]
     rerun: dict[str, bool]
     made: dict[str, bool]
+    apart: dict[str, float] = field(default_factory=dict)
 
     @property
     def same(self) -> bool:
         """Whether all bytes agree."""
         return all(self.rerun.values()) and all(self.made.values())
+
+    @property
+    def agrees(self) -> bool:
+        """Whether all bytes agree, or all values to within the tolerance.
+
+        A receipt has its file's checksum, and agrees if the values of that file do.
+        """
+        return all(self.made.values()) and all(
+            same or self.apart.get(str(Path(path).with_suffix(".parquet")), inf) <= TOLERANCE
+            for path, same in self.rerun.items()
+        )
 
 
 def rerun(bundle: Checked, number: int | None, executor: Executor, progress: Progress) -> Compared:
@@ -76,6 +88,11 @@ def rerun(bundle: Checked, number: int | None, executor: Executor, progress: Pro
             progress(done, total)
         make(bundle.kept, anew, date.fromisoformat(bundle.about["published"]))
         found = {f"{STUDY}/{path}": each for path, each in digests_below(again).items()}
+        apart = {
+            path: largest_difference(bundle.folder / path, Path(scratch) / path)
+            for path, digest in found.items()
+            if path.endswith(".parquet") and bundle.digests.get(path, digest) != digest
+        }
         made = {path: each for path, each in digests_below(anew).items() if not _of_runs(path)}
     names = {chunk.name for chunk in chosen}
     wanted = {path for path in bundle.digests if _of_runs(path) and Path(path).stem in names}
@@ -84,6 +101,7 @@ def rerun(bundle: Checked, number: int | None, executor: Executor, progress: Pro
         runs,
         _same(found, bundle.digests, wanted | found.keys()),
         _same(made, bundle.digests, rest | made.keys()),
+        apart,
     )
 
 
@@ -93,11 +111,11 @@ def _check_tables(bundle: Checked) -> None:
         if not path.endswith(".parquet"):
             continue
         try:
-            rows = pq.read_metadata(bundle.folder / path).num_rows
+            check_parquet(bundle.folder / path)
+        except TooLargeError as error:
+            raise InputError(f"{path} {error}; it is not as narrows publish writes it") from None
         except (pa.ArrowException, OSError) as error:
             raise InputError(f"{path} cannot be read as Parquet; get the bundle again") from error
-        if rows > MOST_ROWS:
-            raise InputError(f"{path} has {rows:,} rows; it is not as narrows publish writes it")
 
 
 def _chunks(bundle: Checked) -> list[Chunk]:

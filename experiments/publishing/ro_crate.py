@@ -25,6 +25,7 @@ from experiments.publishing.bundle_layout import (
 )
 from experiments.publishing.citation import AUTHORS, LICENCE, PRODUCT, abstract
 from experiments.publishing.manifest import Digests, as_text
+from experiments.study.own_data import SOURCES, WORLD
 from experiments.study.stored_study import MEMBERS, NOTE
 
 VERSION = "1.3"
@@ -49,8 +50,12 @@ NAMED = {
     CITATION: "How to cite",
     MANIFEST: "SHA-256 of every other file",
     f"{STUDY}/{NOTE}": "What the study is of, and what ran it",
+    f"{STUDY}/{WORLD}": "Weather and entries as the study's own data know them",
+    f"{STUDY}/{SOURCES}": "The study's own data: sources, licences and SHA-256 of every vintage",
     f"{STUDY}/{MEMBERS}": "Posterior: what each replicate takes its parameters from",
 }
+OF_OWN_DATA = (f"{STUDY}/{WORLD}", f"{STUDY}/{SOURCES}")
+"""Of studies with data of their own alone."""
 FOLDERS = {
     STUDY: "The study as it was run: runs in Parquet, tables, figures, report",
     DATA: "Points and runs as CSV",

@@ -9,8 +9,8 @@ import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
 from experiments.publishing.bundle_layout import DATA, LEDGER, STUDY
-from experiments.study.batch_files import DAILY, PARTS, Outcome, repeats
-from experiments.study.batches import Chunk
+from experiments.study.batch_files import repeats
+from experiments.study.batches import DAILY, PARTS, Chunk, Outcome
 from experiments.study.stored_study import POINTS, StudyResults
 from experiments.study.study_folder import Store
 from runs.atomic_files import digest_of

@@ -22,7 +22,7 @@ from experiments.reporting.effect_statements import (
 from experiments.reporting.study_sections import heading
 from runs.intervals import Interval, interval
 from runs.number_format import amount, counted, percent, span
-from runs.parameter_source import in_words, limit, parameter_source
+from runs.parameter_source import data_named, in_words, limit, parameter_source
 from runs.reporting.markdown import capital, table
 from sim.interventions.intervention import DAYS_PER_YEAR
 
@@ -189,6 +189,7 @@ def _method(found: Findings) -> list[str]:
         "The best of many look better than they are; the figures above are therefore of replicates "
         "that the search has not seen.",
         f"{capital(in_words(source))}. {limit(source)}",
+        f"Weather and entries are those of {data_named(question.data.facts)}.",
         f"{counted(question.baseline.days, 'day')} from {question.baseline.start}, then "
         f"{question.baseline.run_out_days} of run-out, in which nothing is counted but what "
         "becomes of those who are delayed. To repeat: "

@@ -18,11 +18,12 @@ from experiments.reporting.effect_statements import (
     margins_in_words,
     verdict_word,
 )
+from experiments.reporting.own_sources import source_options
 from experiments.reporting.staff_not_at_work import not_at_work
 from experiments.reporting.stated_aims import stated_aims
 from runs.comparison_design import Comparison
 from runs.number_format import amount, counted, percent, signed, span
-from runs.parameter_source import in_words, limit, options, parameter_source
+from runs.parameter_source import data_facts, data_named, in_words, limit, parameter_source
 from runs.reporting.markdown import capital, table
 from runs.reporting.outcome_names import NAMES
 
@@ -109,7 +110,8 @@ def _answer(comparison: Comparison, effects: Effects) -> str:
             "",
             f"Each scenario ran over the same {counted(comparison.replicates, 'replicate')}: equal "
             "replicates share weather, people and all random draws. "
-            f"{in_words(parameter_source(comparison.posterior))}. Means of the baseline, and "
+            f"{in_words(parameter_source(comparison.posterior))}. Weather and entries are those of "
+            f"{data_named(data_facts(comparison))}. Means of the baseline, and "
             "paired differences from it with their 95 % intervals, which hold all at once; of "
             "deaths, in square brackets, the 90 % range of replicates. Expected deaths are those "
             "to be expected of the boats that put to sea, their loads and the sea: the same risk "
@@ -244,7 +246,7 @@ def _repeat(comparison: Comparison, sources: Sequence[str]) -> str:
         "--days", str(comparison.baseline.days),
         "--run-out", str(comparison.baseline.run_out_days),
         "--seed", str(comparison.seed),
-        *options(comparison.posterior),
+        *source_options(comparison),
     ])  # fmt: skip
     return (
         f"## How to repeat it\n\n```\n{command}\n```\n\n"

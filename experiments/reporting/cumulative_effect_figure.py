@@ -21,7 +21,7 @@ from runs.arrivals_accounting import AVERTED
 from runs.intervals import Interval
 from runs.number_format import counted
 from runs.reporting.figure_style import BLUE, VERMILLION, add_foot, add_title, new_figure
-from sim.outcomes import DAILY_COLUMNS
+from scenarios.packaged_places import DAILY_COLUMNS
 
 Floats = NDArray[np.float64]
 

@@ -24,9 +24,10 @@ from experiments.reporting.displacement_wording import (
     sentences,
 )
 from experiments.reporting.effect_statements import change
+from experiments.reporting.own_sources import source_options
 from runs.intervals import Interval
 from runs.number_format import amount, counted, span
-from runs.parameter_source import in_words, limit, options, parameter_source
+from runs.parameter_source import data_facts, data_named, in_words, limit, parameter_source
 from runs.reporting.markdown import capital, table
 
 READING = """\
@@ -57,11 +58,13 @@ def report(found: Displacement, sources: Sequence[str]) -> str:
     baseline, scenario = found.results.comparison.scenarios
     replicates = counted(found.results.comparison.replicates, "replicate")
     facts = parameter_source(found.results.comparison.posterior)
+    data = data_named(data_facts(found.results.comparison))
     parts = [
         f"# Where the reduction went: {scenario.title}",
         f"Of the reduction under **{scenario.name}** against **{baseline.name}** in arrivals and "
         f"launches {found.focus}, how much moved, and how much did not come? Means over "
-        f"{replicates} and their 95 % intervals. {in_words(facts)}. {meaning(found)}",
+        f"{replicates} and their 95 % intervals. {in_words(facts)}. Weather and entries are those "
+        f"of {data}. {meaning(found)}",
         "\n".join(["## Answer", "", *(f"- {capital(each)}." for each in sentences(found))]),
         "![Where the reduction went](figures/displacement.svg)",
         _account("People", people_table(found)),
@@ -144,7 +147,7 @@ def _repeat(found: Displacement, sources: Sequence[str]) -> str:
         ("--days", design.baseline.days), ("--seed", design.seed),
     )  # fmt: skip
     words = [str(word) for option, value in terms if value is not None for word in (option, value)]
-    words += options(design.posterior)
+    words += source_options(design)
     command = shlex.join(["narrows", "displacement", *sources, *words])
     return (
         f"## How to repeat it\n\n```\n{command}\n```\n\n"

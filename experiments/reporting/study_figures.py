@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from textwrap import fill
+from textwrap import fill, shorten
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -34,7 +34,9 @@ from runs.reporting.figure_style import (
 
 MOST_ROWS = 40
 COLUMNS = 4
-LABEL = 30
+LABEL, LINES = 30, 2
+"""Letters in a line of a row's label, and most lines that a row has room for."""
+NUMBERED = "Rows are numbered in the order of the report, which has the values of all levers."
 HOW_SURE = (
     "Intervals of outcomes with a verdict (arrivals, averted, delayed, expected deaths, people per "
     "boat, price) hold all at once; each of the others is of its outcome alone and carries no "
@@ -69,8 +71,14 @@ class Panel:
 def forest(
     title: str, names: Sequence[str], panels: Sequence[Panel], foot: Sequence[str]
 ) -> Figure:
-    """Intervals of many rows, panel beside panel; only the first rows, if there are very many."""
-    names = names[:MOST_ROWS]
+    """Intervals of many rows, panel beside panel; only the first rows, if there are very many.
+
+    Panels without any interval are left out where others have one. Names that would take too many
+    lines for their rows are cut to their beginning and a number.
+    """
+    names, cut = row_labels(names[:MOST_ROWS])
+    panels = [panel for panel in panels if _has_intervals(panel, len(names))] or panels[:1]
+    foot = [*foot, NUMBERED] if cut else foot
     columns = min(COLUMNS, len(panels))
     lines = -(-len(panels) // columns)
     figure = new_figure(1.6 + PANEL * columns, 1.4 + lines * (FRAME + ROW * len(names)))
@@ -84,6 +92,20 @@ def forest(
     add_title(figure, title)
     add_foot(figure, *foot)
     return figure
+
+
+def row_labels(names: Sequence[str]) -> tuple[list[str], bool]:
+    """Names that fit into their rows, and whether any was cut to its beginning and a number."""
+    if all(len(fill(name, LABEL).splitlines()) <= LINES for name in names):
+        return list(names), False
+    return [
+        f"{shorten(name.partition(' ')[0], LABEL - 9, placeholder='...')}, no. {number}"
+        for number, name in enumerate(names, start=1)
+    ], True
+
+
+def _has_intervals(panel: Panel, most: int) -> bool:
+    return any(row.known and math.isfinite(row.mean) for row in panel.rows[:most])
 
 
 def source(kept: StudyResults) -> str:

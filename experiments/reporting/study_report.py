@@ -31,7 +31,7 @@ from experiments.reporting.study_sections import (
 )
 from experiments.study.analysis.point_effects import ARRIVALS, Pairs
 from experiments.study.analysis.study_tables import Rows
-from experiments.study.stored_study import StudyResults
+from experiments.study.stored_study import StudyResults, rests_on
 from runs.number_format import amount, counted
 from runs.reporting.markdown import table
 
@@ -124,7 +124,8 @@ def _design(kept: StudyResults) -> str:
     return (
         f"{counted(facts['points'], 'design point')}{levers}, over "
         f"{counted(kept.replicates, 'replicate')} each: {kept.period}. Equal replicates share "
-        "parameters and random draws, so that differences between scenarios are less noisy."
+        "parameters and random draws, so that differences between scenarios are less noisy. It "
+        f"rests on: {rests_on(facts)}."
     )
 
 
@@ -219,6 +220,7 @@ def _repeat(kept: StudyResults) -> str:
         "narrows", "study", facts["command"], "--replicates", str(kept.replicates),
         "--days", str(facts["days"]), "--run-out", str(facts["run_out_days"]),
         "--seed", str(facts["seed"]),
+        *(["--first-replicate", str(kept.first)] if kept.first else []),
     ])  # fmt: skip
     asked = shlex.join(["narrows", "query", kept.folder.name, "select * from runs"])
     return (

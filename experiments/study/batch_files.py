@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -13,18 +13,16 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from experiments.study.batches import Chunk
+from experiments.study.batches import Cell, Chunk, Outcome, part_of
+from experiments.study.earlier_runs import earlier_runs, set_aside
 from experiments.study.study_design import Point, Study
 from runs.batches import Batch
 from runs.comparison_design import Comparison
 from runs.provenance import code_digest
-from runs.results import Record
 from runs.results_tables import write_table
 from runs.runner import Job, RunError
+from scenarios.packaged_places import DAILY_COLUMNS, OUTCOMES
 from scenarios.world_tables import load_world
-from sim.outcomes import DAILY_COLUMNS, OUTCOMES
-
-PARTS, DAILY = "parts", "daily"
 
 
 class OtherCodeError(RuntimeError):
@@ -48,18 +46,10 @@ class Receipt:
     sha256: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """One run of a chunk: what it gave, or why it gave nothing."""
-
-    point: int
-    replicate: int
-    record: Record | None
-    error: str | None
-
-
 def make(folder: Path, chunk: Chunk) -> Receipt:
     """Run a chunk and write its files, unless they are there.
+
+    Runs that the study had before it grew are taken from there.
 
     Args:
         folder: The study's folder.
@@ -74,30 +64,48 @@ def make(folder: Path, chunk: Chunk) -> Receipt:
         )
     if receipt := stored(folder, chunk):
         return receipt
-    runs = sorted(run(chunk), key=lambda each: (each.replicate, each.point))
+    kept = earlier_runs(set_aside(folder), chunk)
+    return write(folder, chunk, [*kept.values(), *run(chunk, kept)])
+
+
+def write(folder: Path, chunk: Chunk, runs: Iterable[Outcome]) -> Receipt:
+    """Write the files of a chunk whose runs are there, in any order."""
+    ordered = sorted(runs, key=lambda each: (each.replicate, each.point))
     facts = {"product": "narrows", "study": chunk.study, "code": chunk.code, "part": chunk.name}
-    tables = [_outcomes(chunk, runs), *([_daily(chunk, runs)] if chunk.keeps_days else [])]
+    tables = [_outcomes(chunk, ordered), *([_daily(chunk, ordered)] if chunk.keeps_days else [])]
     writers = [partial(write_table, table=table, facts=facts) for table in tables]
-    failed = sum(each.error is not None for each in runs)
-    of = {"part": chunk.name, "rows": len(runs), "failed": failed}
+    failed = sum(each.error is not None for each in ordered)
+    of = {"part": chunk.name, "rows": len(ordered), "failed": failed}
     return Receipt(**batch_of(folder, chunk).keep(of, *writers))
 
 
-def run(chunk: Chunk) -> Iterator[Outcome]:
-    """Run a chunk, replicate by replicate; a run that fails is recorded and the others go on."""
-    comparison = chunk.comparison
-    job = Job(load_world(), comparison, chunk.daily)
+def run(chunk: Chunk, kept: Container[Cell] = ()) -> Iterator[Outcome]:
+    """Run a chunk, replicate by replicate; a run that fails is recorded and the others go on.
+
+    Args:
+        chunk: What to run.
+        kept: Point and replicate of runs that are there already.
+    """
+    comparison, world = chunk.comparison, chunk.world or load_world()
+    reference, *others = comparison.scenarios
     for replicate in comparison.numbers:
-        left = len(chunk.numbers)
-        for attempt in job.attempts(replicate):
+        lacking = {
+            name: point for name, point in chunk.numbers.items() if (point, replicate) not in kept
+        }
+        if not lacking:
+            continue
+        scenarios = (reference, *(each for each in others if each.name in lacking))
+        design = replace(comparison, scenarios=scenarios, first=replicate, replicates=1)
+        left = len(lacking)
+        for attempt in Job(world, design, chunk.daily).attempts(replicate):
             if isinstance(attempt, RunError):
                 name, _, _, error = attempt.args
                 record = None
             else:
                 name, _, record = attempt
                 error = None
-            if name in chunk.numbers:
-                yield Outcome(chunk.numbers[name], replicate, record, error)
+            if name in lacking:
+                yield Outcome(lacking[name], replicate, record, error)
                 left -= 1
             if left == 0:
                 break
@@ -106,7 +114,7 @@ def run(chunk: Chunk) -> Iterator[Outcome]:
 def run_alone(point: Point, study: Study, replicate: int) -> Outcome:
     """Run one point in one replicate, from its own first day."""
     comparison = Comparison((point.scenario,), study.seed, 1, replicate, study.members)
-    job = Job(load_world(), comparison, 0)
+    job = Job(study.own_world or load_world(), comparison, 0)
     attempt = next(job.attempts(replicate))
     if isinstance(attempt, RunError):
         return Outcome(point.number, replicate, None, attempt.args[-1])
@@ -129,11 +137,6 @@ def stored(folder: Path, chunk: Chunk) -> Receipt | None:
 def batch_of(folder: Path, chunk: Chunk) -> Batch:
     """The files of a chunk."""
     return part_of(folder, chunk.name, chunk.keeps_days)
-
-
-def part_of(folder: Path, name: str, keeps_days: bool) -> Batch:
-    """The files of the part of a name."""
-    return Batch(folder, name, ".parquet", (PARTS, DAILY) if keeps_days else (PARTS,))
 
 
 def repeats(chunk: Chunk, run: Outcome) -> str:

@@ -6,17 +6,47 @@ off one history a replicate, and becomes one file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import batched
+from itertools import batched, groupby
+from pathlib import Path
 
 from experiments.study.study_design import Point, Study
+from runs.batches import Batch
 from runs.comparison_design import Comparison
+from runs.results import Record
+from sim.world import World
 
+PARTS, DAILY = "parts", "daily"
+"""Folders of outcomes and of days."""
+Cell = tuple[int, int]
+"""Point and replicate."""
 MOST_RUNS = 100
 MOST_DAYS = 12_000
 """Most runs, and most days of all runs together, in a chunk of more than one run."""
+
+
+def most_runs(days: int) -> int:
+    """Most runs in a chunk, each of so many days, warm-up and run-out among them."""
+    return max(1, min(MOST_RUNS, MOST_DAYS // days))
+
+
+def part_of(folder: Path, name: str, keeps_days: bool) -> Batch:
+    """The files of the part of a name."""
+    return Batch(folder, name, ".parquet", (PARTS, DAILY) if keeps_days else (PARTS,))
+
+
+def slice_numbers(references: Sequence[int], days: int) -> list[int]:
+    """For each point, the slice that it is in.
+
+    Args:
+        references: For each point, the number of the baseline that it is compared with.
+        days: Days of a run.
+    """
+    groups = [list(group) for _, group in groupby(references)]
+    sizes = [len(part) for group in groups for part in batched(group, most_runs(days))]
+    return [number for number, size in enumerate(sizes) for _ in range(size)]
 
 
 @dataclass(frozen=True)
@@ -46,6 +76,7 @@ class Chunk:
         repeat: The command that repeats a run, but for point and replicate.
         study: Name of the study.
         code: Digest of the code that is to run it.
+        world: What is run in, if not the packaged world.
     """
 
     comparison: Comparison
@@ -55,6 +86,7 @@ class Chunk:
     repeat: str
     study: str
     code: str
+    world: World | None = None
 
     @property
     def name(self) -> str:
@@ -74,6 +106,16 @@ class Chunk:
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """One run of a chunk: what it gave, or why it gave nothing."""
+
+    point: int
+    replicate: int
+    record: Record | None
+    error: str | None
+
+
+@dataclass(frozen=True)
 class Chunking:
     """The chunks of a study."""
 
@@ -82,7 +124,7 @@ class Chunking:
     @cached_property
     def runs(self) -> int:
         """Most runs in a chunk."""
-        return max(1, min(MOST_RUNS, MOST_DAYS // self.study.baseline.days_in_all))
+        return most_runs(self.study.baseline.days_in_all)
 
     @cached_property
     def slices(self) -> list[Slice]:
@@ -100,13 +142,14 @@ class Chunking:
     def chunks(self, replicates: int, repeat: str, code: str) -> Iterator[Chunk]:
         """All chunks of a number of replicates, block by block."""
         study = self.study
-        for first in range(0, replicates, self.block):
-            number = min(self.block, replicates - first)
+        stop = study.first + replicates
+        for first in range(study.first, stop, self.block):
+            number = min(self.block, stop - first)
             for each in self.slices:
                 others = [point for point in each.points if point is not each.reference]
                 scenarios = tuple(point.scenario for point in (each.reference, *others))
                 yield Chunk(
                     Comparison(scenarios, study.seed, number, first, study.members),
                     {point.scenario.name: point.number for point in each.points},
-                    each.number, study.daily, repeat, study.name, code,
+                    each.number, study.daily, repeat, study.name, code, study.own_world,
                 )  # fmt: skip

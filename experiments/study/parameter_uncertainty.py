@@ -17,7 +17,12 @@ MEMBERS = 128
 
 
 def members(
-    kind: str, baseline: Scenario, sampling: str, number: int, seed: int
+    kind: str,
+    baseline: Scenario,
+    sampling: str,
+    number: int,
+    seed: int,
+    posterior: Posterior | None = None,
 ) -> Posterior | None:
     """What replicates draw their parameters from; None if declared.
 
@@ -30,11 +35,12 @@ def members(
         sampling: How the priors are covered, ``latin-hypercube`` or ``sobol``.
         number: Points over the priors.
         seed: The study's.
+        posterior: Which posterior, if not the fitted one.
     """
     if kind == DECLARED:
         return None
     if kind == POSTERIOR:
-        return load_posterior()
+        return posterior or load_posterior()
     first, last = (date.fromordinal(day) for day in (baseline.first_day, baseline.stop - 1))
     return _over_priors(first, last, sampling, number, seed)
 

@@ -11,8 +11,9 @@ from annotated_types import MinLen
 
 from scenarios.declared_fields import Field, check_fields, show
 from scenarios.errors import InputError, instead
+from scenarios.input_files import as_stored, composed
+from scenarios.packaged_places import OUTCOMES
 from scenarios.yaml_reader import Source, read
-from sim.outcomes import OUTCOMES
 
 Text = Annotated[str, MinLen(1)]
 ALWAYS = ("arrivals", "deaths", "expected_deaths")
@@ -25,6 +26,8 @@ COMMON = {
     "description": Field(Text, right="text"),
     "baseline": Field(Text, right="a scenario's name"),
     "outcomes": Field(Annotated[list[str], MinLen(1)], right="a list of outcomes' names"),
+    "posterior": Field(Text, right="the path of a posterior, or of its folder"),
+    "data": Field(Text, right="the path of a data folder, or a packaged vintage"),
 }
 """Keys that every question file has."""
 
@@ -64,24 +67,26 @@ class Library:
         source = read(path)
         article = "an" if self.kind[0] in "aeiou" else "a"
         given = check_fields(source, (), source.values, fields, f"{article} {self.kind}")
-        if given.get("name", path.stem) != path.stem:
-            said = f"name is {show(given['name'])}; it must be {path.stem!r}, as the file is called"
+        stem = composed(path.stem)
+        if composed(given.get("name", stem)) != stem:
+            said = f"name is {show(given['name'])}; it must be {stem!r}, as the file is called"
             source.fault(source.indices["name",], said)
         return path, source, given
 
-    def about(self, path: Path, given: Mapping[str, Any]) -> dict[str, str]:
+    def about(self, path: Path, text: str, given: Mapping[str, Any]) -> dict[str, str]:
         """What a file says of itself: name, command, question, description and whole text."""
+        stem = composed(path.stem)
         return {
-            "name": path.stem,
-            "command": path.stem if path.parent.resolve() == self.folder else path.name,
+            "name": stem,
+            "command": stem if path.parent.resolve() == self.folder else path.name,
             "question": " ".join(given["question"].split()),
             "description": " ".join(given.get("description", "").split()),
-            "text": path.read_text("utf-8"),
+            "text": text,
         }
 
     def _path(self, name_or_path: str) -> Path:
         if "/" in name_or_path or name_or_path.endswith(".yaml"):
-            return Path(name_or_path)
+            return as_stored(Path(name_or_path))
         names = self.names()
         if name_or_path not in names:
             said = f"unknown {self.kind} {name_or_path!r}{instead(name_or_path, names)}"

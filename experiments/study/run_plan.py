@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from experiments.study.batches import Chunking
 from experiments.study.study_design import Study
+from scenarios.packaged_places import DAILY_COLUMNS
 from scenarios.world_tables import load_world
-from sim.outcomes import DAILY_COLUMNS
 
 DAYS_TIMED = 120
 """Days of a run that is timed, the first of a warm-up among them."""
@@ -56,7 +56,7 @@ def plan(study: Study) -> Plan:
         short = study.members.scenario(short, study.seed, 0)
     for _ in range(2):
         begun = time.perf_counter()
-        Simulation(load_world(), short, study.seed, 0).run()
+        Simulation(study.own_world or load_world(), short, study.seed, 0).run()
         a_day = (time.perf_counter() - begun) / timed
     blocks = -(-study.replicates // chunking.block)
     chunks = blocks * len(chunking.slices)

@@ -6,7 +6,9 @@ that no question, whatever it is wrapped in, can write one.
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING
@@ -14,10 +16,10 @@ from typing import TYPE_CHECKING
 from pyarrow import ArrowException
 from pyarrow.dataset import dataset
 
-from experiments.study.batch_files import DAILY
+from experiments.study.batches import DAILY
 from runs.arrivals_accounting import PARTS as FALL
 from scenarios.errors import InputError
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 
 if TYPE_CHECKING:
     import duckdb
@@ -27,9 +29,13 @@ if TYPE_CHECKING:
 READS = ("SELECT", "EXPLAIN")
 VIEWS = ("points", "runs", "outcomes", "pairs", "daily")
 SHOWN = 400
+MOST_ON_DISK = "8GB"
+"""What a question may write beside memory."""
 
 
-def connect(kept: StudyResults) -> duckdb.DuckDBPyConnection:
+def connect(
+    kept: StudyResults, settings: Mapping[str, str | int] | None = None
+) -> duckdb.DuckDBPyConnection:
     """Open an empty database in memory with the views of a study, shut off from all files.
 
     ``points`` has a row a design point with the values of its levers; ``runs`` a row a run with a
@@ -64,11 +70,23 @@ def connect(kept: StudyResults) -> duckdb.DuckDBPyConnection:
     )
     if days := list(kept.files(DAILY)):
         _add(database, "daily", days)
-    scratch = (Path(gettempdir()) / "narrows-query").as_posix().replace("'", "''")
+    scratch = scratch_of(os.getpid())
     database.execute(f"SET temp_directory = '{scratch}'")
+    database.execute(f"SET max_temp_directory_size = '{MOST_ON_DISK}'")
+    for name, value in (settings or {}).items():
+        database.execute(f"SET {name} = '{value}'")
     database.execute("SET enable_external_access = false")
     database.execute("SET lock_configuration = true")
     return database
+
+
+def scratch_of(process: int) -> str:
+    """Folder of what does not fit into a process's memory; nothing, where none can be made."""
+    try:
+        root = gettempdir()
+    except FileNotFoundError:
+        return ""
+    return (Path(root) / f"narrows-query-{process}").as_posix().replace("'", "''")
 
 
 def _add(database: duckdb.DuckDBPyConnection, view: str, paths: list[Path]) -> None:
@@ -104,6 +122,7 @@ def ask(database: duckdb.DuckDBPyConnection, question: str) -> duckdb.DuckDBPyCo
 
     Raises:
         InputError: If it is not one statement that reads, or DuckDB cannot answer it.
+        MemoryError: If it takes more memory than the database may.
     """
     import duckdb
 
@@ -115,6 +134,8 @@ def ask(database: duckdb.DuckDBPyConnection, question: str) -> duckdb.DuckDBPyCo
         if (kind := statements[0].type.name) not in READS:
             raise InputError(f"{kind.lower()} would change something; a study is only read: select")
         return database.execute(statements[0])
+    except duckdb.OutOfMemoryException as error:
+        raise MemoryError(str(error)) from None
     except duckdb.Error as error:
         raise InputError(_plain(str(error), database)) from None
 

@@ -6,7 +6,7 @@ replicate; ``connect`` opens DuckDB views, which see the same runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,12 +16,14 @@ import numpy as np
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from experiments.study.batch_files import DAILY, PARTS, part_of
+from experiments.study.batches import DAILY, PARTS, part_of
 from experiments.study.study_design import Sampled
 from runs.batches import Batch
 from runs.number_format import counted
+from runs.parameter_source import SHOWN
 from runs.run_store import read_note
 from scenarios.errors import InputError
+from scenarios.packaged_data import USUAL
 from sim.core.draw_order import draw_number
 
 if TYPE_CHECKING:
@@ -30,6 +32,14 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 NOTE, POINTS, MEMBERS = "study.json", "points.parquet", "members.parquet"
 DESIGN = "design.parquet"
+KINDS: dict[str, type] = {
+    **dict.fromkeys(("name", "question", "start"), str),
+    **dict.fromkeys(("levers", "outcomes"), list),
+    **dict.fromkeys(("seed", "replicates", "days", "points", "slices", "block", "daily"), int),
+}  # fmt: skip
+"""Facts without which a folder cannot be read."""
+FIRST = "first_replicate"
+"""Fact of a study whose replicates do not begin at 0."""
 
 
 @dataclass(frozen=True)
@@ -86,13 +96,13 @@ class StudyResults:
         """Number of the parameter draw that each replicate runs; its own number if there is none.
 
         Args:
-            replicates: Their numbers.
+            replicates: Their places among those of the study, from 0.
         """
-        count = self.facts["members"]
+        count, first, seed = self.facts["members"], self.first, self.facts["seed"]
         if not count:
             return replicates
-        seed = self.facts["seed"]
-        return np.array([draw_number(seed, int(each), count) for each in replicates], np.int64)
+        numbers = (first + int(each) for each in replicates)
+        return np.array([draw_number(seed, each, count) for each in numbers], np.int64)
 
     @property
     def design(self) -> Sampled:
@@ -111,6 +121,11 @@ class StudyResults:
     def replicates(self) -> int:
         """Replicates of each point, as planned."""
         return int(self.facts["replicates"])
+
+    @property
+    def first(self) -> int:
+        """Number of the first replicate."""
+        return int(self.facts.get(FIRST, 0))
 
     @property
     def period(self) -> str:
@@ -133,9 +148,9 @@ class StudyResults:
 
     def parts(self) -> Iterator[str]:
         """Names of all parts of the study, there or not, block by block."""
-        block, replicates = self.facts["block"], self.replicates
-        for first in range(0, replicates, block):
-            last = min(first + block, replicates)
+        block, stop = self.facts["block"], self.first + self.replicates
+        for first in range(self.first, stop, block):
+            last = min(first + block, stop)
             for number in range(self.facts["slices"]):
                 yield f"{number:05}-{first:06}-{last:06}"
 
@@ -162,18 +177,33 @@ class StudyResults:
         found = {name: np.full(shape, np.nan) for name in outcomes}
         failed, done = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
         for table in self.stream(["point", "replicate", "error", *outcomes]):
-            at = (table["point"].to_numpy(), table["replicate"].to_numpy())
+            at = (table["point"].to_numpy(), table["replicate"].to_numpy() - self.first)
             done[at] = True
             failed[at] = table["error"].is_valid().to_numpy()
             for name in outcomes:
                 found[name][at] = table[name].to_numpy()
         return Values(found, failed, done)
 
-    def connect(self) -> duckdb.DuckDBPyConnection:
-        """Open the views ``points``, ``runs``, ``outcomes``, ``pairs`` and, if kept, ``daily``."""
+    def connect(self, settings: Mapping[str, str | int] | None = None) -> duckdb.DuckDBPyConnection:
+        """Open the views ``points``, ``runs``, ``outcomes``, ``pairs`` and, if kept, ``daily``.
+
+        Args:
+            settings: Of DuckDB, such as ``memory_limit``.
+        """
         from experiments.study.sql_views import connect
 
-        return connect(self)
+        return connect(self, settings)
+
+
+def rests_on(facts: Mapping[str, Any]) -> str:
+    """The posterior and the data of a study by their digests, in a line."""
+    data, members = facts.get("data") or USUAL.facts, facts.get("members_from") or {}
+    said = "declared defaults" if not facts["members"] else f"{facts['members']} parameter draws"
+    if cutoff := members.get("cutoff"):
+        said = f"posterior of {facts['members']} draws, data until {cutoff}"
+    if digest := facts.get("members_sha256"):
+        said += f", SHA-256 {digest[:SHOWN]}"
+    return f"{said}; data to {data['last_day']}, SHA-256 {data['sha256'][:SHOWN]}"
 
 
 def open_study(folder: Path) -> StudyResults:
@@ -187,7 +217,13 @@ def open_study(folder: Path) -> StudyResults:
         raise InputError(f"there is no folder {folder}; give the folder of a study that was run")
     if not path.is_file():
         raise InputError(f"{folder} holds no study; give a folder that narrows study wrote")
-    return StudyResults(folder, read_note(path))
+    facts = read_note(path)
+    if (
+        any(not isinstance(facts.get(key), kind) for key, kind in KINDS.items())
+        or not facts["block"]
+    ):
+        raise InputError(f"{path} is damaged; put a copy of it back, or give another folder")
+    return StudyResults(folder, facts)
 
 
 __all__ = ["DAILY", "PARTS", "StudyResults", "Values", "open_study"]

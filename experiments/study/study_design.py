@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
+from calibration.data_series.data_source import DataSource
+from calibration.known_world import known_world
 from calibration.posterior import Posterior
 from experiments.study.levers import Value
 from sim.scenario import Scenario
+from sim.world import World
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,9 @@ class Study:
         precision: When to add replicates; never, if None.
         daily: Replicates below this number keep every day.
         sampled: How levers were drawn, if they were.
+        first: Number of the first replicate.
+        data: What weather and entries come from.
+        known: The world as a bundle has it, in place of that of the data.
     """
 
     name: str
@@ -102,6 +108,16 @@ class Study:
     precision: Precision | None = None
     daily: int = 0
     sampled: Sampled | None = None
+    first: int = 0
+    data: DataSource = field(default_factory=DataSource)
+    known: World | None = None
+
+    @property
+    def own_world(self) -> World | None:
+        """The world as the data know it; None for that of the packaged data."""
+        if self.known is None and not self.data.is_usual:
+            return known_world(self.data)
+        return self.known
 
     @property
     def baseline(self) -> Scenario:

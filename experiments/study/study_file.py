@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -13,13 +13,14 @@ from experiments.study.design_points import PERIOD, make_points
 from experiments.study.levers import METHODS
 from experiments.study.parameter_uncertainty import KINDS, MEMBERS, POSTERIOR, PRIORS, members
 from experiments.study.question_files import COMMON, Library, Text, read_outcomes
+from experiments.study.question_sources import Given, read_sources
 from experiments.study.sampling import FILLING
 from experiments.study.study_design import Precision, Study
 from scenarios.declared_fields import Field, check_fields
 from scenarios.errors import instead
+from scenarios.packaged_places import OUTCOMES
 from scenarios.scenario_file import SCENARIO
 from scenarios.yaml_reader import Source
-from sim.outcomes import OUTCOMES
 
 LIBRARY = Library(Path(__file__).parents[1] / "studies", "study")
 MOST = 400
@@ -66,6 +67,8 @@ class Overrides:
     run_out: int | None = None
     within: float | None = None
     most: int | None = None
+    first: int = 0
+    sources: Given = field(default_factory=Given)
 
 
 def read_study(name_or_path: str, overrides: Overrides | None = None) -> Study:
@@ -86,19 +89,26 @@ def read_study(name_or_path: str, overrides: Overrides | None = None) -> Study:
     outcomes, precision = read_outcomes(source, given), _precision(source, given, asked)
     kind = given.get("uncertainties", POSTERIOR)
     _check_priors(source, given, kind)
+    if kind != POSTERIOR and "posterior" in given:
+        message = f"a posterior goes with uncertainties: {POSTERIOR}; leave one of them out"
+        source.fault(source.keys["posterior",], message)
+    posterior, data = read_sources(source, given, path.parent, asked.sources)
     source.raise_first()
     sampling, number = given.get("sampling", "sobol"), given.get("members", MEMBERS)
     return Study(
-        **LIBRARY.about(path, given),
+        **LIBRARY.about(path, source.text, given),
         points=made.points,
         uncertainties=kind,
-        members=members(kind, made.points[0].scenario, sampling, number, asked.seed),
+        members=members(kind, made.points[0].scenario, sampling, number, asked.seed, posterior),
+        data=data,
         seed=asked.seed,
         replicates=asked.replicates or given.get("replicates", REPLICATES),
         outcomes=outcomes,
         precision=precision,
         daily=given.get("daily", 0),
         sampled=made.sampled,
+        first=asked.first,
+        known=None,
     )
 
 

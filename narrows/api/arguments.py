@@ -13,6 +13,9 @@ from numbers import Integral
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from calibration.data_series.data_source import DataSource, data_source
+from calibration.fitting import POSTERIOR
+from calibration.observations import Observations
 from calibration.posterior import FILE, Posterior
 from calibration.validated_posterior import usable_posterior
 from narrows.late_interventions import late_interventions
@@ -36,6 +39,7 @@ class HasPosterior(Protocol):
         """The posterior."""
 
 
+DataLike = DataSource | PathLike | None
 PosteriorSource = Posterior | HasPosterior | PathLike | None
 
 
@@ -101,7 +105,7 @@ def posterior_from(source: PosteriorSource, declared: bool) -> Posterior | None:
     """Return the posterior to draw parameters from: the fitted one unless another is given.
 
     Args:
-        source: A posterior, a fit, or the path of a ``posterior.parquet``.
+        source: A posterior, a fit, or the path of a ``posterior.parquet`` or of its folder.
         declared: Whether runs use the declared default of each parameter instead: then None.
 
     Raises:
@@ -120,6 +124,7 @@ def posterior_from(source: PosteriorSource, declared: bool) -> Posterior | None:
         path = FILE
     else:
         path, allowed = Path(source), "give a posterior.parquet that narrows.fit wrote"
+        path = path / POSTERIOR if path.is_dir() else path
         if not path.is_file():
             raise InputError(f"there is no file {path}; {allowed}")
     try:
@@ -138,6 +143,32 @@ def fitted_posterior(source: PosteriorSource) -> Posterior:
     if posterior is None:
         raise InputError("the result given holds no posterior; narrows.fit makes one")
     return posterior
+
+
+def data_from(source: DataLike) -> DataSource:
+    """Return the data to read: the packaged ones unless others are given.
+
+    Args:
+        source: A data folder, the name of a packaged vintage, or data that were read before.
+
+    Raises:
+        InputError: If there is no such data folder, or it cannot be read.
+    """
+    return source if isinstance(source, DataSource) else data_source(source)
+
+
+def record_of(posterior: Posterior, source: DataLike) -> Observations:
+    """Return what was known at the cut-off of a posterior, of the data that are given.
+
+    Raises:
+        InputError: If the data end before.
+    """
+    data, cutoff = data_from(source), date.fromisoformat(posterior.facts["cutoff"])
+    try:
+        return Observations(cutoff, data)
+    except ValueError:
+        message = f"the posterior knows data to {cutoff}, and the data given end on {data.last_day}"
+        raise InputError(f"{message}; give the data that it was fitted to") from None
 
 
 def worker_count(workers: int | None, scenarios: Sequence[Scenario] = ()) -> int:

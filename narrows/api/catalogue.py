@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from scenarios.loader import load_scenario, scenario_names
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 from sim.parameters import PARAMETERS
 
 

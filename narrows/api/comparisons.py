@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from calibration.known_world import known_world
 from experiments.comparison import paired_effects
 from experiments.comparison.precision import execute_to_precision
 from experiments.comparison.run_out import with_run_out
 from experiments.reporting.comparison_folder import save_comparison, save_run
 from experiments.reporting.effect_statements import cell, summary, verdict_word
 from narrows.api.arguments import (
+    DataLike,
     PathLike,
     PosteriorSource,
+    data_from,
     posterior_from,
     reporting,
     share,
@@ -36,7 +39,6 @@ from runs.provenance import provenance
 from runs.results import Results
 from runs.runner import execute
 from scenarios.errors import InputError
-from scenarios.world_tables import load_world
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -230,6 +232,7 @@ def run(
     workers: int | None = None,
     posterior: PosteriorSource = None,
     declared: bool = False,
+    data: DataLike = None,
     progress: bool = True,
 ) -> RunResult:
     """Run one scenario, as ``narrows run`` does.
@@ -245,6 +248,8 @@ def run(
         posterior: Where parameters come from that the scenario does not state: the path of a
             ``posterior.parquet`` or a fit; the fitted posterior that comes along if None.
         declared: Use the declared default of each parameter instead of a posterior.
+        data: A data folder that is laid over the packaged series, or the name of a packaged
+            vintage, such as ``"2024-10-31"``; the packaged series if None.
         progress: Show progress on standard error.
 
     Returns:
@@ -259,18 +264,19 @@ def run(
         narrows.run("baseline", days=365).summary
     """
     loaded = load_scenarios([scenario], _days(days))
-    models = tuple(each.model for each in loaded)
+    models, used = tuple(each.model for each in loaded), data_from(data)
     design = Comparison(
         models,
         whole_number("seed", seed),
         whole_number("replicates", replicates),
         whole_number("replicate", replicate),
         posterior_from(posterior, declared),
+        used.facts,
     )
     count = worker_count(workers, models)
     compile_model()
     with reporting(progress) as report:
-        results = execute(load_world(), design, count, report)
+        results = execute(known_world(used), design, count, report)
     return RunResult(tuple(loaded), results)
 
 
@@ -286,6 +292,7 @@ def compare(
     workers: int | None = None,
     posterior: PosteriorSource = None,
     declared: bool = False,
+    data: DataLike = None,
     progress: bool = True,
 ) -> ComparisonResult:
     """Compare scenarios with a baseline, as ``narrows compare`` does.
@@ -311,6 +318,8 @@ def compare(
         posterior: Where parameters come from that scenarios do not state: the path of a
             ``posterior.parquet`` or a fit; the fitted posterior that comes along if None.
         declared: Use the declared default of each parameter instead of a posterior.
+        data: A data folder that is laid over the packaged series, or the name of a packaged
+            vintage, such as ``"2024-10-31"``; the packaged series if None.
         progress: Show progress on standard error.
 
     Returns:
@@ -334,15 +343,15 @@ def compare(
     loaded = load_scenarios([baseline, *scenarios], _days(days))
     _check_names(loaded)
     models = tuple(with_run_out([each.model for each in loaded], after))
-    drawn = posterior_from(posterior, declared)
+    drawn, used = posterior_from(posterior, declared), data_from(data)
     counts = whole_number("seed", seed), whole_number("replicates", replicates)
     try:
-        design = Comparison(models, *counts, posterior=drawn)
+        design = Comparison(models, *counts, posterior=drawn, data=used.facts)
     except ValueError as error:
         raise InputError(str(error)) from None
     count = worker_count(workers, models)
     warn_late_interventions(models)
-    world = load_world()
+    world = known_world(used)
     compile_model()
     with reporting(progress) as report:
         if target is None:

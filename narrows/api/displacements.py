@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from calibration.known_world import known_world
 from experiments.displacement import displacement_account
 from experiments.displacement.account_rows import Row, Table, boats_table, harm, people_table
 from experiments.displacement.displacement_account import Displacement
@@ -18,8 +19,10 @@ from experiments.displacement.focus import Focus, methods, zone_named
 from experiments.reporting.displacement_folder import focus_facts, save_displacement
 from experiments.reporting.displacement_wording import meaning, sentences
 from narrows.api.arguments import (
+    DataLike,
     PathLike,
     PosteriorSource,
+    data_from,
     day,
     posterior_from,
     reporting,
@@ -35,8 +38,8 @@ from runs.comparison_design import Comparison
 from runs.compilation import compile_model
 from runs.provenance import provenance
 from scenarios.errors import InputError, instead
+from scenarios.packaged_places import DEPARTURE_ZONES
 from scenarios.world_tables import load_world
-from sim.core.network import DEPARTURE_ZONES
 from sim.scenario import Scenario as ModelScenario
 
 if TYPE_CHECKING:
@@ -155,6 +158,7 @@ def displacement(
     workers: int | None = None,
     posterior: PosteriorSource = None,
     declared: bool = False,
+    data: DataLike = None,
     progress: bool = True,
 ) -> DisplacementResult:
     """Account for a local reduction, as ``narrows displacement`` does.
@@ -176,6 +180,7 @@ def displacement(
         workers: Processes at once, as for :func:`narrows.compare`.
         posterior: Where parameters come from, as for :func:`narrows.compare`.
         declared: Use the declared default of each parameter instead of a posterior.
+        data: Where weather and entries come from, as for :func:`narrows.compare`.
         progress: Show progress on standard error.
 
     Raises:
@@ -192,8 +197,10 @@ def displacement(
     if loaded[0].name == loaded[1].name:
         raise InputError(f"scenario {loaded[0].name!r} is there twice; give each once")
     models = tuple(each.model for each in loaded)
+    used = data_from(data)
     try:
-        design = Comparison(models, *counts, posterior=posterior_from(posterior, declared))
+        drawn = posterior_from(posterior, declared)
+        design = Comparison(models, *counts, posterior=drawn, data=used.facts)
     except ValueError as error:
         raise InputError(str(error)) from None
     focus = _focus(models[0], corridor, zone, method, first, last)
@@ -201,7 +208,7 @@ def displacement(
     warn_late_interventions(models)
     compile_model()
     with reporting(progress) as report:
-        made = displacement_account.displacement(load_world(), design, focus, count, report)
+        made = displacement_account.displacement(known_world(used), design, focus, count, report)
     return DisplacementResult(tuple(loaded), made)
 
 

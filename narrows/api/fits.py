@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,15 +13,27 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from calibration.cutoff_option import CUTOFF_RULE, read_cutoff
+from calibration.cutoff_option import cutoff_rule, read_cutoff
+from calibration.data_series.data_source import DataSource, lacking
+from calibration.fitting import FROM_POSTERIOR, INFLATIONS, Design, Fit
 from calibration.fitting import POSTERIOR as FILE
-from calibration.fitting import Design, Fit
 from calibration.measures import Table
-from calibration.posterior import Posterior
+from calibration.posterior import Posterior, load_posterior
 from calibration.target import distance
 from calibration.validated_posterior import usable_posterior
-from narrows.api.arguments import PathLike, reporting, whole_number, worker_count
+from narrows.api.arguments import (
+    DataLike,
+    PathLike,
+    PosteriorSource,
+    data_from,
+    fitted_posterior,
+    reporting,
+    whole_number,
+    worker_count,
+)
 from narrows.api.result import draw, html
+from narrows.api.scenarios import ScenarioSource
+from narrows.api.scenarios import scenario as load
 from narrows.api.tables import with_provenance
 from runs.atomic_files import writing
 from runs.compilation import compile_model
@@ -28,7 +41,6 @@ from runs.number_format import counted
 from runs.parameter_source import named, parameter_source
 from runs.provenance import commit, libraries
 from scenarios.errors import InputError
-from scenarios.evidence import CUT_OFF
 from sim.parameters import PARAMETERS
 
 if TYPE_CHECKING:
@@ -168,6 +180,11 @@ def fit(
     whole: bool = False,
     seed: int = 1,
     workers: int | None = None,
+    data: DataLike = None,
+    scenario: ScenarioSource | None = None,
+    start: PosteriorSource = None,
+    targets: PathLike | None = None,
+    priors: PathLike | None = None,
     progress: bool = True,
 ) -> FitResult:
     """Fit the model to the record and write the posterior, as ``narrows calibrate`` does.
@@ -182,6 +199,13 @@ def fit(
         whole: Fit the months that are held out for validation too, to forecast.
         seed: Equal seeds give equal results.
         workers: Processes at once, as for :func:`narrows.compare`.
+        data: What is fitted to, as for :func:`narrows.compare`; each series to its own last day.
+        scenario: What was in force while the data were made, measures that had begun by the
+            cut-off; the baseline if None.
+        start: Posterior whose members the fit starts from, which takes three fifths of the runs; a
+            fit from the priors if None.
+        targets: File of targets, YAML or CSV; the project's if None.
+        priors: File of priors, YAML or CSV; the project's if None.
         progress: Show progress on standard error.
 
     Raises:
@@ -193,12 +217,27 @@ def fit(
         narrows.compare("baseline", "bsc-package", posterior=mine)
     """
     number = whole_number("draws", draws, "--members")
-    design = Design(_cutoff(cutoff), number, whole_number("seed", seed), whole)
+    used = data_from(data)
+    begun = None if start is None else fitted_posterior(start)
+    design = Design(
+        _cutoff(cutoff, used), number, whole_number("seed", seed), whole,
+        inflations=INFLATIONS if begun is None else FROM_POSTERIOR,
+        data=used,
+        history=None if scenario is None else load(scenario).model,
+        start=begun,
+        targets_file=None if targets is None else Path(targets),
+        priors_file=None if priors is None else Path(priors),
+    )  # fmt: skip
+    if not design.targets:
+        raise InputError(f"no target is known by {design.cutoff}; give a later cutoff")
+    for text in lacking(used, design.cutoff):
+        warnings.warn(text, UserWarning, stacklevel=2)
     count, path = worker_count(workers), Path(folder)
     compile_model()
     with reporting(progress) as report:
         _, simulated = Fit(design, path, count, report).save()
     usable_posterior.cache_clear()
+    load_posterior.cache_clear()
     return FitResult(design, usable_posterior(path / FILE), _distances(design, simulated))
 
 
@@ -207,11 +246,11 @@ def _distances(design: Design, simulated: Table) -> dict[str, Floats]:
     return {target.name: distance(target, target.simulated(simulated)) for target in design.targets}
 
 
-def _cutoff(cutoff: date | str | None) -> date:
+def _cutoff(cutoff: date | str | None, data: DataSource) -> date:
     if cutoff is None:
-        return CUT_OFF
+        return data.last_day
     try:
-        return read_cutoff(str(cutoff))
+        return read_cutoff(str(cutoff), data)
     except ValueError:
-        message = f"cutoff is {str(cutoff)!r}; it must be {CUTOFF_RULE}, such as 2023-12-31"
+        message = f"cutoff is {str(cutoff)!r}; it must be {cutoff_rule(data)}, such as 2023-12-31"
         raise InputError(message) from None

@@ -1,8 +1,8 @@
-"""Forecast months to come from the fitted past."""
+"""Forecast months to come from the fitted past, and score forecasts on what came."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -10,15 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from calibration import forecasts
-from calibration.forecasts import Forecast, begins, months_between
+from calibration.forecast_record import ForecastRecord
+from calibration.forecast_scoring import OutcomeScores, score_table
+from calibration.forecast_table import ForecastTable, read_table
+from calibration.forecasts import UNITS, begins, cutoff_of, months_between
+from calibration.observations import Observations
 from calibration.posterior import Posterior
 from narrows.api.arguments import (
+    DataLike,
     PathLike,
     PosteriorSource,
+    data_from,
     fitted_posterior,
+    record_of,
     reporting,
     whole_number,
     worker_count,
@@ -27,26 +33,17 @@ from narrows.api.result import draw, html
 from narrows.api.scenarios import Scenario, ScenarioSource
 from narrows.api.scenarios import scenario as load
 from narrows.api.tables import with_provenance
-from runs.comparison_design import Comparison
+from narrows.option_bounds import MOST_MONTHS_AHEAD
 from runs.compilation import compile_model
 from runs.number_format import counted
 from runs.parameter_source import named, parameter_source
-from runs.provenance import provenance
 from scenarios.errors import InputError
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-Floats = NDArray[np.float64]
-
 FILE = "forecast.csv"
-UNITS = {
-    "arrivals": "people",
-    "boats": "boats",
-    "people_per_boat": "people/boat",
-    "deaths": "people",
-}
-QUANTILES = {"p05": 0.05, "p25": 0.25, "median": 0.5, "p75": 0.75, "p95": 0.95}
+TOTAL = "all"
 
 
 @dataclass(frozen=True)
@@ -55,38 +52,68 @@ class ForecastResult:
 
     Attributes:
         scenario: What is done from when.
-        posterior: What the paths were drawn from.
-        paths_by_month: The paths as arrays of shape (replicates, months).
+        record: The paths, and what they were made from.
+        observations: The record that the fit knew.
     """
 
     scenario: Scenario
-    posterior: Posterior
-    paths_by_month: Forecast
+    record: ForecastRecord
+    observations: Observations
 
-    @cached_property
+    @property
+    def posterior(self) -> Posterior:
+        """What the paths were drawn from."""
+        return self.record.posterior
+
+    @property
     def provenance(self) -> dict[str, Any]:
         """What it takes to repeat the paths.
 
         Versions, commit, seed, replicates, scenario, months and posterior.
         """
-        made = self.paths_by_month
-        seed, replicates = int(self.posterior.facts["seed"]), len(made.arrivals)
-        design = Comparison((self.scenario.model,), seed, replicates, posterior=self.posterior)
-        months = [f"{month:%Y-%m}" for month in made.months]
-        return provenance(design) | {"forecast_months": months}
+        return self.record.provenance
 
     @cached_property
     def months(self) -> pd.DataFrame:
-        """One row a month and series (arrivals, boats, people_per_boat, deaths).
+        """One row a month and series.
 
+        The series are arrivals, boats, people_per_boat, preventions, deaths and expected_deaths.
         Columns: month (its first day), series, p05, p25, median, p75, p95 (over paths), unit.
         """
-        rows = []
-        for series, values in self._series().items():
-            levels = np.nanquantile(values, list(QUANTILES.values()), axis=0)
-            columns = {"month": pd.to_datetime(self.paths_by_month.months), "series": series}
-            columns |= dict(zip(QUANTILES, levels, strict=True))
-            rows.append(pd.DataFrame(columns | {"unit": UNITS[series]}))
+        months = pd.to_datetime(self.record.made.months)
+        rows = [
+            pd.DataFrame({"month": months, "series": name, **levels, "unit": UNITS[name]})
+            for name, levels in self.record.quantiles.items()
+        ]
+        return with_provenance(pd.concat(rows, ignore_index=True), self.provenance)
+
+    @cached_property
+    def totals(self) -> pd.DataFrame:
+        """One row a series: quantiles of the sum over all months; of people per boat, of the mean.
+
+        Columns: series, p05, p25, median, p75, p95 (over paths), unit.
+        """
+        rows = [
+            {"series": name, **levels, "unit": UNITS[name]}
+            for name, levels in self.record.totals.items()
+        ]
+        return with_provenance(pd.DataFrame(rows), self.provenance)
+
+    @cached_property
+    def cases(self) -> pd.DataFrame:
+        """Reasonable best, central and reasonable worst case by month and series.
+
+        Each is the mean of a tenth of the paths, by their arrivals over all months: the rule is in
+        ``docs/how-to/forecast.md``. Columns: case, month (its first day), series, value, unit.
+        """
+        months = pd.to_datetime(self.record.made.months)
+        rows = [
+            pd.DataFrame(
+                {"case": name, "month": months, "series": of, "value": values, "unit": UNITS[of]}
+            )
+            for name, case in self.record.cases.items()
+            for of, values in case.series.items()
+        ]
         return with_provenance(pd.concat(rows, ignore_index=True), self.provenance)
 
     @cached_property
@@ -95,7 +122,7 @@ class ForecastResult:
 
         Columns: replicate, month (its first day), series, value, unit.
         """
-        months = pd.to_datetime(self.paths_by_month.months)
+        months = pd.to_datetime(self.record.made.months)
         rows = [
             pd.DataFrame(
                 {
@@ -106,19 +133,23 @@ class ForecastResult:
                     "unit": UNITS[series],
                 }
             )
-            for series, values in self._series().items()
+            for series, values in self.record.made.series.items()
         ]
         return with_provenance(pd.concat(rows, ignore_index=True), self.provenance)
+
+    def score(self, against: PathLike | None = None, *, baselines: bool = False) -> pd.DataFrame:
+        """Score the paths on months that have come, as :func:`narrows.score_forecast` does."""
+        table = ForecastTable(self.record.made, cutoff_of(self.posterior))
+        return _scores(table, against, baselines)
 
     def plot(self) -> Figure:
         """Draw the paths as fans, after the last months of the record."""
         from calibration.reporting.forecast_files import forecast_figure
 
-        made, title = self.paths_by_month, self.scenario.title
-        return draw("fans", {"fans": lambda: forecast_figure(made, title, self.posterior)})
+        return draw("fans", {"fans": lambda: forecast_figure(self.record, self.observations)})
 
     def report(self, folder: PathLike) -> Path:
-        """Write what ``narrows forecast`` writes: ``forecast.csv``, and a figure beside it.
+        """Write what ``narrows forecast`` writes: ``forecast.csv``, what it holds, and a figure.
 
         Args:
             folder: Where; an earlier forecast there is replaced.
@@ -127,25 +158,19 @@ class ForecastResult:
             The folder.
 
         Raises:
-            InputError: If a ``forecast.csv`` is there that is no forecast.
+            InputError: If a ``forecast.csv`` or ``forecast.json`` is there that is no forecast.
         """
-        from calibration.reporting.forecast_files import HEADER, save_forecast
+        from calibration.reporting.forecast_files import check, save_forecast
 
         path = Path(folder) / FILE
-        if path.exists():
-            with path.open(encoding="utf-8", errors="replace") as file:
-                if file.readline().strip() != ",".join(HEADER):
-                    raise InputError(f"{path} holds something else; give another folder")
+        if path.parent.is_dir():
+            check(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        save_forecast(path, self.paths_by_month, self.scenario.title, self.posterior)
+        save_forecast(path, self.record, self.observations)
         return path.parent
 
-    def _series(self) -> dict[str, Floats]:
-        made = self.paths_by_month
-        return dict(zip(UNITS, (made.arrivals, made.boats, made.load, made.deaths), strict=True))
-
     def _repr_html_(self) -> str:
-        title = f"{self.scenario.title}: {counted(len(self.paths_by_month.arrivals), 'path')}"
+        title = f"{self.scenario.title}: {counted(self.record.made.replicates, 'path')}"
         return html(
             title,
             self.months,
@@ -160,23 +185,32 @@ def forecast(
     months: int = 21,
     first: date | str | None = None,
     replicates: int = 200,
+    seed: int = 1,
     workers: int | None = None,
     posterior: PosteriorSource = None,
+    data: DataLike = None,
+    observations: Observations | None = None,
     progress: bool = True,
 ) -> ForecastResult:
-    """Forecast arrivals, boats and deaths by month, as ``narrows forecast`` does.
+    """Forecast arrivals, boats, preventions and deaths by month, as ``narrows forecast`` does.
 
     Each path is a posterior draw run on under a scenario, with the weather of the climate, demand
-    that varies on, and the discrepancy that remains between the fitted model and the record.
+    that varies on, and the discrepancy that remains between the fitted model and the record. The
+    first paths of many are the paths of few. Scenarios with the same seed have the same paths until
+    a measure of one of them begins.
 
     Args:
         scenario: Name, path or scenario that says what is done from when; its own period is not
             used.
         months: Months to come, 1 to 60.
-        first: First month, by its first day; the one after the posterior's last day if None.
+        first: First month, by its first day; the one after the posterior's last day if None. Months
+            between are simulated and left out.
         replicates: Paths, 1 to 100,000.
+        seed: Orders the posterior draws and gives the random numbers.
         workers: Processes at once, as for :func:`narrows.compare`.
         posterior: Path of a ``posterior.parquet`` or a fit; the fitted posterior if None.
+        data: The data that the fit knew, as for :func:`narrows.compare`.
+        observations: The record that the fit knew, instead of data.
         progress: Show progress on standard error.
 
     Raises:
@@ -189,12 +223,65 @@ def forecast(
     number, paths = whole_number("months", months), whole_number("replicates", replicates)
     drawn = fitted_posterior(posterior)
     skipped = _skipped(first, begins(drawn))
-    chosen = load(scenario)
+    chosen, start = load(scenario), whole_number("seed", seed)
     count = worker_count(workers, [chosen.model])
+    known = observations or record_of(drawn, data)
     compile_model()
     with reporting(progress, "paths") as report:
-        made = forecasts.forecast(drawn, chosen.model, skipped + number, paths, count, report)
-    return ForecastResult(chosen, drawn, _from(made, skipped))
+        made = forecasts.forecast(
+            drawn, chosen.model, skipped + number, paths, count, report,
+            seed=start, observations=known,
+        )  # fmt: skip
+    record = ForecastRecord(made.since(skipped), chosen.model, drawn, start, known.data.facts)
+    return ForecastResult(chosen, record, known)
+
+
+def score_forecast(
+    path: PathLike, against: PathLike | None = None, *, baselines: bool = False
+) -> pd.DataFrame:
+    """Score a forecast on the months that have come, as ``narrows forecast score`` does.
+
+    Args:
+        path: File that :func:`forecast` or ``narrows forecast`` wrote.
+        against: Data folder with what came; the packaged record if None.
+        baselines: Score naive forecasts as well, and statistical models if ``narrows[baselines]``
+            is installed.
+
+    Returns:
+        One row a forecast, series and month, and one a series with month ``all``: means. Columns:
+        forecast, series, month, observed, median, crps, wis, width_50, width_80, width_90,
+        covered_50, covered_80, covered_90, unit.
+
+    Raises:
+        InputError: If the file or the folder cannot be read, or no month has come.
+    """
+    return _scores(read_table(Path(path)), against, baselines)
+
+
+def _scores(table: ForecastTable, against: PathLike | None, baselines: bool) -> pd.DataFrame:
+    record = Observations(data=data_from(against))
+    try:
+        found = score_table(table, record, baselines=baselines)
+    except ValueError as error:
+        raise InputError(f"the forecast cannot be scored: {error}") from None
+    beside = {"this one": found.outcomes, **found.baselines}
+    rows = [
+        _by_month(label, name, scores, found.months)
+        for label, given in beside.items()
+        for name, scores in given.items()
+    ]
+    return pd.concat(rows, ignore_index=True)
+
+
+def _by_month(
+    label: str, name: str, scores: OutcomeScores, months: tuple[date, ...]
+) -> pd.DataFrame:
+    values = pd.DataFrame(scores.by_month)
+    values.loc[len(values)] = values.mean()
+    values.insert(0, "month", [*(f"{month:%Y-%m}" for month in months), TOTAL])
+    values.insert(0, "series", name)
+    values.insert(0, "forecast", label)
+    return values.assign(unit=UNITS[name])
 
 
 def _skipped(first: date | str | None, begin: date) -> int:
@@ -209,13 +296,6 @@ def _skipped(first: date | str | None, begin: date) -> int:
     if isinstance(asked, datetime):
         asked = asked.date()
     skipped = months_between(begin, asked)
-    if asked.day != 1 or skipped < 0:
+    if asked.day != 1 or not 0 <= skipped <= MOST_MONTHS_AHEAD:
         raise InputError(f"first is {asked}; {allowed}")
     return skipped
-
-
-def _from(made: Forecast, skipped: int) -> Forecast:
-    return replace(
-        made, months=made.months[skipped:], arrivals=made.arrivals[:, skipped:],
-        boats=made.boats[:, skipped:], deaths=made.deaths[:, skipped:],
-    )  # fmt: skip

@@ -21,6 +21,7 @@ from experiments.reporting.study_answer import save_report
 from experiments.reporting.study_report import failures_of, first
 from experiments.study.analysis.point_effects import HEADLINE, Pairs, reached
 from experiments.study.analysis.study_tables import COST
+from experiments.study.question_sources import Given
 from experiments.study.run_study import run_study
 from experiments.study.stored_study import DAILY, StudyResults, open_study
 from experiments.study.study_design import Study
@@ -28,7 +29,11 @@ from experiments.study.study_file import Overrides
 from experiments.study.study_file import read_study as read_study_file
 from experiments.study.study_folder import FIGURES, REPORT, TABLES, Store
 from narrows.api.arguments import (
+    DataLike,
     PathLike,
+    PosteriorSource,
+    data_from,
+    fitted_posterior,
     reporting,
     share,
     warn_late_interventions,
@@ -41,7 +46,7 @@ from runs import executors
 from runs.compilation import compile_model
 from runs.number_format import counted
 from scenarios.errors import InputError
-from sim.outcomes import DAILY_COLUMNS, OUTCOMES
+from scenarios.packaged_places import DAILY_COLUMNS, OUTCOMES
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -111,7 +116,7 @@ class StudyResult:
                 {
                     "point": np.repeat(np.arange(points), replicates),
                     "name": np.repeat([each["name"] for each in self.stored.points], replicates),
-                    "replicate": np.tile(np.arange(replicates), points),
+                    "replicate": np.tile(self.stored.first + np.arange(replicates), points),
                     "outcome": name,
                     "value": values.outcomes[name].ravel(),
                     "unit": OUTCOMES[name].unit,
@@ -253,6 +258,8 @@ def study(
     seed: int = 1,
     workers: int | None = None,
     scheduler: str | None = None,
+    posterior: PosteriorSource = None,
+    data: DataLike = None,
     out: PathLike | None = None,
     progress: bool = True,
 ) -> StudyResult:
@@ -273,6 +280,10 @@ def study(
         workers: Processes at once, as for :func:`narrows.compare`.
         scheduler: Address of a Dask scheduler that runs it instead, such as
             ``tcp://10.0.0.1:8786``.
+        posterior: Path of a ``posterior.parquet`` or a fit; that of the file, or the fitted one, if
+            None.
+        data: Where weather and entries come from, as for :func:`narrows.compare`; the file's if
+            None.
         out: Folder of the study; ``results/study-`` and its name if None.
         progress: Show progress on standard error.
 
@@ -291,6 +302,10 @@ def study(
         _or_none("run_out", run_out),
         None if precision is None else share("precision", precision),
         _or_none("max_replicates", max_replicates),
+        sources=Given(
+            None if posterior is None else fitted_posterior(posterior),
+            None if data is None else data_from(data),
+        ),
     )
     name = os.fspath(file)
     is_path = isinstance(file, os.PathLike) and "/" not in name

@@ -14,7 +14,7 @@ from runs.arrivals_accounting import PARTS
 from runs.intervals import Interval, of_means
 from runs.results import Results
 from scenarios.errors import InputError, instead
-from sim.outcomes import DAILY_COLUMNS, OUTCOMES
+from scenarios.packaged_places import DAILY_COLUMNS, OUTCOMES
 
 PROVENANCE = "provenance"
 """Key of the provenance in a table's ``attrs``."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -15,9 +17,10 @@ from narrows.cli.commands.backtest import backtest
 from narrows.cli.commands.calibrate import calibrate
 from narrows.cli.commands.compare import compare
 from narrows.cli.commands.data import data
+from narrows.cli.commands.diff import diff
 from narrows.cli.commands.displacement import displacement
 from narrows.cli.commands.evidence import evidence
-from narrows.cli.commands.forecast import forecast
+from narrows.cli.commands.forecast import forecast, score
 from narrows.cli.commands.identifiability import identifiability
 from narrows.cli.commands.list import show
 from narrows.cli.commands.patterns import patterns
@@ -30,10 +33,12 @@ from narrows.cli.commands.trace import trace
 from narrows.cli.commands.validate import validate
 from narrows.cli.commands.verify import verify
 from narrows.cli.commands.view import view
+from narrows.cli.console import note, prepare_output
 from narrows.cli.help_text import PlainCommand, PlainGroup
 from narrows.cli.library_folders import provide_folders
 
-FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
+FAILED, BAD_INPUT, INTERRUPTED, NOBODY_READS = 1, 2, 130, 141
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 app = typer.Typer(
     name=PROGRAM,
@@ -52,8 +57,10 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "trace": trace,
         "study": study,
         "query": query,
+        "diff": diff,
         "allocate": allocate,
         "forecast": forecast,
+        "forecast score": score,
         "view": view,
     },
     "See what the model rests on": {"list": show, "evidence": evidence},
@@ -97,7 +104,9 @@ def root(
 
 
 def main(words: Sequence[str] | None = None) -> None:
-    """Run a command line and exit: 0 done, 1 failed, 2 bad input, 130 interrupted.
+    """Run a command line and exit.
+
+    0 is done, 1 failed, 2 bad input, 130 interrupted, 141 output that nobody reads.
 
     Args:
         words: The words after the program's name; those of this process, if absent.
@@ -109,9 +118,13 @@ def main(words: Sequence[str] | None = None) -> None:
 def _run(line: CommandLine) -> int:
     from scenarios.errors import InputError
 
+    prepare_output()
     provide_folders()
     try:
         code = app(args=list(line.words), prog_name=PROGRAM, standalone_mode=False, obj=line)
+        sys.stdout.flush()
+    except (BrokenPipeError, SystemExit):  # typer makes the one the other
+        return _nobody_reads()
     except InputError as error:
         return _say(error, BAD_INPUT)
     except typer.TyperException as error:
@@ -128,6 +141,14 @@ def _run(line: CommandLine) -> int:
 
 
 def _fault(error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno in FULL:
+        where = f" at {error.filename}" if error.filename else ""
+        return (
+            f"the disk is full{where}; free some space and give the same command again: it goes on "
+            "from what is finished, and nothing half-written is left"
+        )
+    if isinstance(error, MemoryError):
+        return "the memory is used up; give fewer --workers, or ask for less at once"
     if isinstance(error, ModuleNotFoundError) and error.name:
         name = error.name.partition(".")[0]
         return f"{name} is not installed; run make setup in a clone, or install Narrows again"
@@ -136,8 +157,21 @@ def _fault(error: Exception) -> str:
 
 
 def _say(what: object, code: int) -> int:
-    print(what, file=sys.stderr)
+    with suppress(BrokenPipeError):
+        note(str(what))
     return code
+
+
+def _nobody_reads() -> int:
+    """End quietly when the reader of the output has gone, such as ``head``."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    with suppress(OSError, ValueError):
+        os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+    return NOBODY_READS
 
 
 def _flags() -> set[str]:

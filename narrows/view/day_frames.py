@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from narrows.view.moving_marks import Marks
 from runs.identity_names import gang_name, subject_id
+from scenarios.packaged_places import DEPARTURE_ZONES
 from sim.core.events import MEANINGS, Columns, Event
-from sim.core.network import DEPARTURE_ZONES
 from sim.equipment.boats import BoatState, ConsignmentState
 from sim.model import SmugglingModel
 from sim.people.travellers import State

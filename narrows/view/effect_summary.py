@@ -34,7 +34,7 @@ from runs.parameter_source import limit, parameter_source
 from runs.reporting.markdown import capital
 from runs.results import Results, collect
 from scenarios.world_tables import load_world
-from sim.core.network import DEPARTURE_ZONES
+from sim.outcomes.daily_columns import ARRIVALS_BY_METHOD, ARRIVALS_BY_ZONE
 
 Floats = NDArray[np.float64]
 Pairs = Sequence[tuple[Outturn, Outturn]]
@@ -170,8 +170,8 @@ class Findings:
     def _flows(self) -> dict[str, dict[str, tuple[str, Floats, Floats]]]:
         """Unit, baseline and changed values of each part of the flow, by group and name."""
         world, names = load_world(), self.results.comparison.names
-        zones = [f"arrivals_{name.lower()}" for name in DEPARTURE_ZONES]
-        methods = [f"arrivals_{each.name.replace('-', '_')}" for each in world.methods]
+        zones = list(ARRIVALS_BY_ZONE.columns(world.places))
+        methods = list(ARRIVALS_BY_METHOD.columns(world.places))
         corridors = [each.name for each in world.network.corridors]
 
         def arrivals(outcomes: list[str]) -> dict[str, tuple[str, Floats, Floats]]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from calibration.posterior import load_posterior
 from experiments.comparison.paired_effects import definition_of, unit_of
 from experiments.reporting.effect_statements import name_of
 from narrows.evidence_facts import facts_of, matching, named_value
 from narrows.value_sources import NAMED
+from narrows.view.chosen_sources import chosen
 from narrows.view.lever_catalogue import GRADES, levers
 from narrows.view.map_network import network
 from runs.arrivals_accounting import PARTS
 from runs.parameter_source import range_of
 from scenarios.errors import InputError, instead
 from scenarios.evidence import Entry, find
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 from sim.parameters import PARAMETERS
 
 BEHIND = {
@@ -72,7 +72,7 @@ def _parameter(name: str) -> dict[str, Any]:
 
 def fitted(name: str) -> dict[str, float] | None:
     """What the fit left of a parameter; None where it was not fitted."""
-    posterior = load_posterior()
+    posterior = chosen().posterior
     found = range_of(posterior, name)
     return asdict(found) | {"members": posterior.members} if found and found.fitted else None
 

@@ -26,7 +26,7 @@ from narrows.view.lever_catalogue import BASELINE
 from runs.arrivals_accounting import NEEDED
 from runs.results_tables import read_provenance
 from scenarios.errors import InputError, instead
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 
 RESULTS = "outcomes.parquet"
 WITHOUT_VERDICTS = (

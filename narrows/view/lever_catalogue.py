@@ -14,6 +14,7 @@ from annotated_types import Ge, Le
 from narrows.value_sources import NAMED, behind
 from scenarios.intervention_entries import declared_fields
 from scenarios.loader import load_scenario, scenario_names
+from scenarios.packaged_places import PLACES
 from scenarios.world_tables import load_world
 from sim.interventions import KINDS, Intervention
 from sim.parameters import PARAMETERS
@@ -33,10 +34,7 @@ STEPS = {"officers": 1.0, "days": 1.0, "share": 0.01, "ratio": 0.05, "GBP millio
 MOST_LEVEL, MOST_FACTOR = 5.0, 3.0
 """A lever goes to so many times the highest value in the library, factors to fewer times."""
 MOST_DAYS_OF_DELAY = 730
-SIDES = {
-    "turkiye": "through Turkiye", "central_mediterranean": "over the Central Mediterranean",
-    "visa_air": "by air on a visa",
-}  # fmt: skip
+SIDES = {side.name: side.heading for side in PLACES.sides}
 SAID = {
     "sourced": "Effect measured by a source.", "inferred": "Effect inferred from sources.",
     "assumed": "Effect assumed: no source measures its size.",

@@ -8,8 +8,9 @@ from typing import Any
 
 from narrows.value_sources import EVIDENCE_ID
 from scenarios.csv_tables import Row, rows
-from scenarios.world_tables import DATA, load_world
-from sim.core.network import DEPARTURE_ZONES, LANDING, Hub, Network
+from scenarios.packaged_data import DATA
+from scenarios.world_tables import load_world
+from sim.core.network import LANDING, Hub, Network
 
 OUTLINES = DATA / "map" / "europe.geojson"
 OUTLINES_CREDIT = (
@@ -39,9 +40,7 @@ def network() -> dict[str, Any]:
         "corridors": _corridors(kept),
         "zones": _zones(kept),
         "landing": kept.hub_index[LANDING],
-        "sea": [
-            {"zone": DEPARTURE_ZONES.index(leg.origin), "to": LANDING} for leg in kept.sea_legs
-        ],
+        "sea": [{"zone": zone, "to": LANDING} for zone in range(len(kept.zones))],
         "credit": OUTLINES_CREDIT,
     }
 
@@ -60,6 +59,7 @@ def kind_of(role: str) -> str:
 
 def _hubs(kept: Network) -> list[dict[str, Any]]:
     table = {row.text("hub_id"): row for row in rows(DATA / "hubs.csv")}
+    table |= {row.text("zone"): row for row in rows(DATA / "zones.csv")}
     return [
         {
             **_index(hub),
@@ -84,7 +84,7 @@ def _corridors(kept: Network) -> list[dict[str, Any]]:
             "people": corridor.people,
             "equipment": corridor.equipment,
             "grade": corridor.grade,
-            **_note(table[corridor.name], "note"),
+            **(_note(table[corridor.name], "note") if corridor.name in table else {}),
         }
         for corridor in kept.corridors
     ]

@@ -9,23 +9,23 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.posterior import load_posterior
 from experiments.comparison.planned_looks import FIRST
 from experiments.displacement.boat_counts import LAUNCHED, launch_methods_of
+from narrows.view.chosen_sources import ChosenSources, chosen
 from runs.comparison_design import Comparison
 from runs.cores import cores
 from runs.results import Record
-from scenarios.world_tables import load_world
+from scenarios.packaged_places import DAILY_COLUMNS, OUTCOMES
 from sim.model import SmugglingModel
-from sim.outcomes import DAILY_COLUMNS, OUTCOMES
 from sim.people.travellers import State
 from sim.scenario import Scenario
+from sim.world import World
 
 Floats = NDArray[np.float64]
 
@@ -44,23 +44,25 @@ class Question:
 
     Attributes:
         fitted: Whether each replicate takes its posterior draw.
+        sources: Posterior and data; those of the server, if none are given.
     """
 
     baseline: Scenario
     changed: Scenario
     seed: int
     fitted: bool = True
+    sources: ChosenSources = field(default_factory=chosen)
 
     @cached_property
     def key(self) -> str:
         """The same text for the same question."""
-        return repr((self.baseline, self.changed, self.seed, self.fitted))
+        return repr((self.baseline, self.changed, self.seed, self.fitted, self.sources))
 
     def design(self, replicates: int) -> Comparison:
         """The comparison of its first replicates."""
-        posterior = load_posterior() if self.fitted else None
-        pair = (self.baseline, self.changed)
-        return Comparison(pair, self.seed, replicates, posterior=posterior)
+        used = self.sources
+        posterior, pair = used.posterior if self.fitted else None, (self.baseline, self.changed)
+        return Comparison(pair, self.seed, replicates, posterior=posterior, data=used.data.facts)
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,8 @@ _kept: OrderedDict[str, _Kept] = OrderedDict()
 def run_pair(question: Question, replicate: int) -> tuple[Outturn, Outturn]:
     """Run one replicate of both worlds; what a former question left is used again."""
     baseline, changed = question.design(1).drawn(replicate)
-    kept = _warmed(baseline, question.seed, replicate)
+    world = question.sources.world
+    kept = _warmed(world, baseline, question, replicate)
     apart = baseline.same_until(changed)
     parted = kept.until(max(apart, baseline.start.toordinal()))
     if kept.baseline is None:
@@ -110,16 +113,17 @@ def run_pair(question: Question, replicate: int) -> tuple[Outturn, Outturn]:
     if apart >= baseline.start.toordinal():
         model = parted.branch(changed)
     else:
-        model = SmugglingModel(load_world(), changed, question.seed, replicate)
+        model = SmugglingModel(world, changed, question.seed, replicate)
     return kept.baseline, _finish(model)
 
 
-def _warmed(baseline: Scenario, seed: int, replicate: int) -> _Kept:
+def _warmed(world: World, baseline: Scenario, question: Question, replicate: int) -> _Kept:
     """What is kept of a replicate; those after the first look are made anew each time."""
-    key = repr((baseline, seed, replicate))
+    seed = question.seed
+    key = repr((baseline, seed, replicate, question.sources.data.sha256))
     kept = _kept.get(key)
     if kept is None:
-        trunk = SmugglingModel(load_world(), baseline, seed, replicate)
+        trunk = SmugglingModel(world, baseline, seed, replicate)
         trunk.run_until(baseline.start.toordinal())
         kept = _Kept(trunk)
     if replicate < FIRST:

@@ -72,3 +72,14 @@ def pick(u: float, cumulative: Floats) -> int:
     for share in cumulative:
         place += sought >= share
     return min(place, last)
+
+
+@kernel
+def triangular(u: float, low: float, mode: float, high: float) -> float:
+    """Triangular variate of a uniform one; ``low`` where the triangle has no width."""
+    width = high - low
+    if width <= 0.0:
+        return low
+    if u * width < mode - low:
+        return low + math.sqrt(u * width * (mode - low))
+    return high - math.sqrt((1.0 - u) * width * (high - mode))

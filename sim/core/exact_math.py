@@ -19,7 +19,7 @@ from numba.core import cgutils as untyped
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from sim.core.kernels import kernel
+from sim.core.kernels import kernel, recursive
 
 cgutils: Any = untyped
 _BLOCK = 128
@@ -230,7 +230,7 @@ def c_power(x: float, exponent: float) -> float:
     return _c_power(x, exponent)
 
 
-@kernel
+@recursive
 def total(numbers: NDArray[np.float64]) -> float:
     """``numbers.sum()`` of one dimension: in pairs of blocks, each by eight running sums."""
     size = numbers.size

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -13,27 +14,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-DEPARTURE_ZONES = ("DKK", "CQF", "BOL", "SOM")
-"""The four stretches of the French coast from which boats leave; nothing finer is held."""
 LANDING = "DOV"
 """Where all landings in the United Kingdom are counted."""
-REGIONS = {
-    "bulgaria": ("IST", "EDI", "SOF"),
-    "romania": ("BUH", "TSR"),
-    "austria": ("BUD", "VIE"),
-    "germany": ("MUC", "ESS", "OSN"),
-    "low_countries": ("AMS", "BRU"),
-    "france": ("PAR", "LIL"),
-}
-"""Where equipment is seized: a road counts for the region of the hub that it leaves."""
-PASSAGES = {
-    "hungary": ("SUB-BUD", "TSR-BUD"),
-    "croatia": ("BIH-ZAG", "BEG-ZAG"),
-    "romania": ("SOF-BUH", "BEG-TSR"),
-    "trieste": ("LJU-TRS",),
-    "ventimiglia": ("ROM-VTM", "TRS-VTM"),
-}
-"""Corridors whose passages of people are counted, by what they lead into."""
 GOODS = ("boats", "engines")
 MOST_CORRIDORS = 64
 """The ways that a person has passed are held as one bit a corridor."""
@@ -106,12 +88,23 @@ class Network:
     Args:
         hubs: All hubs, names unique.
         corridors: All corridors between known hubs, without a cycle.
+        zones: Names of the hubs from which boats leave; nothing finer is held.
+        regions: Hubs of each region where equipment is seized: a road counts for the region of the
+            hub that it leaves.
+        passages: Corridors of each passage, by which passages of people are counted.
 
     Raises:
         ValueError: If a name is unknown or doubled, or if corridors form a cycle.
     """
 
-    def __init__(self, hubs: Sequence[Hub], corridors: Sequence[Corridor]) -> None:
+    def __init__(
+        self,
+        hubs: Sequence[Hub],
+        corridors: Sequence[Corridor],
+        zones: Sequence[str],
+        regions: Mapping[str, Sequence[str]] = MappingProxyType({}),
+        passages: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> None:
         self.hubs = tuple(hubs)
         self.hub_index = {hub.name: number for number, hub in enumerate(self.hubs)}
         if len(self.hub_index) != len(self.hubs):
@@ -122,7 +115,6 @@ class Network:
             for end in (corridor.origin, corridor.destination):
                 if end not in self.hub_index:
                     raise ValueError(f"corridor {corridor.name} names the unknown hub {end}")
-        self.sea_legs = tuple(c for c in corridors if c.destination == LANDING)
         self.corridors = tuple(c for c in corridors if c.destination != LANDING)
         if len(self.corridors) > MOST_CORRIDORS:
             raise ValueError(f"more than {MOST_CORRIDORS} corridors on land")
@@ -133,17 +125,13 @@ class Network:
         self.mean_days: Floats = self.days.mean(axis=1)
         self.people: Flags = np.array([c.people for c in self.corridors])
         self.equipment: Flags = np.array([c.equipment for c in self.corridors])
-        self.zones: Ints = np.array([self.hub_index[name] for name in DEPARTURE_ZONES])
+        self.zone_names = tuple(zones)
+        self.zones: Ints = np.array([self.hub_index[name] for name in zones])
         self.is_zone: Flags = np.zeros(len(self.hubs), dtype=bool)
         self.is_zone[self.zones] = True
         self.is_store: Flags = np.array(["equipment storage" in hub.role for hub in self.hubs])
-        self.region: Ints = np.full(len(self.hubs), -1)
-        for number, names in enumerate(REGIONS.values()):
-            self.region[[self.hub_index[name] for name in names if name in self.hub_index]] = number
-        self.passage: Ints = np.full(len(self.corridors), -1)
-        for number, names in enumerate(PASSAGES.values()):
-            known = [self.corridor_index[name] for name in names if name in self.corridor_index]
-            self.passage[known] = number
+        self.region = _numbered(regions, self.hub_index)
+        self.passage = _numbered(passages, self.corridor_index)
         self.leaving: tuple[Ints, ...] = tuple(
             np.flatnonzero(self.origin == hub) for hub in range(len(self.hubs))
         )
@@ -180,3 +168,11 @@ class Network:
             stuck = sorted(self.hubs[h].name for h in range(len(self.hubs)) if remaining[h])
             raise ValueError(f"corridors form a cycle through {', '.join(stuck)}")
         return np.array([hub for hub in order if self.leaving[hub].size])
+
+
+def _numbered(groups: Mapping[str, Sequence[str]], index: Mapping[str, int]) -> Ints:
+    """The number of the group of each member that ``index`` counts; -1 for those in none."""
+    found: Ints = np.full(len(index), -1)
+    for number, names in enumerate(groups.values()):
+        found[[index[name] for name in names]] = number
+    return found

@@ -17,6 +17,15 @@ class Grade(StrEnum):
     ASSUMED = "assumed"
 
 
+class OnChange(StrEnum):
+    """What happens on the day on which an intervention changes a named value."""
+
+    READ_DAILY = "processes read it each day"
+    ROUTES = "gangs think again at once about ways"
+    OFFICERS = "officers move at once"
+    READ_ONCE = "nothing, since it is read before the first day"
+
+
 @dataclass(frozen=True)
 class Parameter:
     """A named input of the model.
@@ -29,6 +38,7 @@ class Parameter:
         source: Evidence ids, separated by spaces; empty only where the value is assumed.
         meaning: What the number does in the model and, if assumed, why it has this value.
         choices: Allowed words of a parameter that is a choice and not a number.
+        on_change: What happens on the day on which it changes.
     """
 
     name: str
@@ -39,6 +49,7 @@ class Parameter:
     source: str
     meaning: str
     choices: tuple[str, ...] = ()
+    on_change: OnChange = OnChange.READ_DAILY
 
     def __post_init__(self) -> None:
         if self.grade is not Grade.ASSUMED and not self.source:
@@ -63,17 +74,33 @@ class Parameter:
 
 
 def sourced(
-    name: str, default: Number, unit: str, bounds: tuple[float, float], source: str, meaning: str
+    name: str,
+    default: Number,
+    unit: str,
+    bounds: tuple[float, float],
+    source: str,
+    meaning: str,
+    on_change: OnChange = OnChange.READ_DAILY,
 ) -> Parameter:
     """Declare a parameter whose value a source gives."""
-    return Parameter(name, default, unit, bounds, Grade.SOURCED, source, meaning)
+    return Parameter(
+        name, default, unit, bounds, Grade.SOURCED, source, meaning, on_change=on_change
+    )
 
 
 def inferred(
-    name: str, default: Number, unit: str, bounds: tuple[float, float], source: str, meaning: str
+    name: str,
+    default: Number,
+    unit: str,
+    bounds: tuple[float, float],
+    source: str,
+    meaning: str,
+    on_change: OnChange = OnChange.READ_DAILY,
 ) -> Parameter:
     """Declare a parameter whose value follows from sources by a step that ``meaning`` names."""
-    return Parameter(name, default, unit, bounds, Grade.INFERRED, source, meaning)
+    return Parameter(
+        name, default, unit, bounds, Grade.INFERRED, source, meaning, on_change=on_change
+    )
 
 
 def assumed(
@@ -83,9 +110,12 @@ def assumed(
     bounds: tuple[float, float],
     meaning: str,
     source: str = "",
+    on_change: OnChange = OnChange.READ_DAILY,
 ) -> Parameter:
     """Declare a parameter that no source gives; ``source`` names what bounds it, if anything."""
-    return Parameter(name, default, unit, bounds, Grade.ASSUMED, source, meaning)
+    return Parameter(
+        name, default, unit, bounds, Grade.ASSUMED, source, meaning, on_change=on_change
+    )
 
 
 def choice(name: str, default: str, choices: tuple[str, ...], meaning: str) -> Parameter:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.core.columns import Index
 from sim.core.kernels import kernel
+from sim.value_types import Numbers
 
 
 class Agencies(NamedTuple):
@@ -33,7 +34,7 @@ def capacity(model: Any, agency: int) -> int:
 
 @kernel
 def cases_at_once(
-    v: Any, investigators: NDArray[np.float64], agencies: Agencies, agency: int
+    v: Numbers, investigators: NDArray[np.float64], agencies: Agencies, agency: int
 ) -> int:
     """The same, in a kernel."""
     on_boats = investigators[agency] * agencies.on_boats[agency]

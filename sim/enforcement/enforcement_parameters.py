@@ -1,6 +1,27 @@
 """Parameters of enforcement: finding, learning, intelligence, investigation, justice, money."""
 
-from sim.core.parameter import Parameter, assumed, choice, inferred
+from sim.core.parameter import OnChange, Parameter, assumed, choice, inferred
+
+READERS = (
+    "sim.current_values",
+    "sim.enforcement.agencies",
+    "sim.enforcement.intelligence",
+    "sim.enforcement.interdiction",
+    "sim.enforcement.justice",
+    "sim.enforcement.learning",
+    "sim.gangs.recovery",
+    "sim.initial_state",
+    "sim.interventions.funding",
+    "sim.interventions.intelligence_unit",
+    "sim.interventions.intervention",
+    "sim.interventions.post",
+    "sim.interventions.prosecutors",
+    "sim.launching.launch_accounts",
+    "sim.launching.launch_decision",
+    "sim.people.gang_choice",
+    "sim.schedule",
+)
+"""Modules that read these parameters."""
 
 ENFORCEMENT: tuple[Parameter, ...] = (
     choice(
@@ -62,6 +83,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         (0, 1_000),
         "Host officers' worth of finding that one officer posted abroad brings.",
         source="P291 P303",
+        on_change=OnChange.OFFICERS,
     ),
     assumed(
         "cell_link",
@@ -209,6 +231,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         (0, 100_000),
         "Arrests a year before the run begins, whose verdicts fall into it.",
         source="P311",
+        on_change=OnChange.READ_ONCE,
     ),
     assumed(
         "takedown_share",
@@ -220,7 +243,12 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         source="P313",
     ),
     assumed(
-        "announcement_time", 60, "days", (0, 3_650), "Days from announcement to the first hiring."
+        "announcement_time",
+        60,
+        "days",
+        (0, 3_650),
+        "Days from announcement to the first hiring.",
+        on_change=OnChange.READ_ONCE,
     ),
     inferred(
         "recruitment_time",
@@ -229,8 +257,16 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         (0, 3_650),
         "S016",
         "Days from funds to officers hired; with training, six to twelve months.",
+        on_change=OnChange.READ_ONCE,
     ),
-    assumed("training_time", 90, "days", (0, 3_650), "Days from hiring to full effect."),
+    assumed(
+        "training_time",
+        90,
+        "days",
+        (0, 3_650),
+        "Days from hiring to full effect.",
+        on_change=OnChange.READ_ONCE,
+    ),
     inferred(
         "officer_cost",
         120_000,
@@ -239,5 +275,6 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "S083 S085",
         "Full cost of an officer-year. Range 90,000 to 190,000: £150m over two years for some 400 "
         "staff, half of it or all of it spent on them.",
+        on_change=OnChange.READ_ONCE,
     ),
 )

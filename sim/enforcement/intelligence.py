@@ -15,13 +15,14 @@ from sim.core.kernels import kernel
 from sim.core.later import Later, promise
 from sim.enforcement.cases import Stage
 from sim.gangs.gangs import Tallies, size
+from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
 
 
 @kernel
 def run(
-    now: Any, v: Any, gangs: NDArray[Any], tallies: Tallies, cases: NDArray[Any],
+    now: Any, v: Numbers, gangs: NDArray[Any], tallies: Tallies, cases: NDArray[Any],
     leads_due: Later, leads: Floats,
 ) -> None:  # fmt: skip
     """Turn today's finds into leads; those that have arrived add to what is known or to a case.

@@ -1,8 +1,8 @@
-"""Interdiction: who and what is stopped on the corridors.
+"""Interdiction: who and what is stopped on the corridors, and what is found in stores.
 
 Two chances in turn: detection, which rises with the officers who look there, and interception of
 what was detected. People who are stopped are put back to the hub they left and give up or try again
-later, as do those for whom no corridor is open; consignments are lost.
+later, as do those for whom no corridor is open; consignments are lost. All others set out.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from numpy.typing import NDArray
 from sim.core.calendar import Due, put
 from sim.core.columns import Index
 from sim.core.day_context import Flags, Legs
+from sim.core.distributions import triangular
 from sim.core.events import Event, note
-from sim.core.exact_math import exp_all, total
+from sim.core.exact_math import exp, exp_all, total
 from sim.core.kernels import kernel
 from sim.core.network import Ways
-from sim.core.randomness import Decision, draw
+from sim.core.randomness import Decision, draw, draw_one
 from sim.enforcement.units import Looking
-from sim.equipment.boats import BoatState
-from sim.equipment.losses import seize
+from sim.equipment.boats import BoatState, ConsignmentState
 from sim.gangs.gangs import Tallies
-from sim.people.travel import set_out
 from sim.people.travellers import State
+from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
 Rows = NDArray[Any]
@@ -55,7 +55,7 @@ def redeploy(now: Any, looking: Looking) -> None:
 
 @kernel
 def stop_people(
-    now: Any, v: Any, row: Any, cell: Floats, passages: Index, legs: Legs, seen_chance: Floats,
+    now: Any, v: Numbers, row: Any, cell: Floats, passages: Index, legs: Legs, seen_chance: Floats,
     people: Rows, gangs: Rows, tallies: Tallies, looking: Looking, ways: Ways, staged: Index,
     journeys: Due, leads: Floats, key: Key,
 ) -> None:  # fmt: skip
@@ -99,15 +99,16 @@ def stop_people(
         over = max(staged[hub] / v.hub_capacity - 1.0, 0.0)
         slowdown[hub] = 1.0 + v.congestion_slowdown * over
     passed = np.zeros(passages.size + 1)
-    set_out(now, legs, stopped, people, journeys, slowdown, ways, passed)
+    _set_out(now, legs, stopped, people, journeys, slowdown, ways, passed)
     for place in range(passages.size):
         cell[passages[place]] += passed[place + 1]
 
 
 @kernel
 def _hold(
-    now: Any, v: Any, row: Any, held: Index, people: Rows, staged: Index, journeys: Due, key: Key
-) -> None:
+    now: Any, v: Numbers, row: Any, held: Index, people: Rows, staged: Index, journeys: Due,
+    key: Key,
+) -> None:  # fmt: skip
     """Let those who were stopped or have no way give up, or try again later."""
     identity, event = np.empty(held.size, np.uint64), np.empty(held.size, np.uint64)
     for place in range(held.size):
@@ -127,7 +128,7 @@ def _hold(
 
 @kernel
 def stop_freight(
-    now: Any, v: Any, row: Any, cell: Floats, seized_in: Index, legs: Legs, cargo: Rows,
+    now: Any, v: Numbers, row: Any, cell: Floats, seized_in: Index, legs: Legs, cargo: Rows,
     boats: Rows, gangs: Rows, tallies: Tallies, looking: Looking, ways: Ways, staged: Index,
     freight: Due, leads: Floats, log: Rows,
 ) -> None:  # fmt: skip
@@ -139,7 +140,7 @@ def stop_freight(
     )  # fmt: skip
     for place in range(rows.size):
         leads[gang[place]] += v.leads_per_seizure * looking.sharing[corridor[place]]
-        seize(
+        _seize(
             rows[place], BoatState.SEIZED_UPSTREAM.value, row, cell, seized_in, cargo, boats, gangs,
             staged, ways,
         )  # fmt: skip
@@ -150,7 +151,113 @@ def stop_freight(
     for number in legs.without_way:
         put(freight, number, today + WAIT_WITHOUT_WAY)
     uncounted = np.zeros(ways.passage.max() + 2)
-    set_out(now, legs, stopped, cargo, freight, np.ones(staged.size), ways, uncounted)
+    _set_out(now, legs, stopped, cargo, freight, np.ones(staged.size), ways, uncounted)
+
+
+@kernel
+def _set_out(
+    now: Any, legs: Legs, stopped: Flags, table: Rows, calendar: Due, slowdown: Floats,
+    ways: Ways, passages: Floats,
+) -> None:  # fmt: skip
+    """Put those not stopped on their corridors, for a triangular time times ``slowdown``.
+
+    Args:
+        now: The day's numbers.
+        legs: Those who would set out.
+        stopped: Which of them are stopped.
+        table: What moves.
+        calendar: When it next reaches something, after one day at least.
+        slowdown: Factor on the travel time from each hub.
+        ways: The network.
+        passages: Added to: how many passed a corridor that is counted: none, and each of those.
+    """
+    today, corners = now.day - now.first_day, ways.days
+    for place in range(legs.rows.size):
+        if stopped[place]:
+            continue
+        one, on = table[legs.rows[place]], legs.corridor[place]
+        one.corridor = on
+        one.ways |= np.uint64(1) << np.uint64(on)
+        passages[ways.passage[on] + 1] += 1.0
+        days = triangular(legs.time[place], corners[on, 0], corners[on, 1], corners[on, 2])
+        days = max(np.rint(days * slowdown[ways.origin[on]]), 1.0)
+        put(calendar, legs.rows[place], today + int(days))
+
+
+@kernel
+def find_stores(
+    now: Any, v: Numbers, row: Any, cell: Floats, seized_in: Index, cargo: Rows, boats: Rows,
+    gangs: Rows, stores: Index, looking: Looking, ways: Ways, staged: Index, leads: Floats,
+    log: Rows, key: Key,
+) -> None:  # fmt: skip
+    """Once a week: stores are found with a chance that rises with the officers who look there."""
+    on_roads = np.zeros(staged.size)
+    for corridor in range(ways.origin.size):
+        on_roads[ways.origin[corridor]] += looking.equipment[corridor]
+    found, kept = np.empty(now.stored, dtype=np.int64), 0
+    number = 0
+    for place in range(now.stored):
+        one = cargo[stores[place]]
+        chance = 1.0 - exp(-v.store_detection * on_roads[one.hub])
+        drawn, _, _, _ = draw_one(one.identity, now.day, Decision.STORE.value, key)
+        if drawn < chance:
+            found[number] = stores[place]
+            number += 1
+        else:
+            stores[kept] = stores[place]
+            kept += 1
+    now.stored = kept
+    for lost in found[:number]:
+        one = cargo[lost]
+        leads[one.gang] += v.leads_per_seizure * looking.sharing[ways.choices[one.hub, 0]]
+        _seize(
+            lost, BoatState.SEIZED_IN_STORE.value, row, cell, seized_in, cargo, boats, gangs,
+            staged, ways,
+        )  # fmt: skip
+    now.finds += number
+    for lost in found[:number]:
+        one = cargo[lost]
+        note(
+            log, now, Event.STORE_FOUND.value, gangs[one.gang].identity, one.identity, 0, -1,
+            one.hub, one.boats,
+        )  # fmt: skip
+
+
+@kernel
+def _seize(
+    number: int, how: int, row: Any, cell: NDArray[np.float64], seized_in: Index, cargo: Rows,
+    boats: Rows, gangs: Rows, staged: Index, ways: Ways,
+) -> None:  # fmt: skip
+    """Take a consignment from its gang, with all that it carries.
+
+    Args:
+        number: Its row.
+        how: What becomes of its boats.
+        row: The day's row.
+        cell: The same row by place.
+        seized_in: Places of the columns that count boats seized by region.
+        cargo: Consignments.
+        boats: Boats.
+        gangs: Gangs.
+        staged: Consignments at each hub.
+        ways: The network.
+    """
+    one = cargo[number]
+    gang = gangs[one.gang]
+    one.state = ConsignmentState.SEIZED
+    staged[one.hub] -= 1
+    for boat in range(one.first_boat, one.first_boat + one.boats):
+        boats[boat].state = how
+    gang.boats_on_order -= one.boats
+    gang.engines_on_order -= one.engines
+    gang.boats_lost += one.boats
+    gang.boats_called -= one.boats * one.called
+    row.boats_seized_upstream += one.boats
+    row.boats_seized_store += one.boats * (how == BoatState.SEIZED_IN_STORE)
+    row.engines_seized += one.engines
+    region = ways.region[one.hub]
+    if region >= 0:
+        cell[seized_in[region]] += one.boats
 
 
 @kernel

@@ -24,6 +24,7 @@ from sim.enforcement.agencies import Agencies, cases_at_once
 from sim.enforcement.cases import NO_GANG, Fate, Stage
 from sim.equipment.boats import BoatState
 from sim.gangs.gangs import GANG_BITS, Role, Tallies, size
+from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
 Rows = NDArray[Any]
@@ -33,7 +34,7 @@ ROLES = len(Role)
 
 @kernel
 def run(
-    now: Any, v: Any, row: Any, investigators: Floats, agencies: Agencies, boats: Rows,
+    now: Any, v: Numbers, row: Any, investigators: Floats, agencies: Agencies, boats: Rows,
     gangs: Rows, tallies: Tallies, cases: Rows, struck: Rows, log: Rows, key: Key,
 ) -> None:  # fmt: skip
     """Bring every case on whose day has come; open cases on Mondays.
@@ -76,7 +77,7 @@ def run(
 
 
 @kernel
-def most_cases(v: Any, investigators: Floats, agencies: Agencies) -> int:
+def most_cases(v: Numbers, investigators: Floats, agencies: Agencies) -> int:
     """Most cases that may be opened in a day."""
     cases = 1
     for agency in range(agencies.hub.size):
@@ -114,7 +115,7 @@ def _open_by(now: Any, cases: Rows, agency: int) -> int:
 
 
 @kernel
-def _best_known(v: Any, gangs: Rows) -> int:
+def _best_known(v: Numbers, gangs: Rows) -> int:
     """Row of the gang known best of those on whom a case can be opened; NO_GANG for none."""
     best = NO_GANG
     for place in range(gangs.size):
@@ -127,7 +128,7 @@ def _best_known(v: Any, gangs: Rows) -> int:
 
 @kernel
 def _open_case(
-    now: Any, v: Any, row: Any, place: int, agency: int, hub: int, gangs: Rows, cases: Rows,
+    now: Any, v: Numbers, row: Any, place: int, agency: int, hub: int, gangs: Rows, cases: Rows,
     log: Rows, key: Key,
 ) -> None:  # fmt: skip
     """Open a case on a gang, which comes to its strike in its time."""
@@ -159,7 +160,7 @@ def _new_case(now: Any, gang: int, agency: int, stage: int, gangs: Rows, cases: 
 
 @kernel
 def _strike(
-    now: Any, v: Any, row: Any, case: Any, boats: Rows, gangs: Rows, tallies: Tallies,
+    now: Any, v: Numbers, row: Any, case: Any, boats: Rows, gangs: Rows, tallies: Tallies,
     struck: Rows, log: Rows, key: Key,
 ) -> None:  # fmt: skip
     """Arrest members, take cached boats, and make the gang lie low."""
@@ -189,7 +190,7 @@ def _strike(
 
 @kernel
 def _take_down(
-    now: Any, v: Any, row: Any, boats: Rows, gangs: Rows, tallies: Tallies, cases: Rows,
+    now: Any, v: Numbers, row: Any, boats: Rows, gangs: Rows, tallies: Tallies, cases: Rows,
     struck: Rows, log: Rows,
 ) -> None:  # fmt: skip
     """Arrest all of the gang whose share of the market is nearest to the one to be removed."""
@@ -219,7 +220,7 @@ def _remember(now: Any, case: Any, fate: int, struck: Rows) -> None:
 
 
 @kernel
-def _arrest(now: Any, v: Any, row: Any, case: Any, arrested: Floats, tallies: Tallies) -> None:
+def _arrest(now: Any, v: Numbers, row: Any, case: Any, arrested: Floats, tallies: Tallies) -> None:
     """Put members into custody until they are charged or not."""
     some, number = False, 0.0
     for role in range(ROLES):
@@ -235,7 +236,7 @@ def _arrest(now: Any, v: Any, row: Any, case: Any, arrested: Floats, tallies: Ta
 
 @kernel
 def _charge(
-    now: Any, v: Any, row: Any, case: Any, gangs: Rows, tallies: Tallies, log: Rows, key: Key
+    now: Any, v: Numbers, row: Any, case: Any, gangs: Rows, tallies: Tallies, log: Rows, key: Key
 ) -> None:
     """Hold those who are charged for trial and release the others."""
     row.charges += _keep(
@@ -246,7 +247,7 @@ def _charge(
 
 @kernel
 def _judge(
-    now: Any, v: Any, row: Any, case: Any, gangs: Rows, tallies: Tallies, log: Rows, key: Key
+    now: Any, v: Numbers, row: Any, case: Any, gangs: Rows, tallies: Tallies, log: Rows, key: Key
 ) -> None:
     """Keep those who are convicted for the time they serve; the others go free."""
     convicted = _keep(
@@ -259,7 +260,7 @@ def _judge(
 
 @kernel
 def _keep(
-    now: Any, v: Any, row: Any, case: Any, chance: float, lane: int, event: int, gangs: Rows,
+    now: Any, v: Numbers, row: Any, case: Any, chance: float, lane: int, event: int, gangs: Rows,
     tallies: Tallies, log: Rows, key: Key,
 ) -> float:  # fmt: skip
     """Keep whole people of each role who meet a chance, release the others; return how many."""
@@ -275,7 +276,9 @@ def _keep(
 
 
 @kernel
-def _wait_for(now: Any, v: Any, case: Any, stage: int, median: float, lane: int, key: Key) -> None:
+def _wait_for(
+    now: Any, v: Numbers, case: Any, stage: int, median: float, lane: int, key: Key
+) -> None:
     """Let a case wait for its next stage, a log-normal time about ``median`` days."""
     pace = draw_one(case.identity, 0, Decision.VERDICT.value, key)[lane]
     days = lognormal_one(pace, median, v.verdict_time_spread)
@@ -284,7 +287,7 @@ def _wait_for(now: Any, v: Any, case: Any, stage: int, median: float, lane: int,
 
 @kernel
 def _release(
-    now: Any, v: Any, row: Any, case: Any, leaving: Floats, gangs: Rows, tallies: Tallies,
+    now: Any, v: Numbers, row: Any, case: Any, leaving: Floats, gangs: Rows, tallies: Tallies,
     log: Rows,
 ) -> None:  # fmt: skip
     """Members leave custody; some of them return to the gang, if it is still in the trade."""

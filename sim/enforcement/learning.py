@@ -16,13 +16,14 @@ from sim.enforcement import units
 from sim.enforcement.units import FIXED, UNIFORM, Looking, Posts
 from sim.gangs import expectations
 from sim.gangs.gangs import Floats, Heard, Tallies, market_price
+from sim.value_types import Numbers
 
 Rows = NDArray[Any]
 
 
 @kernel
 def run(
-    now: Any, v: Any, gangs: Rows, tallies: Tallies, heard: Heard, most_ways: int, posts: Posts,
+    now: Any, v: Numbers, gangs: Rows, tallies: Tallies, heard: Heard, most_ways: int, posts: Posts,
     looking: Looking,
 ) -> None:  # fmt: skip
     """Spread rumours, fade memories, set prices and expectations, move officers.
@@ -44,7 +45,7 @@ def run(
 
 
 @kernel
-def _remember(v: Any, gangs: Rows, tallies: Tallies, heard: Heard, most_ways: int) -> None:
+def _remember(v: Numbers, gangs: Rows, tallies: Tallies, heard: Heard, most_ways: int) -> None:
     """Add what is heard of rivals' week, let all of it fade by a week, and widen or prune ways."""
     keep, number = exp(-7.0 / v.belief_memory), gangs.size
     _hear(tallies.moved, heard.moved, number, v.rumour, keep)
@@ -98,7 +99,7 @@ def adjust_ways(ways: int, lost: Floats, passed: Floats, tolerance: float, most:
 
 
 @kernel
-def _reprice(now: Any, v: Any, gangs: Rows, tallies: Tallies) -> None:
+def _reprice(now: Any, v: Numbers, gangs: Rows, tallies: Tallies) -> None:
     """Move each price towards what scarcity of seats asks, and towards the rivals' price."""
     market = market_price(gangs, tallies)
     for gang in gangs:
@@ -114,7 +115,7 @@ def _reprice(now: Any, v: Any, gangs: Rows, tallies: Tallies) -> None:
 
 
 @kernel
-def _look_elsewhere(now: Any, v: Any, posts: Posts, looking: Looking) -> None:
+def _look_elsewhere(now: Any, v: Numbers, posts: Posts, looking: Looking) -> None:
     """Units update where finds are and re-allocate their officers."""
     if now.allocation == FIXED and now.day >= now.start:
         units.forget_finds(looking)

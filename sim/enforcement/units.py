@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sim.core.exact_math import exp, matmul, total
 from sim.core.kernels import kernel
 from sim.core.network import Network
+from sim.value_types import Numbers
 from sim.world import UnitRecord
 
 Floats = NDArray[np.float64]
@@ -175,7 +176,7 @@ def allocate(posts: Posts, exploration: float) -> None:
 
 
 @kernel
-def deploy(v: Any, posts: Posts, looking: Looking, officers: Floats, targeting: Floats) -> None:
+def deploy(v: Numbers, posts: Posts, looking: Looking, officers: Floats, targeting: Floats) -> None:
     """Tell the officers of all units to look, from today on, where their shares say.
 
     Args:
@@ -205,7 +206,7 @@ def deploy(v: Any, posts: Posts, looking: Looking, officers: Floats, targeting: 
 
 @kernel
 def sharing_by_place(
-    v: Any, posts: Posts, looking: Looking, officers: Floats, unshared: Floats
+    v: Numbers, posts: Posts, looking: Looking, officers: Floats, unshared: Floats
 ) -> None:
     """Work out the share of the leads found at each place that reaches investigators.
 

@@ -2,6 +2,16 @@
 
 from sim.core.parameter import Parameter, assumed, inferred
 
+READERS = (
+    "sim.enforcement.interdiction",
+    "sim.enforcement.learning",
+    "sim.equipment.procurement",
+    "sim.equipment.storage",
+    "sim.equipment.supplier_market",
+    "sim.gangs.expectations",
+)
+"""Modules that read these parameters."""
+
 BOATS: tuple[Parameter, ...] = (
     inferred(
         "boat_cost",

@@ -26,11 +26,13 @@ from sim.equipment.supplier_market import (
 from sim.gangs import expectations
 from sim.gangs.gangs import GANG_BITS
 from sim.launching import people_per_boat
+from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
 Rows = NDArray[Any]
 Key = NDArray[np.uint64]
 NO_CORRIDOR, NOT_LAUNCHED = -1, -1
+NO_SUBJECT: Any = np.uint64(0)
 
 
 class Buyers(NamedTuple):
@@ -56,7 +58,7 @@ class Bought(NamedTuple):
 
 
 @kernel
-def most_sold(v: Any, market: Market) -> tuple[int, int]:
+def most_sold(v: Numbers, market: Market) -> tuple[int, int]:
     """Most boats and most engines that suppliers can sell on a Monday."""
     boats = engines = 0
     for place, weekly in enumerate(weekly_supply(v, market)):
@@ -70,7 +72,7 @@ def most_sold(v: Any, market: Market) -> tuple[int, int]:
 
 @kernel
 def run(
-    now: Any, v: Any, row: Any, market: Market, delivery: Floats, boats: Rows, cargo: Rows,
+    now: Any, v: Numbers, row: Any, market: Market, delivery: Floats, boats: Rows, cargo: Rows,
     gangs: Rows, hub_cargo: Index, freight: Due, log: Rows, key: Key,
 ) -> None:  # fmt: skip
     """Fill the orders of the gangs at work, each served in a turn drawn by lot.
@@ -121,7 +123,7 @@ def run(
 
 
 @kernel
-def _buyers(now: Any, v: Any, gangs: Rows, key: Key) -> Buyers:
+def _buyers(now: Any, v: Numbers, gangs: Rows, key: Key) -> Buyers:
     """The gangs at work that lack boats or engines, in an order drawn by lot."""
     gang, wanted = np.empty(now.routed, dtype=np.int64), np.empty(now.routed)
     identity, number = np.empty(now.routed, dtype=np.uint64), 0
@@ -152,7 +154,7 @@ def _ranked(numbers: Floats) -> Index:
 
 
 @kernel
-def boats_wanted(now: Any, v: Any, gang: Any, scale: float) -> float:
+def boats_wanted(now: Any, v: Numbers, gang: Any, scale: float) -> float:
     """Boats that would cover a gang's expected launches, in lots, if they earn what they cost.
 
     No gang ties up more than a share of what it has in boats, lest it cannot pay while they come.
@@ -170,7 +172,7 @@ def boats_wanted(now: Any, v: Any, gang: Any, scale: float) -> float:
 
 
 @kernel
-def engines_wanted(v: Any, gang: Any, bought: float) -> float:
+def engines_wanted(v: Numbers, gang: Any, bought: float) -> float:
     """Engines for the boats that a gang holds and those just bought, beyond those it holds."""
     boats = gang.boats + gang.boats_on_order + bought
     held = gang.engines + gang.engines_on_order
@@ -179,7 +181,7 @@ def engines_wanted(v: Any, gang: Any, bought: float) -> float:
 
 @kernel
 def _buy(
-    now: Any, v: Any, row: Any, market: Market, goods: int, buyers: Index, u: Floats,
+    now: Any, v: Numbers, row: Any, market: Market, goods: int, buyers: Index, u: Floats,
     wanted: Floats, costs: Floats, gangs: Rows, log: Rows,
 ) -> Index:  # fmt: skip
     """Serve the buyers in their turn; who is left short turns to the next supplier.
@@ -248,14 +250,14 @@ def _note_orders(
                 amount = asked[turn] - filled[turn]
             if amount > 0:
                 note(
-                    log, now, event, gangs[buyers[place]].identity, np.uint64(0), 0, -1,
+                    log, now, event, gangs[buyers[place]].identity, NO_SUBJECT, 0, -1,
                     market.hub[chosen[turn]], amount,
                 )  # fmt: skip
 
 
 @kernel
 def _consign(
-    now: Any, v: Any, hub: int, market: Market, buyers: Index, bought: Bought, boats: Rows,
+    now: Any, v: Numbers, hub: int, market: Market, buyers: Index, bought: Bought, boats: Rows,
     cargo: Rows, gangs: Rows, hub_cargo: Index, freight: Due, log: Rows, key: Key,
 ) -> None:  # fmt: skip
     """Put boats and engines bought at one hub on the way together, engines alone without boats."""
@@ -285,7 +287,7 @@ def _consign(
 
 @kernel
 def _build(
-    now: Any, v: Any, buyers: Index, number: Index, boats: Rows, gangs: Rows, key: Key
+    now: Any, v: Numbers, buyers: Index, number: Index, boats: Rows, gangs: Rows, key: Key
 ) -> None:
     """Add the boats, each buyer's together."""
     large_share = expectations.large_share(now, v)
@@ -319,7 +321,7 @@ def _add(
 
 @kernel
 def _send_off(
-    now: Any, v: Any, hub: int, begun: int, boats: Rows, cargo: Rows, gangs: Rows,
+    now: Any, v: Numbers, hub: int, begun: int, boats: Rows, cargo: Rows, gangs: Rows,
     hub_cargo: Index, freight: Due, log: Rows,
 ) -> None:  # fmt: skip
     """Let the transports from one row on set out after the lead time."""
@@ -336,6 +338,6 @@ def _send_off(
 
 
 @kernel
-def _key(gang: int, number: int) -> int:
+def _key(gang: int, number: int) -> np.uint64:
     """Identity of a gang's boat or order of that number."""
     return (np.uint64(gang) << np.uint64(GANG_BITS)) + np.uint64(number)

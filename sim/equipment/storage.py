@@ -15,14 +15,11 @@ from sim.core.calendar import Due, put
 from sim.core.columns import Index
 from sim.core.day_context import Legs
 from sim.core.events import Event, note
-from sim.core.exact_math import exp
 from sim.core.kernels import kernel
 from sim.core.network import Ways
-from sim.core.randomness import Decision, draw_one
-from sim.enforcement.units import Looking
-from sim.equipment.boats import BoatState, ConsignmentState
-from sim.equipment.losses import seize
+from sim.equipment.boats import ConsignmentState
 from sim.gangs.expectations import people_ahead
+from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
 Rows = NDArray[Any]
@@ -61,42 +58,7 @@ def hold(
 
 
 @kernel
-def find(
-    now: Any, v: Any, row: Any, cell: Floats, seized_in: Index, cargo: Rows, boats: Rows,
-    gangs: Rows, stores: Index, looking: Looking, ways: Ways, staged: Index, leads: Floats,
-    log: Rows, key: Key,
-) -> None:  # fmt: skip
-    """Once a week: stores are found with a chance that rises with the officers who look there."""
-    on_roads = np.zeros(staged.size)
-    for corridor in range(ways.origin.size):
-        on_roads[ways.origin[corridor]] += looking.equipment[corridor]
-    found, kept = np.empty(now.stored, dtype=np.int64), 0
-    number = 0
-    for place in range(now.stored):
-        one = cargo[stores[place]]
-        chance = 1.0 - exp(-v.store_detection * on_roads[one.hub])
-        drawn, _, _, _ = draw_one(one.identity, now.day, Decision.STORE.value, key)
-        if drawn < chance:
-            found[number] = stores[place]
-            number += 1
-        else:
-            stores[kept] = stores[place]
-            kept += 1
-    now.stored = kept
-    for lost in found[:number]:
-        one = cargo[lost]
-        leads[one.gang] += v.leads_per_seizure * looking.sharing[ways.choices[one.hub, 0]]
-        seize(
-            lost, BoatState.SEIZED_IN_STORE.value, row, cell, seized_in, cargo, boats, gangs,
-            staged, ways,
-        )  # fmt: skip
-    now.finds += number
-    for lost in found[:number]:
-        _note(now, log, Event.STORE_FOUND.value, cargo[lost], gangs)
-
-
-@kernel
-def call(now: Any, v: Any, cargo: Rows, gangs: Rows, stores: Index, freight: Due) -> None:
+def call(now: Any, v: Numbers, cargo: Rows, gangs: Rows, stores: Index, freight: Due) -> None:
     """Call as many as each gang wants near the beach; those of gangs that have gone move on."""
     if now.stored == 0:
         return

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.core.exact_math import exp, power
 from sim.core.kernels import kernel
 from sim.equipment.boats import ENGINES, Market
+from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
 
@@ -24,7 +23,7 @@ SUPPLY_WEEKS_HELD = 2
 
 
 @kernel
-def weekly_supply(v: Any, market: Market) -> Floats:
+def weekly_supply(v: Numbers, market: Market) -> Floats:
     """Boats or engines that each supplier can deliver in a week."""
     weekly = np.empty(market.hub.size)
     for place in range(weekly.size):
@@ -35,7 +34,7 @@ def weekly_supply(v: Any, market: Market) -> Floats:
 
 
 @kernel
-def restock(v: Any, market: Market) -> None:
+def restock(v: Numbers, market: Market) -> None:
     """Add a week's supply, let old shortages be forgotten, and set prices."""
     weekly = weekly_supply(v, market)
     for place in range(weekly.size):
@@ -46,7 +45,7 @@ def restock(v: Any, market: Market) -> None:
 
 
 @kernel
-def set_supply_prices(v: Any, market: Market) -> None:
+def set_supply_prices(v: Numbers, market: Market) -> None:
     """Price of one boat or engine: dearer, the more orders wait against a week of supply."""
     engine = v.boat_cost * v.engine_share_of_cost
     weekly = weekly_supply(v, market)
@@ -58,7 +57,7 @@ def set_supply_prices(v: Any, market: Market) -> None:
 
 
 @kernel
-def shares_of_suppliers(v: Any, market: Market, goods: int, delivery_cost: Floats) -> Floats:
+def shares_of_suppliers(v: Numbers, market: Market, goods: int, delivery_cost: Floats) -> Floats:
     """How a gang splits its orders over the suppliers of some goods.
 
     Args:

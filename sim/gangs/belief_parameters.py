@@ -1,6 +1,15 @@
 """Parameters of what gangs believe of ways, and how they choose among them."""
 
-from sim.core.parameter import Parameter, assumed
+from sim.core.parameter import OnChange, Parameter, assumed
+
+READERS = (
+    "sim.enforcement.interdiction",
+    "sim.enforcement.learning",
+    "sim.equipment.supplier_market",
+    "sim.gangs.founding",
+    "sim.gangs.routing",
+)
+"""Modules that read these parameters."""
 
 BELIEFS: tuple[Parameter, ...] = (
     assumed(
@@ -16,6 +25,7 @@ BELIEFS: tuple[Parameter, ...] = (
         "people or consignments",
         (0.001, 10_000),
         "Losses that a gang imagines on a corridor before it has seen any.",
+        on_change=OnChange.ROUTES,
     ),
     assumed(
         "belief_prior_passages",
@@ -23,6 +33,7 @@ BELIEFS: tuple[Parameter, ...] = (
         "people or consignments",
         (0.001, 100_000),
         "Passages that it imagines beside them.",
+        on_change=OnChange.ROUTES,
     ),
     assumed(
         "rumour",
@@ -45,6 +56,7 @@ BELIEFS: tuple[Parameter, ...] = (
         (0.01, 1),
         "Weight of the less striking outcome of a way, passage or loss, against the more striking "
         "one; 1 weighs both by their chance alone.",
+        on_change=OnChange.ROUTES,
     ),
     assumed(
         "salience_floor",
@@ -52,6 +64,7 @@ BELIEFS: tuple[Parameter, ...] = (
         "GBP",
         (0.01, 1_000_000),
         "Size below which differences of outcome do not strike: the constant in salience.",
+        on_change=OnChange.ROUTES,
     ),
     assumed(
         "loss_tolerance",
@@ -75,6 +88,7 @@ BELIEFS: tuple[Parameter, ...] = (
         (0.01, 10_000),
         "What a gang believes a day on the way to cost for each person or boat: food, stay, "
         "drivers. It weighs ways by it; travellers pay it.",
+        on_change=OnChange.ROUTES,
     ),
     assumed(
         "stop_cost",
@@ -82,6 +96,7 @@ BELIEFS: tuple[Parameter, ...] = (
         "GBP/person",
         (0, 100_000),
         "What it costs a gang when one person is stopped on a corridor.",
+        on_change=OnChange.ROUTES,
     ),
     assumed(
         "split_scale",
@@ -90,5 +105,6 @@ BELIEFS: tuple[Parameter, ...] = (
         (1, 100_000),
         "Difference of cost, for a person or a boat, at which a dearer way keeps 1/e of the "
         "cheaper way's share.",
+        on_change=OnChange.ROUTES,
     ),
 )

@@ -12,6 +12,7 @@ from sim.core.kernels import kernel
 from sim.equipment.boats import LARGE_SHARE_DATE
 from sim.gangs.gangs import Tallies
 from sim.launching import people_per_boat
+from sim.value_types import Numbers
 
 _LARGE_SHARE_DAY = LARGE_SHARE_DATE.toordinal()
 MOST_LOST = 0.9
@@ -21,7 +22,7 @@ USUAL_SEA = 0.5
 
 
 @kernel
-def update(now: Any, v: Any, gangs: NDArray[Any], tallies: Tallies) -> None:
+def update(now: Any, v: Numbers, gangs: NDArray[Any], tallies: Tallies) -> None:
     """Bring every gang's expectations up to what it remembers and to today's prices."""
     scale, capacity = overload_scale(now, v, USUAL_SEA), mean_capacity(now, v)
     for place in range(gangs.size):
@@ -47,7 +48,7 @@ people_ahead = kernel(expected_people)
 
 
 @kernel
-def large_share(now: Any, v: Any) -> float:
+def large_share(now: Any, v: Numbers) -> float:
     """Share of the boats built today that are large: logistic growth from the start of 2024."""
     share = min(max(v.large_boat_share, 1e-9), 1.0 - 1e-9)
     years = (now.day - _LARGE_SHARE_DAY) / 365.0
@@ -56,14 +57,14 @@ def large_share(now: Any, v: Any) -> float:
 
 
 @kernel
-def mean_capacity(now: Any, v: Any) -> float:
+def mean_capacity(now: Any, v: Numbers) -> float:
     """What the boats built today hold on average, in people."""
     large = large_share(now, v)
     return v.boat_capacity_large * large + v.boat_capacity_small * (1.0 - large)
 
 
 @kernel
-def overload_scale(now: Any, v: Any, sea: float) -> float:
+def overload_scale(now: Any, v: Numbers, sea: float) -> float:
     """Load at which a boat of the mean size fails to get across with chance 1 - 1/e."""
     size = mean_capacity(now, v) / v.boat_capacity_large
     return v.overload_scale * size / (1.0 + v.overload_sea_slope * sea)

@@ -2,6 +2,20 @@
 
 from sim.core.parameter import Parameter, assumed, inferred
 
+READERS = (
+    "sim.enforcement.justice",
+    "sim.enforcement.learning",
+    "sim.gangs.founding",
+    "sim.gangs.leaving",
+    "sim.gangs.recovery",
+    "sim.initial_state",
+    "sim.launching.launch_accounts",
+    "sim.launching.launch_decision",
+    "sim.people.demand",
+    "sim.people.gang_choice",
+)
+"""Modules that read these parameters."""
+
 GANGS: tuple[Parameter, ...] = (
     assumed(
         "gangs_at_start",

@@ -20,6 +20,7 @@ from sim.gangs.founding import found, whole_gangs
 from sim.gangs.gangs import Role, Tallies, market_price, size
 from sim.gangs.leaving import leave, turn_to_others
 from sim.state import ModelState
+from sim.value_types import Numbers
 
 Rows = NDArray[Any]
 Key = NDArray[np.uint64]
@@ -54,7 +55,7 @@ def receive_fares(now: Any, row: Any, gangs: NDArray[Any], payments: Later) -> N
 
 
 @kernel
-def fate(now: Any, v: Any, gangs: Rows, tallies: Tallies, struck: Rows, key: Key) -> int:
+def fate(now: Any, v: Numbers, gangs: Rows, tallies: Tallies, struck: Rows, key: Key) -> int:
     """What comes of the first gang of those struck that does not simply stay; STAYS for none.
 
     A strike may break a gang up, or split half of a strict gang's members off as a new one. Those
@@ -78,7 +79,7 @@ def fate(now: Any, v: Any, gangs: Rows, tallies: Tallies, struck: Rows, key: Key
 
 @kernel
 def settle_week(
-    now: Any, v: Any, row: Any, gangs: Rows, tallies: Tallies, struck: Rows, key: Key
+    now: Any, v: Numbers, row: Any, gangs: Rows, tallies: Tallies, struck: Rows, key: Key
 ) -> None:
     """Pay wages, lose what is frozen, take profit, recruit; some of the failing will leave."""
     wages, frozen, taken = np.empty(gangs.size), np.empty(gangs.size), np.empty(gangs.size)
@@ -112,7 +113,7 @@ def settle_week(
 
 
 @kernel
-def _recruit(v: Any, gang: int, tallies: Tallies) -> None:
+def _recruit(v: Numbers, gang: int, tallies: Tallies) -> None:
     """Replace missing members, faster while more are there to recruit: a logistic curve."""
     roles, at_large, whole = tallies.members.shape[1], 0.0, 0.0
     for role in range(roles):
@@ -128,14 +129,14 @@ def _recruit(v: Any, gang: int, tallies: Tallies) -> None:
 
 
 @kernel
-def _at_work(v: Any, gang: int, role: int, tallies: Tallies) -> float:
+def _at_work(v: Numbers, gang: int, role: int, tallies: Tallies) -> float:
     """Members of a role who do their work: those at large, and part of those in custody."""
     in_custody = (1.0 - v.incapacitation) * tallies.custody[gang, role]
     return tallies.members[gang, role] + in_custody
 
 
 @kernel
-def newcomers(now: Any, v: Any, gangs: Rows, tallies: Tallies, key: Key) -> int:
+def newcomers(now: Any, v: Numbers, gangs: Rows, tallies: Tallies, key: Key) -> int:
     """New gangs that enter, where the trade is short of gangs and seats fetch a good price."""
     active = 0
     for gang in gangs:

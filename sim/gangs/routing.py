@@ -22,6 +22,7 @@ from sim.core.network import Carries, Flags, Ints, Ways
 from sim.equipment.boats import Market
 from sim.gangs.gangs import Tallies
 from sim.state import Routes
+from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
 Rows = NDArray[Any]
@@ -124,7 +125,7 @@ def split(
 
 @kernel
 def run(
-    now: Any, v: Any, is_open: Floats, gangs: Rows, contacts: Floats, tallies: Tallies,
+    now: Any, v: Numbers, is_open: Floats, gangs: Rows, contacts: Floats, tallies: Tallies,
     market: Market, ways: Ways, carries: Carries, routes: Routes,
 ) -> None:  # fmt: skip
     """Split anew for all gangs on Mondays and when the ways change, else for new gangs only.
@@ -184,7 +185,7 @@ def _passable(carried: Flags, is_open: Floats) -> Floats:
 
 @kernel
 def _believed_cost(
-    v: Any, days: Floats, loss: float, lost: Floats, passed: Floats, open_to: Floats, ways: Ways
+    v: Numbers, days: Floats, loss: float, lost: Floats, passed: Floats, open_to: Floats, ways: Ways
 ) -> Floats:  # fmt: skip
     """What each corridor is believed to cost: days, and losses by their weight in the decision."""
     risk, cost = np.empty_like(days), np.empty_like(days)

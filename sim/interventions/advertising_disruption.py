@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sim.interventions.intervention import (
     FEWER_ARRIVALS,
@@ -15,7 +15,7 @@ from sim.interventions.intervention import (
     Money,
     Theme,
 )
-from sim.named_values import Modifier
+from sim.named_values import Modifier, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +41,7 @@ class AdvertisingDisruption(Intervention):
     days_to_effect: Days = 90
     million_gbp_per_year: Money = 1.0
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """Fewer entries on one side, and the cost."""
         ramp = self.ramp(self.days_to_effect)
         yield Modifier("entry_factor", "multiply", self.entries, ramp, self.side)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sim.interventions.intervention import (
     FEWER_ARRIVALS,
@@ -13,7 +13,7 @@ from sim.interventions.intervention import (
     Officers,
     Theme,
 )
-from sim.named_values import Modifier
+from sim.named_values import Modifier, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +32,6 @@ class BeachPatrol(Intervention):
 
     officers: Officers
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """Officers through the pipeline."""
         yield from self.staffing(values, self.officers, "officers", "france-beach")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sim.interventions.intervention import (
     DAYS_PER_YEAR,
@@ -18,7 +18,7 @@ from sim.interventions.intervention import (
     Theme,
     Years,
 )
-from sim.named_values import Modifier, Ramp
+from sim.named_values import Modifier, Ramp, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +51,7 @@ class Funding(Intervention):
     leads_per_100_staff: Factor = 0.15
     case_time_per_10m: Share = 0.95
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """Staff through the pipeline, technology at once, both paid from the total."""
         per_year = self.million_gbp * 1e6 / self.years
         staff = per_year * self.to_staff / values.officer_cost

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hint
 
 from annotated_types import Ge, Le
 
-from sim.named_values import Modifier, Ramp
+from sim.named_values import Modifier, Ramp, Values
 from sim.parameters import Grade
 
 Money = Annotated[float, Ge(0), Le(100_000), "GBP million"]
@@ -83,7 +83,7 @@ class Intervention:
     start: date
     end: date | None = None
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """Yield the changes of named values.
 
         Args:
@@ -96,7 +96,9 @@ class Intervention:
         first = self.start.toordinal()
         return Ramp(first, first + int(days), self.end.toordinal() if self.end else None)
 
-    def staffing(self, values: Any, officers: float, value: str, entity: str) -> Iterator[Modifier]:
+    def staffing(
+        self, values: Values, officers: float, value: str, entity: str
+    ) -> Iterator[Modifier]:
         """Officers through the pipeline: announced, recruited, trained, at work.
 
         They are paid as they are hired and count once they are trained.
@@ -106,14 +108,14 @@ class Intervention:
         yield self.spending(officers * values.officer_cost, hired)
         yield from self.not_yet_at_work(values, officers)
 
-    def pipeline(self, values: Any) -> tuple[Ramp, Ramp]:
+    def pipeline(self, values: Values) -> tuple[Ramp, Ramp]:
         """How far officers are hired, and how far they are at work."""
         opens = self.start.toordinal() + int(values.announcement_time)
         last = self.end.toordinal() if self.end else None
         filled, trained = opens + int(values.recruitment_time), int(values.training_time)
         return Ramp(opens, filled, last), Ramp(opens + trained, filled + trained, last)
 
-    def not_yet_at_work(self, values: Any, officers: float) -> Iterator[Modifier]:
+    def not_yet_at_work(self, values: Values, officers: float) -> Iterator[Modifier]:
         """Posts to fill count as in recruitment from the announcement, the hired as in training."""
         hired, at_work = self.pipeline(values)
         yield Modifier("officers_recruiting", "add", officers, self.ramp())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sim.interventions.intervention import (
     FEWER_ARRIVALS,
@@ -14,7 +14,7 @@ from sim.interventions.intervention import (
     Officers,
     Theme,
 )
-from sim.named_values import Modifier
+from sim.named_values import Modifier, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,7 @@ class JointInvestigation(Intervention):
     investigators: Officers = 30.0
     case_time: Factor = 0.9
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """Investigators through the pipeline, and shorter cases."""
         yield from self.staffing(values, self.investigators, "investigators", "france")
         yield Modifier("case_time", "multiply", self.case_time, self.pipeline(values)[0])

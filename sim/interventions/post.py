@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sim.interventions.intervention import (
     FEWER_ARRIVALS,
@@ -14,7 +14,7 @@ from sim.interventions.intervention import (
     Officers,
     Theme,
 )
-from sim.named_values import Modifier
+from sim.named_values import Modifier, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +38,7 @@ class Post(Intervention):
     officers: Officers
     deploy_days: Days = 90
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """Officers at the unit, and their cost."""
         ramp = self.ramp(self.deploy_days)
         yield Modifier("officers", "add", self.officers, ramp, self.unit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sim.interventions.intervention import (
     FEWER_ARRIVALS,
@@ -14,7 +14,7 @@ from sim.interventions.intervention import (
     Officers,
     Theme,
 )
-from sim.named_values import Modifier
+from sim.named_values import Modifier, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +41,7 @@ class Prosecutors(Intervention):
     verdict_time: Factor = 0.85
     conviction: Factor = 1.1
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """Sooner verdicts, more convictions, and the prosecutors' cost."""
         ramp, _ = self.pipeline(values)
         yield Modifier("verdict_time", "multiply", self.verdict_time, ramp)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sim.interventions.intervention import (
     FEWER_ARRIVALS,
@@ -16,7 +16,7 @@ from sim.interventions.intervention import (
     Share,
     Theme,
 )
-from sim.named_values import Modifier
+from sim.named_values import Modifier, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +43,7 @@ class Returns(Intervention):
     days_to_effect: Days = 180
     million_gbp_per_year: Money = 0.0
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """Fewer entries on every side, and the cost."""
         factor = max(0.0, 1.0 - self.elasticity * self.returned)
         yield Modifier("entry_factor", "multiply", factor, self.ramp(self.days_to_effect))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sim.interventions.intervention import Intervention, MarketShare, Theme
-from sim.named_values import Modifier, Ramp
+from sim.named_values import Modifier, Ramp, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +26,7 @@ class Takedown(Intervention):
 
     market_share: MarketShare = 0.1
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """The share to be removed, on the first day alone."""
         day = self.start.toordinal()
         yield Modifier("takedown_share", "add", self.market_share, Ramp(day, day, day + 1))

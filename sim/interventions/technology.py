@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sim.interventions.intervention import (
     FEWER_ARRIVALS,
@@ -15,7 +15,7 @@ from sim.interventions.intervention import (
     Money,
     Theme,
 )
-from sim.named_values import Modifier
+from sim.named_values import Modifier, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +40,7 @@ class Technology(Intervention):
     days_to_effect: Days = 270
     million_gbp_per_year: Money = 10.0
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """Shorter cases, more convictions, and their cost."""
         ramp = self.ramp(self.days_to_effect)
         yield Modifier("case_time", "multiply", self.case_time, ramp)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sim.interventions.intervention import (
     FEWER_ARRIVALS,
@@ -16,7 +16,7 @@ from sim.interventions.intervention import (
     Share,
     Theme,
 )
-from sim.named_values import Modifier
+from sim.named_values import Modifier, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +46,7 @@ class Agreement(Intervention):
     days_to_effect: Days = 180
     million_gbp_per_year: Money = 0.5
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """More sharing, better targeting, and frozen capital where agreed."""
         ramp = self.ramp(self.days_to_effect)
         yield Modifier("unshared", "multiply", 1.0 - self.sharing, ramp, self.unit)

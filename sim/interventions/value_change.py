@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sim.interventions.intervention import Claim, Days, Factor, Intervention, Theme
-from sim.named_values import Modifier
+from sim.named_values import Modifier, Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +34,7 @@ class Change(Intervention):
     add: float = 0.0
     days_to_effect: Days = 0
 
-    def modifiers(self, values: Any) -> Iterator[Modifier]:
+    def modifiers(self, values: Values) -> Iterator[Modifier]:
         """The change itself."""
         ramp = self.ramp(self.days_to_effect)
         yield Modifier(self.value, "multiply", self.multiply, ramp, self.entity)

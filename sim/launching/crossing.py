@@ -18,6 +18,7 @@ from sim.gangs.expectations import mean_capacity, overload_scale
 from sim.launching import people_per_boat
 from sim.launching.launch_methods import prevention_chance
 from sim.state import Shore, Vectors
+from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
 
@@ -27,7 +28,7 @@ _GROWTH_FROM, _GROWTH_MIDDLE, _GROWTH_TO = (
 
 
 @kernel
-def incident_hazard(now: Any, v: Any, shore: Shore) -> Floats:
+def incident_hazard(now: Any, v: Numbers, shore: Shore) -> Floats:
     """Chance of a fatal incident for a median boat at the reference fill, by zone and method."""
     sea = 1.0 + v.incident_sea_slope * now.sea
     years = (min(max(now.day, _GROWTH_FROM), _GROWTH_TO) - _GROWTH_MIDDLE) / 365.0
@@ -57,7 +58,7 @@ def fatalities(u: float, exponent: float, most: int) -> int:
 
 @kernel
 def cross(
-    now: Any, v: Any, vectors: Vectors, shore: Shore, launches: Launches, boats: NDArray[Any],
+    now: Any, v: Numbers, vectors: Vectors, shore: Shore, launches: Launches, boats: NDArray[Any],
     beach: Floats, key: NDArray[np.uint64],
 ) -> Crossed:  # fmt: skip
     """Decide the fate of every boat: each meets the police, the sea and its load, in this order."""

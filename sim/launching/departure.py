@@ -21,6 +21,7 @@ from sim.people.coast_queue import board, forget_gone
 from sim.people.gang_choice import choose
 from sim.people.travellers import State
 from sim.state import Columns, Shore, Vectors
+from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
 Rows = NDArray[Any]
@@ -29,7 +30,7 @@ Key = NDArray[np.uint64]
 
 @kernel
 def run(
-    now: Any, v: Any, row: Any, cell: Floats, columns: Columns, vectors: Vectors, shore: Shore,
+    now: Any, v: Numbers, row: Any, cell: Floats, columns: Columns, vectors: Vectors, shore: Shore,
     wanted: Launches, people: Rows, queue: Index, boats: Rows, gangs: Rows, tallies: Tallies,
     shares: Floats, looking: Looking, resting: Due, payments: Later, leads: Floats, log: Rows,
     key: Key,
@@ -83,7 +84,7 @@ def _board(
 
 @kernel
 def _settle(
-    now: Any, v: Any, row: Any, cell: Floats, sides: Index, launches: Launches, aboard: Index,
+    now: Any, v: Numbers, row: Any, cell: Floats, sides: Index, launches: Launches, aboard: Index,
     crossed: Crossed, people: Rows, gangs: Rows, shares: Floats, resting: Due, key: Key,
 ) -> None:  # fmt: skip
     """See to everyone aboard: those who failed rest, leave or change gang.

@@ -16,6 +16,7 @@ from sim.core.later import Later, promise
 from sim.enforcement.units import Looking
 from sim.gangs.gangs import Tallies
 from sim.state import Columns, Shore
+from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
 Rows = NDArray[Any]
@@ -26,9 +27,9 @@ REPUTATION_MEMORY = 300
 
 @kernel
 def book(
-    now: Any, v: Any, row: Any, cell: Floats, columns: Columns, shore: Shore, launches: Launches,
-    crossed: Crossed, boats: Rows, gangs: Rows, tallies: Tallies, looking: Looking,
-    payments: Later, leads: Floats, log: Rows,
+    now: Any, v: Numbers, row: Any, cell: Floats, columns: Columns, shore: Shore,
+    launches: Launches, crossed: Crossed, boats: Rows, gangs: Rows, tallies: Tallies,
+    looking: Looking, payments: Later, leads: Floats, log: Rows,
 ) -> None:  # fmt: skip
     """Write down all that the day's launches leave behind."""
     _take_fares(now, v, row, shore, launches, crossed, gangs, payments)
@@ -40,7 +41,7 @@ def book(
 
 @kernel
 def _take_fares(
-    now: Any, v: Any, row: Any, shore: Shore, launches: Launches, crossed: Crossed, gangs: Rows,
+    now: Any, v: Numbers, row: Any, shore: Shore, launches: Launches, crossed: Crossed, gangs: Rows,
     payments: Later,
 ) -> None:  # fmt: skip
     """Take what passengers pay: part on their first attempt, the rest once they have landed."""
@@ -66,7 +67,7 @@ def _take_fares(
 
 @kernel
 def _remember(
-    now: Any, v: Any, launches: Launches, crossed: Crossed, gangs: Rows, tallies: Tallies,
+    now: Any, v: Numbers, launches: Launches, crossed: Crossed, gangs: Rows, tallies: Tallies,
     looking: Looking, leads: Floats,
 ) -> None:  # fmt: skip
     """Leave with gangs, customers and police what they saw of the day's launches."""

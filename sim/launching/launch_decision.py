@@ -22,6 +22,7 @@ from sim.gangs.gangs import Role, Tallies, strength
 from sim.launching import people_per_boat
 from sim.launching.launch_methods import ways_to_launch
 from sim.state import Shore, Vectors
+from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
 Rows = NDArray[Any]
@@ -30,8 +31,8 @@ Key = NDArray[np.uint64]
 
 @kernel
 def run(
-    now: Any, v: Any, vectors: Vectors, shore: Shore, boats: Rows, gangs: Rows, tallies: Tallies,
-    key: Key,
+    now: Any, v: Numbers, vectors: Vectors, shore: Shore, boats: Rows, gangs: Rows,
+    tallies: Tallies, key: Key,
 ) -> Launches:  # fmt: skip
     """Let gangs decide, and choose their boats, zones and methods."""
     boats_of = _decide(now, v, vectors, gangs, tallies, key)
@@ -39,7 +40,9 @@ def run(
 
 
 @kernel
-def _decide(now: Any, v: Any, vectors: Vectors, gangs: Rows, tallies: Tallies, key: Key) -> Index:
+def _decide(
+    now: Any, v: Numbers, vectors: Vectors, gangs: Rows, tallies: Tallies, key: Key
+) -> Index:
     """Boats that each gang launches today."""
     boats_of = np.zeros(gangs.size, dtype=np.int64)
     ready = v.ready_chance * exp(-v.launch_caution * c_power(now.sea, 2.0))
@@ -78,7 +81,7 @@ def _decide(now: Any, v: Any, vectors: Vectors, gangs: Rows, tallies: Tallies, k
 
 @kernel
 def _choose(
-    now: Any, v: Any, vectors: Vectors, shore: Shore, boats_of: Index, boats: Rows, gangs: Rows,
+    now: Any, v: Numbers, vectors: Vectors, shore: Shore, boats_of: Index, boats: Rows, gangs: Rows,
     tallies: Tallies, key: Key,
 ) -> Launches:  # fmt: skip
     """Boats in the order in which they were built, each with its zone, method and load."""

@@ -11,12 +11,13 @@ from sim.core.exact_math import exp, exp_all
 from sim.core.kernels import kernel
 from sim.gangs.gangs import Tallies
 from sim.state import Shore, Vectors
+from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
 
 
 @kernel
-def prevention_chance(v: Any, vectors: Vectors, beach: Floats, launched: Floats) -> Floats:
+def prevention_chance(v: Numbers, vectors: Vectors, beach: Floats, launched: Floats) -> Floats:
     """Chance that a launch is prevented, shape (zones, methods).
 
     Officers at a zone divide their attention among the launches there that day; methods expose
@@ -39,7 +40,7 @@ def prevention_chance(v: Any, vectors: Vectors, beach: Floats, launched: Floats)
 
 @kernel
 def believed_prevention(
-    v: Any, vectors: Vectors, tallies: Tallies, gang: int, zone: int, method: int
+    v: Numbers, vectors: Vectors, tallies: Tallies, gang: int, zone: int, method: int
 ) -> float:
     """Share of its launches by a method from a zone that a gang expects to be prevented.
 
@@ -53,7 +54,7 @@ def believed_prevention(
 
 @kernel
 def ways_to_launch(
-    v: Any, vectors: Vectors, shore: Shore, gangs: NDArray[Any], tallies: Tallies, gang: int
+    v: Numbers, vectors: Vectors, shore: Shore, gangs: NDArray[Any], tallies: Tallies, gang: int
 ) -> Floats:
     """Cumulative weights of zones and methods for a gang, zone after zone.
 

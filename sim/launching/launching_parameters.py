@@ -2,6 +2,15 @@
 
 from sim.core.parameter import Parameter, assumed, choice, inferred
 
+READERS = (
+    "sim.gangs.expectations",
+    "sim.launching.crossing",
+    "sim.launching.launch_decision",
+    "sim.launching.launch_methods",
+    "sim.launching.weather",
+)
+"""Modules that read these parameters."""
+
 LAUNCHES: tuple[Parameter, ...] = (
     choice(
         "weather",

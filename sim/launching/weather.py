@@ -17,6 +17,7 @@ from sim.core.kernels import kernel
 from sim.core.normal import ndtr, ndtri
 from sim.core.randomness import Decision, draw_one
 from sim.state import ModelState
+from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
 
@@ -25,7 +26,7 @@ POOR_SEA = 2.0
 
 
 @kernel
-def run(now: Any, v: Any, row: Any, chances: Floats, key: NDArray[np.uint64]) -> None:
+def run(now: Any, v: Numbers, row: Any, chances: Floats, key: NDArray[np.uint64]) -> None:
     """Draw today's state and sea: 0 calm to 1 rough on a suitable day, 2 to 3 on a poor one.
 
     Args:

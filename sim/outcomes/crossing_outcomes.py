@@ -1,8 +1,9 @@
 """Outcomes of the crossing: arrivals and deaths first, side by side."""
 
-from sim.outcomes.outcome import Outcome, days_with, ratio, total
+from sim.outcomes.daily_columns import ARRIVALS_BY_METHOD, ARRIVALS_BY_ZONE
+from sim.outcomes.outcome import Outcome, OutcomeByPlace, days_with, ratio, total
 
-CROSSINGS: tuple[Outcome, ...] = (
+OUTCOMES: tuple[Outcome | OutcomeByPlace, ...] = (
     Outcome("arrivals", "people", "people",
             "People landed in the United Kingdom.", total("arrivals")),
     Outcome("deaths", "people", "people",
@@ -55,19 +56,6 @@ CROSSINGS: tuple[Outcome, ...] = (
             total("returned")),
     Outcome("active_days", "days", "events",
             "Days with at least one boat arrived.", days_with("boats_arrived")),
-    Outcome("arrivals_dkk", "people", "people",
-            "Arrivals from the zone of Dunkirk.", total("arrivals_dkk")),
-    Outcome("arrivals_cqf", "people", "people",
-            "Arrivals from the zone of Calais.", total("arrivals_cqf")),
-    Outcome("arrivals_bol", "people", "people",
-            "Arrivals from the zone of Boulogne.", total("arrivals_bol")),
-    Outcome("arrivals_som", "people", "people",
-            "Arrivals from the coast between Somme and Seine.", total("arrivals_som")),
-    Outcome("arrivals_beach", "people", "people",
-            "Arrivals on boats launched from the beach.", total("arrivals_beach")),
-    Outcome("arrivals_dispersed", "people", "people",
-            "Arrivals on boats launched by groups spread along the shore.",
-            total("arrivals_dispersed")),
-    Outcome("arrivals_taxi_boat", "people", "people",
-            "Arrivals on boats that picked people up in the water.", total("arrivals_taxi_boat")),
+    OutcomeByPlace(ARRIVALS_BY_ZONE, "people", "people", "Arrivals from {}."),
+    OutcomeByPlace(ARRIVALS_BY_METHOD, "people", "people", "Arrivals on boats {}."),
 )  # fmt: skip

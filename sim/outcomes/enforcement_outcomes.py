@@ -1,8 +1,11 @@
 """Outcomes of enforcement: what was taken, cases, courts, officers and cost."""
 
-from sim.outcomes.outcome import Outcome, last, mean, ratio, total
+from __future__ import annotations
 
-ENFORCEMENT: tuple[Outcome, ...] = (
+from sim.outcomes.daily_columns import SEIZED_BY_REGION
+from sim.outcomes.outcome import Outcome, OutcomeByPlace, last, mean, ratio, total
+
+OUTCOMES: tuple[Outcome | OutcomeByPlace, ...] = (
     Outcome("boats_seized", "boats", "boats",
             "Boats taken upstream, in caches and on the beach.", total("boats_seized")),
     Outcome("boats_seized_upstream", "boats", "boats",
@@ -15,24 +18,7 @@ ENFORCEMENT: tuple[Outcome, ...] = (
             "Boats taken near the coast when a gang was struck.", total("boats_seized_cache")),
     Outcome("boats_seized_beach", "boats", "boats",
             "Boats taken when their launch was prevented.", total("boats_seized_beach")),
-    Outcome("boats_seized_bulgaria", "boats", "boats",
-            "Boats taken upstream between Istanbul and Sofia and on roads from there.",
-            total("boats_seized_bulgaria")),
-    Outcome("boats_seized_romania", "boats", "boats",
-            "Boats taken upstream on roads from Bucharest and Timisoara.",
-            total("boats_seized_romania")),
-    Outcome("boats_seized_austria", "boats", "boats",
-            "Boats taken upstream on roads from Budapest and Vienna.",
-            total("boats_seized_austria")),
-    Outcome("boats_seized_germany", "boats", "boats",
-            "Boats taken in German stores and on roads from Munich, Essen and Osnabrueck.",
-            total("boats_seized_germany")),
-    Outcome("boats_seized_low_countries", "boats", "boats",
-            "Boats taken upstream on roads from the Netherlands and Belgium.",
-            total("boats_seized_low_countries")),
-    Outcome("boats_seized_france", "boats", "boats",
-            "Boats taken upstream on roads from Paris and Lille.",
-            total("boats_seized_france")),
+    OutcomeByPlace(SEIZED_BY_REGION, "boats", "boats", "Boats taken {}."),
     Outcome("engines_seized", "engines", "engines",
             "Engines taken upstream, in caches and on the beach.", total("engines_seized")),
     Outcome("cases", "cases", "events", "Cases opened on gangs.", total("cases")),

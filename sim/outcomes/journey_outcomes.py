@@ -1,6 +1,9 @@
 """Outcomes of the journey: who entered, waited and left, and by which ways."""
 
-from sim.outcomes.outcome import Daily, Outcome, mean, ratio, total
+from __future__ import annotations
+
+from sim.outcomes.daily_columns import ARRIVALS_BY_SIDE, PASSAGES
+from sim.outcomes.outcome import Daily, Outcome, OutcomeByPlace, mean, ratio, total
 
 UNDER_WAY = ("people_moving", "people_waiting", "people_resting")
 
@@ -16,7 +19,7 @@ def _on_the_way_at_start(daily: Daily) -> float:
     return sum(first[column] for column in UNDER_WAY) + gone - first["entered"]
 
 
-JOURNEYS: tuple[Outcome, ...] = (
+OUTCOMES: tuple[Outcome | OutcomeByPlace, ...] = (
     Outcome("entered", "people", "people",
             "People bound for the Channel who entered the network.", total("entered")),
     Outcome("left", "people", "people",
@@ -45,25 +48,8 @@ JOURNEYS: tuple[Outcome, ...] = (
     Outcome("days_waited", "days/person", "people",
             "Days of waiting on the coast for each person landed.",
             ratio(("person_days_waiting",), ("arrivals",))),
-    Outcome("arrivals_turkiye", "people", "people",
-            "Arrivals of people who entered from the side of Turkiye and the Balkans.",
-            total("arrivals_turkiye")),
-    Outcome("arrivals_central_mediterranean", "people", "people",
-            "Arrivals of people who entered over the Central Mediterranean.",
-            total("arrivals_central_mediterranean")),
-    Outcome("arrivals_visa_air", "people", "people",
-            "Arrivals of people who entered by air on a visa.", total("arrivals_visa_air")),
-    Outcome("passages_hungary", "events", "events",
-            "Passages of people into Hungary over land.", total("passages_hungary")),
-    Outcome("passages_croatia", "events", "events",
-            "Passages of people into Croatia.", total("passages_croatia")),
-    Outcome("passages_romania", "events", "events",
-            "Passages of people from Bulgaria or Serbia into Romania.", total("passages_romania")),
-    Outcome("passages_trieste", "events", "events",
-            "Passages of people from Slovenia to Trieste.", total("passages_trieste")),
-    Outcome("passages_ventimiglia", "events", "events",
-            "Passages of people to the border of Italy and France.",
-            total("passages_ventimiglia")),
+    OutcomeByPlace(ARRIVALS_BY_SIDE, "people", "people", "Arrivals of people who entered {}."),
+    OutcomeByPlace(PASSAGES, "events", "events", "Passages of people {}."),
     Outcome("ways_used", "corridors", "none",
             "Most ways on that a gang uses for people at a hub, mean over gangs and days.",
             mean("ways_used")),

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.core.places import Kind, Places
+
 Daily = Mapping[str, NDArray[np.float64]]
 """Daily columns of the days that count; and, one number each, what came after the last day."""
 
@@ -21,6 +23,7 @@ class Outcome:
         counts: What is counted: people, attempts, boats, events, money or none of these.
         definition: What it is, in one sentence.
         measure: Value over a period, from the daily columns of that period.
+        needs: A column by place without which there is no such outcome, if it needs one.
     """
 
     name: str
@@ -28,6 +31,43 @@ class Outcome:
     counts: str
     definition: str
     measure: Callable[[Daily], float]
+    needs: str = ""
+
+
+@dataclass(frozen=True)
+class ByPlace:
+    """Daily columns that stand for the world's places of a kind, as ``arrivals_dkk`` does."""
+
+    stem: str
+    kind: Kind
+
+    def columns(self, places: Places) -> tuple[str, ...]:
+        """Their names, in the order of the places' table."""
+        return tuple(f"{self.stem}_{place.column}" for place in places.of(self.kind))
+
+
+@dataclass(frozen=True)
+class OutcomeByPlace:
+    """The same output declared once for all places of a kind: the sum over the days of each.
+
+    Attributes:
+        columns: The daily columns.
+        unit, counts: As of an :class:`Outcome`.
+        definition: What each is, with ``{}`` where the place's table says what is counted.
+    """
+
+    columns: ByPlace
+    unit: str
+    counts: str
+    definition: str
+
+    def outcomes(self, places: Places) -> tuple[Outcome, ...]:
+        """One outcome a place."""
+        named = zip(self.columns.columns(places), places.of(self.columns.kind), strict=True)
+        return tuple(
+            Outcome(name, self.unit, self.counts, self.definition.format(place.said), total(name))
+            for name, place in named
+        )
 
 
 def total(column: str) -> Callable[[Daily], float]:

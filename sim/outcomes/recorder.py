@@ -2,68 +2,74 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
-from numpy.typing import NDArray
+from numba import njit
 
-from sim.core.columns import Index
-from sim.core.exact_math import total
-from sim.core.kernels import kernel
-from sim.enforcement.cases import Stage
-from sim.gangs.gangs import Tallies, market_price, size
-from sim.state import Vectors
+from sim.core.daily_table import placed
+from sim.core.kernels import part
+from sim.outcomes import enforcement_notes, journey_notes, trade_notes
+from sim.outcomes.daily_columns import (
+    ARRIVALS_BY_METHOD,
+    ARRIVALS_BY_SIDE,
+    ARRIVALS_BY_ZONE,
+    LAUNCHED_BY_METHOD,
+    PASSAGES,
+    SEIZED_BY_REGION,
+)
+from sim.outcomes.declared import FILES, ROW, daily_columns
+from sim.state import Columns
 
-Floats = NDArray[np.float64]
-Rows = NDArray[Any]
+if TYPE_CHECKING:
+    from sim.core.places import Places
+    from sim.outcomes.outcome import ByPlace
+    from sim.schedule import Everything
 
-
-@kernel
-def run(
-    now: Any, v: Any, row: Any, vectors: Vectors, hub_people: Index, gangs: Rows,
-    tallies: Tallies, cargo: Rows, stores: Index, cases: Rows,
-) -> None:  # fmt: skip
-    """Complete today's row of the daily table."""
-    row.cost_gbp += v.public_spending
-    row.boats_seized += row.boats_seized_upstream + row.boats_seized_cache + row.boats_seized_beach
-    row.people_moving += hub_people.sum()
-    row.people_resting += now.at_rest
-    for number in stores[: now.stored]:
-        row.boats_in_store += cargo[number].boats
-    row.escrow += now.escrow
-    for case in cases:
-        row.open_cases += case.stage == Stage.STRIKE
-    row.price += market_price(gangs, tallies)
-    row.officers_recruiting += v.officers_recruiting
-    row.officers_training += v.officers_training
-    row.officers += total(vectors.officers) + total(vectors.investigators)
-    _note_gangs(row, gangs, tallies)
+Note = Callable[["Everything", Any], None]
 
 
-@kernel
-def _note_gangs(row: Any, gangs: Rows, tallies: Tallies) -> None:
-    """What there is of gangs, and what they have."""
-    capital, members, ways, active = np.empty(gangs.size), np.empty(gangs.size), 0, 0
-    boat_worth, person_worth = np.empty(gangs.size), np.empty(gangs.size)
-    for place in range(gangs.size):
-        gang = gangs[place]
-        row.people_waiting += gang.waiting
-        row.boats_in_supply += gang.boats + gang.boats_on_order
-        row.engines_in_supply += gang.engines + gang.engines_on_order
-        capital[place] = gang.capital
-        if gang.active:
-            members[active], ways = size(tallies, place), ways + gang.people_ways
-            boat_worth[active], person_worth[active] = gang.boat_worth, gang.person_worth
-            active += 1
-    row.cash += total(capital)
-    row.in_custody += total(tallies.custody.ravel())
-    row.gangs += active
-    whole = total(members[:active])
-    row.members += whole
-    for place in range(active):
-        share = members[place] / whole
-        members[place] = share * share
-    row.concentration += total(members[:active]) if whole > 0 else np.nan
-    row.ways_used += ways / active if active else np.nan
-    row.boat_worth += total(boat_worth[:active]) / active if active else np.nan
-    row.person_worth += total(person_worth[:active]) / active if active else np.nan
+def _one_after_another(notes: Sequence[Note]) -> Note:
+    """One function that calls all of these; it is written into the kernel that calls it."""
+    first, *others = notes
+    if not others:
+        return first
+    rest = _one_after_another(others)
+
+    def both(w: Everything, row: Any) -> None:
+        first(w, row)
+        rest(w, row)
+
+    return cast("Note", njit(inline="always")(both))
+
+
+NOTES = (
+    journey_notes.note, trade_notes.note, enforcement_notes.note,
+    *(file.note for file in FILES if hasattr(file, "note")),
+)  # fmt: skip
+"""Kernels, or parts of one, that note the day's end."""
+NOTE = _one_after_another(NOTES)
+
+
+@part
+def run(w: Everything, row: Any) -> None:
+    """Complete today's row of the daily table, file after file of outcomes."""
+    NOTE(w, row)
+
+
+def columns_by_place(places: Places) -> Columns:
+    """Where columns by place stand, as kernels take them."""
+    number = placed(daily_columns(places), ROW)
+
+    def stand(columns: ByPlace) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        return np.array([number[name] for name in columns.columns(places)], dtype=np.int64)
+
+    return Columns(
+        side=stand(ARRIVALS_BY_SIDE),
+        zone=stand(ARRIVALS_BY_ZONE),
+        method=stand(ARRIVALS_BY_METHOD),
+        launched=stand(LAUNCHED_BY_METHOD),
+        passages=stand(PASSAGES),
+        seized=stand(SEIZED_BY_REGION),
+    )

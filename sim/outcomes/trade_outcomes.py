@@ -1,8 +1,10 @@
 """Outcomes of the trade: boats, prices, money and gangs."""
 
+from __future__ import annotations
+
 from sim.outcomes.outcome import Outcome, mean, total
 
-TRADE: tuple[Outcome, ...] = (
+OUTCOMES: tuple[Outcome, ...] = (
     Outcome("boats_ordered", "boats", "boats", "Boats that suppliers sold.",
             total("boats_ordered")),
     Outcome("boats_in_supply", "boats", "boats",
@@ -13,7 +15,7 @@ TRADE: tuple[Outcome, ...] = (
             "Launches, those prevented among them.", total("boats_launched")),
     Outcome("boats_launched_taxi_boat", "boats", "boats",
             "Launches of boats that pick people up in the water.",
-            total("boats_launched_taxi_boat")),
+            total("boats_launched_taxi_boat"), needs="boats_launched_taxi_boat"),
     Outcome("boat_worth", "GBP/boat", "money",
             "What one more boat would add to the next launch, mean over gangs and days.",
             mean("boat_worth")),

@@ -17,6 +17,7 @@ from sim.core.randomness import Decision, draw_one
 from sim.gangs.gangs import Tallies, market_price
 from sim.people.seasons import Seasons
 from sim.state import Entries, ModelState, Vectors
+from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
 
@@ -64,7 +65,7 @@ def _walked(model: ModelState, now: int) -> float:
 
 @kernel
 def means(
-    now: Any, v: Any, vectors: Vectors, entries: Entries, seasons: Seasons, gangs: NDArray[Any],
+    now: Any, v: Numbers, vectors: Vectors, entries: Entries, seasons: Seasons, gangs: NDArray[Any],
     tallies: Tallies,
 ) -> Floats:  # fmt: skip
     """Mean number of people who enter today at each place of entry."""

@@ -11,12 +11,13 @@ from sim.core.exact_math import power
 from sim.core.kernels import kernel
 from sim.gangs.gangs import Tallies, market_price, size, strength
 from sim.state import ModelState
+from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
 
 
 @kernel
-def set_shares(now: Any, v: Any, gangs: NDArray[Any], tallies: Tallies, shares: Floats) -> None:
+def set_shares(now: Any, v: Numbers, gangs: NDArray[Any], tallies: Tallies, shares: Floats) -> None:
     """Work out the cumulative shares of new customers by gang, unless they are known today.
 
     A gang's weight is its reach (members at work), times its reputation and its price against the

@@ -16,6 +16,7 @@ from sim.core.kernels import kernel
 from sim.core.network import Ways
 from sim.core.randomness import Decision, draw, draw_at
 from sim.equipment.boats import BoatState, ConsignmentState
+from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
 Rows = NDArray[Any]
@@ -123,7 +124,7 @@ def _move(
 
 @kernel
 def reach_coast(
-    now: Any, v: Any, rows: Index, people: Rows, patience: Due, restless: Due, key: Key
+    now: Any, v: Numbers, rows: Index, people: Rows, patience: Due, restless: Due, key: Key
 ) -> None:
     """People at the end of the land way wait for a boat, as long as their patience lasts."""
     identity, today = np.empty(rows.size, np.uint64), now.day - now.first_day

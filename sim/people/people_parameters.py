@@ -2,6 +2,18 @@
 
 from sim.core.parameter import Parameter, assumed, inferred
 
+READERS = (
+    "sim.current_values",
+    "sim.enforcement.interdiction",
+    "sim.launching.departure",
+    "sim.people.demand",
+    "sim.people.gang_choice",
+    "sim.people.movement",
+    "sim.people.waiting",
+    "sim.state",
+)
+"""Modules that read these parameters."""
+
 PEOPLE: tuple[Parameter, ...] = (
     inferred(
         "people_per_year",

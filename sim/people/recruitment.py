@@ -12,11 +12,12 @@ from sim.core.kernels import kernel
 from sim.core.randomness import Decision, draw_at
 from sim.gangs.gangs import Tallies
 from sim.people.gang_choice import choose, set_shares
+from sim.value_types import Numbers
 
 
 @kernel
 def run(
-    now: Any, v: Any, people: NDArray[Any], gangs: NDArray[Any], tallies: Tallies,
+    now: Any, v: Numbers, people: NDArray[Any], gangs: NDArray[Any], tallies: Tallies,
     shares: NDArray[np.float64], hub_people: NDArray[np.int64], journeys: Due,
     key: NDArray[np.uint64],
 ) -> None:  # fmt: skip

@@ -18,6 +18,7 @@ from sim.core.randomness import Decision, draw_at
 from sim.people.coast_queue import join
 from sim.people.gang_choice import choose
 from sim.people.travellers import State
+from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
 Rows = NDArray[Any]
@@ -28,7 +29,7 @@ INFLOW_MEMORY_DAYS = 30
 
 @kernel
 def run(
-    now: Any, v: Any, row: Any, reached: Index, people: Rows, queue: Index, gangs: Rows,
+    now: Any, v: Numbers, row: Any, reached: Index, people: Rows, queue: Index, gangs: Rows,
     shares: Floats, resting: Due, patience: Due, restless: Due, key: NDArray[np.uint64],
 ) -> None:  # fmt: skip
     """Let newcomers and the rested join the queue, the impatient leave, and some change gang."""
@@ -63,7 +64,7 @@ def _leave(now: Any, row: Any, rows: Index, people: Rows, gangs: Rows) -> None:
 
 @kernel
 def _change_gang(
-    now: Any, v: Any, row: Any, people: Rows, gangs: Rows, shares: Floats, restless: Due,
+    now: Any, v: Numbers, row: Any, people: Rows, gangs: Rows, shares: Floats, restless: Due,
     key: NDArray[np.uint64],
 ) -> None:  # fmt: skip
     """Let some of those who wait too long for their gang turn to another."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from calibration.discrepancy import LEAST, Discrepancy
+from calibration.discrepancy import Discrepancy
 
 YEARS = 40
 CALENDAR = np.tile(np.arange(12), YEARS)
@@ -28,7 +28,17 @@ def test_the_chance_of_members_is_not_taken_for_it():
     found = Discrepancy.learn(
         seen(np.random.default_rng(3), np.zeros(12), 0.0, 0.0, 0.3, members=5), CALENDAR
     )
-    assert found.spread == LEAST
+    assert (found.spread, found.last) == (0.0, 0.0)
+
+
+def test_the_last_month_counts_by_the_share_that_is_not_chance():
+    chance = np.random.default_rng(5)
+    truth = Discrepancy(np.zeros(12), 0.3, 0.5, 0.0).draw(CALENDAR, 1, chance)[0]
+    sure, unsure = (
+        Discrepancy.learn(truth + own * chance.standard_normal((400, CALENDAR.size)), CALENDAR)
+        for own in (0.01, 0.2)
+    )
+    assert unsure.last / sure.last == pytest.approx(1 - (0.2 / 0.3) ** 2, abs=0.15)
 
 
 def test_paths_begin_where_the_record_ends_and_forget_it():

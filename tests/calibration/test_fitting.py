@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 
-from calibration import fitting
-from calibration.fitting import Design, Fit
+from calibration import fitting, weather_record
+from calibration.data_series.data_source import DataSource
+from calibration.fitting import FROM_POSTERIOR, Design, Fit
+from calibration.past_scenario import past_of
+from calibration.posterior import Posterior, load_posterior
+from calibration.validated_posterior import usable_posterior
+from calibration.warm_start import scores_of
 from runs import worker_pool
 from scenarios.errors import InputError
+from scenarios.world_tables import load_world
+from sim.interventions import KINDS
 
 pytestmark = pytest.mark.slow
 
@@ -86,3 +94,32 @@ def test_what_is_held_out_is_fitted_only_when_asked_for():
     assert not {"operation-channel", "takedown-load", "boats-seized-inland"} & whole
     early = Design(date(2023, 6, 30)).targets
     assert all(target.period.last <= date(2023, 6, 30) for target in early)
+
+
+def test_a_fit_from_a_posterior_goes_on_and_says_what_it_rests_on(
+    tmp_path, monkeypatch, make_scenario
+):
+    climate = load_world().climate
+    fitted = weather_record.Estimate(
+        climate, 0.05, 0.7, {2019: 0.8, 2020: 0.8, 2021: 0.9, 2022: 0.9}
+    )
+    monkeypatch.setattr(weather_record, "fit", lambda _: fitted)
+    usual = load_posterior()
+    few = {name: values[:4] for name, values in usual.parameters.items()}
+    start = Posterior(few, {at: of[:4] for at, of in usual.demand.items()}, {}, "0" * 64)
+    change = KINDS["change"](value="people_interception", multiply=0.5, start=date(2022, 3, 1))
+    history = make_scenario(name="mine", interventions=(change,), warmup_days=60)
+    design = Design(
+        date(2022, 12, 31), 4, inflations=FROM_POSTERIOR, start=start, history=history
+    )  # fmt: skip
+    whole, _, content = fit(tmp_path / "one", design)
+    assert content[-1] == (12, 12)
+    path = tmp_path / "one" / "posterior.parquet"
+    facts = usable_posterior(path).facts
+    assert facts["from"] == "0" * 64 and facts["data"] == DataSource().facts
+    assert past_of(load_posterior(path), design.cutoff).interventions == (change,)
+    with np.load(tmp_path / "one" / "step-0" / "part-00000.npz") as first:
+        np.testing.assert_array_equal(first["scores"], scores_of(design.priors, start))
+    assert fit(tmp_path / "one", design)[0] == whole
+    with pytest.raises(InputError, match=r"holds another fit: its (inflations|history|from)"):
+        fit(tmp_path / "one", replace(design, start=None, history=None, inflations=(1.0,)))

@@ -6,7 +6,16 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from calibration.forecast_scores import covered, crps, interval_score, pit, relative, score
+from calibration.forecast_scores import (
+    WIS_LEVELS,
+    covered,
+    crps,
+    interval_score,
+    pit,
+    relative,
+    score,
+    wis,
+)
 
 RNG = np.random.default_rng(7)
 
@@ -65,9 +74,17 @@ def test_intervals_of_the_right_width_hold_nine_in_ten():
 
 
 def test_the_interval_score_fines_by_distance():
-    flat = np.linspace(0, 1, 1001)[:, None]
+    flat = (np.arange(1, 1000) / 1000)[:, None]
     found = [interval_score(flat, np.array([y]))[0] for y in (0.5, 1.95, -0.95)]
     np.testing.assert_allclose(found, [0.9, 20.9, 20.9])
+
+
+def test_the_weighted_interval_score_is_that_of_median_and_intervals():
+    ensemble, y = RNG.normal(5, 1, size=(199, 3)), np.array([5.0, 6.0, 9.0])
+    wanted = np.abs(np.median(ensemble, axis=0) - y) / 2
+    for level in WIS_LEVELS:
+        wanted += (1 - level) / 2 * interval_score(ensemble, y, level)
+    np.testing.assert_allclose(wis(ensemble, y), wanted / (len(WIS_LEVELS) + 0.5))
 
 
 def test_pit_is_the_share_below_with_ties_halved():

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from calibration import naive_forecasts, observations
+from calibration.data_series.data_source import DataSource
 from calibration.forecast_scores import score
 from calibration.naive_forecasts import COLUMNS, RULES, expected, forecast, past_errors
 from calibration.observations import Observations
@@ -68,10 +69,10 @@ def test_ensembles_can_be_had_again_and_hold_no_negative_numbers(rule):
 
 def test_what_came_after_the_cutoff_changes_nothing(monkeypatch):
     before = forecast(END_2022, "scaled-12", 12, 50, 1)
-    record = observations._packaged()
+    record = observations._record(DataSource())
     altered = record.monthly.copy()
     altered.loc["2023-01":] *= 7
-    monkeypatch.setattr(observations, "_packaged", lambda: replace(record, monthly=altered))
+    monkeypatch.setattr(observations, "_record", lambda _: replace(record, monthly=altered))
     assert Observations().monthly()["boats"].iloc[-1] == 7 * 99
     after = forecast(Observations(date(2022, 12, 31)), "scaled-12", 12, 50, 1)
     np.testing.assert_array_equal(before["arrivals"], after["arrivals"])

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from calibration.data_series.data_folder import DataFolder, Vintage
+from calibration.data_series.data_source import data_source
 from calibration.data_series.declared_series import DAYS, DEATHS, DETECTIONS, WEEKS
 from calibration.data_series.packaged_series import packaged_table
 from calibration.data_series.series_table import SeriesTable
@@ -122,7 +123,7 @@ def test_a_data_folder_without_a_difference_gives_the_same(tmp_path):
     folder = DataFolder(tmp_path / "data", may_be_new=True)
     folder.add(VINTAGE, [packaged_table(series) for series in (DAYS, WEEKS, DEATHS, DETECTIONS)])
     for cutoff in (date(2023, 6, 30), CUT_OFF):
-        packaged, own = Observations(cutoff), Observations(cutoff, folder.path)
+        packaged, own = Observations(cutoff), Observations(cutoff, data_source(folder.path))
         pd.testing.assert_frame_equal(packaged.daily, own.daily)
         pd.testing.assert_frame_equal(packaged.weekly, own.weekly)
         pd.testing.assert_frame_equal(packaged.monthly(), own.monthly())
@@ -131,7 +132,7 @@ def test_a_data_folder_without_a_difference_gives_the_same(tmp_path):
 
 
 def test_each_series_of_a_data_folder_ends_on_its_own_day(with_more_days):
-    packaged, seen = Observations(), Observations(data=with_more_days)
+    packaged, seen = Observations(), Observations(data=data_source(with_more_days))
     last = packaged_table(DAYS).last
     assert seen.cutoff == last + timedelta(40)
     assert seen.last_days == {
@@ -151,11 +152,11 @@ def test_each_series_of_a_data_folder_ends_on_its_own_day(with_more_days):
 
 def test_a_cutoff_holds_for_a_data_folder_too(with_more_days):
     last = packaged_table(DAYS).last
-    seen = Observations(last + timedelta(10), with_more_days)
+    seen = Observations(last + timedelta(10), data_source(with_more_days))
     assert seen.daily.index[-1] == pd.Timestamp(last + timedelta(10))
     assert seen.last_days[DAYS.name] == last + timedelta(10)
     with pytest.raises(ValueError, match="or earlier"):
-        Observations(last + timedelta(41), with_more_days)
+        Observations(last + timedelta(41), data_source(with_more_days))
 
 
 def test_deaths_that_become_known_are_counted(with_more_days):
@@ -164,21 +165,23 @@ def test_deaths_that_become_known_are_counted(with_more_days):
         DEATHS, {day(last + timedelta(3)): (1, 4)}, last + timedelta(1), last + timedelta(20)
     )
     DataFolder(with_more_days).add(VINTAGE, [made])
-    daily = Observations(data=with_more_days).daily
+    daily = Observations(data=data_source(with_more_days)).daily
     counts = daily.loc[pd.Timestamp(last + timedelta(3)), ["deaths", "incidents"]]
     assert counts.tolist() == [5, 2]
     assert daily["deaths"].isna().sum() == 20
 
 
 def test_targets_and_measures_take_a_data_folder(with_more_days):
-    seen = Observations(data=with_more_days)
-    assert len(load_targets(seen)) == len(load_targets())
+    seen = Observations(data=data_source(with_more_days))
+    known, more = ({target.name: target for target in load_targets(of)} for of in (None, seen))
+    assert all(more[name].period == target.period for name, target in known.items())
+    assert "arrivals-from-2024-11" in {*more} - {*known}
     table = observed(seen)
     assert table.columns["arrivals"].shape == (1, len(seen.daily))
 
 
 def test_a_week_that_ends_after_the_last_day_is_left_out(with_more_days):
-    cutoff = Observations(data=with_more_days).cutoff
+    cutoff = Observations(data=data_source(with_more_days)).cutoff
     known = packaged_table(WEEKS)
     sunday = max(known.rows).last
     rows = {}
@@ -186,6 +189,6 @@ def test_a_week_that_ends_after_the_last_day_is_left_out(with_more_days):
         sunday += timedelta(7)
         rows[week(sunday)] = (1, 1, 1, 1)
     DataFolder(with_more_days).add(VINTAGE, [SeriesTable(WEEKS, rows, min(rows).first, sunday)])
-    seen = Observations(data=with_more_days)
+    seen = Observations(data=data_source(with_more_days))
     assert sunday > cutoff and seen.weekly.index[-1] == pd.Timestamp(sunday - timedelta(7))
     observed(seen)

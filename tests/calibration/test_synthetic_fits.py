@@ -17,7 +17,7 @@ from calibration.sbc import summary
 from calibration.synthetic_fits import Study, finished
 from runs import worker_pool
 from scenarios.errors import InputError
-from sim.outcomes import DAILY_COLUMNS
+from scenarios.packaged_places import DAILY_COLUMNS
 
 pytestmark = pytest.mark.slow
 

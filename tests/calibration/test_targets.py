@@ -13,8 +13,8 @@ from calibration.target import distance
 from calibration.targets import load_targets
 from scenarios.errors import InputError
 from scenarios.evidence import CUT_OFF, load_evidence
+from scenarios.packaged_places import DAILY_COLUMNS
 from scenarios.world_tables import DATA
-from sim.outcomes.daily_table import DAILY_COLUMNS
 
 TARGETS = load_targets()
 BY_NAME = {target.name: target for target in TARGETS}

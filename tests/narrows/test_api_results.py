@@ -16,7 +16,7 @@ import narrows
 from narrows.api import fits
 from narrows.api.tables import unit_of_column
 from runs.arrivals_accounting import PARTS
-from sim.outcomes import DAILY_COLUMNS, OUTCOMES
+from scenarios.packaged_places import DAILY_COLUMNS, OUTCOMES
 from tests.narrows import tiny_study
 
 pytestmark = pytest.mark.slow
@@ -204,17 +204,21 @@ def test_a_study_gives_tables_and_is_read_again(tmp_path, monkeypatch):
         again.report(tmp_path / "copy")
 
 
+@pytest.mark.usefixtures("quick_forecasts")
 def test_a_forecast_has_the_bytes_of_the_command_line(typed, tmp_path):
     (tmp_path / "typed").mkdir()
     words = ("--months", "2", "--replicates", "2", "--workers", "1")
     assert typed("forecast", "--out", "typed/forecast.csv", *words)[0] == 0
     result = narrows.forecast(months=2, replicates=2, workers=1, progress=False)
     result.report(tmp_path / "called")
-    for name in ("forecast.csv", "forecast.svg"):
+    for name in ("forecast.csv", "forecast.json", "forecast.svg"):
         called = (tmp_path / "called" / name).read_bytes()
         assert called == (tmp_path / "typed" / name).read_bytes()
-    assert len(result.months) == 2 * 4 and len(result.paths) == 2 * 2 * 4
-    assert set(result.months["unit"]) == {"people", "boats", "people/boat"}
+    assert len(result.months) == 2 * 6 and len(result.paths) == 2 * 2 * 6
+    assert set(result.months["unit"]) == {"people", "boats", "people/boat", "attempts"}
+    assert len(result.totals) == 6 and len(result.cases) == 3 * 2 * 6
+    with pytest.raises(narrows.InputError, match="months are known from"):
+        narrows.score_forecast(tmp_path / "called" / "forecast.csv")
     later = narrows.forecast(months=1, first="2024-12-01", replicates=2, workers=1, progress=False)
     december = result.paths.loc[result.paths["month"] == "2024-12-01", "value"]
     assert later.paths["value"].tolist() == december.tolist()

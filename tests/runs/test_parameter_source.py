@@ -29,10 +29,10 @@ from runs.parameter_source import (
 )
 from runs.provenance import provenance
 from runs.runner import execute
+from scenarios.packaged_places import OUTCOMES
 from sim.core.events import Event
 from sim.interventions import KINDS
 from sim.model import SmugglingModel
-from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS
 from sim.people.demand import quarter
 

@@ -9,7 +9,7 @@ import pytest
 
 from runs.provenance import provenance
 from runs.results_tables import read_provenance, write
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 from sim.parameters import PARAMETERS
 
 

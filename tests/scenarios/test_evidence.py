@@ -189,6 +189,7 @@ def test_no_carried_text_speaks_of_a_year_after_the_cut_off() -> None:
 
 def test_corridors_join_known_hubs() -> None:
     hubs = {row["hub_id"] for row in rows("hubs.csv")}
+    hubs |= {row["zone"] for row in rows("zones.csv")}
     assert len(hubs) == 43
     assert len(rows("corridors.csv")) == 66
     assert {row[end] for row in rows("corridors.csv") for end in ("from", "to")} <= hubs

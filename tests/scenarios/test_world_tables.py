@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from scenarios.errors import InputError
+from scenarios.packaged_places import DEPARTURE_ZONES
 from scenarios.world_tables import DATA, load_world, read_world
 from sim.agents import Units
-from sim.core.network import DEPARTURE_ZONES, LANDING
+from sim.core.network import LANDING
 from sim.world import World
 
 POLICE = {
@@ -78,10 +79,9 @@ def test_every_land_hub_on_the_way_has_a_police_force(world: World) -> None:
     assert touched - policed == {"ERB", "HAN", "TUN", "TIP", *DEPARTURE_ZONES}
 
 
-def test_sea_legs_end_at_the_landing_and_are_not_corridors(world: World) -> None:
-    legs = world.network.sea_legs
-    assert tuple(leg.origin for leg in legs) == DEPARTURE_ZONES
-    assert {leg.destination for leg in legs} == {LANDING}
+def test_sea_legs_are_not_corridors(world: World) -> None:
+    assert LANDING not in {corridor.destination for corridor in world.network.corridors}
+    assert world.network.zone_names == DEPARTURE_ZONES
 
 
 def test_lengths_of_the_sea_legs_are_those_of_the_corridors(world: World) -> None:
@@ -132,13 +132,21 @@ def test_the_world_is_read_once() -> None:
         ("agencies.csv", "LON", "LDN", "agencies.csv:2:40: unknown hub 'LDN'; did you mean"),
         ("entry_hubs.csv", "ERB", "EBR", "entry_hubs.csv:2:9: unknown hub 'EBR'; did you mean"),
         ("entry_hubs.csv", "\nturkiye", "\nmoon", "entry_hubs.csv:2:1: unknown side 'moon'; it"),
-        ("zones.csv", "SOM", "SOS", "zones.csv:5:1: unknown zone 'SOS'; did you mean 'SOM'?"),
+        ("zones.csv", "BRU;LIL", "BRU;LIK", "zones.csv:2:102: unknown reached_from 'LIK'; di"),
+        ("zones.csv", "BRU;LIL", "BRU", "zones.csv:2:98: corridors.csv has a corridor from LIL to"),
+        ("passages.csv", "LJU-TRS", "LJU-TRX", "passages.csv:5:9: unknown corridors 'LJU-TRX'; di"),
+        ("regions.csv", "BUH;TSR", "BUH;TSX", "regions.csv:3:13: unknown hubs 'TSX'; did you"),
         ("zones.csv", "0.35", "lots", "zones.csv:2:5: reach is 'lots'; it must be a number from"),
         ("corridors.csv", "ERB,IST", "ERB,ITS", "corridors.csv:2:5: unknown to 'ITS'; did you"),
         ("corridors.csv", "5,14,40", "5,4,40", "corridors.csv:2:27: typical_days_mode is '4'; it"),
         ("hubs.csv", "36.19", "north", "hubs.csv:2:35: lat is 'north'; it must be a number from"),
         ("zones.csv", "reach", "range", "zones.csv:1:1: there is no column 'reach'; the first"),
-        ("zones.csv", ',82,"assumed: the largest camps lie here"', "", "zones.csv:2:9: the row"),
+        (
+            "regions.csv",
+            ",upstream on roads from Paris and Lille",
+            "",
+            "regions.csv:7:15: the row ends",
+        ),
     ],
 )
 def test_a_wrong_cell_is_told_with_its_file_line_and_column(

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+import sim
+from scenarios.world_tables import load_world
+from sim import write_value_types
+from sim.enforcement import enforcement_parameters
+from sim.equipment import equipment_parameters
+from sim.gangs import belief_parameters, gang_parameters
 from sim.interventions import KINDS
+from sim.launching import launching_parameters
 from sim.parameters import PARAMETERS, Grade, resolve
+from sim.people import people_parameters
+from sim.scenario_values import named_values
+from sim.value_types import NamedValues, Numbers
+
+PACKAGE = Path(sim.__file__).parent
 
 EVERYTHING = (
     KINDS["post"](start=date(2023, 10, 1), unit="nca-europol", officers=20),
@@ -84,3 +98,46 @@ def test_an_unknown_parameter_is_refused_with_the_nearest_name():
 def test_a_value_out_of_bounds_is_refused_with_what_would_be_right(name, value, right):
     with pytest.raises(ValueError, match=right):
         resolve({name: value})
+
+
+FILES = (
+    people_parameters, equipment_parameters, launching_parameters, gang_parameters,
+    belief_parameters, enforcement_parameters,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def readers():
+    """Modules that read each parameter, by its name after ``v.`` or ``values.``."""
+    found = {name: set() for name in PARAMETERS}
+    for path in PACKAGE.rglob("*.py"):
+        module = ".".join(("sim", *path.relative_to(PACKAGE).with_suffix("").parts))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr in found:
+                of = getattr(node.value, "attr", getattr(node.value, "id", ""))
+                if of in ("v", "values"):
+                    found[node.attr].add(module)
+    for side in load_world().sides:  # read by the name of the side
+        found[f"share_{side}"].add("sim.current_values")
+    return found
+
+
+def test_every_file_of_parameters_names_the_modules_that_read_them(readers):
+    for file in FILES:
+        (declared,) = [
+            made for name, made in vars(file).items() if name.isupper() and name != "READERS"
+        ]
+        assert all(readers[parameter.name] for parameter in declared)
+        read = set().union(*(readers[parameter.name] for parameter in declared))
+        assert read == set(file.READERS), file.__name__
+
+
+def test_the_type_of_named_values_is_in_step_with_what_is_declared():
+    assert write_value_types.FILE.read_text(encoding="utf-8") == write_value_types.text()
+
+
+def test_the_type_names_every_value_of_a_run(world, make_scenario):
+    kept = named_values(world, make_scenario())
+    numbers, others = Numbers.__annotations__, NamedValues.__annotations__
+    assert tuple(numbers) == kept.numbers.dtype.names
+    assert {*numbers, *others} == kept._base.keys()

@@ -12,9 +12,9 @@ from experiments.reporting.stated_aims import UNJUDGED, UNKNOWN, stated_aims
 from runs.comparison_design import Comparison
 from runs.runner import execute
 from scenarios.loader import load_scenario
+from scenarios.packaged_places import OUTCOMES
 from sim.interventions import KINDS
 from sim.interventions.intervention import FEWER_ARRIVALS
-from sim.outcomes import OUTCOMES
 
 pytestmark = pytest.mark.slow
 

@@ -16,7 +16,7 @@ from runs.arrivals_accounting import AVERTED, DELAYED, PARTS, WHOLE, account
 from runs.comparison_design import Comparison
 from runs.runner import Job, execute
 from scenarios.loader import load_scenario, scenario_names
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 from sim.people.travellers import State
 
 pytestmark = pytest.mark.slow

@@ -8,10 +8,16 @@ import numpy as np
 import pytest
 
 from scenarios.loader import load_scenario, scenario_names
-from sim.core.network import DEPARTURE_ZONES, REGIONS
 from sim.equipment.boats import BoatState, ConsignmentState
 from sim.interventions import KINDS
 from sim.model import SmugglingModel
+from sim.outcomes.daily_columns import (
+    ARRIVALS_BY_METHOD,
+    ARRIVALS_BY_SIDE,
+    ARRIVALS_BY_ZONE,
+    LAUNCHED_BY_METHOD,
+    SEIZED_BY_REGION,
+)
 from sim.people.travellers import State
 
 pytestmark = pytest.mark.slow
@@ -195,18 +201,18 @@ def test_members_arrested_are_in_custody_or_released(days):
 def test_arrivals_by_side_by_zone_and_by_method_add_up_each_day(days):
     model, _ = days
     daily = model.record.daily()
-    zones = [name.lower() for name in DEPARTURE_ZONES]
-    methods = [method.name.replace("-", "_") for method in model.world.methods]
-    for parts in (model.world.sides, zones, methods):
-        assert np.array_equal(sum(daily[f"arrivals_{part}"] for part in parts), daily["arrivals"])
-    launched = sum(daily[f"boats_launched_{method}"] for method in methods)
+    places = model.world.places
+    for parts in (ARRIVALS_BY_SIDE, ARRIVALS_BY_ZONE, ARRIVALS_BY_METHOD):
+        arrived = sum(daily[name] for name in parts.columns(places))
+        assert np.array_equal(arrived, daily["arrivals"])
+    launched = sum(daily[name] for name in LAUNCHED_BY_METHOD.columns(places))
     assert np.array_equal(launched, daily["boats_launched"])
 
 
 def test_boats_seized_upstream_add_up_by_region_each_day(days):
     model, _ = days
     daily = model.record.daily()
-    by_region = sum(daily[f"boats_seized_{region}"] for region in REGIONS)
+    by_region = sum(daily[name] for name in SEIZED_BY_REGION.columns(model.world.places))
     assert np.array_equal(by_region, daily["boats_seized_upstream"])
 
 

@@ -10,7 +10,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sim.core.network import DEPARTURE_ZONES, Corridor, Hub, Network
+from scenarios.packaged_places import DEPARTURE_ZONES
+from sim.core.network import Corridor, Hub, Network
 from sim.equipment.boats import BoatState
 from sim.gangs import routing
 from sim.model import SmugglingModel
@@ -92,7 +93,7 @@ def small_network():
     corridors = [
         Corridor(*link.split("-"), "road", (1.0, 2.0, 3.0), True, True, "assumed") for link in links
     ]
-    return Network(hubs, corridors)
+    return Network(hubs, corridors, DEPARTURE_ZONES)
 
 
 @pytest.fixture(params=["small", "real"])

@@ -5,12 +5,19 @@ Parts of totals, without following anybody; ``narrows displacement`` follows eac
 
 from __future__ import annotations
 
+from scenarios.packaged_places import PLACES
+from sim.outcomes.daily_columns import (
+    ARRIVALS_BY_METHOD,
+    ARRIVALS_BY_SIDE,
+    ARRIVALS_BY_ZONE,
+    PASSAGES,
+)
+
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("departure zone", ("arrivals_dkk", "arrivals_cqf", "arrivals_bol", "arrivals_som")),
-    ("launch method", ("arrivals_beach", "arrivals_dispersed", "arrivals_taxi_boat")),
-    ("entry", ("arrivals_turkiye", "arrivals_central_mediterranean", "arrivals_visa_air")),
-    ("road of people", ("passages_hungary", "passages_croatia", "passages_romania",
-                        "passages_trieste", "passages_ventimiglia")),
+    ("departure zone", ARRIVALS_BY_ZONE.columns(PLACES)),
+    ("launch method", ARRIVALS_BY_METHOD.columns(PLACES)),
+    ("entry", ARRIVALS_BY_SIDE.columns(PLACES)),
+    ("road of people", PASSAGES.columns(PLACES)),
     ("boats", ("boats_ordered", "boats_seized_upstream", "boats_seized_cache",
                "boats_seized_beach", "boats_launched", "boats_arrived")),
 )  # fmt: skip

@@ -21,7 +21,7 @@ from experiments.comparison.paired_effects import (
 from experiments.comparison.verdicts import MARGINS
 from experiments.study.stored_study import StudyResults
 from runs.arrivals_accounting import NEEDED
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 
 Floats = NDArray[np.float64]
 

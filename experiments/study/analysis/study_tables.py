@@ -20,7 +20,7 @@ from experiments.study.analysis.point_effects import Pairs
 from experiments.study.analysis.policy_ranking import Beats, Regret, beats, regrets
 from experiments.study.stored_study import StudyResults
 from runs.intervals import Interval, method
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 from sim.parameters import PARAMETERS
 
 Rows = list[dict[str, Any]]

@@ -16,13 +16,16 @@ from experiments.comparison.paired_effects import with_parts
 from experiments.reporting.allocation_answer import save_answer
 from experiments.reporting.allocation_report import SHOWN_OUTCOMES, answer, with_verdict
 from experiments.reporting.study_sections import heading
+from experiments.study.question_sources import Given
 from narrows.cli.actions import inputs
+from narrows.cli.actions.sources import data_used, note_stale, posterior_used
 from narrows.cli.actions.terminal_tables import show, table
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note, output, print_json
 from narrows.effect_values import effect_as_json
 from runs.compilation import compile_model
 from runs.number_format import counted
+from runs.parameter_source import DATA, KEY, origin, parameter_source
 from runs.progress import progress
 from scenarios.errors import InputError
 from sim.scenario import Scenario
@@ -41,6 +44,8 @@ class Request:
     workers: int | None
     out: str | None
     as_json: bool
+    posterior: str | None = None
+    data: str | None = None
 
 
 def allocate_budget(line: CommandLine, request: Request) -> None:
@@ -51,12 +56,13 @@ def allocate_budget(line: CommandLine, request: Request) -> None:
         RunError: If a run fails; what is done is kept.
     """
     workers = inputs.worker_count(line, request.workers)
-    question = _read(line, request)
+    question = _read(line, request, _given(line, request))
     if request.out == "":
         raise line.at_option("--out", "--out is empty; give a folder")
     folder = Path(request.out or Path("results") / f"allocation-{question.name}")
     with inputs.kept(line, claimed(folder, question)):
         inputs.note_late_interventions([_everywhere(question)])
+        note_stale(question.data)
         compile_model()
         note(_plan(question))
         found = allocate(question, folder, workers, progress)
@@ -67,7 +73,13 @@ def allocate_budget(line: CommandLine, request: Request) -> None:
         _print(found, folder)
 
 
-def _read(line: CommandLine, request: Request) -> Allocation:
+def _given(line: CommandLine, request: Request) -> Given:
+    """The posterior and the data that are asked for otherwise than the file says."""
+    posterior = None if request.posterior is None else posterior_used(line, request.posterior)
+    return Given(posterior, None if request.data is None else data_used(line, request.data))
+
+
+def _read(line: CommandLine, request: Request, given: Given) -> Allocation:
     for option, value in (
         ("--replicates", request.replicates), ("--trials", request.trials),
         ("--confirm", request.confirm), ("--days", request.days), ("--seed", request.seed),
@@ -75,12 +87,13 @@ def _read(line: CommandLine, request: Request) -> Allocation:
         if value is not None:
             inputs.checked(line, option, value)
     asked = Overrides(
-        request.seed, request.replicates, request.trials, request.confirm, request.days
+        request.seed, request.replicates, request.trials, request.confirm, request.days, given
     )
     try:
-        return read_allocation(request.file, asked)
+        found = read_allocation(request.file, asked)
     except InputError as error:
         raise error if error.location else line.at_argument(0, error.message) from None
+    return found
 
 
 def _everywhere(question: Allocation) -> Scenario:
@@ -97,7 +110,8 @@ def _plan(question: Allocation) -> str:
 
 
 def _print(found: Findings, folder: Path) -> None:
-    confirmed = found.confirmed
+    confirmed, question = found.confirmed, found.question
+    print(origin(parameter_source(question.members), question.data.facts))
     made = table(
         f"{found.question.question}\nMean paired difference and 95 % interval (deaths: range of "
         f"90 % of replicates), {counted(found.question.confirm, 'replicate')}, "
@@ -125,6 +139,8 @@ def _as_json(found: Findings, folder: Path) -> dict[str, object]:
         "allocation": question.name,
         "question": question.question,
         "seed": question.seed,
+        KEY: parameter_source(question.members),
+        DATA: question.data.facts,
         "folder": str(folder),
         "places": [index.name for index in question.indices],
         "policies": [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -11,16 +12,17 @@ from rich.markup import escape
 from calibration.backtests import judge
 from calibration.fitting import POSTERIOR
 from calibration.forecasts import begins
+from calibration.observations import Observations
 from calibration.posterior import Posterior
 from calibration.reporting import write_backtests
 from narrows.cli.actions import inputs
+from narrows.cli.actions.sources import data_used, note_stale, usable
 from narrows.cli.actions.terminal_tables import print_files, show, table
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import print_json
 from narrows.option_bounds import MOST_REPLICATES, Bounds
 from runs.compilation import compile_model
 from runs.progress import progress
-from scenarios.evidence import CUT_OFF
 
 REPLICATES = Bounds(2, MOST_REPLICATES)
 
@@ -35,6 +37,7 @@ class Request:
     out: str | None
     docs: str | None
     as_json: bool
+    data: str | None = None
 
 
 def show_backtests(line: CommandLine, request: Request) -> None:
@@ -47,13 +50,17 @@ def show_backtests(line: CommandLine, request: Request) -> None:
     replicates = inputs.within(line, "--replicates", request.replicates, REPLICATES)
     workers = inputs.worker_count(line, request.workers)
     out = inputs.report_folder(line, request.out, write_backtests.OURS)
-    fits = [_fit(line, number, folder) for number, folder in enumerate(request.folders)]
+    known = Observations(data=data_used(line, request.data))
+    fits = [
+        _fit(line, number, folder, known.cutoff) for number, folder in enumerate(request.folders)
+    ]
     tests = []
     with inputs.held_results(line, out, write_backtests.OURS):
+        note_stale(known.data)
         compile_model()
         for fit in fits:
             with progress("paths") as report:
-                tests.append(judge(fit, replicates, workers, report))
+                tests.append(judge(fit, replicates, workers, report, known))
         if request.docs is not None:
             write_backtests.write(tests, Path(request.docs))
         if out is not None:
@@ -70,11 +77,11 @@ def show_backtests(line: CommandLine, request: Request) -> None:
         print_files(out)
 
 
-def _fit(line: CommandLine, number: int, folder: str) -> Posterior:
+def _fit(line: CommandLine, number: int, folder: str, last: date) -> Posterior:
     file, fault = Path(folder) / POSTERIOR, partial(line.at_argument, number)
     if not file.is_file():
         raise fault(f"{file} is not there; narrows calibrate --out {folder} makes it")
-    fit = inputs.usable(file, fault, "give a folder that narrows calibrate wrote")
-    if begins(fit) > CUT_OFF:
-        raise fault(f"{file} knows all there is until {CUT_OFF}; give a fit to an earlier cut-off")
+    fit = usable(file, fault, "give a folder that narrows calibrate wrote")
+    if begins(fit) > last:
+        raise fault(f"{file} knows all there is until {last}; give a fit to an earlier cut-off")
     return fit

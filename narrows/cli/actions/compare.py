@@ -15,6 +15,7 @@ from experiments.comparison.precision import (
 from experiments.comparison.run_out import with_run_out
 from experiments.reporting.comparison_folder import save_comparison
 from narrows.cli.actions import inputs
+from narrows.cli.actions.sources import Sources, sources
 from narrows.cli.actions.terminal_tables import print_effects, print_files
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note, print_json
@@ -22,11 +23,11 @@ from narrows.effect_values import effect_as_json
 from runs.comparison_design import Comparison
 from runs.compilation import compile_model
 from runs.number_format import counted
-from runs.parameter_source import KEY, parameter_source
+from runs.parameter_source import DATA, KEY, data_facts, parameter_source
 from runs.progress import progress
 from runs.results import Results
 from runs.runner import execute
-from scenarios.world_tables import load_world
+from sim.world import World
 
 MOST_FOR_PRECISION = 400
 """Replicates at which to stop, if the command line does not say."""
@@ -45,8 +46,11 @@ class Request:
     seed: int
     workers: int | None
     out: str | None
+    replace: bool
     declared: bool
     as_json: bool
+    posterior: str | None = None
+    data: str | None = None
 
 
 def compare_scenarios(line: CommandLine, request: Request) -> None:
@@ -56,14 +60,17 @@ def compare_scenarios(line: CommandLine, request: Request) -> None:
         InputError: If anything asked for is wrong; nothing has run or been written by then.
         RunError: If a run fails.
     """
-    comparison = _design(line, request)
+    used = sources(line, request.posterior, request.data, request.declared)
+    comparison = _design(line, request, used)
     target = None if request.precision is None else inputs.share(line, request.precision)
     most = _most(line, request)
     workers = inputs.worker_count(line, request.workers)
     folder = _folder(line, request, comparison)
+    inputs.check_replaceable(line, folder, comparison, request.replace, target is not None)
     with inputs.held_results(line, folder):
+        used.announce()
         inputs.note_late_interventions(comparison.scenarios)
-        results = _execute(comparison, target, most, workers)
+        results = _execute(used.world, comparison, target, most, workers)
         found = effects(results)
         if folder is not None:
             with inputs.noting_replaced(folder):
@@ -71,14 +78,25 @@ def compare_scenarios(line: CommandLine, request: Request) -> None:
     if request.as_json:
         print_json(as_json(results, found))
         return
+    print(used.in_words)
     print_effects(results.comparison, found)
     if folder is not None:
         print_files(folder)
 
 
 def as_json(results: Results, found: Effects) -> dict[str, Any]:
-    """The effects as one JSON object; undefined numbers are None."""
+    """The effects as one JSON object; undefined numbers are None.
+
+    Headline outcomes also have the shares of variance by source and the inputs that matter most.
+    """
+    from experiments.uncertainty.comparison_draws import spreads
+    from narrows.spread_values import spread_as_json
+
     design = results.comparison
+    drawn = {
+        scenario: {outcome: spread_as_json(spread) for outcome, spread in row.items()}
+        for scenario, row in spreads(results).items()
+    }
     return {
         "baseline": design.baseline.name,
         "seed": design.seed,
@@ -86,14 +104,18 @@ def as_json(results: Results, found: Effects) -> dict[str, Any]:
         "days": design.baseline.days,
         "run_out_days": design.baseline.run_out_days,
         KEY: parameter_source(design.posterior),
+        DATA: dict(data_facts(design)),
         "scenarios": {
-            scenario: {outcome: effect_as_json(effect) for outcome, effect in outcomes.items()}
+            scenario: {
+                outcome: effect_as_json(effect) | drawn.get(scenario, {}).get(outcome, {})
+                for outcome, effect in outcomes.items()
+            }
             for scenario, outcomes in found.items()
         },
     }
 
 
-def _design(line: CommandLine, request: Request) -> Comparison:
+def _design(line: CommandLine, request: Request, used: Sources) -> Comparison:
     replicates = inputs.checked(line, "--replicates", request.replicates)
     seed = inputs.checked(line, "--seed", request.seed)
     if len(request.scenarios) < 2:
@@ -111,8 +133,8 @@ def _design(line: CommandLine, request: Request) -> Comparison:
             Comparison((loaded[0], loaded[number]), seed, replicates) if number else None
         except ValueError as error:
             raise line.at_argument(number, str(error)) from None
-    posterior = inputs.posterior(request.declared)
-    return Comparison(tuple(loaded), seed, replicates, posterior=posterior)
+    facts = used.data.facts
+    return Comparison(tuple(loaded), seed, replicates, posterior=used.posterior, data=facts)
 
 
 def _most(line: CommandLine, request: Request) -> int:
@@ -130,8 +152,9 @@ def _folder(line: CommandLine, request: Request, comparison: Comparison) -> Path
     return inputs.results_folder(line, request.out, "compare", comparison.names)
 
 
-def _execute(comparison: Comparison, target: float | None, most: int, workers: int) -> Results:
-    world = load_world()
+def _execute(
+    world: World, comparison: Comparison, target: float | None, most: int, workers: int
+) -> Results:
     compile_model()
     with progress("runs") as report:
         if target is None:

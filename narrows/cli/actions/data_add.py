@@ -19,7 +19,7 @@ from narrows.cli.actions.data_options import (
     open_folder,
 )
 from narrows.cli.command_line import CommandLine
-from narrows.cli.console import note
+from narrows.cli.console import note, say
 
 SHOWN = 20
 """Revisions and improbable counts that are listed; --all lists every one."""
@@ -61,7 +61,7 @@ def add_file(line: CommandLine, file: str, options: Options) -> None:
         note(f"{folder.path} holds this file already, as {addition.same.name}; nothing was written")
     elif options.yes or _is_wanted(line, folder.path):
         written = folder.add(addition.vintage, addition.tables)
-        print(f"Added to {folder.path} as {written.name}")
+        say(f"Added to {folder.path} as {written.name}")
     else:
         note("nothing was written")
 
@@ -85,47 +85,47 @@ def _published(line: CommandLine, text: str | None, today: date) -> date | None:
 
 
 def _is_wanted(line: CommandLine, folder: Path) -> bool:
-    print(f"Add this to {folder}? [y/N] ", end="", flush=True)
+    say(f"Add this to {folder}? [y/N] ", end="")
     answer = sys.stdin.readline()
     if not answer:
-        print()
+        say()
         raise at_end(line, "nothing was written, since nobody answered; give --yes to add the file")
     return answer.strip().casefold() in ANSWERS
 
 
 def _show(addition: Addition, everything: bool) -> None:
     vintage = addition.vintage
-    print(f"{vintage.file}: {addition.title}")
-    print(f"Source: {vintage.source}. Licence: {vintage.licence}. SHA-256: {vintage.sha256}")
+    say(f"{vintage.file}: {addition.title}")
+    say(f"Source: {vintage.source}. Licence: {vintage.licence}. SHA-256: {vintage.sha256}")
     for part in addition.parts:
-        print()
+        say()
         _show_part(part, None if everything else SHOWN)
     if addition.newer:
         names = ", ".join(addition.newer)
-        print(f"\nOlder than {names}: its counts show only where those have none")
-    print()
+        say(f"\nOlder than {names}: its counts show only where those have none")
+    say()
 
 
 def _show_part(part: SeriesAddition, most: int | None) -> None:
     series, comparison = part.table.series, part.comparison
-    print(f"{series.name}: {days_of(series, part.table)}")
-    print(f"  held: {days_of(series, part.stored)}")
-    print(f"  new: {new_rows(comparison)}")
-    print(f"  unchanged: {comparison.same:,}")
+    say(f"{series.name}: {days_of(series, part.table)}")
+    say(f"  held: {days_of(series, part.stored)}")
+    say(f"  new: {new_rows(comparison)}")
+    say(f"  unchanged: {comparison.same:,}")
     revised = [in_words(series, revision) for revision in comparison.revised]
     _list("revised", revised, most)
-    print("  missing or doubled: none")
+    say("  missing or doubled: none")
     _list("improbable", part.improbable, most)
     if part.partial_week is not None:
         monday, days = part.partial_week
-        print(f"  last week: from {monday}, cut short after {days} of 7 days")
+        say(f"  last week: from {monday}, cut short after {days} of 7 days")
     for text in part.notes:
-        print(f"  note: {text}")
+        say(f"  note: {text}")
 
 
 def _list(what: str, texts: Sequence[str], most: int | None) -> None:
-    print(f"  {what}: {f'{len(texts):,}' if texts else 'none'}")
+    say(f"  {what}: {f'{len(texts):,}' if texts else 'none'}")
     for text in texts[:most]:
-        print(f"    {text}")
+        say(f"    {text}")
     if most is not None and len(texts) > most:
-        print(f"    and {len(texts) - most:,} more; --all lists them")
+        say(f"    and {len(texts) - most:,} more; --all lists them")

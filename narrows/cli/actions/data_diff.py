@@ -12,7 +12,7 @@ from calibration.data_series.series_table import SeriesTable
 from calibration.data_series.spans import written
 from narrows.cli.actions.data_options import as_values, in_words, new_rows, open_folder
 from narrows.cli.command_line import CommandLine
-from narrows.cli.console import print_json
+from narrows.cli.console import print_json, say
 from scenarios.errors import instead
 
 LATEST = "latest"
@@ -37,7 +37,7 @@ def show_difference(
         print_json({"old": old, "new": new, "series": differences})
         return
     if not found:
-        print(f"{old} and {new} have no series in common.")
+        say(f"{old} and {new} have no series in common.")
     for each in found:
         _print(each, before[each.series], after[each.series])
 
@@ -57,14 +57,14 @@ def _tables(line: CommandLine, kept: DataFolder, name: str, argument: int) -> Ta
 
 def _print(found: Comparison, old: SeriesTable, new: SeriesTable) -> None:
     series = found.series
-    print(f"{series.name}: to {old.last}, then to {new.last}")
-    print(f"  new: {new_rows(found)}")
-    print(f"  revised: {len(found.revised) or 'none'}; unchanged: {found.same:,}")
+    say(f"{series.name}: to {old.last}, then to {new.last}")
+    say(f"  new: {new_rows(found)}")
+    say(f"  revised: {len(found.revised) or 'none'}; unchanged: {found.same:,}")
     for revision in found.revised:
-        print(f"    {in_words(series, revision)}")
+        say(f"    {in_words(series, revision)}")
     for span, cells in found.new.items():
         counts = " and ".join(map(str, cells)) if series.is_incidents else _named(series, cells)
-        print(f"    {written(series.step, span)} new: {counts}")
+        say(f"    {written(series.step, span)} new: {counts}")
 
 
 def _named(series: Series, cells: tuple[int | None, ...]) -> str:

@@ -9,15 +9,16 @@ from typing import Any
 from rich.markup import escape
 
 from calibration.data_series.data_folder import DataFolder, Vintage
+from calibration.data_series.data_source import least_gap
 from calibration.data_series.declared_series import DAYS, SERIES, Series
 from calibration.data_series.packaged_series import PACKAGED, packaged_file, packaged_table
 from calibration.data_series.series_table import SeriesTable
 from narrows.cli.actions.terminal_tables import show, table
 from narrows.cli.command_line import CommandLine
-from narrows.cli.console import output, print_json
+from narrows.cli.console import output, print_json, say
+from narrows.data_age import age, in_words
 from runs.atomic_files import digest_of
 
-DAYS_OF_MONTH = 365.25 / 12
 DIGITS = 12
 """Of each SHA-256 that are shown; --json gives all."""
 
@@ -44,22 +45,9 @@ def show_status(line: CommandLine, folder: str | None, as_json: bool) -> None:
         print_json(values)
         return
     _print(values, kept)
-    print(f"Data end on {_date(last)}, {age(last, today)}.")
+    say(f"Data end on {in_words(last)}, {age(last, today)}.")
     for text in _lacks(tables):
-        print(text)
-
-
-def age(last: date, today: date) -> str:
-    """How long ago a day was."""
-    days = (today - last).days
-    months = round(days / DAYS_OF_MONTH)
-    if months < 1:
-        return f"{days} day{'' if days == 1 else 's'} ago"
-    return f"{months} month{'' if months == 1 else 's'} ago"
-
-
-def _date(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+        say(text)
 
 
 def _series(series: Series, kept: SeriesTable, today: date) -> dict[str, Any]:
@@ -130,12 +118,7 @@ def _lacks(tables: dict[Series, SeriesTable]) -> list[str]:
     """What a fit to the last day of arrivals would lack."""
     last = tables[DAYS].last
     return [
-        f"A fit to {_date(last)} would lack {series.name} after {_date(kept.last)}."
+        f"A fit to {in_words(last)} would lack {series.name} after {in_words(kept.last)}."
         for series, kept in tables.items()
-        if kept.last < last and (last - kept.last).days >= _least(series)
+        if kept.last < last and (last - kept.last).days >= least_gap(series)
     ]
-
-
-def _least(series: Series) -> int:
-    """Days by which a series can end before another with nothing lacking: its last step."""
-    return {"week": 7, "month": 31}.get(series.step, 1)

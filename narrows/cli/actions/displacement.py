@@ -30,6 +30,7 @@ from experiments.reporting.displacement_wording import (
     sentences,
 )
 from narrows.cli.actions import inputs
+from narrows.cli.actions.sources import sources
 from narrows.cli.actions.terminal_tables import print_files, show, table
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import output, print_json
@@ -37,11 +38,11 @@ from narrows.json_numbers import number_or_none
 from runs.comparison_design import Comparison
 from runs.compilation import compile_model
 from runs.intervals import Interval
-from runs.parameter_source import KEY, in_words, parameter_source
+from runs.parameter_source import DATA, KEY, data_facts, in_words, parameter_source
 from runs.progress import progress
 from scenarios.errors import instead
+from scenarios.packaged_places import DEPARTURE_ZONES
 from scenarios.world_tables import load_world
-from sim.core.network import DEPARTURE_ZONES
 from sim.scenario import Scenario
 
 
@@ -60,8 +61,11 @@ class Request:
     seed: int
     workers: int | None
     out: str | None
+    replace: bool
     declared: bool
     as_json: bool
+    posterior: str | None = None
+    data: str | None = None
 
 
 def account_for(line: CommandLine, request: Request) -> None:
@@ -77,26 +81,30 @@ def account_for(line: CommandLine, request: Request) -> None:
     if loaded[0].name == loaded[1].name:
         message = f"scenario {loaded[0].name!r} is there twice; give each once"
         raise line.at_argument(1, message)
+    used = sources(line, request.posterior, request.data, request.declared)
     try:
         comparison = Comparison(
-            tuple(loaded), seed, replicates, posterior=inputs.posterior(request.declared)
+            tuple(loaded), seed, replicates, posterior=used.posterior, data=used.data.facts
         )
     except ValueError as error:
         raise line.at_argument(1, str(error)) from None
     focus = _focus(line, request, comparison.baseline)
     workers = inputs.worker_count(line, request.workers)
     folder = _folder(line, request, comparison)
+    inputs.check_replaceable(line, folder, comparison, request.replace)
     with inputs.held_results(line, folder):
         inputs.note_late_interventions(comparison.scenarios)
+        used.announce()
         compile_model()
         with progress("runs") as report:
-            found = displacement(load_world(), comparison, focus, workers, report)
+            found = displacement(used.world, comparison, focus, workers, report)
         if folder is not None:
             with inputs.noting_replaced(folder):
                 save_displacement(folder, found, request.scenarios)
     if request.as_json:
         print_json(as_json(found))
         return
+    print(used.in_words)
     _print(found)
     if folder is not None:
         print_files(folder)
@@ -112,6 +120,7 @@ def as_json(found: Displacement) -> dict[str, Any]:
         "replicates": design.replicates,
         "days": design.baseline.days,
         KEY: parameter_source(design.posterior),
+        DATA: dict(data_facts(design)),
         "focus": focus_facts(found),
         **{each.outcome.replace(" ", "_"): _effect(each) for each in harm(found)},
         "people": _account(people_table(found)),

@@ -17,6 +17,7 @@ from calibration.reporting.write_identifiability import Found
 from calibration.sbc import summary
 from calibration.synthetic_fits import finished
 from narrows.cli.actions import inputs
+from narrows.cli.actions.sources import posterior_used
 from narrows.cli.actions.terminal_tables import print_files, show, table
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import output, print_json
@@ -52,7 +53,7 @@ def show_identifiability(line: CommandLine, request: Request) -> None:
     """
     seed = inputs.checked(line, "--seed", request.seed)
     workers = inputs.worker_count(line, request.workers)
-    posterior = inputs.fitted(line, request.posterior)
+    posterior = posterior_used(line, request.posterior)
     members = _members(line, request.members, posterior)
     out = inputs.report_folder(line, request.out, writing.OURS)
     ranks = _ranks(line, request.ranks)

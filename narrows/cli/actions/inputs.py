@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from datetime import date
 from functools import partial
 from pathlib import Path
 
+from calibration.data_series.data_source import DataSource
 from calibration.posterior import FILE, Posterior
 from calibration.validated_posterior import usable_posterior
 from narrows.cli.command_line import CommandLine
@@ -19,14 +20,13 @@ from narrows.late_interventions import late_interventions
 from narrows.option_bounds import BOUNDS, Bounds
 from narrows.scenario_sources import load_checked
 from runs import results_folder as folder
+from runs.comparison_design import Comparison
 from runs.cores import cores
-from runs.overwritten_run import command_of
-from runs.parameter_source import DECLARED_OPTION
+from runs.overwritten_run import command_of, is_of
 from scenarios.errors import InputError
 from sim.scenario import Scenario
 
 LONGEST_NAME = 60
-MAKES_ONE = "narrows calibrate makes one"
 
 
 def checked(line: CommandLine, option: str, value: int) -> int:
@@ -41,16 +41,16 @@ def within(line: CommandLine, option: str, value: int, bounds: Bounds) -> int:
     return value
 
 
-def cutoff(line: CommandLine, typed: str | None, usual: date) -> date:
+def cutoff(line: CommandLine, typed: str | None, usual: date, data: DataSource) -> date:
     """The cut-off of a fit that ``--cutoff`` names, or the usual one."""
-    from calibration.cutoff_option import CUTOFF_RULE, read_cutoff
+    from calibration.cutoff_option import cutoff_rule, read_cutoff
 
     if typed is None:
         return usual
     try:
-        return read_cutoff(typed)
+        return read_cutoff(typed, data)
     except ValueError:
-        message = f"--cutoff is {typed!r}; it must be {CUTOFF_RULE}, such as 2023-12-31"
+        message = f"--cutoff is {typed!r}; it must be {cutoff_rule(data)}, such as 2023-12-31"
         raise line.at_option("--cutoff", message) from None
 
 
@@ -107,48 +107,12 @@ def load_all(line: CommandLine, names: Sequence[str], days: int | None) -> list[
     return found if days is None else [scenario.lasting(days) for scenario in found]
 
 
-def posterior(declared: bool) -> Posterior | None:
-    """The fitted posterior, or None if the declared defaults are asked for.
-
-    Raises:
-        InputError: If there is no posterior that can be used.
-    """
-    if declared:
-        return None
-    return usable(FILE, InputError, f"{MAKES_ONE}, or give {DECLARED_OPTION}")
-
-
-def fitted(line: CommandLine, typed: str | None = None) -> Posterior:
-    """The posterior of the file that ``--posterior`` names, or the fitted one.
-
-    Raises:
-        InputError: If there is no posterior that can be used.
-    """
-    if typed is None:
-        return usable(FILE, InputError, MAKES_ONE)
-    fault, right = (
-        partial(line.at_option, "--posterior"),
-        "give a posterior.parquet that narrows calibrate wrote",
-    )
-    if not Path(typed).is_file():
-        raise fault(f"there is no file {typed}; {right}")
-    return usable(Path(typed), fault, right)
-
-
 def fitted_if_any() -> Posterior | None:
     """The fitted posterior, or None if it cannot be used: for what can be shown without it."""
     try:
         return usable_posterior(FILE)
     except ValueError:
         return None
-
-
-def usable(path: Path, fault: Callable[[str], InputError], right: str) -> Posterior:
-    """The posterior of a file, or a fault that says what is wrong with it and what is right."""
-    try:
-        return usable_posterior(path)
-    except ValueError as error:
-        raise fault(f"{path} {error}; {right}") from error
 
 
 def load_option(line: CommandLine, option: str, name: str) -> Scenario:
@@ -182,6 +146,21 @@ def results_folder(line: CommandLine, out: str | None, what: str, names: Sequenc
     return path
 
 
+def free_file(line: CommandLine, path: Path, replace: bool) -> Path:
+    """The file that ``--out`` names, if it may be written.
+
+    Raises:
+        InputError: If its folder is not there, or it is there and may not be replaced.
+    """
+    if not path.parent.is_dir():
+        raise line.at_option("--out", f"there is no folder {path.parent}; make it first")
+    if path.exists() and not path.is_file():
+        raise line.at_option("--out", f"{path} is not a regular file; give another")
+    if path.exists() and not replace:
+        raise line.at_option("--out", f"{path} is there already; give another, or --replace too")
+    return path
+
+
 @contextmanager
 def kept[T](line: CommandLine, claim: AbstractContextManager[T]) -> Iterator[T]:
     """Hold a results folder for this process.
@@ -206,6 +185,28 @@ def held_results(
         InputError: At ``--out``, if it is not free.
     """
     return nullcontext() if path is None else kept(line, folder.claimed(path, ours))
+
+
+def check_replaceable(
+    line: CommandLine, path: Path | None, comparison: Comparison, replace: bool, more: bool = False
+) -> None:
+    """Make sure that results of another design are replaced only if that is asked for.
+
+    Args:
+        line: As typed.
+        path: The results folder, if one is to be written.
+        comparison: The design.
+        replace: Whether ``--replace`` was given.
+        more: Whether the number of replicates is not known yet.
+
+    Raises:
+        InputError: At ``--out``, if others are there.
+    """
+    if path is None or replace or is_of(path, comparison, more):
+        return
+    if previous := command_of(path):
+        message = f"{path} holds the results of `{previous}`; give another folder, or --replace too"
+        raise line.at_option("--out", message)
 
 
 @contextmanager

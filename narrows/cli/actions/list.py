@@ -14,12 +14,12 @@ from narrows.cli.command_line import CommandLine
 from narrows.cli.console import output, print_json
 from narrows.name_lists import NAMES, Rows
 from runs.number_format import rounded
-from runs.parameter_source import DECLARED_OPTION, named, parameter_source, range_of
+from runs.parameter_source import DECLARED_OPTION, MAKES_ONE, named, parameter_source, range_of
 from scenarios.errors import instead
 from scenarios.loader import load_scenario, scenario_names
+from scenarios.packaged_places import OUTCOMES
 from sim.interventions import KINDS
 from sim.interventions.intervention import Intervention, fields_of
-from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS
 
 HIDDEN = {"values": ("entities",)}
@@ -152,7 +152,7 @@ def _when_officers_come() -> str:
 def _what_is_fitted() -> str:
     posterior = inputs.fitted_if_any()
     if posterior is None:
-        return f"fitted: empty, for there is no posterior that can be used; {inputs.MAKES_ONE}."
+        return f"fitted: empty, for there is no posterior that can be used; {MAKES_ONE}."
     return (
         f"fitted: the 90 % interval of the {named(parameter_source(posterior))}, "
         "of which each replicate runs a draw; one number if it was set for the fit. It takes the "

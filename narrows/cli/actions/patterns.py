@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.markup import escape
 
+from calibration.patterns.observed import reading
 from calibration.patterns.pattern_runs import designs, run_all
 from calibration.patterns.pattern_verdict import interval_text, span_text, target_fit, verdict
 from calibration.reporting import write_patterns
@@ -14,12 +15,13 @@ from calibration.reporting.scoreboard_cells import pattern_as_json
 from calibration.reporting.scoreboard_folder import judged
 from calibration.validation.scoreboard import Judged
 from narrows.cli.actions import inputs
+from narrows.cli.actions.sources import sources
 from narrows.cli.actions.terminal_tables import print_files, show, table
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import output, print_json
 from narrows.option_bounds import MOST_REPLICATES, Bounds
 from runs.compilation import compile_model
-from runs.parameter_source import KEY, in_words, parameter_source
+from runs.parameter_source import in_words, parameter_source
 from runs.progress import progress
 
 REPLICATES = Bounds(2, MOST_REPLICATES)
@@ -37,6 +39,8 @@ class Request:
     out: str | None
     docs: str | None
     as_json: bool
+    posterior: str | None = None
+    data: str | None = None
 
 
 def show_patterns(line: CommandLine, request: Request) -> None:
@@ -50,24 +54,29 @@ def show_patterns(line: CommandLine, request: Request) -> None:
     seed = inputs.checked(line, "--seed", request.seed)
     workers = inputs.worker_count(line, request.workers)
     out = inputs.report_folder(line, request.out, write_patterns.OURS)
-    posterior = inputs.posterior(request.declared)
+    used = sources(line, request.posterior, request.data, request.declared)
+    posterior = used.posterior
     with inputs.held_results(line, out, write_patterns.OURS):
+        used.announce()
         compile_model()
         with progress("runs") as report:
-            runs = run_all(designs(replicates, seed, posterior=posterior), workers, report)
-        if request.docs is not None:
-            write_patterns.write(Path(request.docs), runs)
-        if out is not None:
-            write_patterns.save(out, runs)
-    found = judged(runs)
+            wanted = designs(replicates, seed, posterior=posterior, data=used.data)
+            runs = run_all(wanted, workers, report)
+        with reading(used.data):
+            if request.docs is not None:
+                write_patterns.write(Path(request.docs), runs)
+            if out is not None:
+                write_patterns.save(out, runs)
+    found = judged(runs, used.data)
     if request.as_json:
         print_json({
-            KEY: parameter_source(posterior),
+            **used.facts,
             "seed": seed,
             "replicates": replicates,
             "patterns": [pattern_as_json(each) for each in found],
         })  # fmt: skip
         return
+    print(used.in_words)
     for number, each in enumerate(found, start=1):
         _print(number, each)
     output().print(f"{in_words(parameter_source(posterior))}.")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.markup import escape
 
-from experiments.publishing.bundle import day_of, owned, publish
+from experiments.publishing.bundle import owned, publication_day, publish
 from experiments.publishing.bundle_layout import MANIFEST, PAGE, files_below
 from experiments.publishing.finished_study import check_finished
 from experiments.study.stored_study import StudyResults, open_study
@@ -40,7 +40,7 @@ def publish_study(line: CommandLine, request: Request) -> None:
     """
     bundle = _bundle(line, request)
     kept = _study(line, request.study)
-    published = _day(line, request.date) if request.date is not None else day_of(kept)
+    published = _day(line, request.date) if request.date is not None else publication_day()
     note(f"publishing {kept.folder} as {bundle}; its tables and figures are made anew")
     with inputs.held_results(line, bundle, owned(bundle)):
         publish(kept, bundle, published)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from narrows.cli.actions import inputs
+from narrows.cli.actions.sources import Sources, sources
 from narrows.cli.actions.terminal_tables import print_files, print_outcomes
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import output, print_json
@@ -14,12 +15,11 @@ from runs.comparison_design import Comparison
 from runs.compilation import compile_model
 from runs.intervals import Interval, of_means
 from runs.number_format import counted
-from runs.parameter_source import KEY, in_words, parameter_source
+from runs.parameter_source import DATA, KEY, data_facts, in_words, parameter_source
 from runs.progress import progress
 from runs.results import Results
 from runs.runner import execute
-from scenarios.world_tables import load_world
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 
 FEW = 20
 """Replicates below which intervals are wide for want of replicates alone."""
@@ -36,9 +36,12 @@ class Request:
     seed: int
     workers: int | None
     out: str | None
+    replace: bool
     declared: bool
     as_json: bool
     events: bool
+    posterior: str | None = None
+    data: str | None = None
 
 
 def run_scenario(line: CommandLine, request: Request) -> None:
@@ -59,39 +62,42 @@ def run_scenario(line: CommandLine, request: Request) -> None:
     folder = None
     if request.out is not None or not request.as_json:
         folder = inputs.results_folder(line, request.out, "run", [scenario.name])
-    posterior = inputs.posterior(request.declared)
-    comparison = Comparison((scenario,), seed, replicates, first, posterior)
+    used = sources(line, request.posterior, request.data, request.declared)
+    comparison = Comparison((scenario,), seed, replicates, first, used.posterior, used.data.facts)
+    inputs.check_replaceable(line, folder, comparison, request.replace)
     with inputs.held_results(line, folder):
+        used.announce()
         compile_model()
         with progress("runs") as report:
-            results = execute(load_world(), comparison, workers, report)
+            results = execute(used.world, comparison, workers, report)
         if folder is not None:
             from experiments.reporting.comparison_folder import save_run
 
             with inputs.noting_replaced(folder):
-                save_run(folder, results, _events(comparison) if request.events else None)
+                save_run(folder, results, _events(used, comparison) if request.events else None)
     levels = _levels(results)
     if request.as_json:
         print_json(_as_json(results, levels))
         return
+    print(used.in_words)
     print_outcomes(
         f"{scenario.title}: {counted(scenario.days, 'day')} from {scenario.start}, "
         f"{counted(replicates, 'replicate')}",
         levels,
     )
-    output().print(f"{in_words(parameter_source(posterior))}.")
+    output().print(f"{in_words(parameter_source(used.posterior))}.")
     if said := _about_intervals(replicates, levels):
         output().print(said)
     if folder is not None:
         print_files(folder)
 
 
-def _events(comparison: Comparison) -> Any:
+def _events(used: Sources, comparison: Comparison) -> Any:
     """Event table of the first replicate, which runs once more for it."""
     from runs.event_table import logged_run
 
     with progress("days of the event log") as report:
-        return logged_run(load_world(), comparison, report)
+        return logged_run(used.world, comparison, report)
 
 
 def _levels(results: Results) -> dict[str, tuple[str, Interval]]:
@@ -124,6 +130,7 @@ def _as_json(results: Results, levels: dict[str, tuple[str, Interval]]) -> dict[
         "replicates": design.replicates,
         "days": design.baseline.days,
         KEY: parameter_source(design.posterior),
+        DATA: dict(data_facts(design)),
         "outcomes": {
             name: {
                 "unit": unit,

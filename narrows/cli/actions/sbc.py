@@ -12,6 +12,7 @@ from calibration.rank_statistics import COVERAGES, Ranks
 from calibration.sbc import summary
 from calibration.synthetic_fits import SEEDS, Study, finished
 from narrows.cli.actions import inputs
+from narrows.cli.actions.sources import data_used, note_stale
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import output, print_json
 from narrows.option_bounds import MOST_SEED, Bounds
@@ -35,6 +36,7 @@ class Request:
     seed: int
     workers: int | None
     as_json: bool
+    data: str | None = None
 
 
 def show_ranks(line: CommandLine, request: Request) -> None:
@@ -48,19 +50,21 @@ def show_ranks(line: CommandLine, request: Request) -> None:
     seed = inputs.within(line, "--seed", request.seed, SEED)
     members = inputs.checked(line, "--members", request.members)
     workers = inputs.worker_count(line, request.workers)
-    cutoff = inputs.cutoff(line, request.cutoff, EARLIEST)
+    data = data_used(line, request.data)
+    cutoff = inputs.cutoff(line, request.cutoff, EARLIEST, data)
     if not request.out:
         raise line.at_option("--out", "--out is empty; give a folder")
     folder = Path(request.out)
+    note_stale(data)
     compile_model()
     try:
         with progress("runs") as report:
-            Study(Design(cutoff, members, seed), folder).run(sets, workers, report)
+            Study(Design(cutoff, members, seed, data=data), folder).run(sets, workers, report)
         note, ranks = finished(folder)
     except InputError as error:
         raise line.at_option("--out", error.message) from None
     if request.as_json:
-        about = {key: note[key] for key in ("cutoff", "members", "seed")}
+        about = {key: note[key] for key in ("cutoff", "members", "seed", "data")}
         print_json({**about, **{kind: _as_json(each, kind) for kind, each in ranks.items()}})
         return
     for kind, each in ranks.items():

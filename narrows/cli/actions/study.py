@@ -15,12 +15,17 @@ from experiments.reporting.study_report import failures_of, first, rows
 from experiments.reporting.study_sections import heading
 from experiments.study.analysis.point_effects import Pairs, reached
 from experiments.study.batch_files import run_alone
+from experiments.study.merging import merge_studies
+from experiments.study.parameter_uncertainty import POSTERIOR
+from experiments.study.question_sources import Given
 from experiments.study.run_plan import Plan, plan
 from experiments.study.run_study import run_study
+from experiments.study.stored_study import rests_on
 from experiments.study.study_design import Study
 from experiments.study.study_file import Overrides, read_study
 from experiments.study.study_folder import REPORT, Store
 from narrows.cli.actions import inputs
+from narrows.cli.actions.sources import data_used, note_stale, posterior_used
 from narrows.cli.actions.terminal_tables import show, table
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note, output, print_json
@@ -32,9 +37,11 @@ from runs.executors import Executor
 from runs.number_format import counted
 from runs.progress import progress
 from scenarios.errors import InputError
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 
 EXECUTORS = ("local", "dask")
+MERGE = "merge"
+"""Word in place of a study's file that joins folders."""
 SHOWN = ("arrivals", "averted", "delayed", "expected_deaths", "deaths", "cost_gbp")
 """Outcomes that the terminal shows; the report has all."""
 
@@ -44,7 +51,9 @@ class Request:
     """What was asked for, as typed."""
 
     file: str
+    folders: list[str]
     replicates: int | None
+    first_replicate: int
     precision: str | None
     max_replicates: int | None
     days: int | None
@@ -58,6 +67,8 @@ class Request:
     point: int | None
     replicate: int | None
     as_json: bool
+    posterior: str | None = None
+    data: str | None = None
 
 
 def study_question(line: CommandLine, request: Request) -> None:
@@ -67,9 +78,14 @@ def study_question(line: CommandLine, request: Request) -> None:
         InputError: If anything asked for is wrong; nothing has run or been written by then.
         WorkerError: If workers die again and again; what is done is kept.
     """
+    if request.file == MERGE:
+        _merge(line, request)
+        return
+    if request.folders:
+        raise line.at_argument(1, f"unexpected argument {request.folders[0]!r}; give one study")
     workers = inputs.worker_count(line, request.workers)
     executor = _executor(line, request, workers)
-    study = _read(line, request)
+    study = _read(line, request, _given(line, request))
     if request.point is not None or request.replicate is not None:
         _one_run(line, request, study)
         return
@@ -83,7 +99,10 @@ def study_question(line: CommandLine, request: Request) -> None:
         )
         return
     with inputs.kept(line, store.claimed()):
+        note_stale(study.data)
         note(_plan_text(planned, workers))
+        for remark in store.remarks():
+            note(f"note: {remark}")
         inputs.note_late_interventions([point.scenario for point in study.points])
         with progress("runs") as report:
             kept = run_study(store, executor, report, lambda text: note(f"note: {text}"))
@@ -93,6 +112,31 @@ def study_question(line: CommandLine, request: Request) -> None:
         print_json(_as_json(pairs))
     else:
         _print(pairs)
+
+
+def _merge(line: CommandLine, request: Request) -> None:
+    """Join folders of one study, and show the answer."""
+    if len(request.folders) < 2:
+        message = "nothing to merge; give two folders or more, and --out with a new one"
+        raise line.at_argument(1 + len(request.folders), message)
+    if not request.out:
+        raise line.at_option("--out", "--out is missing or empty; give a new folder")
+    folders, out = [Path(each) for each in request.folders], Path(request.out)
+    if out.resolve() in {folder.resolve() for folder in folders}:
+        raise line.at_option("--out", f"{out} is one of those to be merged; give a new folder")
+    made: list[Pairs] = []
+    try:
+        with progress("parts") as report:
+            merge_studies(
+                folders, out, report,
+                lambda kept: made.append(save_report(kept, failures_of(kept))),
+            )  # fmt: skip
+    except InputError as error:
+        raise error if error.location else line.at_argument(1, error.message) from None
+    if request.as_json:
+        print_json(_as_json(made[0]))
+    else:
+        _print(made[0])
 
 
 def _executor(line: CommandLine, request: Request, workers: int) -> Executor:
@@ -107,22 +151,33 @@ def _executor(line: CommandLine, request: Request, workers: int) -> Executor:
     return executors.local(workers)
 
 
-def _read(line: CommandLine, request: Request) -> Study:
+def _given(line: CommandLine, request: Request) -> Given:
+    """The posterior and the data that are asked for otherwise than the file says."""
+    posterior = None if request.posterior is None else posterior_used(line, request.posterior)
+    return Given(posterior, None if request.data is None else data_used(line, request.data))
+
+
+def _read(line: CommandLine, request: Request, given: Given) -> Study:
     for option, value in (
         ("--replicates", request.replicates), ("--max-replicates", request.max_replicates),
         ("--days", request.days), ("--run-out", request.run_out), ("--seed", request.seed),
+        ("--first-replicate", request.first_replicate),
     ):  # fmt: skip
         if value is not None:
             inputs.checked(line, option, value)
     within = None if request.precision is None else inputs.share(line, request.precision)
     asked = Overrides(
         request.seed, request.replicates, request.days, request.run_out, within,
-        request.max_replicates,
+        request.max_replicates, request.first_replicate, given,
     )  # fmt: skip
     try:
-        return read_study(request.file, asked)
+        found = read_study(request.file, asked)
     except InputError as error:
         raise error if error.location else line.at_argument(0, error.message) from None
+    if request.posterior is not None and found.uncertainties != POSTERIOR:
+        message = f"the study's uncertainties are {found.uncertainties}; --posterior has no use"
+        raise line.at_option_itself("--posterior", message)
+    return found
 
 
 def _folder(line: CommandLine, request: Request, study: Study) -> Path:
@@ -217,6 +272,7 @@ def _note_shortfall(study: Study, pairs: Pairs) -> None:
 
 def _print(pairs: Pairs) -> None:
     kept = pairs.kept
+    print(f"Rests on {rests_on(kept.facts)}")
     made = table(
         f"{kept.facts['question']}\nMean paired difference and 95 % interval (deaths: range of "
         f"90 % of replicates), {counted(kept.replicates, 'replicate')}, {kept.period}",
@@ -246,6 +302,8 @@ def _as_json(pairs: Pairs) -> dict[str, Any]:
         "run_out_days": kept.facts["run_out_days"],
         "failed": pairs.failed,
         "folder": str(kept.folder),
+        "members_sha256": kept.facts["members_sha256"],
+        "data": kept.facts["data"],
         "points": [
             {
                 **about,

@@ -10,6 +10,7 @@ from typing import Any
 
 from narrows.cli.actions import inputs
 from narrows.cli.actions.event_lines import print_overview, print_story
+from narrows.cli.actions.sources import sources
 from narrows.cli.command_line import PROGRAM, CommandLine
 from narrows.cli.console import print_json
 from runs.comparison_design import Comparison
@@ -24,13 +25,14 @@ from runs.identity_names import (
     subject_id,
     subject_identity,
 )
-from runs.parameter_source import KEY, of_replicate, recorded
+from runs.parameter_source import DATA, KEY, of_replicate, origin, recorded
 from runs.progress import progress
 from runs.provenance import provenance
 from runs.reporting import event_overview
 from runs.reporting.event_story import MANY, by_month, how_it_stands, in_full, last_day
 from runs.reporting.event_wording import Wording
 from scenarios.errors import instead
+from scenarios.packaged_data import USUAL
 from scenarios.world_tables import load_world
 from sim.core.events import Event
 
@@ -53,6 +55,8 @@ class Request:
     declared: bool
     limit: int | None
     as_json: bool
+    posterior: str | None = None
+    data: str | None = None
 
 
 def trace_run(line: CommandLine, request: Request) -> None:
@@ -120,14 +124,16 @@ def _events(line: CommandLine, request: Request) -> tuple[Any, dict[str, Any]]:
     seed = 1 if request.seed is None else inputs.checked(line, "--seed", request.seed)
     first = request.replicate
     first = 0 if first is None else inputs.checked(line, "--replicate", first)
-    comparison = Comparison((scenario,), seed, 1, first, inputs.posterior(request.declared))
+    used = sources(line, request.posterior, request.data, request.declared)
+    comparison = Comparison((scenario,), seed, 1, first, used.posterior, used.data.facts)
+    used.announce()
     compile_model()
     with progress("days") as report:
-        return logged_run(load_world(), comparison, report), provenance(comparison)
+        return logged_run(used.world, comparison, report), provenance(comparison)
 
 
 def _read(line: CommandLine, request: Request, path: Path) -> tuple[Any, dict[str, Any]]:
-    for option in ("days", "seed", "replicate", "declared"):
+    for option in ("days", "seed", "replicate", "declared", "posterior"):
         if getattr(request, option) not in (None, False):
             message = f"--{option} does not apply to a file; give a scenario, or leave it out"
             raise line.at_option_itself(f"--{option}", message)
@@ -170,6 +176,7 @@ def _show_story(
         lines = in_full(rows, wording)
     if kind == "boat" and request.event is None:
         lines += how_it_stands(event_index, name, last_day(facts["start"], facts["days"]))
+    print(origin(recorded(facts), facts.get(DATA, USUAL.facts)))
     title = name if kind in ("", "gang") else f"{kind} {name}"
     what = ", ".join(part for part in (title, request.event) if part)
     print_story(f"{what} in {_run(facts)}", lines, request.limit or LINES)
@@ -197,6 +204,7 @@ def _show_overview(
         }
         print_json(found)
         return
+    print(origin(recorded(facts), facts.get(DATA, USUAL.facts)))
     command = shlex.join([PROGRAM, *line.words])
     follow = [(f"{command} {hint.option} {shlex.quote(hint.name)}", hint.why) for hint in hints]
     print_overview(f"Events of {_run(facts)}", event_index, start, follow, request.limit)
@@ -210,6 +218,7 @@ def _about(facts: dict[str, Any]) -> dict[str, Any]:
         "start": facts["start"],
         "days": facts["days"],
         KEY: recorded(facts),
+        DATA: facts.get(DATA, USUAL.facts),
     }
 
 

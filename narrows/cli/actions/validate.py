@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from calibration.patterns.observed import reading
 from calibration.patterns.pattern_verdict import verdict
 from calibration.posterior import Posterior
 from calibration.reporting import scoreboard_cells as cells
@@ -12,12 +13,14 @@ from calibration.reporting.scoreboard_folder import USUAL, save, validate
 from calibration.reporting.write_scoreboard import write
 from calibration.validation.scoreboard import USES, Row, Scoreboard
 from narrows.cli.actions import inputs
+from narrows.cli.actions.sources import fitted
 from narrows.cli.actions.terminal_tables import print_files, show, table
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import output, print_json
 from narrows.option_bounds import Bounds
 from runs import results_folder
 from runs.compilation import compile_model
+from runs.parameter_source import DATA
 from runs.progress import progress
 from runs.reporting.markdown import capital
 
@@ -35,6 +38,7 @@ class Request:
     out: str | None
     docs: str | None
     as_json: bool
+    data: str | None = None
 
 
 def show_scoreboard(line: CommandLine, request: Request) -> None:
@@ -45,20 +49,23 @@ def show_scoreboard(line: CommandLine, request: Request) -> None:
         RunError: If a run fails.
     """
     workers = inputs.worker_count(line, request.workers)
-    posterior = inputs.fitted(line, request.posterior)
+    posterior, used = fitted(line, request.posterior, request.data)
     replicates = _replicates(line, request.replicates, posterior)
     out = inputs.report_folder(line, request.out, results_folder.SCOREBOARD)
     with inputs.held_results(line, out, results_folder.SCOREBOARD):
+        used.announce()
         compile_model()
         with progress("runs") as report:
-            board = validate(posterior, replicates, workers, report)
-        if request.docs is not None:
-            write(Path(request.docs), board)
-        if out is not None:
-            save(out, board)
+            board = validate(posterior, replicates, workers, report, used.data)
+        with reading(used.data):
+            if request.docs is not None:
+                write(Path(request.docs), board)
+            if out is not None:
+                save(out, board)
     if request.as_json:
-        print_json(cells.as_json(board))
+        print_json({**cells.as_json(board), DATA: used.data.facts})
         return
+    print(used.in_words)
     _print(board)
     if out is not None:
         print_files(out)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isinf
 from pathlib import Path
 
 from rich.markup import escape
@@ -14,6 +15,7 @@ from narrows.cli.actions import inputs
 from narrows.cli.actions.terminal_tables import show, table
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note, output, print_json
+from narrows.json_numbers import number_or_none
 from runs import executors
 from runs.compilation import compile_model
 from runs.number_format import counted
@@ -39,7 +41,7 @@ def verify_bundle(line: CommandLine, request: Request) -> bool:
     """Check the bundle, run again what was asked for, and show what came of it.
 
     Returns:
-        Whether all bytes agree.
+        Whether all bytes agree, or all values as far as processors may differ.
 
     Raises:
         InputError: If the bundle is not whole, not of this version, or not one at all.
@@ -61,7 +63,7 @@ def verify_bundle(line: CommandLine, request: Request) -> bool:
         _print_json(bundle, compared)
     else:
         _print(bundle, compared)
-    return compared is None or compared.same
+    return compared is None or compared.agrees
 
 
 def _number(line: CommandLine, text: str | None) -> int | None:
@@ -87,7 +89,7 @@ def _print(bundle: Checked, compared: Compared | None) -> None:
     if compared is not None:
         made = table("Files that were run or made again", "File", "Bytes", "How")
         for path, same in compared.rerun.items():
-            made.add_row(escape(path), SAME if same else OTHER, "run again")
+            made.add_row(escape(path), SAME if same else _other(compared, path), "run again")
         for path, same in compared.made.items():
             if not same:
                 made.add_row(escape(path), OTHER, "made again from the runs")
@@ -98,6 +100,8 @@ def _print(bundle: Checked, compared: Compared | None) -> None:
             f"{len(compared.made)} have the same bytes."
         )
     what = "whole" if compared is None or compared.same else "whole, but runs give other bytes"
+    if compared is not None and compared.agrees and not compared.same:
+        what += f", whose values agree to {max(compared.apart.values()):.0e} of each"
     console.print(
         escape(
             f"{bundle.kept.facts['question']}: {counted(len(bundle.digests), 'file')} as "
@@ -109,6 +113,12 @@ def _print(bundle: Checked, compared: Compared | None) -> None:
     console.print(f"SHA-256 of its manifest: {bundle.sha256}", soft_wrap=True)
 
 
+def _other(compared: Compared, path: str) -> str:
+    """How far a file with other bytes is apart."""
+    apart = compared.apart.get(path)
+    return OTHER if apart is None or isinf(apart) else f"{OTHER}, values within {apart:.0e}"
+
+
 def _print_json(bundle: Checked, compared: Compared | None) -> None:
     print_json({
         "whole": True,
@@ -118,6 +128,8 @@ def _print_json(bundle: Checked, compared: Compared | None) -> None:
         "published": bundle.about["published"],
         "rerun": None if compared is None else {
             "same": compared.same,
+            "agrees": compared.agrees,
+            "apart": {path: number_or_none(apart) for path, apart in compared.apart.items()},
             "runs": [{"point": point, "replicate": number} for point, number in compared.runs],
             "files": compared.rerun,
             "made": compared.made,

@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from narrows.cli.actions import inputs
+from narrows.cli.actions.sources import posterior_file, sources
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note
 from scenarios.errors import InputError
 
 
-def view_page(line: CommandLine, host: str, port: int, open_browser: bool) -> None:
-    """Check the address, then serve until interrupted.
+@dataclass(frozen=True)
+class Request:
+    """What was asked for, as typed."""
+
+    host: str
+    port: int
+    open_browser: bool
+    posterior: str | None = None
+    data: str | None = None
+
+
+def view_page(line: CommandLine, request: Request) -> None:
+    """Check the address and what the page is to run on, then serve until interrupted.
 
     Raises:
-        InputError: If the port is out of bounds, the address cannot be listened on, or the page's
-            libraries are missing.
+        InputError: If the port is out of bounds, the address cannot be listened on, the page's
+            libraries are missing, or the posterior or the data cannot be used.
     """
+    from narrows.view.chosen_sources import ChosenSources, choose
     from narrows.view.front_end_libraries import AssetsError
     from narrows.view.server import serve
 
-    inputs.checked(line, "--port", port)
+    host, port = request.host, inputs.checked(line, "--port", request.port)
+    used = sources(line, request.posterior, request.data)
+    choose(ChosenSources(posterior_file(request.posterior), used.data))
+    used.announce()
+    note(used.in_words)
     try:
-        serve(host, port, open_browser, note)
+        serve(host, port, request.open_browser, note)
     except AssetsError as error:
         raise InputError(str(error)) from None
     except OSError as error:

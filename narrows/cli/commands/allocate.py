@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from narrows.cli.commands.shared_options import AsJson, Days, Out, Seed, Workers
+from narrows.cli.commands.shared_options import (
+    AsJson,
+    Days,
+    FromData,
+    FromPosterior,
+    Out,
+    Seed,
+    Workers,
+)
 
 
 def allocate(
@@ -37,6 +45,8 @@ def allocate(
     seed: Seed = 1,
     workers: Workers = None,
     out: Out = None,
+    posterior: FromPosterior = None,
+    data: FromData = None,
     as_json: AsJson = False,
 ) -> None:
     """Ask where officers and money do most: splits of a budget, searched and tried again.
@@ -60,5 +70,7 @@ def allocate(
             workers=workers,
             out=out,
             as_json=as_json,
+            posterior=posterior,
+            data=data,
         ),
     )

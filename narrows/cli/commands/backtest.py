@@ -6,7 +6,13 @@ from typing import Annotated
 
 import typer
 
-from narrows.cli.commands.shared_options import AsJson, Docs, Page, Workers
+from narrows.cli.commands.shared_options import (
+    AsJson,
+    Docs,
+    FromData,
+    Page,
+    Workers,
+)
 
 
 def backtest(
@@ -19,6 +25,7 @@ def backtest(
     ],
     replicates: Annotated[int, typer.Option(metavar="N", help="Paths, 2 to 100,000.")] = 200,
     workers: Workers = None,
+    data: FromData = None,
     out: Page = None,
     docs: Docs = None,
     as_json: AsJson = False,
@@ -42,5 +49,6 @@ def backtest(
             out=out,
             docs=docs,
             as_json=as_json,
+            data=data,
         ),
     )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from narrows.cli.commands.shared_options import Seed, Workers
+from narrows.cli.commands.shared_options import FromData, Seed, Workers
 
 
 def calibrate(
@@ -22,7 +22,42 @@ def calibrate(
     cutoff: Annotated[
         str | None,
         typer.Option(
-            metavar="DATE", help="Last day that is known.", show_default="the data cut-off"
+            metavar="DATE",
+            help="Last day that is known.",
+            show_default="the last day of the data",
+        ),
+    ] = None,
+    data: FromData = None,
+    scenario: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Name or path of what was in force while the data were made; measures that had "
+            "not begun by the cut-off are left out.",
+            show_default="baseline",
+        ),
+    ] = None,
+    start: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="POSTERIOR",
+            help="Start from the draws of a posterior, file or folder: fewer runs.",
+            show_default="the priors",
+        ),
+    ] = None,
+    targets: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="What is fitted to, YAML or CSV.",
+            show_default="the project's targets",
+        ),
+    ] = None,
+    priors: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="What is free, YAML or CSV.", show_default="the project's priors"
         ),
     ] = None,
     whole: Annotated[
@@ -38,7 +73,10 @@ def calibrate(
     fit that was stopped goes on when the same command is given again; the posterior is the same
     whenever it was stopped and however many workers there are.
 
-    Example: narrows calibrate --members 200
+    With --data it is fitted to data of your own, each series to its last day. With --from it starts
+    from an earlier posterior and takes three fifths of the runs.
+
+    Example: narrows calibrate --data my-data --from results/calibration --out results/mine
     """
     from narrows.cli.actions.calibrate import Request, fit
 
@@ -51,5 +89,10 @@ def calibrate(
             whole=whole,
             seed=seed,
             workers=workers,
+            data=data,
+            scenario=scenario,
+            start=start,
+            targets=targets,
+            priors=priors,
         ),
     )

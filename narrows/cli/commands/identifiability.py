@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from narrows.cli.commands.shared_options import AsJson, Docs, Page, Seed, Workers
+from narrows.cli.commands.shared_options import AsJson, Docs, FromPosterior, Page, Seed, Workers
 
 
 def identifiability(
@@ -23,14 +23,7 @@ def identifiability(
         str | None,
         typer.Option(metavar="DIR", help="Folder of narrows sbc.", show_default="none"),
     ] = None,
-    posterior: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FILE",
-            help="Posterior that narrows calibrate wrote.",
-            show_default="the one that comes with the model",
-        ),
-    ] = None,
+    posterior: FromPosterior = None,
     seed: Seed = 1,
     workers: Workers = None,
     out: Page = None,

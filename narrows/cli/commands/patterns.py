@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from narrows.cli.commands.shared_options import AsJson, Declared, Docs, Page, Seed, Workers
+from narrows.cli.commands.shared_options import (
+    AsJson,
+    Declared,
+    Docs,
+    FromData,
+    FromPosterior,
+    Page,
+    Seed,
+    Workers,
+)
 
 
 def patterns(
@@ -17,6 +26,8 @@ def patterns(
     seed: Seed = 1,
     workers: Workers = None,
     declared: Declared = False,
+    posterior: FromPosterior = None,
+    data: FromData = None,
     out: Page = None,
     docs: Docs = None,
     as_json: AsJson = False,
@@ -40,5 +51,7 @@ def patterns(
             out=out,
             docs=docs,
             as_json=as_json,
+            posterior=posterior,
+            data=data,
         ),
     )

@@ -22,7 +22,7 @@ def publish(
         typer.Option(
             metavar="DAY",
             help="Day of publication that the bundle bears, such as 2024-11-05.",
-            show_default="the day on which the study was run",
+            show_default="today",
         ),
     ] = None,
     replace: Annotated[
@@ -33,7 +33,7 @@ def publish(
     """Make a finished study a bundle that others can cite, check and run again.
 
     It is an RO-Crate: data, figures, scenarios, posterior, environment, a ledger of all runs, methods, checksums,
-    and index.html to be read first. The same study gives the same bytes.
+    and index.html to be read first. The same study and day give the same bytes.
 
     Example: narrows publish results/study-funding --out funding-bundle
     """  # noqa: E501

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from narrows.cli.commands.shared_options import AsJson
+from narrows.cli.commands.shared_options import AsJson, Replace
 
 
 def query(
@@ -19,8 +19,27 @@ def query(
     ],
     limit: Annotated[
         int | None,
-        typer.Option(metavar="N", help="Most rows.", show_default="100; with --json, all"),
+        typer.Option(metavar="N", help="Most rows.", show_default="100 in a table, else all"),
     ] = None,
+    out: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="File to write: .csv, .xlsx, .parquet or .json.",
+            show_default="none",
+        ),
+    ] = None,
+    replace: Replace = False,
+    seconds: Annotated[
+        int, typer.Option(metavar="N", help="Most time that the answer may take, in seconds.")
+    ] = 600,
+    memory: Annotated[
+        int, typer.Option(metavar="MB", help="Most memory that the answer may take.")
+    ] = 2_000,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Write CSV.")] = False,
+    as_xlsx: Annotated[
+        bool, typer.Option("--xlsx", help="Write an Excel file; give --out.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Ask a study's results in SQL; nothing is changed, and nothing held whole in memory.
@@ -38,6 +57,12 @@ def query(
             study=study,
             question=question,
             limit=limit,
+            out=out,
+            replace=replace,
+            seconds=seconds,
+            memory=memory,
+            as_csv=as_csv,
+            as_xlsx=as_xlsx,
             as_json=as_json,
         ),
     )

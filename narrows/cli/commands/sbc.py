@@ -6,7 +6,12 @@ from typing import Annotated
 
 import typer
 
-from narrows.cli.commands.shared_options import AsJson, Seed, Workers
+from narrows.cli.commands.shared_options import (
+    AsJson,
+    FromData,
+    Seed,
+    Workers,
+)
 
 
 def sbc(
@@ -26,6 +31,7 @@ def sbc(
     ] = None,
     seed: Seed = 1,
     workers: Workers = None,
+    data: FromData = None,
     as_json: AsJson = False,
 ) -> None:
     """Check the fit on data that the model itself made (simulation-based calibration).
@@ -48,5 +54,6 @@ def sbc(
             seed=seed,
             workers=workers,
             as_json=as_json,
+            data=data,
         ),
     )

@@ -39,11 +39,33 @@ Out = Annotated[
     str | None,
     typer.Option(metavar="DIR", help="Results folder.", show_default="results/ and a name"),
 ]
+Replace = Annotated[bool, typer.Option("--replace", help="Replace other results that are there.")]
 Declared = Annotated[
     bool,
     typer.Option(
         "--declared",
         help="Run the declared default of each parameter instead of the fitted posterior.",
+    ),
+]
+FromPosterior = Annotated[
+    str | None,
+    typer.Option(
+        "--posterior",
+        metavar="FILE",
+        help="Posterior that narrows calibrate wrote, or its folder.",
+        show_default="the one that comes with the model",
+    ),
+]
+FromData = Annotated[
+    str | None,
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        envvar="NARROWS_DATA",
+        show_envvar=True,
+        help="Data folder, laid over the packaged series; or the name of a packaged vintage, such "
+        "as 2024-10-31.",
+        show_default="the packaged series",
     ),
 ]
 Page = Annotated[

@@ -6,20 +6,42 @@ from typing import Annotated
 
 import typer
 
-from narrows.cli.commands.shared_options import AsJson, Days, Out, Seed, Workers
+from narrows.cli.commands.shared_options import (
+    AsJson,
+    Days,
+    FromData,
+    FromPosterior,
+    Out,
+    Seed,
+    Workers,
+)
 
 
 def study(
     ctx: typer.Context,
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help="Name of a study that comes along, or a path.")
+        str,
+        typer.Argument(
+            metavar="FILE",
+            help="Name of a study that comes along, or a path; or the word merge.",
+        ),
     ],
+    folders: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="FOLDER...", help="With merge: folders of one study to join."),
+    ] = None,
     replicates: Annotated[
         int | None,
         typer.Option(
             metavar="N", help="Replicates of each point, 1 to 100,000.", show_default="the file's"
         ),
     ] = None,
+    first_replicate: Annotated[
+        int,
+        typer.Option(
+            metavar="N", help="Number of the first replicate, such as to split a study in two."
+        ),
+    ] = 0,
     precision: Annotated[
         str | None,
         typer.Option(
@@ -62,6 +84,8 @@ def study(
         ),
     ] = None,
     out: Out = None,
+    posterior: FromPosterior = None,
+    data: FromData = None,
     plan: Annotated[
         bool, typer.Option("--plan", help="Say what it would take, and run nothing.")
     ] = False,
@@ -79,15 +103,20 @@ def study(
     It says first how many runs it is, how long they take and how much disk. Stopped or killed, the
     same command goes on where it was, and ends with the same files. Read them with narrows query.
 
+    A study may grow: with other words, more values, scenarios, outcomes or replicates in its file, the same command
+    runs what is new and keeps the rest. narrows study merge A B --out C joins folders of one study.
+
     Example: narrows study funding --replicates 50
-    """  # fmt: skip
+    """  # noqa: E501
     from narrows.cli.actions.study import Request, study_question
 
     study_question(
         ctx.obj,
         Request(
             file=file,
+            folders=folders or [],
             replicates=replicates,
+            first_replicate=first_replicate,
             precision=precision,
             max_replicates=max_replicates,
             days=days,
@@ -101,5 +130,7 @@ def study(
             point=point,
             replicate=replicate,
             as_json=as_json,
+            posterior=posterior,
+            data=data,
         ),
     )

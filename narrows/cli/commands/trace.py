@@ -6,7 +6,13 @@ from typing import Annotated
 
 import typer
 
-from narrows.cli.commands.shared_options import AsJson, Days, Declared
+from narrows.cli.commands.shared_options import (
+    AsJson,
+    Days,
+    Declared,
+    FromData,
+    FromPosterior,
+)
 
 
 def trace(
@@ -40,6 +46,8 @@ def trace(
         typer.Option(metavar="N", help="Number of the replicate.", show_default="0"),
     ] = None,
     declared: Declared = False,
+    posterior: FromPosterior = None,
+    data: FromData = None,
     limit: Annotated[
         int | None,
         typer.Option(
@@ -72,5 +80,7 @@ def trace(
             declared=declared,
             limit=limit,
             as_json=as_json,
+            posterior=posterior,
+            data=data,
         ),
     )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from narrows.cli.commands.shared_options import AsJson, Docs, Workers
+from narrows.cli.commands.shared_options import AsJson, Docs, FromData, FromPosterior, Workers
 
 
 def validate(
@@ -20,14 +20,8 @@ def validate(
         ),
     ] = None,
     workers: Workers = None,
-    posterior: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FILE",
-            help="Posterior that narrows calibrate wrote.",
-            show_default="the one that comes with the model",
-        ),
-    ] = None,
+    posterior: FromPosterior = None,
+    data: FromData = None,
     out: Annotated[
         str | None,
         typer.Option(
@@ -53,6 +47,7 @@ def validate(
             replicates=replicates,
             workers=workers,
             posterior=posterior,
+            data=data,
             out=out,
             docs=docs,
             as_json=as_json,

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from narrows.cli.commands.shared_options import FromData, FromPosterior
+
 PORT = 8765
 
 
@@ -21,6 +23,8 @@ def view(
         str,
         typer.Option(metavar="ADDRESS", help="Address to listen on; others cannot reach this one."),
     ] = "127.0.0.1",
+    posterior: FromPosterior = None,
+    data: FromData = None,
 ) -> None:
     """Open the interactive view: two worlds on one map, in the browser.
 
@@ -28,6 +32,6 @@ def view(
 
     Example: narrows view --port 8080 --no-open
     """
-    from narrows.cli.actions.view import view_page
+    from narrows.cli.actions.view import Request, view_page
 
-    view_page(ctx.obj, host, port, open_browser)
+    view_page(ctx.obj, Request(host, port, open_browser, posterior, data))

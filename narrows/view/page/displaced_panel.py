@@ -12,12 +12,13 @@ from narrows.view.effect_summary import SO_FAR, Findings
 from narrows.view.map_network import network
 from narrows.view.page.chart_coordinates import content
 from narrows.view.page.session import Session
+from scenarios.packaged_places import PLACES
+from sim.outcomes.daily_columns import ARRIVALS_BY_METHOD, ARRIVALS_BY_ZONE
 
 MOST = 10
 METHODS = {
-    "arrivals_beach": "From the beach",
-    "arrivals_dispersed": "From dispersed launches",
-    "arrivals_taxi_boat": "By taxi-boat",
+    column: method.heading
+    for column, method in zip(ARRIVALS_BY_METHOD.columns(PLACES), PLACES.methods, strict=True)
 }
 TOGETHER = (
     "Verdicts of all {} zones, launch methods and corridors are given together, as a family of "
@@ -45,7 +46,8 @@ def found(findings: Findings | None) -> dict[str, Any]:
         lead = "Where the flow went is shown once the first paired replicates are done."
         return {"lead": lead, "groups": [], "note": "", "ready": False}
     kept = findings.displaced()
-    zones = {f"arrivals_{zone['id'].lower()}": zone["name"] for zone in network()["zones"]}
+    names = (zone["name"] for zone in network()["zones"])
+    zones = dict(zip(ARRIVALS_BY_ZONE.columns(PLACES), names, strict=True))
     return {
         "lead": "People who arrived, and boats that were launched, by the way they came: with the "
         "measures, less the baseline.",

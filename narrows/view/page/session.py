@@ -10,9 +10,9 @@ from typing import Any
 import solara
 from solara.server.kernel_context import get_current_context
 
-from calibration.posterior import load_posterior
 from experiments.comparison.planned_looks import following
 from narrows.view.background_effects import REPLICATES, Answer, BusyError
+from narrows.view.chosen_sources import chosen
 from narrows.view.effect_summary import Findings
 from narrows.view.lever_catalogue import Positions, levers, presets
 from narrows.view.lever_positions import intervention, pair
@@ -23,7 +23,6 @@ from narrows.view.paired_replicate import Question
 from narrows.view.paired_worlds import Worlds
 from scenarios.errors import InputError
 from scenarios.loader import load_scenario
-from scenarios.world_tables import load_world
 from sim.scenario import Scenario
 
 HISTORIES = 24
@@ -182,8 +181,9 @@ class Session:
         self.findings.value, self.progress.value = None, Progress()
         baseline, changed = self.pair
         seed, replicate = self.state.value.seed, self.state.value.replicate
+        used = chosen()
         self.clock.build(
-            lambda: Worlds(load_world(), baseline, changed, seed, replicate, load_posterior()),
+            lambda: Worlds(used.world, baseline, changed, seed, replicate, used.posterior),
             then,
         )
         self.ask()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from calibration.posterior import load_posterior
 from narrows.view.background_effects import Answer, Laboratory
+from narrows.view.chosen_sources import chosen
 from narrows.view.effect_summary import LEAST
 from narrows.view.lever_catalogue import presets
 from narrows.view.lever_positions import pair
@@ -13,7 +13,6 @@ from narrows.view.map_network import network, outlines
 from narrows.view.page_link import State
 from narrows.view.paired_replicate import Question
 from narrows.view.paired_worlds import Worlds
-from scenarios.world_tables import load_world
 
 FIRST = "before the first visitor"
 """Who asks the question of the untouched page, so that its first interval is there."""
@@ -37,7 +36,8 @@ def warm_up() -> None:
     state = State()
     baseline, changed = pair(state.preset, state.pulled, state.days)
     laboratory().ask(FIRST, Question(baseline, changed, state.seed), LEAST, _answered)
-    Worlds(load_world(), baseline, changed, state.seed, state.replicate, load_posterior())
+    used = chosen()
+    Worlds(used.world, baseline, changed, state.seed, state.replicate, used.posterior)
 
 
 def _answered(answer: Answer) -> None:

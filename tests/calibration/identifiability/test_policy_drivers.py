@@ -19,7 +19,7 @@ from calibration.reporting.write_identifiability import PAGE, Found, parts, save
 from runs.intervals import Interval
 from runs.reporting.generated_sections import DOCS, marks
 from runs.results import Results
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 
 pytestmark = pytest.mark.slow
 

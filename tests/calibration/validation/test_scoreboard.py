@@ -41,8 +41,8 @@ from runs.intervals import Interval
 from runs.parameter_source import parameter_source
 from scenarios.errors import InputError
 from scenarios.evidence import CUT_OFF, load_evidence
+from scenarios.packaged_places import DAILY_COLUMNS
 from sim.model import SmugglingModel
-from sim.outcomes import DAILY_COLUMNS
 
 pytestmark = pytest.mark.slow
 

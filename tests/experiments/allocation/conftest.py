@@ -11,7 +11,7 @@ import pytest
 
 from experiments.allocation import policy_evaluation
 from experiments.allocation.allocation_file import Overrides, read_allocation
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 
 HERE = Path(__file__).parent
 

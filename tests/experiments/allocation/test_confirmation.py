@@ -18,7 +18,7 @@ from experiments.comparison.paired_effects import compare_values
 from experiments.comparison.verdicts import FEWEST_JUDGED, MARGINS, Verdict, judge, margins_of
 from experiments.reporting.allocation_report import answer, report
 from experiments.study.analysis.study_tables import judgement_columns
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 
 pytestmark = pytest.mark.slow
 

@@ -6,7 +6,7 @@ import csv
 import json
 import re
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pyarrow.csv as pc
 import pyarrow.parquet as pq
@@ -14,19 +14,19 @@ import pytest
 from ruamel.yaml import YAML
 
 from experiments.comparison.verdicts import FEWEST_JUDGED
-from experiments.publishing.bundle import day_of, publish
+from experiments.publishing.bundle import publication_day, publish
 from experiments.publishing.bundle_layout import CRATE, MANIFEST, OURS, files_below
 from experiments.publishing.finished_study import check_finished
 from experiments.publishing.manifest import digests_below
-from experiments.publishing.rebuilt_study import study_of
+from experiments.study.rebuilt_study import study_of
 from experiments.study.stored_study import StudyResults, open_study
 from experiments.study.study_folder import Store
 from runs.atomic_files import digest_of
 from scenarios.errors import InputError
 from scenarios.evidence import load_evidence
 from scenarios.loader import load_scenario
+from scenarios.packaged_places import OUTCOMES
 from sim.core.draw_order import draw_number
-from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS
 
 pytestmark = pytest.mark.slow
@@ -122,8 +122,11 @@ def test_it_says_how_to_cite_it(published, day):
     assert root["datePublished"] == day.isoformat() and "Deaths are reported" in root["description"]
 
 
-def test_its_day_is_the_studys_own(study):
-    assert (datetime.now(UTC).date() - day_of(study)).days in (0, 1)
+def test_its_day_is_today_or_that_of_the_build(monkeypatch):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert (datetime.now(UTC).date() - publication_day()).days in (0, 1)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert publication_day() == date(1970, 1, 2)
 
 
 @pytest.mark.parametrize(

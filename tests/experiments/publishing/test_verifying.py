@@ -10,6 +10,7 @@ import stat
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -19,7 +20,8 @@ from experiments.publishing.bundle_checks import check_bundle
 from experiments.publishing.bundle_layout import ABOUT, CRATE, MANIFEST, files_below
 from experiments.publishing.bundle_opening import opened
 from experiments.publishing.manifest import as_text, digests_below
-from experiments.publishing.rerun import rerun
+from experiments.publishing.rerun import Compared, rerun
+from experiments.publishing.value_agreement import largest_difference
 from runs import executors
 from runs.atomic_files import digest_of
 from scenarios.errors import InputError
@@ -233,3 +235,19 @@ def test_what_is_no_bundle_is_refused(tmp_path):
     assert "there is no bundle" in refusal(tmp_path / "nowhere")
     assert "neither a folder nor a .zip" in refusal(tmp_path / "text")
     assert f"holds no {CRATE}" in refusal(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("change", "apart"),
+    [({}, 0.0), ({"x": [1.0, 2.0 * (1 + 2e-13), None]}, 2e-13), ({"x": [1.0, 2.0, 3.0]}, np.inf),
+     ({"n": [1, 2, 4]}, np.inf), ({"y": [1.0, 2.0, 3.0]}, np.inf)],
+)  # fmt: skip
+def test_values_that_differ_by_rounding_are_told_from_others(tmp_path, change, apart):
+    table = {"n": [1, 2, 3], "x": [1.0, 2.0, None]}
+    pq.write_table(pa.table(table), tmp_path / "a")
+    pq.write_table(pa.table(table | change), tmp_path / "b")
+    found = largest_difference(tmp_path / "a", tmp_path / "b")
+    assert found == pytest.approx(apart, rel=0.01)
+    same = {"study/parts/0.parquet": False, "study/parts/0.json": False}
+    compared = Compared([], same, {}, {"study/parts/0.parquet": found})
+    assert compared.agrees == (apart < 1e-9)

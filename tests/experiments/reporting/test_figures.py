@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 import numpy as np
@@ -7,7 +8,9 @@ import pytest
 
 from experiments.comparison.paired_effects import effects
 from experiments.reporting.effects_figure import effects_figure
+from experiments.reporting.study_figures import Panel, forest, row_labels
 from experiments.reporting.timeline_figure import timeline_figure
+from runs.intervals import Interval
 from runs.monthly_columns import months
 from runs.reporting.daily_figure import year_figure
 from runs.reporting.figure_style import save, style
@@ -97,3 +100,23 @@ def test_months_that_are_covered_in_part_are_left_out_where_two_are_whole():
 def test_short_periods_show_their_parts_of_months():
     period = months([date(2024, 1, 15) + timedelta(days=n) for n in range(30)])
     assert not period.whole and period.starts == (date(2024, 1, 1), date(2024, 2, 1))
+
+
+def test_a_figure_of_many_points_has_labels_that_fit_and_no_empty_panel():
+    names = [
+        f"finance incident_rate={n} boat_supply_per_week={n}.25 share=0.{n}" for n in range(36)
+    ]
+    labels, cut = row_labels(names)
+    assert cut and labels[:2] == ["finance, no. 1", "finance, no. 2"]
+    assert row_labels(names[:1]) == (["finance, no. 1"], True)
+    assert row_labels(["scarce left=0.5"]) == (["scarce left=0.5"], False)
+    known, unknown = Interval(1.0, 0.5, 1.5), Interval(1.0, np.nan, np.nan)
+    shown = Panel("Arrivals", "per cent", [known] * 36, "arrivals")
+    empty = Panel("Price", "per cent", [unknown] * 36, "price")
+    with style():
+        figure = forest("What drives it", names, [shown, empty], ["Made up."])
+        figure.canvas.draw()
+    [axes] = [each for each in figure.axes if each.get_visible()]
+    boxes = [label.get_window_extent() for label in axes.get_yticklabels()]
+    assert not any(one.overlaps(two) for one, two in itertools.pairwise(boxes))
+    assert any("numbered in the order of the report" in text.get_text() for text in figure.texts)

@@ -10,8 +10,8 @@ from experiments.comparison.paired_effects import effects
 from experiments.reporting.comparison_report import report
 from experiments.reporting.staff_not_at_work import not_at_work, staff_on_last_day
 from runs.comparison_design import Comparison
+from scenarios.packaged_places import OUTCOMES
 from sim.interventions import KINDS
-from sim.outcomes import OUTCOMES
 
 PATROLS = KINDS["beach-patrol"](start=date(2023, 9, 15), officers=200)
 JOINT = KINDS["joint-investigation"](start=date(2023, 9, 15))

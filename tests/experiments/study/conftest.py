@@ -22,7 +22,7 @@ from experiments.study.study_folder import Store
 from runs import executors
 from runs.compilation import compile_model
 from runs.executors import Executor
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 
 Floats = NDArray[np.float64]
 

@@ -14,7 +14,7 @@ from experiments.reporting.study_answer import save_report
 from experiments.reporting.study_report import failures_of
 from experiments.study.analysis.displacement_parts import PARTS
 from experiments.study.stored_study import open_study
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 from sim.simulation import Simulation
 
 pytestmark = pytest.mark.slow

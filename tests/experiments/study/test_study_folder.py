@@ -140,7 +140,9 @@ def test_the_folder_of_another_study_or_of_anybody_is_refused(tiny, whole, read,
     with pytest.raises(InputError, match="holds another study: its seed is 1, not 2; give another"):
         Store(read("2", "2", seed=2), whole.folder).check()
     other = read("[0.9, 0.5]", "[0.9, 0.4]")
-    with pytest.raises(InputError, match="its design differs; give another folder"):
+    with pytest.raises(
+        InputError, match=r"has runs of 'scarce left=0\.5', which the study has no more"
+    ):
         Store(other, whole.folder).check()
     mine = tmp_path / "mine"
     mine.mkdir()

@@ -243,7 +243,8 @@ def test_a_posterior_that_cannot_be_read_is_one_line(typed, monkeypatch, tmp_pat
     path = tmp_path / "posterior.parquet"
     if kept:
         path.write_bytes(kept)
-    monkeypatch.setattr("narrows.cli.actions.inputs.FILE", path)
+    for module in ("inputs", "sources"):
+        monkeypatch.setattr(f"narrows.cli.actions.{module}.FILE", path)
     code, out, err = typed("run", "baseline", "--days", "2")
     assert (code, out) == (2, "") and err.count("\n") == 1
     assert "cannot be read as a posterior; narrows calibrate makes one, or give --declared" in err

@@ -75,7 +75,7 @@ def test_every_file_has_the_same_bytes_on_one_worker_and_on_two(folder, one, two
     files = {path.relative_to(folder / "one") for path in (folder / "one").rglob("*.*")}
     assert files == {path.relative_to(folder / "two") for path in (folder / "two").rglob("*.*")}
     assert {path.name for path in files} == {
-        "outcomes.parquet", "daily.parquet", "report.md",
+        "outcomes.parquet", "daily.parquet", "outcomes.csv", "daily.csv", "report.md",
         "effects.svg", "effects.png", "timeline.svg", "timeline.png",
     }  # fmt: skip
     for path in files:
@@ -91,8 +91,11 @@ def test_json_is_one_object_with_an_effect_for_every_outcome(one):
             "mean_low", "mean_high"]  # fmt: skip
     for scenario in found["scenarios"].values():
         assert list(scenario) == list(SHOWN_OUTCOMES)
-        assert all(list(effect) == keys for effect in scenario.values())
+        assert all(list(effect)[: len(keys)] == keys for effect in scenario.values())
     policy = found["scenarios"]["upstream-equipment"]
+    spread = ["variance_shares", "variance_share_intervals", "held_fixed", "drivers"]
+    for name, effect in policy.items():
+        assert list(effect)[len(keys) :] == (spread if name in MARGINS else [])
     judged = {name for name, effect in policy.items() if effect["verdict"]}
     assert judged == set(MARGINS), "headline outcomes alone, realised deaths not among them"
     assert all(policy[name]["interval"] == "simultaneous" for name in judged)
@@ -156,7 +159,8 @@ def test_one_world_is_drawn_and_its_outcomes_have_intervals(tmp_path):
     found = json.loads(narrows(*words, folder=tmp_path))
     assert found["outcomes"]["arrivals"].keys() == {"unit", "mean", "low", "high"}
     assert {path.name for path in (tmp_path / "here").rglob("*.*")} == {
-        "outcomes.parquet", "daily.parquet", "one-world.svg", "one-world.png",
+        "outcomes.parquet", "daily.parquet", "outcomes.csv", "daily.csv",
+        "one-world.svg", "one-world.png",
     }  # fmt: skip
 
 
@@ -176,7 +180,8 @@ def test_an_account_of_a_reduction_adds_up_and_is_written(tmp_path):
             assert total == pytest.approx(account["reduction"]["net"]["mean"])
         assert account["in_focus"]["baseline"] > 0
     assert {path.name for path in (tmp_path / "here").rglob("*.*")} == {
-        "outcomes.parquet", "daily.parquet", "displacement.parquet", "report.md",
+        "outcomes.parquet", "daily.parquet", "outcomes.csv", "daily.csv",
+        "displacement.parquet", "report.md",
         "displacement.svg", "displacement.png",
     }  # fmt: skip
 

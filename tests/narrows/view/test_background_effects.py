@@ -23,9 +23,9 @@ from runs.arrivals_accounting import WHOLE
 from runs.comparison_design import Comparison
 from runs.runner import execute
 from scenarios.loader import load_scenario
+from scenarios.packaged_places import DAILY_COLUMNS, OUTCOMES
 from sim.core.draw_order import draw_number
 from sim.interventions import KINDS
-from sim.outcomes import DAILY_COLUMNS, OUTCOMES
 
 pytestmark = pytest.mark.slow
 

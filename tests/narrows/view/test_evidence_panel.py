@@ -13,7 +13,7 @@ from narrows.view.lever_catalogue import levers
 from narrows.view.map_network import network
 from scenarios.errors import InputError
 from scenarios.evidence import load_evidence
-from sim.outcomes import OUTCOMES
+from scenarios.packaged_places import OUTCOMES
 from sim.parameters import PARAMETERS, Grade
 
 

@@ -7,8 +7,8 @@ import pytest
 from scipy import stats
 
 from sim.core import distributions
+from sim.core.distributions import triangular
 from sim.launching.crossing import fatalities
-from sim.people.travel import triangular
 
 U = (np.arange(4_000) + 0.5) / 4_000
 

@@ -1,0 +1,94 @@
+"""Answers to questions in SQL, within bounds of memory and time."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from experiments.study.query_process import OUT_OF_MEMORY, WRONG_QUESTION, WRONG_STUDY
+from experiments.study.sql_views import scratch_of
+from runs.provenance import ROOT
+from scenarios.errors import InputError
+
+SECONDS, MEGABYTES = 600, 2_000
+"""Most that a question takes, unless it is asked for otherwise."""
+
+
+class WrongStudyError(InputError):
+    """The study cannot be read."""
+
+
+@contextmanager
+def answer(
+    folder: Path, question: str, seconds: int = SECONDS, megabytes: int = MEGABYTES
+) -> Iterator[Any]:
+    """Yield a reader of the answer's record batches; the work ends with the block.
+
+    Args:
+        folder: Of a study.
+        question: One select.
+        seconds: Most time for all of it.
+        megabytes: Most memory.
+
+    Raises:
+        WrongStudyError: If there is no such study.
+        InputError: If the question is wrong, or takes too much.
+    """
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    late = threading.Event()
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", f"{__package__}.query_process", str(folder), str(megabytes)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said,
+            env=os.environ | {"PYTHONPATH": path},
+        )  # fmt: skip
+
+        def stop() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(seconds, stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            assert process.stdin is not None  # noqa: S101
+            with process.stdin as asked:
+                asked.write(question.encode("utf-8", "replace"))
+            try:
+                yield pa.ipc.open_stream(process.stdout)
+            except (pa.ArrowException, OSError):
+                _raise(process.wait(), said, late.is_set(), seconds, megabytes)
+        finally:
+            timer.cancel()
+            process.kill()
+            process.wait()
+            if process.stdout:
+                process.stdout.close()
+            shutil.rmtree(scratch_of(process.pid) or os.devnull, ignore_errors=True)
+
+
+def _raise(code: int, said: Any, late: bool, seconds: int, megabytes: int) -> None:
+    """Say why there is no answer, or only a part of it."""
+    said.seek(0)
+    lines = said.read().decode("utf-8", "replace").strip().splitlines() or [""]
+    if late:
+        message = f"no answer within {seconds:,} s; ask for less, or give more --seconds"
+        raise InputError(message)
+    if code == WRONG_STUDY:
+        raise WrongStudyError(lines[0])
+    if code == WRONG_QUESTION:
+        raise InputError(" ".join(lines))
+    if code == OUT_OF_MEMORY or code < 0 or any("alloc" in line for line in lines):
+        message = f"the answer takes more than {megabytes:,} MB of memory; ask for less at once"
+        raise InputError(f"{message}, or give more --memory")
+    raise RuntimeError(lines[-1])

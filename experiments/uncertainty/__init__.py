@@ -1,0 +1,1 @@
+"""Uncertainty of effects: what drives it, what would change a conclusion, what knowing is worth."""

@@ -1,0 +1,26 @@
+"""Notes of the journey: people on the way, and the corridors that gangs use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.core.kernels import part
+
+if TYPE_CHECKING:
+    from sim.schedule import Everything
+
+
+@part
+def note(w: Everything, row: Any) -> None:
+    """Note how many people are on the way, and how many ways gangs use for them."""
+    row.people_moving += w.hub_people.sum()
+    row.people_resting += w.now[0].at_rest
+    ways, active = 0, 0
+    for gang in w.gangs:
+        row.people_waiting += gang.waiting
+        if gang.active:
+            ways += gang.people_ways
+            active += 1
+    row.ways_used += ways / active if active else np.nan

@@ -1,0 +1,56 @@
+"""Notes of the trade: stocks, the price, and what gangs are and have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.core.exact_math import total as exact_total
+from sim.core.kernels import kernel, part
+from sim.gangs.gangs import market_price, size
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sim.gangs.gangs import Tallies
+    from sim.schedule import Everything
+
+    Rows = NDArray[Any]
+
+
+@part
+def note(w: Everything, row: Any) -> None:
+    """Note the stocks of boats and engines, the price, and what gangs are and have."""
+    for number in w.stores[: w.now[0].stored]:
+        row.boats_in_store += w.cargo[number].boats
+    row.escrow += w.now[0].escrow
+    row.price += market_price(w.gangs, w.tallies)
+    for gang in w.gangs:
+        row.boats_in_supply += gang.boats + gang.boats_on_order
+        row.engines_in_supply += gang.engines + gang.engines_on_order
+    _note_gangs(row, w.gangs, w.tallies)
+
+
+@kernel
+def _note_gangs(row: Any, gangs: Rows, tallies: Tallies) -> None:
+    """What the gangs in the trade are, together, and what they think things worth."""
+    capital, members, active = np.empty(gangs.size), np.empty(gangs.size), 0
+    boat_worth, person_worth = np.empty(gangs.size), np.empty(gangs.size)
+    for place in range(gangs.size):
+        gang = gangs[place]
+        capital[place] = gang.capital
+        if gang.active:
+            members[active] = size(tallies, place)
+            boat_worth[active], person_worth[active] = gang.boat_worth, gang.person_worth
+            active += 1
+    row.cash += exact_total(capital)
+    row.gangs += active
+    whole = exact_total(members[:active])
+    row.members += whole
+    for place in range(active):
+        share = members[place] / whole
+        members[place] = share * share
+    row.concentration += exact_total(members[:active]) if whole > 0 else np.nan
+    row.boat_worth += exact_total(boat_worth[:active]) / active if active else np.nan
+    row.person_worth += exact_total(person_worth[:active]) / active if active else np.nan

@@ -1,0 +1,167 @@
+"""The type of the named values; made by ``python -m sim.write_value_types``."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Numbers:
+    """Named values that are one number, as kernels read them."""
+
+    people_per_year: float
+    share_turkiye: float
+    share_central_mediterranean: float
+    share_visa_air: float
+    entry_series_weight: float
+    entry_series_lead: float
+    demand_season: float
+    demand_peak: float
+    demand_volatility: float
+    demand_return: float
+    demand_price_elasticity: float
+    choice_price_sensitivity: float
+    choice_reputation_sensitivity: float
+    hub_capacity: float
+    congestion_slowdown: float
+    wait_after_interception: float
+    leave_after_interception: float
+    rest_after_failure: float
+    leave_after_failure: float
+    change_gang_after_failure: float
+    change_gang_hazard: float
+    leave_hazard: float
+    boat_cost: float
+    engine_share_of_cost: float
+    boat_supply_per_week: float
+    engine_supply_per_week: float
+    supply_price_elasticity: float
+    order_lead_time: float
+    consignment_boats: float
+    order_lot: float
+    stock_share: float
+    coast_cover_days: float
+    store_detection: float
+    cover_days: float
+    engine_cover: float
+    boat_capacity_large: float
+    boat_capacity_small: float
+    large_boat_share: float
+    large_boat_growth: float
+    capacity_spread: float
+    quality_spread: float
+    overload_scale: float
+    overload_sea_slope: float
+    fill_to_launch: float
+    load_spread: float
+    ready_chance: float
+    launch_caution: float
+    sea_persistence: float
+    launches_per_crew: float
+    prevention_rate: float
+    prevention_dilution: float
+    launch_split_scale: float
+    launch_prior: float
+    found_share: float
+    incident_rate: float
+    incident_growth: float
+    incident_reference_fill: float
+    incident_load_exponent: float
+    incident_sea_slope: float
+    incident_leg_exponent: float
+    death_tail: float
+    rescued_to_uk: float
+    gangs_at_start: float
+    size_exponent: float
+    largest_members: float
+    hierarchy: float
+    price_reference: float
+    price_scarcity_elasticity: float
+    price_speed: float
+    price_undercutting: float
+    price_most: float
+    paid_on_arrival: float
+    payment_delay: float
+    frozen_capital: float
+    wage: float
+    capital_per_member: float
+    profit_taken: float
+    lay_low: float
+    replacement_rate: float
+    top_replacement: float
+    custody_wage: float
+    return_chance: float
+    takeover_chance: float
+    break_up_chance: float
+    newcomer_share: float
+    splinter_chance: float
+    newcomers_per_year: float
+    exit_hazard: float
+    belief_memory: float
+    belief_prior_losses: float
+    belief_prior_passages: float
+    rumour: float
+    contact_spread: float
+    salience_decay: float
+    salience_floor: float
+    loss_tolerance: float
+    equipment_loss_tolerance: float
+    day_cost: float
+    stop_cost: float
+    split_scale: float
+    learning_rate: float
+    exploration: float
+    people_detection: float
+    people_interception: float
+    equipment_detection: float
+    equipment_interception: float
+    liaison_leverage: float
+    cell_link: float
+    leads_per_seizure: float
+    leads_per_person: float
+    leads_per_prevention: float
+    informant_leads: float
+    sharing_delay: float
+    lead_memory: float
+    leads_to_open: float
+    cases_per_investigator: float
+    case_time: float
+    lead_saves: float
+    fastest_case: float
+    case_time_spread: float
+    strike_reach: float
+    strike_upward: float
+    cache_seized: float
+    incapacitation: float
+    charge_time: float
+    charge_chance: float
+    conviction_chance: float
+    sentence_served: float
+    verdict_time: float
+    verdict_time_spread: float
+    arrests_before_start: float
+    takedown_share: float
+    announcement_time: float
+    recruitment_time: float
+    training_time: float
+    officer_cost: float
+    public_spending: float
+    officers_recruiting: float
+    officers_training: float
+
+
+class NamedValues(Numbers):
+    """All named values: numbers, words, and arrays with an entry for each unit, agency or place."""
+
+    weather: str
+    allocation: str
+    officers: NDArray[np.float64]
+    unshared: NDArray[np.float64]
+    targeting: NDArray[np.float64]
+    investigators: NDArray[np.float64]
+    entry_factor: NDArray[np.float64]
+    corridor_open: NDArray[np.float64]
+    zone_reach: NDArray[np.float64]
+    method_reach: NDArray[np.float64]
+    method_exposure: NDArray[np.float64]
+    supplier_share: NDArray[np.float64]

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from experiments.uncertainty.draw_table import Source, effect_of
+from experiments.uncertainty.joint_design import joint_draws, probabilities
+from experiments.uncertainty.plausible_range import PlausibleRange
+
+
+@pytest.mark.parametrize(("low", "high", "scale", "middle"), [
+    (2, 8, "linear", 5), (1, 100, "log", 10), (0.1, 0.9, "logit", 0.5), (3, 3, "linear", 3),
+])  # fmt: skip
+def test_a_range_has_its_percentiles_and_its_middle(low, high, scale, middle):
+    of = PlausibleRange(low, high, scale)
+    assert of.quantile([0.05, 0.95]) == pytest.approx([low, high])
+    assert of.middle == pytest.approx(middle)
+
+
+@pytest.mark.parametrize(("low", "high", "scale", "bounds"), [
+    (0.1, 8, "linear", (0, 8.5)), (0, 1, "linear", (0, 1)), (1, 100, "log", (0.9, 101)),
+    (0.01, 0.9, "logit", (0, 0.95)),
+])  # fmt: skip
+def test_bounds_keep_the_percentiles_and_the_order(low, high, scale, bounds):
+    of = PlausibleRange(low, high, scale, "", bounds)
+    values = of.quantile(np.linspace(1e-9, 1 - 1e-9, 2001))
+    assert values.min() >= bounds[0] and values.max() <= bounds[1]
+    assert (np.diff(values) >= 0).all()
+    assert of.quantile([0.05, 0.95]) == pytest.approx([low, high])
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    ((2, 1), "in order"), ((0, 1, "log"), "log scale"), ((0.5, 1, "logit"), "logit scale"),
+    ((0, 2, "linear", "", (0, 1)), "within the bounds"), ((0, 1, "cubic"), "one of"),
+])  # fmt: skip
+def test_a_range_that_cannot_be_is_refused(arguments, said):
+    with pytest.raises(ValueError, match=said):
+        PlausibleRange(*arguments)
+
+
+def test_the_first_draws_of_many_are_those_of_few_and_seeds_differ():
+    few, many = probabilities(40, 50, 7), probabilities(40, 100, 7)
+    assert (few == many[:50]).all()
+    assert (probabilities(40, 50, 8) != few).all()
+    assert few.min() > 0 and few.max() < 1
+
+
+def test_each_part_of_every_range_is_drawn_once():
+    points = probabilities(130, 64, 1)
+    assert (np.sort(np.floor(points * 64), axis=0) == np.arange(64)[:, None]).all()
+
+
+def test_joint_draws_do_not_depend_on_the_order_of_inputs():
+    ranges = {"x": PlausibleRange(1, 2), "y": PlausibleRange(1, 100, "log")}
+    sources = {"x": Source.ASSUMED_WORLD, "y": Source.ASSUMED_EFFECT}
+    one = joint_draws(ranges, sources, 32, 3)
+    other = joint_draws(dict(reversed(ranges.items())), sources, 32, 3)
+    assert one.values.equals(other.values) and one.of(Source.ASSUMED_EFFECT) == ["y"]
+
+
+def test_effects_that_lack_a_replicate_are_refused(models):
+    import pandas as pd
+
+    draws, effect, _ = models["linear"](1, 10)
+    rows = pd.DataFrame({"replicate": range(10), "scenario": "s", "outcome": "o", "effect": effect})
+    assert (effect_of(draws, rows, "s", "o") == effect).all()
+    with pytest.raises(ValueError, match="has no effect"):
+        effect_of(draws, rows[1:], "s", "o")
+    with pytest.raises(ValueError, match="twice"):
+        effect_of(draws, pd.concat([rows, rows]), "s", "o")
