@@ -10,7 +10,7 @@ import numpy as np
 
 from benchmarks.worlds import STANDARD, twin, warmed
 from sim.launching import launch_decision
-from sim.schedule import cross, enter, reach_the_coast
+from sim.schedule import cross, decide, enter, judge, reach_the_coast
 from sim.simulation import Simulation
 
 
@@ -33,9 +33,10 @@ def _day(model: Simulation, spent: dict[str, float]) -> None:
     monday = model.is_monday
     begun = [time.perf_counter()]
     model.begin_day()
-    begun.append(time.perf_counter())
     model.make_room()
     w, leads, means = model.everything(), np.zeros(model.gangs.count), model.means()
+    begun.append(time.perf_counter())
+    decide(w)
     begun.append(time.perf_counter())
     enter(w, means)
     model.travellers.grew(int(w.now["people"][0]))
@@ -48,10 +49,11 @@ def _day(model: Simulation, spent: dict[str, float]) -> None:
     begun.append(time.perf_counter())
     cross(w, launches, leads)
     begun.append(time.perf_counter())
+    judge(w)
     model.finish_day()
     begun.append(time.perf_counter())
     names = (
-        "Monday mornings" if monday else "mornings", "room", "sea and entries",
+        "room", "orders and routes on Mondays" if monday else "mornings", "sea and entries",
         "on land, waiting, resale", "launch decisions", "crossing and leads",
         "justice, recovery, learning on Mondays" if monday else "justice and recovery",
     )  # fmt: skip

@@ -21,7 +21,7 @@ from sim.enforcement.interdiction import detection
 from sim.gangs.expectations import mean_capacity, overload_scale
 from sim.launching import launch_decision
 from sim.people.travellers import State
-from sim.schedule import cross, enter, reach_the_coast
+from sim.schedule import cross, decide, enter, judge, reach_the_coast
 from sim.simulation import Simulation
 
 Floats = NDArray[np.float64]
@@ -142,7 +142,9 @@ def record(model: Simulation, days: int) -> Tape:
         model.begin_day()
         model.make_room()
         w, leads = model.everything(), np.zeros(model.gangs.count)
-        enter(w, model.means())
+        means = model.means()
+        decide(w)
+        enter(w, means)
         model.travellers.grew(int(w.now["people"][0]))
         recorder.before(model)
         reach_the_coast(w, leads)
@@ -153,6 +155,7 @@ def record(model: Simulation, days: int) -> Tape:
         recorder.launches(model, launches)
         cross(w, launches, leads)
         recorder.after(model)
+        judge(w)
         model.finish_day()
     return recorder.tape()
 
@@ -204,7 +207,7 @@ class _Recorder:
         rows = np.flatnonzero(people.gang[: self._gang.size] != self._gang)
         turned = np.zeros(rows.size, dtype=TURN)
         turned["row"], turned["gang"] = rows, people.gang[rows]
-        routes = model.routes.people
+        routes = model.routes.people[: model.gangs.count]
         if not self._routes or not np.array_equal(routes, self._routes[-1]):
             self._routes.append(routes.copy())
         entered = np.arange(model.now["entered"][0], len(people))

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from sim.core.parameter import OnChange
-from sim.enforcement.effort import search_effort
+from sim.enforcement.effort import case_effort, search_effort
 from sim.people.seasons import seasons
 from sim.scenario_values import ON_CHANGE
 from sim.state import ModelState
 
 
 def run(model: ModelState) -> None:
-    """Apply what starts, grows or ends today, and tell officers where to look from now on."""
+    """Apply what starts, grows or ends today."""
     changed = model.values.refresh(model.day)
     wakes = {ON_CHANGE.get(name) for name in changed}
-    model.routes.stale |= OnChange.ROUTES in wakes
+    model.stale |= OnChange.ROUTES in wakes
     model.redeploy |= OnChange.OFFICERS in wakes
     if changed:
         follow(model)
-    if model.redeploy:
-        values = model.values
-        model.units.deploy(search_effort(model), values.liaison_leverage, values.targeting)
 
 
 def follow(model: ModelState) -> None:
     """Bring up to the named values what kernels read and follows from them alone."""
     values, world, spec = model.values, model.world, model.spec
     model.side_share[:] = [getattr(values, f"share_{side}") for side in world.sides]
+    model.searching, model.investigating = search_effort(model), case_effort(model)
     lead = int(values.entry_series_lead)
     if lead != model.lead:
         model.lead = lead

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.distributions import lognormal
+from sim.core.distributions import lognormal, lognormal_one
 from sim.core.randomness import Decision
 from sim.enforcement.agencies import capacity
 from sim.enforcement.cases import NO_GANG, Stage
@@ -22,8 +22,8 @@ YEARS_OF_BACKLOG = 3
 def fill(model: ModelState) -> None:
     """Found the gangs and put investigators and courts in the middle of their work."""
     values = model.values
-    model.supply.stock = weekly_supply(model)
-    set_supply_prices(model)
+    model.supply.stock[:] = weekly_supply(values.numbers[0], model.market)
+    set_supply_prices(values.numbers[0], model.market)
     number = int(values.gangs_at_start)
     size = values.largest_members * np.arange(1, number + 1.0) ** -values.size_exponent
     identity = np.arange(1, number + 1, dtype=np.uint64)
@@ -47,7 +47,7 @@ def _cases_under_way(model: ModelState) -> None:
     for gang, agency in zip(order, agencies, strict=False):
         identity = int(gangs.identity[gang]) << GANG_BITS
         pace, remaining, _, _ = model.draws.uniforms(Decision.BACKLOG, identity)[:, 0]
-        days = lognormal(np.array([pace]), values.case_time, values.case_time_spread)[0]
+        days = lognormal_one(pace, values.case_time, values.case_time_spread)
         ahead = days * remaining
         model.cases.append(
             1, identity=identity, gang=gang, agency=agency, stage=Stage.STRIKE,

@@ -7,8 +7,9 @@ do gangs sell one another boats and launch, so that today's arrivals on the coas
 What enforcement found becomes leads, leads become cases, gangs recover, on Mondays everybody
 learns, and last the day is written down.
 
-What happens every day is compiled, and days on which nothing else happens run in one call. What
-happens on Mondays, when a case comes to its day or when a named value changes is plain Python.
+All of it is compiled, and many days run in one call. It ends early when a gang leaves, splits or
+enters, when a table has no room left, and on the eve of a day on which a named value changes: these
+are plain Python.
 """
 
 from __future__ import annotations
@@ -23,19 +24,21 @@ from sim import current_values
 from sim.core.calendar import Due, has_room
 from sim.core.columns import Index
 from sim.core.day_context import Launches
-from sim.core.kernels import kernel
+from sim.core.kernels import kernel, part
 from sim.core.later import Later
-from sim.core.network import Ways
-from sim.enforcement import intelligence, interdiction, justice, learning
-from sim.enforcement.units import Looking
-from sim.equipment import procurement, resale, storage
+from sim.core.network import Carries, Ways
+from sim.enforcement import intelligence, interdiction, justice, learning, units
+from sim.enforcement.agencies import Agencies
+from sim.enforcement.units import Looking, Posts
+from sim.equipment import boats, procurement, resale, storage, supplier_market
+from sim.equipment.boats import Market
 from sim.gangs import recovery, routing
-from sim.gangs.gangs import Tallies
+from sim.gangs.gangs import Heard, Tallies
 from sim.launching import departure, launch_decision, weather
 from sim.outcomes import recorder
 from sim.people import demand, movement, recruitment, waiting
 from sim.people.seasons import Seasons
-from sim.state import Columns, Entries, Shore, Vectors
+from sim.state import Columns, Entries, Levers, Routes, Shore, Vectors
 
 SCHEDULE: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("interventions", current_values.run),
@@ -62,8 +65,10 @@ SCHEDULE: tuple[tuple[str, Callable[..., Any]], ...] = (
 Floats = NDArray[np.float64]
 Rows = NDArray[Any]
 
-WHOLE, NO_ROOM, JUSTICE_WAITS = 0, 1, 2
-"""How far a day has come: to its end, not begun for want of room, or to justice."""
+MORNING, STRUCK, WEEK, EVENING = range(4)
+"""How far a day has come: not begun, cases seen to, the week settled, newcomers there."""
+WHOLE, ENTER, NO_ROOM = recovery.STAYS, 3, 4
+"""Why days stop: all have run, gangs enter, a table has no room, or what comes of a gang."""
 
 
 class Everything(NamedTuple):
@@ -72,6 +77,7 @@ class Everything(NamedTuple):
     now: Rows
     values: Rows
     vectors: Vectors
+    levers: Levers
     table: Rows
     cells: Floats
     columns: Columns
@@ -81,7 +87,8 @@ class Everything(NamedTuple):
     entries: Entries
     shore: Shore
     ways: Ways
-    routes: tuple[Floats, Floats]
+    carries: Carries
+    routes: Routes
     people: Rows
     queue: Index
     hub_people: Index
@@ -94,70 +101,97 @@ class Everything(NamedTuple):
     stores: Index
     hub_cargo: Index
     freight: Due
+    market: Market
     gangs: Rows
+    contacts: Floats
     tallies: Tallies
+    heard: Heard
     shares: Floats
     payments: Later
+    posts: Posts
     looking: Looking
     leads_due: Later
+    agencies: Agencies
     cases: Rows
+    struck: Rows
     log: Rows
 
 
 @kernel
-def days(w: Everything, until: int, thinking: bool) -> int:
-    """Run days until a day, or until one needs room or justice; say how far the last has come.
+def days(w: Everything, until: int) -> int:
+    """Run days until a day, or until one needs plain Python; say what for.
 
     Args:
         w: The state of the world.
         until: The day to stop at.
-        thinking: Whether the first day is one on which all who decide think, from justice on.
     """
     now, v = w.now[0], w.values[0]
     while now.day < until:
-        means = demand.means(now, v, w.vectors, w.entries, w.seasons, w.gangs, w.tallies)
-        room = _has_room(
-            now, demand.most(means), w.people.size, w.queue.size, w.stores.size, w.journeys,
-            w.patience, w.resting, w.restless, w.freight,
-        )  # fmt: skip
-        events = most_events(w.boats.size, w.cargo.size)
-        if not room or 0 < w.log.size < now.events + events:
-            return NO_ROOM
-        leads = np.zeros(w.gangs.size)
-        enter(w, means)
-        reach_the_coast(w, leads)
-        launches = launch_decision.run(
-            now, v, w.vectors, w.shore, w.boats, w.gangs, w.tallies, w.key
-        )
-        cross(w, launches, leads)
-        if thinking or justice.is_busy(now, v, w.cases):
-            return JUSTICE_WAITS
-        recovery.receive_fares(now, w.table[now.day - now.first_day], w.gangs, w.payments)
-        write_down(w)
+        if now.part == MORNING:
+            means = demand.means(now, v, w.vectors, w.entries, w.seasons, w.gangs, w.tallies)
+            if not _has_room(w, demand.most(means)):
+                return NO_ROOM
+            leads = np.zeros(w.gangs.size)
+            decide(w)
+            enter(w, means)
+            reach_the_coast(w, leads)
+            launches = launch_decision.run(
+                now, v, w.vectors, w.shore, w.boats, w.gangs, w.tallies, w.key
+            )
+            cross(w, launches, leads)
+            judge(w)
+        waits = close(w)
+        if waits:
+            return waits
     return WHOLE
 
 
-@kernel
-def _has_room(
-    now: Any, entering: int, people: int, queue: int, stores: int, journeys: Due, patience: Due,
-    resting: Due, restless: Due, freight: Due,
-) -> bool:  # fmt: skip
-    """Whether tables of these sizes have room for the day, if so many may enter."""
-    moving, coast, turning = needs(now, entering, journeys, resting, restless)
-    held = freight.days[now.day - now.first_day].number + now.stored
+@part
+def _has_room(w: Everything, entering: int) -> bool:
+    """Whether all tables have room for the day, if so many may enter."""
+    now, n = w.now[0], needs(w, entering)
     return (
-        people - now.people >= entering
-        and queue >= coast
-        and stores >= now.stored + held
-        and has_room(journeys, moving)
-        and has_room(patience, moving)
-        and has_room(resting, coast)
-        and has_room(restless, turning)
-        and has_room(freight, 2 * held)
+        w.people.size - now.people >= entering
+        and w.queue.size >= n.coast
+        and w.stores.size >= now.stored + n.freight
+        and w.boats.size - now.boats >= n.boats
+        and w.cargo.size - now.cargo >= n.cargo
+        and w.cases.size - now.cases >= n.cases
+        and has_room(w.journeys, n.moving)
+        and has_room(w.patience, n.moving)
+        and has_room(w.resting, n.coast)
+        and has_room(w.restless, n.turning)
+        and has_room(w.freight, 2 * n.freight + n.cargo)
+        and (w.log.size == 0 or w.log.size >= now.events + n.events)
     )
 
 
-@kernel
+@part
+def decide(w: Everything) -> None:
+    """On Mondays let gangs order boats and think about ways, and tell officers where to look."""
+    now, v, row = w.now[0], w.values[0], w.table[w.now[0].day - w.now[0].first_day]
+    monday, change = now.day % 7 == 1, not now.settled
+    if monday:
+        supplier_market.restock(v, w.market)
+    if monday or change:
+        now.boat_price = boats.boat_price(w.market)
+    if monday:
+        procurement.run(
+            now, v, row, w.market, w.routes.delivery_cost, w.boats, w.cargo, w.gangs, w.hub_cargo,
+            w.freight, w.log, w.key,
+        )  # fmt: skip
+    routing.run(
+        now, v, w.levers.corridor_open, w.gangs, w.contacts, w.tallies, w.market, w.ways,
+        w.carries, w.routes,
+    )  # fmt: skip
+    if change:
+        units.sharing_by_place(v, w.posts, w.looking, w.levers.officers, w.levers.unshared)
+        now.settled = 1
+    if now.redeploy:
+        units.deploy(v, w.posts, w.looking, w.levers.searching, w.levers.targeting)
+
+
+@part
 def enter(w: Everything, means: Floats) -> None:
     """Draw the day's sea, and let people enter and choose a gang."""
     now, v, row = w.now[0], w.values[0], w.table[w.now[0].day - w.now[0].first_day]
@@ -167,18 +201,18 @@ def enter(w: Everything, means: Floats) -> None:
     recruitment.run(now, v, w.people, w.gangs, w.tallies, w.shares, w.hub_people, w.journeys, w.key)
 
 
-@kernel
+@part
 def reach_the_coast(w: Everything, leads: Floats) -> None:
     """Move people and consignments, stop some of them, and let those on the coast wait."""
     now, v, today = w.now[0], w.values[0], w.now[0].day - w.now[0].first_day
     row, cell = w.table[today], w.cells[today]
     reached, legs = movement.move_people(
-        now, w.people, w.ways, w.routes[0], w.hub_people, w.journeys, w.key
+        now, w.people, w.ways, w.routes.people, w.hub_people, w.journeys, w.key
     )
     movement.reach_coast(now, v, reached, w.people, w.patience, w.restless, w.key)
     freight = movement.move_freight(
-        now, row, w.cargo, w.boats, w.gangs, w.ways, w.routes[1], w.hub_cargo, w.freight, w.log,
-        w.key,
+        now, row, w.cargo, w.boats, w.gangs, w.ways, w.routes.equipment, w.hub_cargo, w.freight,
+        w.log, w.key,
     )  # fmt: skip
     freight = storage.hold(now, freight, w.cargo, w.gangs, w.stores, w.ways, w.log)
     if now.day % 7 == 1 and now.stored:
@@ -204,7 +238,7 @@ def reach_the_coast(w: Everything, leads: Floats) -> None:
     resale.run(now, w.boats, w.gangs, w.log, w.key)
 
 
-@kernel
+@part
 def cross(w: Everything, launches: Launches, leads: Floats) -> None:
     """Let the boats of the day leave, and turn what was found into leads."""
     now, v, today = w.now[0], w.values[0], w.now[0].day - w.now[0].first_day
@@ -213,32 +247,80 @@ def cross(w: Everything, launches: Launches, leads: Floats) -> None:
         w.queue, w.boats, w.gangs, w.tallies, w.shares, w.looking, w.resting, w.payments, leads,
         w.log, w.key,
     )  # fmt: skip
-    intelligence.run(now, v, w.gangs, w.tallies, w.cases, w.leads_due, leads)
+    intelligence.run(now, v, w.gangs, w.tallies, w.cases[: now.cases], w.leads_due, leads)
 
 
-@kernel
-def write_down(w: Everything) -> None:
-    """Complete the day's row and turn to the next day."""
-    now = w.now[0]
-    recorder.run(w, w.table[now.day - now.first_day])
+@part
+def judge(w: Everything) -> None:
+    """Bring cases on and pay out fares."""
+    now, v, row = w.now[0], w.values[0], w.table[w.now[0].day - w.now[0].first_day]
+    justice.run(
+        now, v, row, w.levers.investigating, w.agencies, w.boats, w.gangs, w.tallies, w.cases,
+        w.struck, w.log, w.key,
+    )  # fmt: skip
+    recovery.receive_fares(now, row, w.gangs, w.payments)
+    now.part = STRUCK
+
+
+@part
+def close(w: Everything) -> int:
+    """Settle the day and on Mondays the week, learn, and write down; say what needs Python first.
+
+    Python founds gangs and lets them go, one by one. This is then called again.
+    """
+    now, v, row = w.now[0], w.values[0], w.table[w.now[0].day - w.now[0].first_day]
+    monday = now.day % 7 == 1
+    while now.part < EVENING:
+        fate = recovery.fate(now, v, w.gangs, w.tallies, w.struck, w.key)
+        if fate:
+            return fate
+        now.part += 1
+        if now.part == WEEK and monday:
+            recovery.settle_week(now, v, row, w.gangs, w.tallies, w.struck, w.key)
+        if now.part == EVENING and monday:
+            now.newcomers = recovery.newcomers(now, v, w.gangs, w.tallies, w.key)
+    if now.newcomers:
+        return ENTER
+    if monday:
+        learning.run(
+            now, v, w.gangs, w.tallies, w.heard, w.ways.choices.shape[1], w.posts, w.looking
+        )
+        now.settled = 0
+    recorder.run(w, row)
+    now.part = MORNING
     now.day += 1
+    return WHOLE
+
+
+class Needs(NamedTuple):
+    """Most rows that a day may need: people, boats, consignments and cases are new ones."""
+
+    moving: int
+    coast: int
+    turning: int
+    freight: int
+    boats: int
+    cargo: int
+    cases: int
+    events: int
 
 
 @kernel
-def needs(
-    now: Any, entering: int, journeys: Due, resting: Due, restless: Due
-) -> tuple[int, int, int]:
-    """Most people who may move, may be on the coast and may turn today."""
-    today = now.day - now.first_day
-    moving = journeys.days[today].number + 2 * entering
-    return (
+def needs(w: Everything, entering: int) -> Needs:
+    """Most people who may move, be on the coast and turn today, and what else may be added."""
+    now, v, today = w.now[0], w.values[0], w.now[0].day - w.now[0].first_day
+    moving = w.journeys.days[today].number + 2 * entering
+    boats = engines = cases = 0
+    if now.day % 7 == 1:
+        boats, engines = procurement.most_sold(v, w.market)
+        cases = justice.most_cases(v, w.levers.investigating, w.agencies)
+    return Needs(
         moving,
-        now.queue + moving + resting.days[today].number,
-        (moving + restless.days[today].number),
+        now.queue + moving + w.resting.days[today].number,
+        moving + w.restless.days[today].number,
+        w.freight.days[today].number + now.stored,
+        boats,
+        boats + engines,
+        cases + 1,
+        8 * (now.boats + now.cargo + now.cases + 2 * (boats + engines) + cases) + 64,
     )
-
-
-@kernel
-def most_events(boats: int, consignments: int) -> int:
-    """Most events that kernels may write in a day."""
-    return 8 * (boats + consignments) + 64

@@ -12,27 +12,15 @@ from numpy.typing import NDArray
 
 from sim import current_values, initial_state
 from sim.core.events import NO_LOG
-from sim.enforcement import justice, learning
-from sim.enforcement.intelligence import sharing_by_place
-from sim.equipment import procurement
-from sim.gangs import routing
-from sim.gangs.recovery import receive_fares, settle
+from sim.gangs import recovery
 from sim.launching import weather
 from sim.outcomes.declared import measure, recorder
 from sim.outcomes.recorder import columns_by_place
 from sim.people.demand import means as demand_means
-from sim.people.demand import most, quarter, walk_on
+from sim.people.demand import most, next_quarter, walk_on
 from sim.people.run_out import after_last_day
 from sim.scenario import Scenario
-from sim.schedule import (
-    JUSTICE_WAITS,
-    NO_ROOM,
-    Everything,
-    days,
-    most_events,
-    needs,
-    write_down,
-)
+from sim.schedule import ENTER, NO_ROOM, Everything, close, days, needs
 from sim.state import ModelState
 from sim.world import World
 
@@ -89,65 +77,55 @@ class Simulation(ModelState):
         self._advance(self.day + 1)
 
     def _advance(self, stop: int) -> None:
-        """Run a day, and as many more before ``stop`` as need no Python."""
+        """Run a day, and as many more before ``stop`` as need no change of values."""
         self.begin_day()
-        if self._days(stop) == JUSTICE_WAITS:
-            self.finish_day()
-        self.record.turn_to(self.day - 1 - self.spec.first_day)
+        until = self._until(stop)
+        while reached := self._call(days, until):
+            self._help(reached)
+        self._turn_to(self.day - 1)
 
     def begin_day(self) -> None:
-        """Run what may happen in the morning in plain Python."""
-        self.record.turn_to(self.day - self.spec.first_day)
+        """Bring named values and the factor on entries to today."""
         current_values.run(self)
         walk_on(self)
-        procurement.run(self)
-        routing.run(self)
-        self._settle()
 
-    def _settle(self) -> None:
-        """Bring up to date what kernels read of suppliers and of who shares leads."""
-        if self.is_monday or not self.settled:
-            self.now["boat_price"] = self.boat_price
-        if not self.settled:
-            self.units.sharing[:] = sharing_by_place(self)
-            self.settled = True
+    def _turn_to(self, day: int) -> None:
+        self.record.turn_to(day - self.spec.first_day)
 
-    def _days(self, stop: int) -> int:
-        """Run compiled days; say how far the last has come."""
-        thinking = self.is_monday
-        until = self.day + 1 if thinking else self._until(stop)
-        while True:
-            everything = self.everything()
-            reached: int = days(everything, until, thinking)
-            self.travellers.grew(int(self.now["people"][0]))
-            if self.log is not None:
-                self.log.take(int(self.now["events"][0]))
-                self.now["events"] = 0
-            if reached != NO_ROOM:
-                return reached
+    def _call(self, kernel: Callable[..., int], *given: int) -> int:
+        """Let a kernel run, and take note of the rows that it has filled."""
+        reached = kernel(self.everything(), *given)
+        now = self.now[0]
+        self.travellers.grew(int(now["people"]))
+        self.boats.grew(int(now["boats"]))
+        self.consignments.grew(int(now["cargo"]))
+        self.cases.grew(int(now["cases"]))
+        if self.log is not None:
+            self.log.take(int(now["events"]))
+            self.now["events"] = 0
+        return reached
+
+    def _help(self, reached: int) -> None:
+        """Do in plain Python what kernels stopped for."""
+        self._turn_to(self.day)
+        if reached == NO_ROOM:
             self.make_room()
+        elif reached == ENTER:
+            recovery.welcome(self, int(self.now["newcomers"][0]))
+            self.now["newcomers"] = 0
+        else:
+            recovery.carry_out(self, reached)
 
     def _until(self, stop: int) -> int:
-        """The first day after today, up to ``stop``, that may need Python from its morning on."""
-        until = min(stop, self.day + (1 - self.day) % 7, self.values.next_change(self.day))
-        while until > self.day + 1 and quarter(until - 1) != self.demand_quarter:
-            until -= 1
-        return until
+        """The first day after today, up to ``stop``, on whose morning a value may change."""
+        until = min(stop, self.values.next_change(self.day))
+        return min(until, next_quarter(self.day))
 
     def finish_day(self) -> None:
-        """Run a day from justice on."""
-        self.record.turn_to(self.day - self.spec.first_day)
-        justice.run(self)
-        everything = self.everything()
-        receive_fares(
-            self.now[0], self.record.table[self.day - self.spec.first_day], everything.gangs,
-            everything.payments,
-        )  # fmt: skip
-        settle(self)
-        if self.is_monday:
-            learning.run(self)
-            self.settled = False
-        write_down(self.everything())
+        """Close a day on which all but that is done, see :mod:`sim.schedule`."""
+        while reached := self._call(close):
+            self._help(reached)
+        self._turn_to(self.day - 1)
 
     def means(self) -> Floats:
         """Mean number of people who enter today at each place of entry."""
@@ -159,27 +137,31 @@ class Simulation(ModelState):
     def make_room(self) -> None:
         """Give the day's tables the room that it may need, and as much again."""
         entering = most(self.means())
-        moving, coast, turning = needs(
-            self.now[0], entering, self.journeys.due, self.resting.due, self.restless.due
-        )
+        n = needs(self.everything(), entering)
         freight = int(self.freight.due.days["number"].max()) + len(self.stored)
         self.travellers.reserve(entering)
-        self.coast.reserve(coast - len(self.coast.rows))
+        self.boats.reserve(n.boats)
+        self.consignments.reserve(n.cargo)
+        self.cases.reserve(n.cases)
+        self.coast.reserve(n.coast - len(self.coast.rows))
         self.stores = np.append(self.stores, np.zeros(2 * freight, dtype=np.int64))
         for calendar, rows in (
-            (self.journeys, moving), (self.patience, moving), (self.resting, coast),
-            (self.restless, turning), (self.freight, 2 * freight),
+            (self.journeys, n.moving), (self.patience, n.moving), (self.resting, n.coast),
+            (self.restless, n.turning), (self.freight, 2 * freight + n.cargo),
         ):  # fmt: skip
             calendar.reserve(rows)
         if self.log is not None:
-            self.log.reserve(2 * most_events(len(self.boats), len(self.consignments)))
+            self.log.reserve(2 * n.events)
 
     def everything(self) -> Everything:
         """The state of the world as kernels take it."""
+        self.now["boats"], self.now["cargo"] = len(self.boats), len(self.consignments)
+        self.now["cases"] = len(self.cases)
         return Everything(
             now=self.now,
             values=self.values.numbers,
             vectors=self.vectors,
+            levers=self.levers,
             table=self.record.table,
             cells=self.record.cells,
             columns=self.columns,
@@ -189,7 +171,8 @@ class Simulation(ModelState):
             entries=self.entries,
             shore=self.shore,
             ways=self.network.ways,
-            routes=(self.routes.people, self.routes.equipment),
+            carries=self.network.carries,
+            routes=self.routes,
             people=self.travellers.space,
             queue=self.coast.space,
             hub_people=self.hub_people,
@@ -197,18 +180,24 @@ class Simulation(ModelState):
             patience=self.patience.due,
             resting=self.resting.due,
             restless=self.restless.due,
-            boats=self.boats.rows,
-            cargo=self.consignments.rows,
+            boats=self.boats.space,
+            cargo=self.consignments.space,
             stores=self.stores,
             hub_cargo=self.hub_consignments,
             freight=self.freight.due,
+            market=self.market,
             gangs=self.gangs.rows,
+            contacts=self.gangs.contacts,
             tallies=self.gangs.tallies(),
+            heard=self.remembered,
             shares=self.shares,
             payments=self.payments,
+            posts=self.units.posts(),
             looking=self.units.looking(),
             leads_due=self.leads_due,
-            cases=self.cases.rows,
+            agencies=self.agencies,
+            cases=self.cases.space,
+            struck=self.struck,
             log=NO_LOG if self.log is None else self.log.fresh,
         )
 
@@ -223,7 +212,7 @@ class Simulation(ModelState):
         for name in COPIED:
             setattr(other, name, copy.deepcopy(getattr(self, name)))
         other.coast = self.coast.twin(other.now)
-        other.shares = self.shares.copy()
+        other.shares, other.struck = self.shares.copy(), self.struck.copy()
         other.stores = self.stores.copy()
         other.values.evaluate(self.day - 1)
         current_values.follow(other)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
@@ -15,10 +14,12 @@ from sim.core.daily_table import Recorder
 from sim.core.events import EventLog
 from sim.core.network import GOODS
 from sim.core.randomness import Draws
-from sim.enforcement.cases import Cases
-from sim.enforcement.units import Units
-from sim.equipment.boats import Boats, Consignments, Supply
-from sim.gangs.gangs import Gangs
+from sim.enforcement.agencies import Agencies
+from sim.enforcement.cases import STRUCK, Cases
+from sim.enforcement.effort import case_effort, search_effort
+from sim.enforcement.units import ALLOCATIONS, Units
+from sim.equipment.boats import Boats, Consignments, Market, Supply, boat_price
+from sim.gangs.gangs import Gangs, nothing_heard
 from sim.people.coast_queue import Queue
 from sim.people.seasons import seasons
 from sim.people.travellers import Travellers
@@ -34,7 +35,9 @@ NOW = np.dtype(
         ("demand_level", "f8"), ("people", "i8"), ("entered", "i8"), ("queue", "i8"),
         ("stored", "i8"), ("at_rest", "i8"), ("oldest_boat", "i8"), ("escrow", "f8"),
         ("boat_price", "f8"), ("shares", "i8"), ("finds", "i8"), ("redeploy", "i8"),
-        ("events", "i8"),
+        ("events", "i8"), ("part", "i8"), ("boats", "i8"), ("cargo", "i8"), ("cases", "i8"),
+        ("routed", "i8"), ("stale", "i8"), ("settled", "i8"), ("struck", "i8"), ("seen_to", "i8"),
+        ("newcomers", "i8"), ("allocation", "i8"), ("start", "i8"),
     ]
 )  # fmt: skip
 """What is one number and changes from day to day, as kernels take it.
@@ -43,6 +46,13 @@ NOW = np.dtype(
 ``entered`` is the row of the first person who entered today. Boats before ``oldest_boat`` have come
 to their end. ``shares`` counts the gangs in today's shares of customers, 0 until somebody has to
 choose; ``finds`` counts today's finds; ``events`` the entries written since the log was emptied.
+
+``part`` says how far the day has come. ``boats``, ``cargo`` and ``cases`` count rows in use, and
+``routed`` the gangs that have decided on ways; ``stale`` says that all of them are to decide again,
+``settled`` that what kernels read of suppliers and of where officers look is up to date. ``struck``
+counts the gangs struck today and those about to fail, ``seen_to`` those of them that are settled;
+``newcomers`` the gangs about to enter. ``allocation`` is how units spread their officers, and
+``start`` the first day that counts.
 """
 
 
@@ -62,9 +72,8 @@ class Kept:
         model.now[self._name] = value
 
 
-@dataclass
-class Routes:
-    """What gangs have decided on ways.
+class Routes(NamedTuple):
+    """What gangs have decided on ways, with room for more gangs.
 
     Attributes:
         people, equipment: Splits over corridors, cumulative: shape (gangs, hubs, choices).
@@ -72,10 +81,16 @@ class Routes:
             (gangs, suppliers).
     """
 
-    people: Floats = field(default_factory=lambda: np.zeros((0, 0, 0)))
-    equipment: Floats = field(default_factory=lambda: np.zeros((0, 0, 0)))
-    delivery_cost: Floats = field(default_factory=lambda: np.zeros((0, 0)))
-    stale: bool = True
+    people: Floats
+    equipment: Floats
+    delivery_cost: Floats
+
+    def wide(self, gangs: int) -> Routes:
+        """The same with room for so many gangs."""
+        grown = Routes(*(np.zeros((gangs, *table.shape[1:])) for table in self))
+        for table, old in zip(grown, self, strict=True):
+            table[: old.shape[0]] = old
+        return grown
 
 
 class Entries(NamedTuple):
@@ -113,6 +128,17 @@ class Vectors(NamedTuple):
     investigators: Floats
 
 
+class Levers(NamedTuple):
+    """Named values that are more than one number and are read by those who think on Mondays."""
+
+    corridor_open: Floats
+    officers: Floats
+    searching: Floats
+    targeting: Floats
+    unshared: Floats
+    investigating: Floats
+
+
 class Columns(NamedTuple):
     """Where columns by place stand among the columns by place of the daily table."""
 
@@ -142,7 +168,9 @@ class ModelState:
         payments: Fares that brokers release on a later day.
         escrow: Fares of landed passengers that brokers hold, GBP.
         leads_due: Leads that reach investigators on a later day.
-        struck: Gangs struck today, with the identity of the case and whether nobody was left.
+        stale: Whether all gangs are to decide on ways again.
+        remembered: What gangs remembered a week ago.
+        struck: Gangs struck today and those about to fail; see :class:`sim.enforcement.cases.Fate`.
         log: Events, where they are kept.
         record: The daily table, which :mod:`sim.outcomes` declares.
         columns: Where its columns by place stand.
@@ -164,7 +192,7 @@ class ModelState:
     escrow = Kept(float)
     record: Recorder
     columns: Columns
-    redeploy = Kept(bool)
+    redeploy, stale, settled = Kept(bool), Kept(bool), Kept(bool)
 
     def __init__(
         self, world: World, scenario: Scenario, seed: int, replicate: int, log: bool = False
@@ -193,9 +221,12 @@ class ModelState:
         self.redeploy = True
         self.values.evaluate(self.day)
         self.side_share = np.zeros(len(world.sides))
+        self.searching, self.investigating = search_effort(self), case_effort(self)
         self.lead = int(self.values.entry_series_lead)
         self.seasons = seasons(world, self.day, days, self.lead)
-        self.settled = False
+        self.stale = True
+        self.now["allocation"] = ALLOCATIONS[self.values.allocation]
+        self.now["start"] = scenario.start.toordinal()
         self.demand_quarter = 0
 
         self.travellers = Travellers(capacity=65_536)
@@ -211,14 +242,22 @@ class ModelState:
 
         ways_to_launch = (len(self.network.zones), len(world.methods))
         self.gangs = Gangs(len(self.network.corridors), ways_to_launch)
-        self.shares = np.zeros(self.gangs.space.size)
-        self.remembered: dict[str, Floats] = {}
-        self.routes = Routes()
-        self.payments = later.nothing(days, self.gangs.space.size)
-        self.leads_due = later.nothing(days, self.gangs.space.size)
+        room, hub_number = self.gangs.space.size, len(self.network.hubs)
+        choices = (room, hub_number, self.network.most_leaving)
+        self.shares = np.zeros(room)
+        self.remembered = nothing_heard(len(self.network.corridors), ways_to_launch, room)
+        self.routes = Routes(
+            np.zeros(choices), np.zeros(choices), np.zeros((room, self.supply.hub.size))
+        )
+        self.payments = later.nothing(days, room)
+        self.leads_due = later.nothing(days, room)
         self.units = Units(self.network, world.units)
+        self.agencies = Agencies(
+            np.array([agency.share_on_boats for agency in world.agencies], dtype=np.float64),
+            np.array([hubs[agency.hub] for agency in world.agencies], dtype=np.int64),
+        )
         self.cases = Cases(capacity=256)
-        self.struck: list[tuple[int, int, bool]] = []
+        self.struck = np.zeros(2 * room + 1, dtype=STRUCK)
         self.log = EventLog() if log else None
 
     def greet(self, gangs: Index) -> None:  # noqa: ARG002
@@ -228,6 +267,11 @@ class ModelState:
             self.shares = np.zeros(room)
             self.payments = self.payments.wide(room)
             self.leads_due = self.leads_due.wide(room)
+            self.remembered = self.remembered.wide(room)
+            self.routes = self.routes.wide(room)
+            grown = np.zeros(2 * room + 1, dtype=STRUCK)
+            grown[: self.struck.size] = self.struck
+            self.struck = grown
 
     @property
     def suitable(self) -> bool | None:
@@ -250,6 +294,20 @@ class ModelState:
         )  # fmt: skip
 
     @property
+    def levers(self) -> Levers:
+        """Named values that are more than one number and are read by those who think on Mondays."""
+        values = self.values
+        return Levers(
+            values.corridor_open, values.officers, self.searching, values.targeting,
+            values.unshared, self.investigating,
+        )  # fmt: skip
+
+    @property
+    def market(self) -> Market:
+        """Suppliers, as kernels take them."""
+        return self.supply.market(self.values.supplier_share)
+
+    @property
     def is_monday(self) -> bool:
         """Whether today is the day of the week on which all who decide think."""
         return self.day % 7 == 1
@@ -257,4 +315,4 @@ class ModelState:
     @property
     def boat_price(self) -> float:
         """What suppliers ask for a boat with its engine, GBP."""
-        return self.supply.boat_price(self.values.supplier_share)
+        return float(boat_price(self.market))

@@ -9,13 +9,13 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtri
+from numpy.typing import NDArray
 
+from sim.core.exact_math import exp
 from sim.core.kernels import kernel
+from sim.core.normal import ndtri
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 
 @kernel
@@ -38,15 +38,6 @@ def poisson_one(u: float, mean: float) -> int:
 
 
 @kernel
-def poisson(u: Floats, mean: Floats) -> Ints:
-    """Smallest counts whose Poisson distribution functions reach ``u``; both of shape (n,)."""
-    counts = np.empty(u.size, dtype=np.int64)
-    for place in range(u.size):
-        counts[place] = poisson_one(u[place], mean[place])
-    return counts
-
-
-@kernel
 def log_stay(daily_hazard: float) -> float:
     """Logarithm of the chance that nothing happens in a day, as :func:`geometric_day` takes it."""
     return math.log1p(-min(max(daily_hazard, 1e-9), 1.0 - 1e-9))
@@ -58,18 +49,29 @@ def geometric_day(u: float, stays: float) -> int:
     return max(math.ceil(math.log1p(-u) / stays), 1)
 
 
-def lognormal(u: Floats, median: ArrayLike, spread: float) -> Floats:
+@kernel
+def lognormal_one(u: float, median: float, spread: float) -> float:
     """Log-normal variate; ``spread`` is the standard deviation of its logarithm."""
-    return np.asarray(median, dtype=np.float64) * np.exp(spread * ndtri(u))
+    return median * exp(spread * ndtri(u))
 
 
-def pick(u: Floats, cumulative: NDArray[np.float64]) -> Ints:
-    """Position of ``u`` in cumulative shares: one shared row, or one row for each draw."""
-    if cumulative.ndim == 1:
-        found = np.searchsorted(cumulative, u * cumulative[-1], side="right")
-        return np.minimum(found, cumulative.size - 1).astype(np.int64)
-    beyond = (u * cumulative[:, -1])[:, None] >= cumulative
-    return np.minimum(beyond.sum(axis=1), cumulative.shape[1] - 1).astype(np.int64)
+@kernel
+def lognormal(u: Floats, median: float, spread: float) -> Floats:
+    """Log-normal variates; see :func:`lognormal_one`."""
+    drawn = np.empty(u.size)
+    for place in range(u.size):
+        drawn[place] = lognormal_one(u[place], median, spread)
+    return drawn
+
+
+@kernel
+def pick(u: float, cumulative: Floats) -> int:
+    """Position of ``u`` in cumulative shares."""
+    last, place = cumulative.size - 1, 0
+    sought = u * cumulative[last]
+    for share in cumulative:
+        place += sought >= share
+    return min(place, last)
 
 
 @kernel

@@ -1,4 +1,4 @@
-"""Mathematics inside kernels with the very bits that NumPy, SciPy and C give outside.
+"""Mathematics inside kernels with the very bits that NumPy and C give outside.
 
 Compiled code has functions of its own, and NumPy's loops for arrays give other last bits than C in
 one value of twenty. A formula that moves from arrays into a kernel keeps its bits only if the
@@ -16,10 +16,10 @@ import numpy as np
 from llvmlite import ir
 from numba import types
 from numba.core import cgutils as untyped
-from numba.extending import get_cython_function_address, intrinsic
+from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from sim.core.kernels import kernel
+from sim.core.kernels import kernel, recursive
 
 cgutils: Any = untyped
 _BLOCK = 128
@@ -129,22 +129,58 @@ def _all(name: str, ufunc: np.ufunc) -> Any:
     return every
 
 
+def _product(name: str, ufunc: np.ufunc) -> Any:
+    """The product of two matrices whose numbers lie together, put into a third one."""
+    symbol = _register(name, ufunc)
+    whole, byte = ir.IntType(64), ir.IntType(8).as_pointer()
+
+    def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        matrices = [
+            context.make_array(kind)(context, builder, value)
+            for kind, value in zip(signature.args, given, strict=True)
+        ]
+        shapes = [cgutils.unpack_tuple(builder, matrix.shape) for matrix in matrices]
+        steps = [whole(0)] * 3
+        for matrix in matrices:
+            steps += cgutils.unpack_tuple(builder, matrix.strides)
+        numbers = (
+            [builder.bitcast(matrix.data, byte) for matrix in matrices],
+            [whole(1), *shapes[0], shapes[1][1]],
+            steps,
+        )
+        places = []
+        for values in numbers:
+            kind = values[0].type
+            place = cgutils.alloca_once(builder, ir.ArrayType(kind, len(values)))
+            for number, value in enumerate(values):
+                builder.store(value, cgutils.gep_inbounds(builder, place, 0, number))
+            places.append(builder.bitcast(place, kind.as_pointer()))
+        loop = cgutils.get_or_insert_function(
+            builder.module,
+            ir.FunctionType(
+                ir.VoidType(), [byte.as_pointer(), whole.as_pointer(), whole.as_pointer(), byte]
+            ),
+            symbol,
+        )
+        builder.call(loop, [*places, byte(None)])
+        return context.get_dummy_value()
+
+    @intrinsic
+    def product(_: Any, left: Any, right: Any, out: Any) -> Any:
+        return types.void(left, right, out), code
+
+    return product
+
+
 _exp = _one("exp", np.exp)
+_matmul = _product("matmul", np.matmul)
 _exp_all = _all("exp", np.exp)
 _power = _one("power", np.power)
 _cbrt = _one("cbrt", np.cbrt)
 
-llvmlite.binding.add_symbol(
-    "narrows_ndtri", get_cython_function_address("scipy.special.cython_special", "ndtri")
-)
-llvmlite.binding.add_symbol(
-    "narrows_ndtr", get_cython_function_address("scipy.special.cython_special", "__pyx_fuse_1ndtr")
-)
 _libm_pow = ctypes.cast(ctypes.CDLL(None).pow, ctypes.c_void_p).value
 llvmlite.binding.add_symbol("narrows_c_power", _libm_pow)
-_DOUBLE, _INT = types.float64, types.int32
-_ndtri: Any = types.ExternalFunction("narrows_ndtri", _DOUBLE(_DOUBLE, _INT))
-_ndtr: Any = types.ExternalFunction("narrows_ndtr", _DOUBLE(_DOUBLE, _INT))
+_DOUBLE = types.float64
 _c_power: Any = types.ExternalFunction("narrows_c_power", _DOUBLE(_DOUBLE, _DOUBLE))
 
 
@@ -158,6 +194,14 @@ def exp(x: float) -> float:
 def exp_all(numbers: NDArray[np.float64]) -> None:
     """``np.exp(numbers)`` of numbers that lie together, in their place."""
     _exp_all(numbers, numbers.size)
+
+
+@kernel
+def matmul(left: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
+    """``left @ right`` of two matrices whose numbers lie together, by NumPy's own call of BLAS."""
+    product = np.empty((left.shape[0], right.shape[1]))
+    _matmul(left, right, product)
+    return product
 
 
 @kernel
@@ -186,19 +230,7 @@ def c_power(x: float, exponent: float) -> float:
     return _c_power(x, exponent)
 
 
-@kernel
-def ndtri(u: float) -> float:
-    """``scipy.special.ndtri(u)``."""
-    return _ndtri(u, 0)
-
-
-@kernel
-def ndtr(x: float) -> float:
-    """``scipy.special.ndtr(x)``."""
-    return _ndtr(x, 0)
-
-
-@kernel
+@recursive
 def total(numbers: NDArray[np.float64]) -> float:
     """``numbers.sum()`` of one dimension: in pairs of blocks, each by eight running sums."""
     size = numbers.size

@@ -13,20 +13,52 @@ from numba.extending import is_jitted
 
 from sim.core import compiled_cache
 
+INSIDE = "inside"
+"""Folder, within that of the sources, for the code of kernels that only kernels call."""
+
+
+def _compiled(function: Callable[..., Any], within: str = "", **options: Any) -> Any:
+    place, before = compiled_cache.folder(), vars(config)["CACHE_DIR"]
+    try:
+        vars(config)["CACHE_DIR"] = str(place / within if place else before)
+        compiled: Any = njit
+        return compiled(
+            cache=place is not None, nogil=True, error_model="numpy", no_cfunc_wrapper=True,
+            **options,
+        )(function)  # fmt: skip
+    finally:
+        vars(config)["CACHE_DIR"] = before
+
 
 def kernel[F: Callable[..., Any]](function: F) -> F:
     """Compile a function of the model, which may call kernels of any other file.
 
     Its code is kept in a folder of the sources as they are; division by zero gives infinity or NaN
     as it does in NumPy, and no operation is contracted or put in another order.
+
+    A kernel that a kernel calls is compiled without what a call from Python needs, which takes as
+    long to compile as the kernel itself where it has many arguments. What Python calls is compiled
+    as well once Python calls it.
     """
-    place, before = compiled_cache.folder(), vars(config)["CACHE_DIR"]
-    try:
-        vars(config)["CACHE_DIR"] = str(place or before)
-        compiled = njit(cache=place is not None, nogil=True, error_model="numpy")(function)
-        return cast("F", compiled)
-    finally:
-        vars(config)["CACHE_DIR"] = before
+    called = _compiled(function)
+    inside = _compiled(function, INSIDE, no_cpython_wrapper=True)
+    called.get_call_template = inside.get_call_template
+    called.get_overload = inside.get_overload
+    return cast("F", called)
+
+
+def recursive[F: Callable[..., Any]](function: F) -> F:
+    """A kernel that calls itself, which Numba must know by one name inside and outside."""
+    return cast("F", _compiled(function))
+
+
+def part[F: Callable[..., Any]](function: F) -> F:
+    """A kernel that is written into the one kernel that calls it, and compiled with it.
+
+    What calls much is compiled slowly, since all that it calls is optimised with it once more. A
+    part that is called from plain Python as well is compiled for that when it is called.
+    """
+    return cast("F", _compiled(function, inline="always"))
 
 
 def kernels() -> set[Any]:
@@ -44,15 +76,17 @@ class _Counter(event.Listener):
     """Calls back when a kernel's compilation begins or ends, not for those read from the cache."""
 
     def __init__(self, tell: Callable[[int, int], None]) -> None:
-        self._tell, self._of, self._done = tell, kernels(), set[Any]()
+        self._tell, self._done = tell, set[Any]()
+        self._of = {each.py_func for each in kernels()}
 
     def on_start(self, event: Any) -> None:
-        if event.data["dispatcher"] in self._of:
+        if event.data["dispatcher"].py_func in self._of:
             self._tell(len(self._done), len(self._of))
 
     def on_end(self, event: Any) -> None:
-        if event.data["dispatcher"] in self._of:
-            self._done.add(event.data["dispatcher"])
+        function = event.data["dispatcher"].py_func
+        if function in self._of:
+            self._done.add(function)
             self._tell(len(self._done), len(self._of))
 
 

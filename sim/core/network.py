@@ -19,6 +19,8 @@ LANDING = "DOV"
 GOODS = ("boats", "engines")
 MOST_CORRIDORS = 64
 """The ways that a person has passed are held as one bit a corridor."""
+MOST_HUBS = 127
+"""A person's hub is held in one byte."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,19 @@ class Ways(NamedTuple):
     region: Ints
 
 
+class Carries(NamedTuple):
+    """What corridors carry and how long they take, as kernels take it; see :class:`Network`.
+
+    Attributes:
+        backward: Hubs with corridors, each after all hubs that it leads to.
+    """
+
+    people: Flags
+    equipment: Flags
+    mean_days: Floats
+    backward: Ints
+
+
 class Network:
     """Hubs and land corridors as arrays, in an order in which every corridor leads forward.
 
@@ -94,6 +109,8 @@ class Network:
         self.hub_index = {hub.name: number for number, hub in enumerate(self.hubs)}
         if len(self.hub_index) != len(self.hubs):
             raise ValueError("two hubs share a name")
+        if len(self.hubs) > MOST_HUBS:
+            raise ValueError(f"more than {MOST_HUBS} hubs")
         for corridor in corridors:
             for end in (corridor.origin, corridor.destination):
                 if end not in self.hub_index:
@@ -120,7 +137,7 @@ class Network:
         )
         self.most_leaving = max(group.size for group in self.leaving)
         self.choices = self._choices()
-        self.backward = self._backward()
+        self.carries = Carries(self.people, self.equipment, self.mean_days, self._backward())
         self.ways = Ways(
             self.origin, self.destination, self.days, self.is_zone, self.is_store, self.choices,
             self.passage, self.region,

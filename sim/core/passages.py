@@ -26,16 +26,16 @@ class Moved(Columns):
     FIELDS: ClassVar[tuple[tuple[str, str], ...]] = (
         ("identity", "u8"),
         ("ways", "u8"),
-        ("event", "u4"),
+        ("event", "u2"),
         ("gang", "i2"),
-        ("hub", "i2"),
-        ("corridor", "i2"),
+        ("hub", "i1"),
+        ("corridor", "i1"),
         ("state", "i1"),
     )
     identity: NDArray[np.uint64]
     ways: NDArray[np.uint64]
-    event: NDArray[np.uint32]
+    event: NDArray[np.uint16]
     gang: NDArray[np.int16]
-    hub: NDArray[np.int16]
-    corridor: NDArray[np.int16]
+    hub: NDArray[np.int8]
+    corridor: NDArray[np.int8]
     state: NDArray[np.int8]

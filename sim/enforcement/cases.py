@@ -25,6 +25,18 @@ class Stage(IntEnum):
     CLOSED = 4
 
 
+STRUCK = np.dtype([("gang", "i8"), ("case", "i8"), ("fate", "i8")])
+"""A gang that may leave or split: its row, the identity of the case and a :class:`Fate`."""
+
+
+class Fate(IntEnum):
+    """Why a gang may leave or split."""
+
+    STRUCK = 0
+    BROKEN = 1
+    FAILING = 2
+
+
 class Cases(Columns):
     """One row a case.
 

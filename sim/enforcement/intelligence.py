@@ -15,7 +15,6 @@ from sim.core.kernels import kernel
 from sim.core.later import Later, promise
 from sim.enforcement.cases import Stage
 from sim.gangs.gangs import Tallies, size
-from sim.state import ModelState
 from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
@@ -56,18 +55,3 @@ def run(
         if case.stage == Stage.STRIKE:
             sooner = case.due - v.lead_saves * arrived[case.gang]
             case.due = max(sooner, min(case.due, case.opened + v.fastest_case))
-
-
-def sharing_by_place(model: ModelState) -> Floats:
-    """Share of the leads found at each place that reaches investigators.
-
-    Units that look at a place count in proportion to the officers they have there. Officers in a
-    liaison cell open part of what police forces would keep to themselves.
-    """
-    values, units = model.values, model.units
-    linked = np.exp(-values.cell_link * (values.officers * units.cell).sum())
-    shared = 1.0 - values.unshared * np.where(units.police, linked, 1.0)
-    present = units.shares * values.officers[:, None]
-    total = present.sum(axis=0)
-    mean: Floats = (present * shared[:, None]).sum(axis=0) / np.maximum(total, 1e-9)
-    return mean

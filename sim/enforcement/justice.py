@@ -14,211 +14,329 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.core.distributions import lognormal
-from sim.core.events import Event
+from sim.core.columns import Index
+from sim.core.distributions import lognormal_one
+from sim.core.events import Event, note
+from sim.core.exact_math import total
 from sim.core.kernels import kernel
-from sim.core.randomness import Decision
-from sim.enforcement.agencies import capacity
-from sim.enforcement.cases import NO_GANG, Stage
+from sim.core.randomness import Decision, draw_one
+from sim.enforcement.agencies import Agencies, cases_at_once
+from sim.enforcement.cases import NO_GANG, Fate, Stage
 from sim.equipment.boats import BoatState
-from sim.gangs.gangs import GANG_BITS, Role
-from sim.state import ModelState
+from sim.gangs.gangs import GANG_BITS, Role, Tallies, size
 from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
+Rows = NDArray[Any]
+Key = NDArray[np.uint64]
+ROLES = len(Role)
 
 
 @kernel
-def is_busy(now: Any, v: Numbers, cases: NDArray[Any]) -> bool:
-    """Whether a case has come to its day, or a gang is to be taken down."""
-    for case in cases:
-        if case.stage != Stage.CLOSED and case.due < now.day + 1:
-            return True
-    return v.takedown_share > 0.0
+def run(
+    now: Any, v: Numbers, row: Any, investigating: Floats, agencies: Agencies, boats: Rows,
+    gangs: Rows, tallies: Tallies, cases: Rows, struck: Rows, log: Rows, key: Key,
+) -> None:  # fmt: skip
+    """Bring every case on whose day has come; open cases on Mondays.
+
+    Args:
+        now: The day's numbers.
+        v: Named values.
+        row: Today's row of the daily table.
+        investigating: Work of each agency's investigators, in investigators of the start.
+        agencies: Agencies.
+        boats: Boats.
+        gangs: Gangs.
+        tallies: Their members.
+        cases: Cases, with room for those that are opened.
+        struck: Filled with the gangs struck today.
+        log: Events.
+        key: Seed and replicate.
+    """
+    if v.takedown_share > 0.0:
+        _take_down(now, v, row, boats, gangs, tallies, cases, struck, log)
+    for number in _due(now, cases):
+        case = cases[number]
+        if case.stage == Stage.STRIKE:
+            _strike(now, v, row, case, boats, gangs, tallies, struck, log, key)
+        elif case.stage == Stage.CHARGE:
+            _charge(now, v, row, case, gangs, tallies, log, key)
+        elif case.stage == Stage.VERDICT:
+            _judge(now, v, row, case, gangs, tallies, log, key)
+        else:
+            _release(now, v, row, case, case.held.copy(), gangs, tallies, log)
+            case.stage = Stage.CLOSED
+    if now.day % 7 == 1:
+        for agency in range(agencies.hub.size):
+            free = cases_at_once(v, investigating, agencies, agency) - _open_by(now, cases, agency)
+            for _ in range(free):
+                gang = _best_known(v, gangs)
+                if gang == NO_GANG:
+                    break
+                _open_case(now, v, row, gang, agency, agencies.hub[agency], gangs, cases, log, key)
 
 
-def run(model: ModelState) -> None:
-    """Bring every case on whose day has come; open cases on Mondays."""
-    if model.values.takedown_share > 0.0:
-        _take_down(model)
-    cases = model.cases
-    rows = np.flatnonzero((cases.stage != Stage.CLOSED) & (cases.due < model.day + 1))
-    for row in rows[np.lexsort((cases.identity[rows], cases.due[rows]))]:
-        _STEPS[Stage(cases.stage[row])](model, int(row))
-    if model.is_monday:
-        for agency in range(len(model.world.agencies)):
-            _open_cases(model, agency)
+@kernel
+def most_cases(v: Numbers, investigating: Floats, agencies: Agencies) -> int:
+    """Most cases that may be opened in a day."""
+    cases = 1
+    for agency in range(agencies.hub.size):
+        cases += max(cases_at_once(v, investigating, agencies, agency), 0)
+    return cases
 
 
-def _open_cases(model: ModelState, agency: int) -> None:
-    """Open cases on the gangs known best, as far as capacity goes."""
-    gangs, values = model.gangs, model.values
-    free = capacity(model, agency) - model.cases.open_by(agency)
-    known = gangs.active & ~gangs.under_case & (gangs.leads >= values.leads_to_open)
-    ranked = np.flatnonzero(known)
-    ranked = ranked[np.argsort(-gangs.leads[ranked], kind="stable")][: max(free, 0)]
-    for gang in ranked:
-        row = _new_case(model, int(gang), agency, Stage.STRIKE)
-        model.record.add("cases", 1)
-        pace = model.draws.uniforms(Decision.CASE, model.cases.identity[row])[0]
-        days = lognormal(pace, values.case_time, values.case_time_spread)[0]
-        model.cases.due[row] = model.day + days + 1.0
-        if model.log is not None:
-            hub = model.network.hub_index[model.world.agencies[agency].hub]
-            model.log.add(
-                Event.CASE_OPENED, model.day, gangs.identity[gang], model.cases.identity[row],
-                hub=hub, amount=gangs.leads[gang],
-            )  # fmt: skip
-        gangs.leads[gang] = 0.0
-        gangs.under_case[gang] = True
+@kernel
+def _due(now: Any, cases: Rows) -> Index:
+    """Rows of the cases whose day has come, in the order of their days and identities."""
+    rows, number = np.empty(now.cases, dtype=np.int64), 0
+    for row in range(now.cases):
+        if cases[row].stage != Stage.CLOSED and cases[row].due < now.day + 1:
+            place = number
+            while place > 0 and _before(cases[row], cases[rows[place - 1]]):
+                rows[place] = rows[place - 1]
+                place -= 1
+            rows[place] = row
+            number += 1
+    return rows[:number]
 
 
-def _new_case(model: ModelState, gang: int, agency: int, stage: Stage) -> int:
-    gangs = model.gangs
-    identity = (int(gangs.identity[gang]) << GANG_BITS) + int(gangs.cases[gang])
-    gangs.cases[gang] += 1
-    rows = model.cases.append(
-        1, identity=identity, gang=gang, agency=agency, stage=stage, opened=model.day
+@kernel
+def _before(one: Any, other: Any) -> bool:
+    return one.due < other.due or (one.due == other.due and one.identity < other.identity)
+
+
+@kernel
+def _open_by(now: Any, cases: Rows, agency: int) -> int:
+    """Cases of one agency that have not come to their strike."""
+    number = 0
+    for row in range(now.cases):
+        number += cases[row].agency == agency and cases[row].stage == Stage.STRIKE
+    return number
+
+
+@kernel
+def _best_known(v: Numbers, gangs: Rows) -> int:
+    """Row of the gang known best of those on whom a case can be opened; NO_GANG for none."""
+    best = NO_GANG
+    for place in range(gangs.size):
+        gang = gangs[place]
+        known = gang.active and not gang.under_case and gang.leads >= v.leads_to_open
+        if known and (best == NO_GANG or gang.leads > gangs[best].leads):
+            best = place
+    return best
+
+
+@kernel
+def _open_case(
+    now: Any, v: Numbers, row: Any, place: int, agency: int, hub: int, gangs: Rows, cases: Rows,
+    log: Rows, key: Key,
+) -> None:  # fmt: skip
+    """Open a case on a gang, which comes to its strike in its time."""
+    gang, case = (
+        gangs[place],
+        cases[_new_case(now, place, agency, Stage.STRIKE.value, gangs, cases)],
     )
-    return int(rows[0])
+    row.cases += 1.0
+    pace = draw_one(case.identity, 0, Decision.CASE.value, key)[0]
+    days = lognormal_one(pace, v.case_time, v.case_time_spread)
+    case.due = now.day + days + 1.0
+    note(log, now, Event.CASE_OPENED.value, gang.identity, case.identity, 0, -1, hub, gang.leads)
+    gang.leads, gang.under_case = 0.0, True
 
 
-def _strike(model: ModelState, row: int) -> None:
+@kernel
+def _new_case(now: Any, gang: int, agency: int, stage: int, gangs: Rows, cases: Rows) -> int:
+    """Add a case; return its row."""
+    number, owner = now.cases, gangs[gang]
+    case = cases[number]
+    case.identity = (owner.identity << np.uint64(GANG_BITS)) + np.uint64(owner.cases)
+    case.gang, case.agency, case.stage, case.opened = gang, agency, stage, now.day
+    case.struck, case.due = 0, 0.0
+    case.held[:] = 0.0
+    owner.cases += 1
+    now.cases += 1
+    return number
+
+
+@kernel
+def _strike(
+    now: Any, v: Numbers, row: Any, case: Any, boats: Rows, gangs: Rows, tallies: Tallies,
+    struck: Rows, log: Rows, key: Key,
+) -> None:  # fmt: skip
     """Arrest members, take cached boats, and make the gang lie low."""
-    gangs, values, cases = model.gangs, model.values, model.cases
-    gang, identity = int(cases.gang[row]), int(cases.identity[row])
-    gangs.under_case[gang] = False
-    if not gangs.active[gang]:
-        cases.stage[row] = Stage.CLOSED
+    gang = gangs[case.gang]
+    gang.under_case = False
+    if not gang.active:
+        case.stage = Stage.CLOSED
         return
-    reach = model.draws.uniforms(Decision.CASE, identity)[1, 0]
-    u = model.draws.uniforms(Decision.ARREST, identity, np.arange(len(Role)))[0]
-    share = np.full(len(Role), 2.0 * reach * values.strike_reach)
-    top = [Role.ORGANISER, Role.FINANCIER]
-    share[top] = np.minimum(share[top] * values.strike_upward, 1.0)
-    members = gangs.members[gang]
-    arrested = np.minimum(np.floor(members * share + u), np.floor(members + 0.5))
-    _arrest(model, row, np.minimum(arrested, members))
-    _note(model, Event.STRUCK, row, cases.held[row].sum())
-    gangs.lay_low_until[gang] = model.day + 1 + int(values.lay_low)
-    _take_cache(model, row, values.cache_seized)
-    model.record.add("strikes", 1)
-    model.record.add("case_days", model.day - cases.opened[row])
-    model.struck.append((gang, identity, False))
+    reach = draw_one(case.identity, 0, Decision.CASE.value, key)[1]
+    arrested = np.empty(ROLES)
+    for role in range(ROLES):
+        u = draw_one(case.identity, role, Decision.ARREST.value, key)[0]
+        share = 2.0 * reach * v.strike_reach
+        if role == Role.ORGANISER or role == Role.FINANCIER:
+            share = min(share * v.strike_upward, 1.0)
+        members = tallies.members[case.gang, role]
+        arrested[role] = min(np.floor(members * share + u), np.floor(members + 0.5))
+        arrested[role] = min(arrested[role], members)
+    _arrest(now, v, row, case, arrested, tallies)
+    _note(now, Event.STRUCK.value, case, arrested.sum(), gangs, log)
+    gang.lay_low_until = now.day + 1 + int(v.lay_low)
+    _take_cache(now, row, case, v.cache_seized, boats, gangs, log)
+    row.strikes += 1.0
+    row.case_days += now.day - case.opened
+    _remember(now, case, Fate.STRUCK.value, struck)
 
 
-def _take_down(model: ModelState) -> None:
+@kernel
+def _take_down(
+    now: Any, v: Numbers, row: Any, boats: Rows, gangs: Rows, tallies: Tallies, cases: Rows,
+    struck: Rows, log: Rows,
+) -> None:  # fmt: skip
     """Arrest all of the gang whose share of the market is nearest to the one to be removed."""
-    gangs = model.gangs
-    size = gangs.size() * gangs.active
-    if not size.any():
+    sizes, chosen, least = np.empty(gangs.size), -1, np.inf
+    for place in range(gangs.size):
+        sizes[place] = size(tallies, place) * gangs[place].active
+    whole = total(sizes)
+    for place in range(gangs.size):
+        apart = abs(sizes[place] / whole - v.takedown_share)
+        if gangs[place].active and apart < least:
+            chosen, least = place, apart
+    if chosen < 0:
         return
-    apart = np.abs(size / size.sum() - model.values.takedown_share)
-    gang = int(np.argmin(np.where(gangs.active, apart, np.inf)))
-    row = _new_case(model, gang, NO_GANG, Stage.CHARGE)
-    _arrest(model, row, gangs.members[gang].copy())
-    _note(model, Event.TAKEN_DOWN, row, model.cases.held[row].sum())
-    _take_cache(model, row, 1.0)
-    model.struck.append((gang, int(model.cases.identity[row]), True))
+    case = cases[_new_case(now, chosen, NO_GANG, Stage.CHARGE.value, gangs, cases)]
+    _arrest(now, v, row, case, tallies.members[chosen].copy(), tallies)
+    _note(now, Event.TAKEN_DOWN.value, case, case.held.sum(), gangs, log)
+    _take_cache(now, row, case, 1.0, boats, gangs, log)
+    _remember(now, case, Fate.BROKEN.value, struck)
 
 
-def _arrest(model: ModelState, row: int, arrested: Floats) -> None:
+@kernel
+def _remember(now: Any, case: Any, fate: int, struck: Rows) -> None:
+    """Take note of a gang that was struck, for what comes of it."""
+    entry = struck[now.struck]
+    entry.gang, entry.case, entry.fate = case.gang, case.identity, fate
+    now.struck += 1
+
+
+@kernel
+def _arrest(now: Any, v: Numbers, row: Any, case: Any, arrested: Floats, tallies: Tallies) -> None:
     """Put members into custody until they are charged or not."""
-    gangs, cases = model.gangs, model.cases
-    gang = int(cases.gang[row])
-    gangs.members[gang] -= arrested
-    gangs.custody[gang] += arrested
-    cases.held[row] = arrested
-    cases.stage[row] = Stage.CHARGE if arrested.any() else Stage.CLOSED
-    cases.struck[row], cases.due[row] = model.day, model.day + model.values.charge_time
-    model.record.add("arrests", arrested.sum())
+    some, number = False, 0.0
+    for role in range(ROLES):
+        tallies.members[case.gang, role] -= arrested[role]
+        tallies.custody[case.gang, role] += arrested[role]
+        case.held[role] = arrested[role]
+        some |= arrested[role] != 0.0
+        number += arrested[role]
+    case.stage = Stage.CHARGE if some else Stage.CLOSED
+    case.struck, case.due = now.day, now.day + v.charge_time
+    row.arrests += number
 
 
-def _charge(model: ModelState, row: int) -> None:
+@kernel
+def _charge(
+    now: Any, v: Numbers, row: Any, case: Any, gangs: Rows, tallies: Tallies, log: Rows, key: Key
+) -> None:
     """Hold those who are charged for trial and release the others."""
-    values = model.values
-    charged = _keep(model, row, values.charge_chance, 0, Event.CHARGED)
-    _wait_for(model, row, Stage.VERDICT, values.verdict_time, lane=1)
-    model.record.add("charges", charged)
+    row.charges += _keep(
+        now, v, row, case, v.charge_chance, 0, Event.CHARGED.value, gangs, tallies, log, key
+    )
+    _wait_for(now, v, case, Stage.VERDICT.value, v.verdict_time, 1, key)
 
 
-def _judge(model: ModelState, row: int) -> None:
+@kernel
+def _judge(
+    now: Any, v: Numbers, row: Any, case: Any, gangs: Rows, tallies: Tallies, log: Rows, key: Key
+) -> None:
     """Keep those who are convicted for the time they serve; the others go free."""
-    values = model.values
-    convicted = _keep(model, row, values.conviction_chance, 1, Event.CONVICTED)
-    _wait_for(model, row, Stage.RELEASE, values.sentence_served, lane=2)
-    model.record.add("convictions", convicted)
-    model.record.add("conviction_days", convicted * (model.day - model.cases.opened[row]))
+    convicted = _keep(
+        now, v, row, case, v.conviction_chance, 1, Event.CONVICTED.value, gangs, tallies, log, key
+    )
+    _wait_for(now, v, case, Stage.RELEASE.value, v.sentence_served, 2, key)
+    row.convictions += convicted
+    row.conviction_days += convicted * (now.day - case.opened)
 
 
-def _keep(model: ModelState, row: int, chance: float, lane: int, event: Event) -> float:
+@kernel
+def _keep(
+    now: Any, v: Numbers, row: Any, case: Any, chance: float, lane: int, event: int, gangs: Rows,
+    tallies: Tallies, log: Rows, key: Key,
+) -> float:  # fmt: skip
     """Keep whole people of each role who meet a chance, release the others; return how many."""
-    held, identity = model.cases.held[row], model.cases.identity[row]
-    u = model.draws.uniforms(Decision.COURT, identity, np.arange(len(Role)))[lane]
-    kept: Floats = np.minimum(np.floor(held * chance + u), held)
-    _note(model, event, row, kept.sum())
-    _release(model, row, held - kept)
-    return float(kept.sum())
+    leaving, number = np.empty(ROLES), 0.0
+    for role in range(ROLES):
+        u = draw_one(case.identity, role, Decision.COURT.value, key)[lane]
+        kept = min(np.floor(case.held[role] * chance + u), case.held[role])
+        leaving[role] = case.held[role] - kept
+        number += kept
+    _note(now, event, case, number, gangs, log)
+    _release(now, v, row, case, leaving, gangs, tallies, log)
+    return number
 
 
-def _wait_for(model: ModelState, row: int, stage: Stage, median: float, lane: int) -> None:
+@kernel
+def _wait_for(
+    now: Any, v: Numbers, case: Any, stage: int, median: float, lane: int, key: Key
+) -> None:
     """Let a case wait for its next stage, a log-normal time about ``median`` days."""
-    pace = model.draws.uniforms(Decision.VERDICT, model.cases.identity[row])[lane]
-    days = lognormal(pace, median, model.values.verdict_time_spread)[0]
-    model.cases.stage[row], model.cases.due[row] = stage, model.day + days + 1.0
+    pace = draw_one(case.identity, 0, Decision.VERDICT.value, key)[lane]
+    days = lognormal_one(pace, median, v.verdict_time_spread)
+    case.stage, case.due = stage, now.day + days + 1.0
 
 
-def _release_served(model: ModelState, row: int) -> None:
-    """Those who have served their time leave custody."""
-    _release(model, row, model.cases.held[row].copy())
-    model.cases.stage[row] = Stage.CLOSED
-
-
-_STEPS = {
-    Stage.STRIKE: _strike,
-    Stage.CHARGE: _charge,
-    Stage.VERDICT: _judge,
-    Stage.RELEASE: _release_served,
-}
-"""What comes to a case at each stage."""
-
-
-def _release(model: ModelState, row: int, leaving: Floats) -> None:
+@kernel
+def _release(
+    now: Any, v: Numbers, row: Any, case: Any, leaving: Floats, gangs: Rows, tallies: Tallies,
+    log: Rows,
+) -> None:  # fmt: skip
     """Members leave custody; some of them return to the gang, if it is still in the trade."""
-    gangs, cases = model.gangs, model.cases
-    cases.held[row] -= leaving
-    gang = int(cases.gang[row])
-    if gang == NO_GANG:
+    some, number = False, 0.0
+    for role in range(ROLES):
+        case.held[role] -= leaving[role]
+    if case.gang == NO_GANG:
         return
-    gangs.custody[gang] -= leaving
-    if gangs.active[gang]:
-        gangs.members[gang] += model.values.return_chance * leaving
-    model.record.add("released", leaving.sum())
-    if leaving.any():
-        _note(model, Event.RELEASED, row, leaving.sum())
+    for role in range(ROLES):
+        tallies.custody[case.gang, role] -= leaving[role]
+        if gangs[case.gang].active:
+            tallies.members[case.gang, role] += v.return_chance * leaving[role]
+        some |= leaving[role] != 0.0
+        number += leaving[role]
+    row.released += number
+    if some:
+        _note(now, Event.RELEASED.value, case, number, gangs, log)
 
 
-def _take_cache(model: ModelState, row: int, share: float) -> None:
+@kernel
+def _take_cache(
+    now: Any, row: Any, case: Any, share: float, boats: Rows, gangs: Rows, log: Rows
+) -> None:
     """Seize the given share of the gang's cached boats, and as much of its engines."""
-    gangs, boats, cases = model.gangs, model.boats, model.cases
-    gang = int(cases.gang[row])
-    cached = np.flatnonzero((boats.state == BoatState.CACHED) & (boats.gang == gang))
-    taken = cached[: int(np.floor(cached.size * share + 0.5))]
-    boats.state[taken] = BoatState.SEIZED_IN_CACHE
-    engines = int(np.floor(gangs.engines[gang] * share + 0.5))
-    gangs.boats[gang] -= taken.size
-    gangs.engines[gang] -= engines
-    model.record.add("boats_seized_cache", taken.size)
-    model.record.add("engines_seized", engines)
-    if model.log is not None:
-        model.log.add(
-            Event.CACHE_TAKEN, model.day, gangs.identity[gang], boats.identity[taken],
-            other=cases.identity[row],
-        )  # fmt: skip
+    gang, cached, taken = gangs[case.gang], 0, 0
+    for place in range(now.oldest_boat, now.boats):
+        boat = boats[place]
+        cached += boat.state == BoatState.CACHED and boat.gang == case.gang
+    most = int(np.floor(cached * share + 0.5))
+    for place in range(now.oldest_boat, now.boats):
+        boat = boats[place]
+        if taken == most:
+            break
+        if boat.state == BoatState.CACHED and boat.gang == case.gang:
+            boat.state = BoatState.SEIZED_IN_CACHE
+            taken += 1
+            note(
+                log, now, Event.CACHE_TAKEN.value, gang.identity, boat.identity, case.identity,
+                -1, -1, 0.0,
+            )  # fmt: skip
+    engines = int(np.floor(gang.engines * share + 0.5))
+    gang.boats -= taken
+    gang.engines -= engines
+    row.boats_seized_cache += taken
+    row.engines_seized += engines
 
 
-def _note(model: ModelState, event: Event, row: int, people: float) -> None:
-    gang = int(model.cases.gang[row])
-    if model.log is not None and gang != NO_GANG:
-        case = model.cases.identity[row]
-        model.log.add(event, model.day, model.gangs.identity[gang], case, amount=people)
+@kernel
+def _note(now: Any, event: int, case: Any, people: float, gangs: Rows, log: Rows) -> None:
+    """Log what came to a case."""
+    if case.gang != NO_GANG:
+        note(log, now, event, gangs[case.gang].identity, case.identity, 0, -1, -1, people)

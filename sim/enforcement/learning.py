@@ -5,72 +5,121 @@ Both think on Mondays, over what the week has brought.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
+from sim.core.exact_math import exp, power, total
+from sim.core.kernels import kernel
+from sim.enforcement import units
+from sim.enforcement.units import FIXED, UNIFORM, Looking, Posts
 from sim.gangs import expectations
-from sim.gangs.gangs import Floats, Ints
-from sim.state import ModelState
+from sim.gangs.gangs import Floats, Heard, Tallies, market_price
+from sim.value_types import Numbers
+
+Rows = NDArray[Any]
 
 
-def run(model: ModelState) -> None:
-    """On Mondays: spread rumours, fade memories, set prices and expectations, move officers."""
-    if not model.is_monday:
-        return
-    _remember(model)
-    _reprice(model)
-    expectations.update(
-        model.now[0], model.values.numbers[0], model.gangs.rows, model.gangs.tallies()
-    )
-    _look_elsewhere(model)
+@kernel
+def run(
+    now: Any, v: Numbers, gangs: Rows, tallies: Tallies, heard: Heard, most_ways: int, posts: Posts,
+    looking: Looking,
+) -> None:  # fmt: skip
+    """Spread rumours, fade memories, set prices and expectations, move officers.
+
+    Args:
+        now: The day's numbers.
+        v: Named values.
+        gangs: Gangs.
+        tallies: What they remember.
+        heard: What they remembered a week ago.
+        most_ways: Most corridors that leave a hub.
+        posts: Where units look.
+        looking: What they found this week.
+    """
+    _remember(v, gangs, tallies, heard, most_ways)
+    _reprice(now, v, gangs, tallies)
+    expectations.update(now, v, gangs, tallies)
+    _look_elsewhere(now, v, posts, looking)
 
 
-def _remember(model: ModelState) -> None:
+@kernel
+def _remember(v: Numbers, gangs: Rows, tallies: Tallies, heard: Heard, most_ways: int) -> None:
     """Add what is heard of rivals' week, let all of it fade by a week, and widen or prune ways."""
-    gangs, values = model.gangs, model.values
-    keep = np.exp(-7.0 / values.belief_memory)
-    for name in ("moved", "stopped", "carried", "seized", "launched", "prevented"):
-        seen = getattr(gangs, name)
-        week = seen.copy()
-        old = model.remembered.get(name, week[:0])
-        week[: old.shape[0]] -= old
-        seen += values.rumour * (week.sum(axis=0) - week)
-        seen *= keep
-        model.remembered[name] = seen.copy()
-    gangs.boats_sent *= keep
-    gangs.boats_lost *= keep
-    most, tolerance = model.network.most_leaving, values.loss_tolerance
-    adjust_ways(gangs.people_ways, gangs.stopped, gangs.moved, tolerance, most)
-    tolerance = values.equipment_loss_tolerance
-    adjust_ways(gangs.equipment_ways, gangs.seized, gangs.carried, tolerance, most)
+    keep, number = exp(-7.0 / v.belief_memory), gangs.size
+    _hear(tallies.moved, heard.moved, number, v.rumour, keep)
+    _hear(tallies.stopped, heard.stopped, number, v.rumour, keep)
+    _hear(tallies.carried, heard.carried, number, v.rumour, keep)
+    _hear(tallies.seized, heard.seized, number, v.rumour, keep)
+    _hear(_flat(tallies.launched), _flat(heard.launched), number, v.rumour, keep)
+    _hear(_flat(tallies.prevented), _flat(heard.prevented), number, v.rumour, keep)
+    for place in range(number):
+        gang = gangs[place]
+        gang.boats_sent *= keep
+        gang.boats_lost *= keep
+        gang.people_ways = adjust_ways(
+            gang.people_ways, tallies.stopped[place], tallies.moved[place], v.loss_tolerance,
+            most_ways,
+        )  # fmt: skip
+        gang.equipment_ways = adjust_ways(
+            gang.equipment_ways, tallies.seized[place], tallies.carried[place],
+            v.equipment_loss_tolerance, most_ways,
+        )  # fmt: skip
 
 
-def adjust_ways(ways: Ints, lost: Floats, passed: Floats, tolerance: float, most: int) -> None:
+@kernel
+def _flat(by_way: Floats) -> Floats:
+    """Numbers by gang, zone and method as numbers by gang and way to launch."""
+    return by_way.reshape(by_way.shape[0], by_way.shape[1] * by_way.shape[2])
+
+
+@kernel
+def _hear(seen: Floats, before: Floats, gangs: int, rumour: float, keep: float) -> None:
+    """Add a share of what rivals saw this week, let all fade, and note it for the next week."""
+    for column in range(seen.shape[1]):
+        by_all = 0.0
+        for gang in range(gangs):
+            by_all += seen[gang, column] - before[gang, column]
+        for gang in range(gangs):
+            week = seen[gang, column] - before[gang, column]
+            seen[gang, column] += rumour * (by_all - week)
+            seen[gang, column] *= keep
+            before[gang, column] = seen[gang, column]
+
+
+@kernel
+def adjust_ways(ways: int, lost: Floats, passed: Floats, tolerance: float, most: int) -> int:
     """One way more where losses are beyond tolerance, else one less, down to the best alone."""
-    total = np.maximum((lost + passed).sum(axis=1), 1.0)
-    beyond = lost.sum(axis=1) / total > tolerance
-    ways[:] = np.clip(ways + np.where(beyond, 1, -1), 1, most)
+    both = np.empty(lost.size)
+    for place in range(lost.size):
+        both[place] = lost[place] + passed[place]
+    beyond = total(lost) / max(total(both), 1.0) > tolerance
+    return min(max(ways + (1 if beyond else -1), 1), most)
 
 
-def _reprice(model: ModelState) -> None:
+@kernel
+def _reprice(now: Any, v: Numbers, gangs: Rows, tallies: Tallies) -> None:
     """Move each price towards what scarcity of seats asks, and towards the rivals' price."""
-    gangs, values = model.gangs, model.values
-    seats = (gangs.boats + gangs.boats_called) * gangs.wanted_load
-    ahead = expectations.expected_people(gangs, values.coast_cover_days)
-    scarcity = (ahead + gangs.wanted_load) / (seats + gangs.wanted_load)
-    asked = values.price_reference * scarcity**values.price_scarcity_elasticity
-    market = gangs.market_price()
-    price = gangs.price + values.price_speed * (asked - gangs.price)
-    price += values.price_undercutting * (market - price) if np.isfinite(market) else 0.0
-    floor = model.boat_price / np.maximum(gangs.wanted_load, 1.0)
-    gangs.price[:] = np.minimum(np.maximum(price, floor), values.price_most)
+    market = market_price(gangs, tallies)
+    for gang in gangs:
+        seats = (gang.boats + gang.boats_called) * gang.wanted_load
+        ahead = expectations.people_ahead(gang, v.coast_cover_days)
+        scarcity = (ahead + gang.wanted_load) / (seats + gang.wanted_load)
+        asked = v.price_reference * power(scarcity, v.price_scarcity_elasticity)
+        price = gang.price + v.price_speed * (asked - gang.price)
+        if np.isfinite(market):
+            price += v.price_undercutting * (market - price)
+        floor = now.boat_price / max(gang.wanted_load, 1.0)
+        gang.price = min(max(price, floor), v.price_most)
 
 
-def _look_elsewhere(model: ModelState) -> None:
+@kernel
+def _look_elsewhere(now: Any, v: Numbers, posts: Posts, looking: Looking) -> None:
     """Units update where finds are and re-allocate their officers."""
-    units, values = model.units, model.values
-    if values.allocation == "fixed" and model.day >= model.spec.start.toordinal():
-        units.forget_finds()
+    if now.allocation == FIXED and now.day >= now.start:
+        units.forget_finds(looking)
         return
-    units.learn(values.learning_rate)
-    units.allocate(1.0 if values.allocation == "uniform" else values.exploration)
-    model.redeploy = True
+    units.learn(posts, looking, v.learning_rate)
+    units.allocate(posts, 1.0 if now.allocation == UNIFORM else v.exploration)
+    now.redeploy = 1

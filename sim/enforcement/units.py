@@ -8,10 +8,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.core.exact_math import exp, matmul, total
+from sim.core.kernels import kernel
 from sim.core.network import Network
+from sim.value_types import Numbers
 from sim.world import UnitRecord
 
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+LEARNING, UNIFORM, FIXED = range(3)
+"""How units spread their officers: by what they find, evenly, or as at the scenario's start."""
+ALLOCATIONS = {"learning": LEARNING, "uniform": UNIFORM, "fixed": FIXED}
 
 
 class Looking(NamedTuple):
@@ -26,6 +33,25 @@ class Looking(NamedTuple):
     found_people: Floats
     found_equipment: Floats
     sharing: Floats
+
+
+class Posts(NamedTuple):
+    """Where units may look, do look and believe that finds are, as kernels take it.
+
+    Attributes:
+        able_people, able_equipment, able_beach: Which units may look for people, for equipment
+            and on the beach.
+    """
+
+    jurisdiction: Flags
+    estimate: Floats
+    shares: Floats
+    able_people: Flags
+    able_equipment: Flags
+    able_beach: Flags
+    liaison: Flags
+    police: Flags
+    cell: Flags
 
 
 class Units:
@@ -87,46 +113,117 @@ class Units:
             self.next_beach, self.found_people, self.found_equipment, self.sharing,
         )  # fmt: skip
 
-    def learn(self, rate: float) -> None:
-        """Move each unit's estimates towards the shares of this week's finds, and start anew.
-
-        A unit counts what its powers let it find; each kind of find weighs the same in all.
-        """
-        total = np.zeros(self.jurisdiction.shape)
-        for finds, powers in (
-            (self.found_people, ("people",)),
-            (self.found_equipment, ("equipment", "beach")),
-        ):
-            able = np.logical_or.reduce([self._powers[power] for power in powers])
-            here = finds * (self.jurisdiction & able[:, None])
-            total += here / np.maximum(here.sum(axis=1, keepdims=True), 1.0)
-            finds[:] = 0.0
-        whole = total.sum(axis=1, keepdims=True)
-        seen = whole[:, 0] > 0
-        self.estimate[seen] += rate * (total[seen] / whole[seen] - self.estimate[seen])
+    def posts(self) -> Posts:
+        """Where units may look and do look, as kernels take it."""
+        able = self._powers
+        return Posts(
+            self.jurisdiction, self.estimate, self.shares, able["people"], able["equipment"],
+            able["beach"], self._liaison, self.police, self.cell,
+        )  # fmt: skip
 
     def forget_finds(self) -> None:
         """Start the week's finds anew without learning from them."""
         self.found_people[:] = self.found_equipment[:] = 0.0
 
-    def allocate(self, exploration: float) -> None:
-        """Spread officers: a share evenly, the rest where finds are believed to be."""
-        width = np.maximum(self.jurisdiction.sum(axis=1, keepdims=True), 1)
-        even = self.jurisdiction / width
-        total = self.estimate.sum(axis=1, keepdims=True)
-        believed = np.where(total > 0, self.estimate / np.maximum(total, 1e-300), even)
-        self.shares = exploration * even + (1.0 - exploration) * believed
 
-    def deploy(self, officers: Floats, leverage: float, targeting: Floats) -> None:
-        """Tell the officers of all units to look, from today on, where their shares say.
+@kernel
+def learn(posts: Posts, looking: Looking, rate: float) -> None:
+    """Move each unit's estimates towards the shares of this week's finds, and start anew.
 
-        Args:
-            officers: Officers of each unit.
-            leverage: Host officers' worth of one liaison officer.
-            targeting: Factor on each unit's looking, from better information.
-        """
-        worth = officers * np.where(self._liaison, leverage, 1.0) * targeting
-        looking = {power: (worth * has) @ self.shares for power, has in self._powers.items()}
-        self.next_people[:] = looking["people"][: self._corridors]
-        self.next_equipment[:] = looking["equipment"][: self._corridors]
-        self.next_beach[:] = looking["beach"][self._corridors :]
+    A unit counts what its powers let it find; each kind of find weighs the same in all.
+    """
+    units, places = posts.jurisdiction.shape
+    people, equipment, summed = np.empty(places), np.empty(places), np.empty(places)
+    for unit in range(units):
+        finds_equipment = posts.able_equipment[unit] or posts.able_beach[unit]
+        for place in range(places):
+            may = posts.jurisdiction[unit, place]
+            people[place] = looking.found_people[place] * (may and posts.able_people[unit])
+            equipment[place] = looking.found_equipment[place] * (may and finds_equipment)
+        all_people, all_equipment = max(total(people), 1.0), max(total(equipment), 1.0)
+        for place in range(places):
+            summed[place] = people[place] / all_people + equipment[place] / all_equipment
+        whole = total(summed)
+        if whole > 0.0:
+            for place in range(places):
+                learned = summed[place] / whole - posts.estimate[unit, place]
+                posts.estimate[unit, place] += rate * learned
+    forget_finds(looking)
+
+
+@kernel
+def forget_finds(looking: Looking) -> None:
+    """Start the week's finds anew without learning from them."""
+    looking.found_people[:] = 0.0
+    looking.found_equipment[:] = 0.0
+
+
+@kernel
+def allocate(posts: Posts, exploration: float) -> None:
+    """Spread officers: a share evenly, the rest where finds are believed to be."""
+    units, places = posts.jurisdiction.shape
+    for unit in range(units):
+        width = 0
+        for place in range(places):
+            width += posts.jurisdiction[unit, place]
+        believed = total(posts.estimate[unit])
+        for place in range(places):
+            even = posts.jurisdiction[unit, place] / max(width, 1)
+            share = even
+            if believed > 0.0:
+                share = posts.estimate[unit, place] / max(believed, 1e-300)
+            posts.shares[unit, place] = exploration * even + (1.0 - exploration) * share
+
+
+@kernel
+def deploy(
+    v: Numbers, posts: Posts, looking: Looking, searching: Floats, targeting: Floats
+) -> None:
+    """Tell the officers of all units to look, from today on, where their shares say.
+
+    Args:
+        v: Named values.
+        posts: Where units look.
+        looking: Where officers look.
+        searching: Searching of each unit, in officers of the start.
+        targeting: Factor on each unit's looking, from better information.
+    """
+    units, corridors = searching.size, looking.people.size
+    worth, powers = (
+        np.empty((1, units)),
+        (posts.able_people, posts.able_equipment, posts.able_beach),
+    )
+    for power in range(3):
+        for unit in range(units):
+            factor = v.liaison_leverage if posts.liaison[unit] else 1.0
+            worth[0, unit] = searching[unit] * factor * targeting[unit] * powers[power][unit]
+        here = matmul(worth, posts.shares)[0]
+        if power == 0:
+            looking.next_people[:] = here[:corridors]
+        elif power == 1:
+            looking.next_equipment[:] = here[:corridors]
+        else:
+            looking.next_beach[:] = here[corridors:]
+
+
+@kernel
+def sharing_by_place(
+    v: Numbers, posts: Posts, looking: Looking, officers: Floats, unshared: Floats
+) -> None:
+    """Work out the share of the leads found at each place that reaches investigators.
+
+    Units that look at a place count in proportion to the officers they have there. Officers in a
+    liaison cell open part of what police forces would keep to themselves.
+    """
+    in_cells = np.empty(officers.size)
+    for unit in range(officers.size):
+        in_cells[unit] = officers[unit] * posts.cell[unit]
+    linked = exp(-v.cell_link * total(in_cells))
+    for place in range(looking.sharing.size):
+        there = passed_on = 0.0
+        for unit in range(officers.size):
+            present = posts.shares[unit, place] * officers[unit]
+            kept = unshared[unit] * (linked if posts.police[unit] else 1.0)
+            there += present
+            passed_on += present * (1.0 - kept)
+        looking.sharing[place] = passed_on / max(there, 1e-9)

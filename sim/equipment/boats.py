@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from enum import IntEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.core.columns import Columns, Index
+from sim.core.exact_math import total
 from sim.core.kernels import kernel
 from sim.core.network import GOODS
 from sim.core.passages import Moved
 
+BOATS, ENGINES = (GOODS.index(name) for name in ("boats", "engines"))
+"""Rows of the goods that suppliers sell."""
 LARGE_SHARE_DATE = date(2024, 1, 1)
 """Day for which the share of large boats is given."""
 
@@ -87,6 +90,17 @@ class Consignments(Moved):
     first_boat: NDArray[np.int64]
 
 
+class Market(NamedTuple):
+    """Suppliers as kernels take them: :class:`Supply`, and the share of supply that each has."""
+
+    hub: Index
+    sells: Index
+    stock: NDArray[np.float64]
+    unfilled: NDArray[np.float64]
+    price: NDArray[np.float64]
+    share: NDArray[np.float64]
+
+
 class Supply:
     """What suppliers hold, ask and could not deliver: one entry a supplier.
 
@@ -102,17 +116,30 @@ class Supply:
         self.hub, self.sells = hub, sells
         self.stock, self.unfilled, self.price = (np.zeros(hub.size) for _ in range(3))
 
-    def boat_price(self, share: NDArray[np.float64]) -> float:
-        """Mean price of a boat with its engine, suppliers weighted by their share, GBP.
+    def market(self, share: NDArray[np.float64]) -> Market:
+        """The suppliers as kernels take them, with the share of supply that each has now."""
+        return Market(self.hub, self.sells, self.stock, self.unfilled, self.price, share)
 
-        Where no supplier has a share left, all weigh the same: what is not to be had has a price.
-        """
-        total = 0.0
-        for goods in range(len(GOODS)):
-            sellers = self.sells == goods
-            weight = share * sellers if (share * sellers).any() else sellers
-            total += float((self.price * weight).sum() / weight.sum())
-        return total
+
+@kernel
+def boat_price(market: Market) -> float:
+    """Mean price of a boat with its engine, suppliers weighted by their share, GBP.
+
+    Where no supplier has a share left, all weigh the same: what is not to be had has a price.
+    """
+    price, size = 0.0, market.hub.size
+    weight, worth = np.empty(size), np.empty(size)
+    for goods in range(ENGINES + 1):
+        offered = False
+        for place in range(size):
+            weight[place] = market.share[place] * (market.sells[place] == goods)
+            offered |= weight[place] != 0.0
+        for place in range(size):
+            if not offered:
+                weight[place] = 1.0 * (market.sells[place] == goods)
+            worth[place] = market.price[place] * weight[place]
+        price += total(worth) / total(weight)
+    return price
 
 
 @kernel

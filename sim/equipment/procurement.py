@@ -5,212 +5,339 @@ Gangs and suppliers think on Mondays.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.core.calendar import Due, put
 from sim.core.columns import Index
-from sim.core.distributions import lognormal, pick
-from sim.core.events import Event
-from sim.core.network import GOODS
-from sim.core.randomness import Decision
-from sim.equipment.supplier_market import restock, shares_of_suppliers
+from sim.core.distributions import lognormal_one, pick
+from sim.core.events import Event, note
+from sim.core.exact_math import total
+from sim.core.kernels import kernel
+from sim.core.randomness import Decision, draw_at, draw_one
+from sim.equipment.boats import BOATS, ENGINES, BoatState, ConsignmentState, Market
+from sim.equipment.supplier_market import (
+    SUPPLY_WEEKS_HELD,
+    shares_of_suppliers,
+    weekly_supply,
+)
 from sim.gangs import expectations
 from sim.gangs.gangs import GANG_BITS
 from sim.launching import people_per_boat
-from sim.state import ModelState
+from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
+Rows = NDArray[Any]
+Key = NDArray[np.uint64]
+NO_CORRIDOR, NOT_LAUNCHED = -1, -1
+NO_SUBJECT: Any = np.uint64(0)
 
 
-def run(model: ModelState) -> None:
-    """On Mondays: restock suppliers, then fill the orders of the gangs at work."""
-    if not model.is_monday:
+class Buyers(NamedTuple):
+    """The gangs that order today, in the order in which they are served.
+
+    Attributes:
+        gang: Row of each.
+        by_boats, by_engines: Uniform draws by which they choose suppliers.
+        wanted: Boats that each wants.
+    """
+
+    gang: Index
+    by_boats: Floats
+    by_engines: Floats
+    wanted: Floats
+
+
+class Bought(NamedTuple):
+    """Boats and engines that each buyer has bought from each supplier."""
+
+    boats: Index
+    engines: Index
+
+
+@kernel
+def most_sold(v: Numbers, market: Market) -> tuple[int, int]:
+    """Most boats and most engines that suppliers can sell on a Monday."""
+    boats = engines = 0
+    for place, weekly in enumerate(weekly_supply(v, market)):
+        held = int(weekly * SUPPLY_WEEKS_HELD)
+        if market.sells[place] == BOATS:
+            boats += held
+        else:
+            engines += held
+    return boats, engines
+
+
+@kernel
+def run(
+    now: Any, v: Numbers, row: Any, market: Market, delivery: Floats, boats: Rows, cargo: Rows,
+    gangs: Rows, hub_cargo: Index, freight: Due, log: Rows, key: Key,
+) -> None:  # fmt: skip
+    """Fill the orders of the gangs at work, each served in a turn drawn by lot.
+
+    Args:
+        now: The day's numbers.
+        v: Named values.
+        row: Today's row of the daily table.
+        market: Suppliers.
+        delivery: Believed cost of the way from each supplier to the coast, by gang, GBP.
+        boats: Boats, with room for those that are ordered.
+        cargo: Consignments, with room.
+        gangs: Gangs.
+        hub_cargo: Consignments staged at each hub.
+        freight: When consignments next reach something.
+        log: Events.
+        key: Seed and replicate.
+    """
+    buyers = _buyers(now, v, gangs, key)
+    if buyers.gang.size == 0:
         return
-    gangs, known = model.gangs, model.routes.delivery_cost.shape[0]
-    restock(model)
-    due = np.flatnonzero(gangs.working(model.day)[:known])
-    wanted = boats_wanted(model, due)
-    short = _engines_wanted(model, due, wanted) >= model.values.order_lot
-    lacking = (wanted > 0) | short
-    if lacking.any():
-        _order(model, due[lacking], wanted[lacking])
-
-
-def _order(model: ModelState, buyers: Index, number: Floats) -> None:
-    """Serve the buyers in an order drawn by lot, each from suppliers of its choice."""
-    gangs, supply = model.gangs, model.supply
-    turn, by_boats, by_engines, _ = model.draws.uniforms(
-        Decision.RATION, gangs.identity[buyers], model.day
+    costs = np.empty((buyers.gang.size, market.hub.size))
+    for place, gang in enumerate(buyers.gang):
+        costs[place] = delivery[gang]
+    wanted = buyers.wanted
+    bought = _buy(
+        now, v, row, market, BOATS, buyers.gang, buyers.by_boats, wanted, costs, gangs, log
     )
-    order = np.argsort(turn, kind="stable")
-    buyers = buyers[order]
-    boats = _buy(model, buyers, "boats", by_boats[order], number[order])
-    wanted = _engines_wanted(model, buyers, boats.sum(axis=1))
-    engines = _buy(model, buyers, "engines", by_engines[order], wanted)
-    gangs.boats_on_order[buyers] += boats.sum(axis=1)
-    gangs.engines_on_order[buyers] += engines.sum(axis=1)
-    gangs.boats_sent[buyers] += boats.sum(axis=1)
-    model.record.add("boats_ordered", boats.sum())
-    model.record.add("engines_ordered", engines.sum())
-    for hub in np.unique(supply.hub):
-        here = supply.hub == hub
-        _consign(model, buyers, int(hub), boats[:, here].sum(axis=1), engines[:, here].sum(axis=1))
+    for place, gang in enumerate(buyers.gang):
+        costs[place] = delivery[gang]
+        wanted[place] = engines_wanted(v, gangs[gang], 1.0 * bought[place].sum())
+    engines = _buy(
+        now, v, row, market, ENGINES, buyers.gang, buyers.by_engines, wanted, costs, gangs, log
+    )
+    for place, gang in enumerate(buyers.gang):
+        buyer, number = gangs[gang], bought[place].sum()
+        buyer.boats_on_order += number
+        buyer.engines_on_order += engines[place].sum()
+        buyer.boats_sent += number
+    row.boats_ordered += bought.sum()
+    row.engines_ordered += engines.sum()
+    for hub in range(hub_cargo.size):
+        if hub in market.hub:
+            _consign(
+                now, v, hub, market, buyers.gang, Bought(bought, engines), boats, cargo, gangs,
+                hub_cargo, freight, log, key,
+            )  # fmt: skip
 
 
-def boats_wanted(model: ModelState, due: Index) -> Floats:
-    """Boats that would cover the expected launches, in lots, if they earn what they cost.
+@kernel
+def _buyers(now: Any, v: Numbers, gangs: Rows, key: Key) -> Buyers:
+    """The gangs at work that lack boats or engines, in an order drawn by lot."""
+    gang, wanted = np.empty(now.routed, dtype=np.int64), np.empty(now.routed)
+    identity, number = np.empty(now.routed, dtype=np.uint64), 0
+    scale = expectations.overload_scale(now, v, expectations.USUAL_SEA)
+    for place in range(now.routed):
+        one = gangs[place]
+        if one.active and one.lay_low_until <= now.day:
+            boats = boats_wanted(now, v, one, scale)
+            if boats > 0 or engines_wanted(v, one, boats) >= v.order_lot:
+                gang[number], wanted[number], identity[number] = place, boats, one.identity
+                number += 1
+    drawn = draw_at(identity[:number], now.day, Decision.RATION.value, key)
+    order = _ranked(drawn[0])
+    return Buyers(gang[order], drawn[1][order], drawn[2][order], wanted[order])
+
+
+@kernel
+def _ranked(numbers: Floats) -> Index:
+    """Places of numbers from the least to the greatest, of equal ones the first first."""
+    order = np.empty(numbers.size, dtype=np.int64)
+    for place in range(numbers.size):
+        rank = place
+        while rank > 0 and numbers[place] < numbers[order[rank - 1]]:
+            order[rank] = order[rank - 1]
+            rank -= 1
+        order[rank] = place
+    return order
+
+
+@kernel
+def boats_wanted(now: Any, v: Numbers, gang: Any, scale: float) -> float:
+    """Boats that would cover a gang's expected launches, in lots, if they earn what they cost.
 
     No gang ties up more than a share of what it has in boats, lest it cannot pay while they come.
     """
-    gangs, values = model.gangs, model.values
-    ahead = expectations.expected_people(gangs, values.cover_days)[due]
-    held = gangs.boats[due] + gangs.boats_on_order[due]
-    need = np.ceil(ahead / np.maximum(gangs.wanted_load[due], 1.0)) - held
-    need = np.where((need < values.order_lot) & (held > 0), 0.0, need)
-    fare = gangs.price[due] * (1.0 - gangs.prevention_expected[due])
-    scale = expectations.overload_scale(model.now[0], values.numbers[0], expectations.USUAL_SEA)
-    need *= people_per_boat.all_earnings(gangs.wanted_load[due], fare, scale) > gangs.boat_cost[due]
-    each = model.boat_price * max(values.engine_cover, 1.0)
-    room = values.stock_share * (gangs.capital[due] + held * each) - held * each
-    return np.maximum(np.minimum(need, np.floor(room / each)), 0.0)
+    held = gang.boats + gang.boats_on_order
+    ahead = expectations.people_ahead(gang, v.cover_days)
+    need = np.ceil(ahead / max(gang.wanted_load, 1.0)) - held
+    if need < v.order_lot and held > 0:
+        need = 0.0
+    fare = gang.price * (1.0 - gang.prevention_expected)
+    need *= people_per_boat.earnings(gang.wanted_load, fare, scale) > gang.boat_cost
+    each = now.boat_price * max(v.engine_cover, 1.0)
+    room = v.stock_share * (gang.capital + held * each) - held * each
+    return max(min(need, np.floor(room / each)), 0.0)
 
 
-def _engines_wanted(model: ModelState, due: Index, bought: Index | Floats) -> Floats:
-    """Engines for the boats held and those just bought, beyond the engines held."""
-    gangs = model.gangs
-    boats = gangs.boats[due] + gangs.boats_on_order[due] + bought
-    held = gangs.engines[due] + gangs.engines_on_order[due]
-    return np.maximum(np.ceil(boats * model.values.engine_cover) - held, 0.0)
+@kernel
+def engines_wanted(v: Numbers, gang: Any, bought: float) -> float:
+    """Engines for the boats that a gang holds and those just bought, beyond those it holds."""
+    boats = gang.boats + gang.boats_on_order + bought
+    held = gang.engines + gang.engines_on_order
+    return max(np.ceil(boats * v.engine_cover) - held, 0.0)
 
 
+@kernel
 def _buy(
-    model: ModelState, buyers: Index, goods: str, u: Floats, wanted: Floats
-) -> NDArray[np.int64]:
+    now: Any, v: Numbers, row: Any, market: Market, goods: int, buyers: Index, u: Floats,
+    wanted: Floats, costs: Floats, gangs: Rows, log: Rows,
+) -> Index:  # fmt: skip
     """Serve the buyers in their turn; who is left short turns to the next supplier.
 
     Returns:
         What each buyer has from each supplier, within its money: shape (buyers, suppliers).
     """
-    supply, gangs = model.supply, model.gangs
-    bought = np.zeros((buyers.size, supply.hub.size), dtype=np.int64)
-    cost = model.routes.delivery_cost[buyers].copy()
-    for _ in range(int((supply.sells == GOODS.index(goods)).sum())):
-        missing = wanted - bought.sum(axis=1)
-        short = np.flatnonzero(missing > 0)
-        if not short.size:
+    bought = np.zeros((buyers.size, market.hub.size), dtype=np.int64)
+    short, chosen = np.empty(buyers.size, np.int64), np.empty(buyers.size, np.int64)
+    asked, filled = np.empty(buyers.size), np.empty(buyers.size, np.int64)
+    paid, sellers = np.empty(buyers.size), 0
+    for sold in market.sells:
+        sellers += sold == goods
+    for _ in range(sellers):
+        number = 0
+        for place in range(buyers.size):
+            missing = wanted[place] - bought[place].sum()
+            if missing > 0:
+                supplier = pick(u[place], shares_of_suppliers(v, market, goods, costs[place]))
+                money = max(gangs[buyers[place]].capital, 0.0)
+                afford = np.floor(money / market.price[supplier])
+                short[number], chosen[number] = place, supplier
+                asked[number] = min(missing, afford)
+                number += 1
+        if number == 0:
             break
-        chosen = pick(u[short], shares_of_suppliers(model, goods, cost[short]))
-        price = supply.price[chosen]
-        afford = np.floor(np.maximum(gangs.capital[buyers[short]], 0.0) / price)
-        asked = np.minimum(missing[short], afford)
-        filled = _serve(model, chosen, asked)
-        bought[short, chosen] += filled
-        gangs.capital[buyers[short]] -= filled * price
-        model.record.add("money_equipment", (filled * price).sum())
-        cost[short, chosen] = np.inf
-        _note_orders(model, goods, buyers[short], chosen, filled, asked)
+        _serve(market, chosen[:number], asked[:number], filled[:number])
+        for turn in range(number):
+            place, supplier = short[turn], chosen[turn]
+            bought[place, supplier] += filled[turn]
+            paid[turn] = filled[turn] * market.price[supplier]
+            gangs[buyers[place]].capital -= paid[turn]
+            costs[place, supplier] = np.inf
+        row.money_equipment += total(paid[:number])
+        if goods == BOATS and log.size:
+            _note_orders(now, market, buyers, short[:number], chosen, filled, asked, gangs, log)
     return bought
 
 
-def _serve(model: ModelState, supplier: Index, asked: Floats) -> Index:
+@kernel
+def _serve(market: Market, supplier: Index, asked: Floats, filled: Index) -> None:
     """What each supplier has for those who ask it, first come first served."""
-    supply, filled = model.supply, np.zeros(asked.size, dtype=np.int64)
-    for row in np.unique(supplier):
-        mine = supplier == row
-        left = np.floor(supply.stock[row]) - np.cumsum(asked[mine]) + asked[mine]
-        filled[mine] = np.minimum(asked[mine], np.maximum(left, 0.0))
-        supply.stock[row] -= filled[mine].sum()
-        supply.unfilled[row] += (asked[mine] - filled[mine]).sum()
-    return filled
+    for row in range(market.hub.size):
+        stock, served, unfilled = np.floor(market.stock[row]), 0, 0.0
+        left = stock
+        for turn in range(asked.size):
+            if supplier[turn] == row:
+                filled[turn] = int(min(asked[turn], max(left, 0.0)))
+                left -= asked[turn]
+                served += filled[turn]
+                unfilled += asked[turn] - filled[turn]
+        market.stock[row] -= served
+        market.unfilled[row] += unfilled
 
 
+@kernel
 def _note_orders(
-    model: ModelState, goods: str, buyers: Index, supplier: Index, filled: Index, asked: Floats
-) -> None:
-    if model.log is None or goods != "boats":
-        return
-    gang, hub = model.gangs.identity[buyers], model.supply.hub[supplier]
-    for event, amount in ((Event.ORDERED, filled), (Event.UNFILLED, asked - filled)):
-        some = amount > 0
-        model.log.add(event, model.day, gang[some], hub=hub[some], amount=amount[some])
+    now: Any, market: Market, buyers: Index, short: Index, chosen: Index, filled: Index,
+    asked: Floats, gangs: Rows, log: Rows,
+) -> None:  # fmt: skip
+    """Log what was bought, then what was wanted beyond it."""
+    for event in (Event.ORDERED.value, Event.UNFILLED.value):
+        for turn, place in enumerate(short):
+            amount = 1.0 * filled[turn]
+            if event == Event.UNFILLED.value:
+                amount = asked[turn] - filled[turn]
+            if amount > 0:
+                note(
+                    log, now, event, gangs[buyers[place]].identity, NO_SUBJECT, 0, -1,
+                    market.hub[chosen[turn]], amount,
+                )  # fmt: skip
 
 
-def _build(model: ModelState, buyers: Index, number: Index) -> Index:
-    """Add the boats, each buyer's together; return the row of each buyer's first."""
-    values, gang, gangs = model.values, np.repeat(buyers, number), model.gangs
-    identity = _keys(model, gang, gangs.boats_built[gang] + _count_up(number))
-    size, quality, kind, _ = model.draws.uniforms(Decision.BOAT_BUILD, identity)
-    large = kind < expectations.large_share(model.now[0], values.numbers[0])
-    median = np.where(large, values.boat_capacity_large, values.boat_capacity_small)
-    rows = model.boats.append(
-        gang.size,
-        identity=identity,
-        gang=gang,
-        large=large,
-        capacity=lognormal(size, median, values.capacity_spread),
-        quality=lognormal(quality, 1.0, values.quality_spread),
-        zone=-1,
-        method=-1,
-    )
-    gangs.boats_built[buyers] += number
-    return rows[0] + np.cumsum(number) - number if rows.size else np.zeros_like(number)
-
-
-def _consign(model: ModelState, buyers: Index, hub: int, boats: Index, engines: Index) -> None:
+@kernel
+def _consign(
+    now: Any, v: Numbers, hub: int, market: Market, buyers: Index, bought: Bought, boats: Rows,
+    cargo: Rows, gangs: Rows, hub_cargo: Index, freight: Due, log: Rows, key: Key,
+) -> None:  # fmt: skip
     """Put boats and engines bought at one hub on the way together, engines alone without boats."""
-    first_boat = _build(model, buyers, boats)
-    size = int(model.values.consignment_boats)
-    for number, with_boats in ((boats, True), (np.where(boats > 0, 0, engines), False)):
-        loads = -(-number // size)
-        buyer, place = np.repeat(np.arange(buyers.size), loads), _count_up(loads)
-        begin, end = place * size, np.minimum((place + 1) * size, number[buyer])
-        if with_boats:
-            each = engines[buyer] / number[buyer]
-            aboard = np.round(end * each) - np.round(begin * each)
-            goods = {
-                "boats": end - begin, "engines": aboard, "first_boat": first_boat[buyer] + begin,
-            }  # fmt: skip
-        else:
-            goods = {"engines": end - begin}
-        _send_off(model, buyers[buyer], hub, place, loads, buyers, goods)
+    number, engines = np.zeros(buyers.size, np.int64), np.zeros(buyers.size, np.int64)
+    for supplier in range(market.hub.size):
+        if market.hub[supplier] == hub:
+            for place in range(buyers.size):
+                number[place] += bought.boats[place, supplier]
+                engines[place] += bought.engines[place, supplier]
+    first_boat = now.boats
+    _build(now, v, buyers, number, boats, gangs, key)
+    begun, size = now.cargo, int(v.consignment_boats)
+    for place, gang in enumerate(buyers):
+        each = engines[place] / number[place]
+        for begin in range(0, number[place], size):
+            end = min(begin + size, number[place])
+            aboard = int(np.rint(end * each) - np.rint(begin * each))
+            _add(now, gang, hub, end - begin, aboard, first_boat + begin, cargo, gangs)
+        first_boat += number[place]
+    _send_off(now, v, hub, begun, boats, cargo, gangs, hub_cargo, freight, log)
+    begun = now.cargo
+    for place, gang in enumerate(buyers):
+        for begin in range(0, 0 if number[place] else engines[place], size):
+            _add(now, gang, hub, 0, min(size, engines[place] - begin), 0, cargo, gangs)
+    _send_off(now, v, hub, begun, boats, cargo, gangs, hub_cargo, freight, log)
 
 
-def _send_off(
-    model: ModelState,
-    owner: Index,
-    hub: int,
-    place: Index,
-    loads: Index,
-    buyers: Index,
-    goods: dict[str, NDArray[Any]],
+@kernel
+def _build(
+    now: Any, v: Numbers, buyers: Index, number: Index, boats: Rows, gangs: Rows, key: Key
 ) -> None:
-    """Add the transports of some orders; they set out after the lead time."""
-    gangs, consignments = model.gangs, model.consignments
-    identity = _keys(model, owner, gangs.orders[owner] + place)
-    rows = consignments.append(
-        owner.size, identity=identity, gang=owner, hub=hub, corridor=-1, **goods
-    )
-    gangs.orders[buyers] += loads
-    model.hub_consignments[hub] += rows.size
-    model.freight.put(rows, model.day + int(model.values.order_lead_time))
-    if model.log is not None and rows.size:
-        number = consignments.boats[rows].astype(np.int64)
-        carrier, owners = np.repeat(identity, number), np.repeat(owner, number)
-        built = np.repeat(consignments.first_boat[rows], number) + _count_up(number)
-        boats = model.boats
-        model.log.add(
-            Event.BUILT, model.day, gangs.identity[owners], subject=boats.identity[built],
-            other=carrier, hub=hub, amount=boats.capacity[built],
-        )  # fmt: skip
+    """Add the boats, each buyer's together."""
+    large_share = expectations.large_share(now, v)
+    for place, gang in enumerate(buyers):
+        for _ in range(number[place]):
+            boat, owner = boats[now.boats], gangs[gang]
+            boat.identity = _key(owner.identity, owner.boats_built)
+            size, quality, kind, _ = draw_one(boat.identity, 0, Decision.BOAT_BUILD.value, key)
+            boat.gang, boat.state, boat.large = gang, BoatState.ON_ORDER, kind < large_share
+            median = v.boat_capacity_large if boat.large else v.boat_capacity_small
+            boat.capacity = lognormal_one(size, median, v.capacity_spread)
+            boat.quality = lognormal_one(quality, 1.0, v.quality_spread)
+            boat.zone, boat.method, boat.launched = NOT_LAUNCHED, NOT_LAUNCHED, 0
+            owner.boats_built += 1
+            now.boats += 1
 
 
-def _keys(model: ModelState, gang: Index, number: Index) -> NDArray[np.uint64]:
-    """Identity of each gang's boat or order of that number."""
-    return (model.gangs.identity[gang] << np.uint64(GANG_BITS)) + number.astype(np.uint64)
+@kernel
+def _add(
+    now: Any, gang: int, hub: int, boats: int, engines: int, first_boat: int, cargo: Rows,
+    gangs: Rows,
+) -> None:  # fmt: skip
+    """Add one transport of a gang's order."""
+    one, owner = cargo[now.cargo], gangs[gang]
+    one.identity, one.gang, one.hub = _key(owner.identity, owner.orders), gang, hub
+    one.corridor, one.state = NO_CORRIDOR, ConsignmentState.MOVING
+    one.boats, one.engines, one.first_boat = boats, engines, first_boat
+    owner.orders += 1
+    now.cargo += 1
 
 
-def _count_up(sizes: Index) -> Index:
-    """0, 1, ... within each of several groups of these sizes."""
-    return np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+@kernel
+def _send_off(
+    now: Any, v: Numbers, hub: int, begun: int, boats: Rows, cargo: Rows, gangs: Rows,
+    hub_cargo: Index, freight: Due, log: Rows,
+) -> None:  # fmt: skip
+    """Let the transports from one row on set out after the lead time."""
+    due = now.day - now.first_day + int(v.order_lead_time)
+    for row in range(begun, now.cargo):
+        put(freight, row, due)
+        hub_cargo[hub] += 1
+        one = cargo[row]
+        for place in range(one.first_boat, one.first_boat + one.boats):
+            note(
+                log, now, Event.BUILT.value, gangs[one.gang].identity, boats[place].identity,
+                one.identity, -1, hub, boats[place].capacity,
+            )  # fmt: skip
+
+
+@kernel
+def _key(gang: int, number: int) -> np.uint64:
+    """Identity of a gang's boat or order of that number."""
+    return (np.uint64(gang) << np.uint64(GANG_BITS)) + np.uint64(number)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.core.network import GOODS
-from sim.state import ModelState
+from sim.core.exact_math import exp, power
+from sim.core.kernels import kernel
+from sim.equipment.boats import ENGINES, Market
+from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
 
@@ -20,47 +22,63 @@ SUPPLY_WEEKS_HELD = 2
 """Suppliers hold at most this many weeks of their goods unsold: assumed."""
 
 
-def weekly_supply(model: ModelState) -> Floats:
+@kernel
+def weekly_supply(v: Numbers, market: Market) -> Floats:
     """Boats or engines that each supplier can deliver in a week."""
-    values = model.values
-    by_goods = np.array([values.boat_supply_per_week, values.engine_supply_per_week])
-    weekly: Floats = by_goods[model.supply.sells] * values.supplier_share
+    weekly = np.empty(market.hub.size)
+    for place in range(weekly.size):
+        engines = market.sells[place] == ENGINES
+        of_goods = v.engine_supply_per_week if engines else v.boat_supply_per_week
+        weekly[place] = of_goods * market.share[place]
     return weekly
 
 
-def restock(model: ModelState) -> None:
+@kernel
+def restock(v: Numbers, market: Market) -> None:
     """Add a week's supply, let old shortages be forgotten, and set prices."""
-    supply, weekly = model.supply, weekly_supply(model)
-    supply.stock = np.minimum(supply.stock + weekly, weekly * SUPPLY_WEEKS_HELD)
-    supply.unfilled *= SHORTAGE_REMEMBERED
-    set_supply_prices(model)
+    weekly = weekly_supply(v, market)
+    for place in range(weekly.size):
+        held = market.stock[place] + weekly[place]
+        market.stock[place] = min(held, weekly[place] * SUPPLY_WEEKS_HELD)
+        market.unfilled[place] *= SHORTAGE_REMEMBERED
+    set_supply_prices(v, market)
 
 
-def set_supply_prices(model: ModelState) -> None:
+@kernel
+def set_supply_prices(v: Numbers, market: Market) -> None:
     """Price of one boat or engine: dearer, the more orders wait against a week of supply."""
-    supply, values = model.supply, model.values
-    engine = values.boat_cost * values.engine_share_of_cost
-    calm = np.array([values.boat_cost - engine, engine])[supply.sells]
-    weekly = np.maximum(weekly_supply(model), 1e-9)
-    waiting = np.minimum(supply.unfilled / weekly, MOST_WEEKS_WAITING)
-    supply.price = calm * (1.0 + waiting) ** values.supply_price_elasticity
+    engine = v.boat_cost * v.engine_share_of_cost
+    weekly = weekly_supply(v, market)
+    for place in range(weekly.size):
+        calm = engine if market.sells[place] == ENGINES else v.boat_cost - engine
+        waiting = market.unfilled[place] / max(weekly[place], 1e-9)
+        waiting = min(waiting, MOST_WEEKS_WAITING)
+        market.price[place] = calm * power(1.0 + waiting, v.supply_price_elasticity)
 
 
-def shares_of_suppliers(model: ModelState, goods: str, delivery_cost: Floats) -> Floats:
-    """How gangs split orders over the suppliers of some goods.
+@kernel
+def shares_of_suppliers(v: Numbers, market: Market, goods: int, delivery_cost: Floats) -> Floats:
+    """How a gang splits its orders over the suppliers of some goods.
 
     Args:
-        model: The running model.
-        goods: ``boats`` or ``engines``.
-        delivery_cost: Believed cost of the way from each supplier, shape (gangs, suppliers), GBP.
+        v: Named values.
+        market: Suppliers.
+        goods: Row of the goods in :data:`sim.core.network.GOODS`.
+        delivery_cost: Believed cost of the way from each supplier, GBP; infinite where the gang
+            does not ask.
 
     Returns:
-        Cumulative weights of the same shape, in proportion to the supplier's share and to
-        exp(-cost / ``split_scale``), where cost is delivery and price.
+        Cumulative weights, in proportion to the supplier's share and to exp(-cost /
+        ``split_scale``), where cost is delivery and price.
     """
-    supply, values = model.supply, model.values
-    sells = supply.sells == GOODS.index(goods)
-    cost = np.where(sells, np.minimum(delivery_cost + supply.price, NO_WAY), np.inf)
-    gap = cost - cost.min(axis=1, keepdims=True)
-    weight = np.where(sells, values.supplier_share, 0.0) * np.exp(-gap / values.split_scale)
-    return np.cumsum(weight, axis=1)
+    least, shares, cumulative = np.inf, np.empty(delivery_cost.size), 0.0
+    for place in range(shares.size):
+        shares[place] = np.inf
+        if market.sells[place] == goods:
+            shares[place] = min(delivery_cost[place] + market.price[place], NO_WAY)
+        least = min(least, shares[place])
+    for place in range(shares.size):
+        share = market.share[place] if market.sells[place] == goods else 0.0
+        cumulative += share * exp(-(shares[place] - least) / v.split_scale)
+        shares[place] = cumulative
+    return shares

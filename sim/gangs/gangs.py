@@ -51,6 +51,30 @@ class Tallies(NamedTuple):
     prevented: Floats
 
 
+class Heard(NamedTuple):
+    """What gangs remembered a week ago, with room for more gangs: zero for those founded since."""
+
+    moved: Floats
+    stopped: Floats
+    carried: Floats
+    seized: Floats
+    launched: Floats
+    prevented: Floats
+
+    def wide(self, gangs: int) -> Heard:
+        """The same with room for so many gangs."""
+        grown = [np.zeros((gangs, *table.shape[1:])) for table in self]
+        for table, old in zip(grown, self, strict=True):
+            table[: old.shape[0]] = old
+        return Heard(*grown)
+
+
+def nothing_heard(corridors: int, ways_to_launch: tuple[int, int], gangs: int) -> Heard:
+    """Nothing remembered, for so many gangs."""
+    shapes = [(gangs, corridors)] * 4 + [(gangs, *ways_to_launch)] * 2
+    return Heard(*(np.zeros(shape) for shape in shapes))
+
+
 class Gangs(Columns):
     """One row a gang; what the gangs decide, processes compute for all of them at once.
 

@@ -10,16 +10,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.core.distributions import poisson
+from sim.core.distributions import poisson_one
 from sim.core.exact_math import total
 from sim.core.kernels import kernel
 from sim.core.later import Later
-from sim.core.randomness import Decision
+from sim.core.randomness import Decision, draw_one
+from sim.enforcement.cases import Fate
 from sim.gangs.founding import found, whole_gangs
-from sim.gangs.gangs import Role
+from sim.gangs.gangs import Role, Tallies, market_price, size
 from sim.gangs.leaving import leave, turn_to_others
 from sim.state import ModelState
+from sim.value_types import Numbers
 
+Rows = NDArray[Any]
+Key = NDArray[np.uint64]
+
+STAYS, LEAVES, SPLITS = range(3)
+"""What comes of a gang that was struck or cannot pay."""
 FEWEST_MEMBERS = 2.0
 """A gang below this many members cannot go on: assumed."""
 FEWEST_RECRUITERS = 0.1
@@ -47,63 +54,114 @@ def receive_fares(now: Any, row: Any, gangs: NDArray[Any], payments: Later) -> N
     row.money_taken += total(gone)
 
 
-def settle(model: ModelState) -> None:
-    """See to gangs that were struck and, on Mondays, settle the week."""
-    for gang, case, broken in model.struck:
-        _aftermath(model, gang, case, broken)
-    model.struck.clear()
-    if model.is_monday:
-        _settle_week(model)
-        _newcomers(model)
+@kernel
+def fate(now: Any, v: Numbers, gangs: Rows, tallies: Tallies, struck: Rows, key: Key) -> int:
+    """What comes of the first gang of those struck that does not simply stay; STAYS for none.
+
+    A strike may break a gang up, or split half of a strict gang's members off as a new one. Those
+    who stay are passed over: ``now.seen_to`` counts those who are settled.
+    """
+    while now.seen_to < now.struck:
+        entry = struck[now.seen_to]
+        if entry.fate == Fate.FAILING:
+            return LEAVES
+        if gangs[entry.gang].active:
+            end, split, _, _ = draw_one(entry.case, 0, Decision.AFTERMATH.value, key)
+            if entry.fate == Fate.BROKEN or end < v.break_up_chance:
+                return LEAVES
+            remaining = size(tallies, entry.gang)
+            if split < v.splinter_chance * v.hierarchy and remaining >= 2 * FEWEST_MEMBERS:
+                return SPLITS
+        now.seen_to += 1
+    now.struck = now.seen_to = 0
+    return STAYS
 
 
-def _settle_week(model: ModelState) -> None:
-    """Pay wages, lose what is frozen, take profit, recruit; some of the failing leave."""
-    gangs, values, record = model.gangs, model.values, model.record
-    due = np.flatnonzero(gangs.active)
-    size = gangs.members[due].sum(axis=1)
-    in_custody = gangs.custody[due].sum(axis=1)
-    wages = values.wage * (size + values.custody_wage * in_custody)
-    capital = gangs.capital[due] - wages
-    frozen = np.maximum(capital, 0.0) * values.frozen_capital
-    capital -= frozen
-    spare = np.maximum(capital - values.capital_per_member * size, 0.0)
-    taken = spare * values.profit_taken
-    gangs.capital[due] = capital - taken
-    record.add("money_wages", wages.sum())
-    record.add("money_frozen", frozen.sum())
-    record.add("money_taken", taken.sum())
-    _recruit(model, due[capital > 0.0])
-    failing = (capital < 0.0) | (size < FEWEST_MEMBERS)
-    u = model.draws.uniforms(Decision.GANG_EXIT, gangs.identity[due], model.day)[0]
-    for gang in due[failing & (u < values.exit_hazard)]:
-        leave(model, int(gang))
+@kernel
+def settle_week(
+    now: Any, v: Numbers, row: Any, gangs: Rows, tallies: Tallies, struck: Rows, key: Key
+) -> None:
+    """Pay wages, lose what is frozen, take profit, recruit; some of the failing will leave."""
+    wages, frozen, taken = np.empty(gangs.size), np.empty(gangs.size), np.empty(gangs.size)
+    number = 0
+    for place in range(gangs.size):
+        gang = gangs[place]
+        if not gang.active:
+            continue
+        members, in_custody = size(tallies, place), 0.0
+        for role in range(tallies.custody.shape[1]):
+            in_custody += tallies.custody[place, role]
+        wages[number] = v.wage * (members + v.custody_wage * in_custody)
+        capital = gang.capital - wages[number]
+        frozen[number] = max(capital, 0.0) * v.frozen_capital
+        capital -= frozen[number]
+        spare = max(capital - v.capital_per_member * members, 0.0)
+        taken[number] = spare * v.profit_taken
+        gang.capital = capital - taken[number]
+        if capital > 0.0:
+            _recruit(v, place, tallies)
+        if capital < 0.0 or members < FEWEST_MEMBERS:
+            u = draw_one(gang.identity, now.day, Decision.GANG_EXIT.value, key)[0]
+            if u < v.exit_hazard:
+                entry = struck[now.struck]
+                entry.gang, entry.case, entry.fate = place, 0, Fate.FAILING.value
+                now.struck += 1
+        number += 1
+    row.money_wages += total(wages[:number])
+    row.money_frozen += total(frozen[:number])
+    row.money_taken += total(taken[:number])
 
 
-def _recruit(model: ModelState, due: np.ndarray) -> None:
+@kernel
+def _recruit(v: Numbers, gang: int, tallies: Tallies) -> None:
     """Replace missing members, faster while more are there to recruit: a logistic curve."""
-    gangs, values = model.gangs, model.values
-    at_work = gangs.effective(values.incapacitation)[due]
-    missing = np.maximum(gangs.target[due] - at_work, 0.0)
-    present = np.minimum(at_work.sum(axis=1) / gangs.target[due].sum(axis=1), 1.0)
-    pace = np.full(len(Role), values.replacement_rate)
-    pace[[Role.ORGANISER, Role.FINANCIER]] *= values.top_replacement
-    curve = np.maximum(present, FEWEST_RECRUITERS)[:, None]
-    gangs.members[due] += missing * np.minimum(pace * curve, 1.0)
+    roles, at_large, whole = tallies.members.shape[1], 0.0, 0.0
+    for role in range(roles):
+        at_large += _at_work(v, gang, role, tallies)
+        whole += tallies.target[gang, role]
+    curve = max(min(at_large / whole, 1.0), FEWEST_RECRUITERS)
+    for role in range(roles):
+        pace = v.replacement_rate
+        if role == Role.ORGANISER or role == Role.FINANCIER:
+            pace *= v.top_replacement
+        missing = max(tallies.target[gang, role] - _at_work(v, gang, role, tallies), 0.0)
+        tallies.members[gang, role] += missing * min(pace * curve, 1.0)
 
 
-def _aftermath(model: ModelState, gang: int, case: int, broken: bool) -> None:
-    """A strike may break a gang up, or split half of a strict gang's members off as a new one."""
-    gangs, values = model.gangs, model.values
-    if not gangs.active[gang]:
-        return
-    end, split, number, _ = model.draws.uniforms(Decision.AFTERMATH, case)[:, 0]
-    if broken or end < values.break_up_chance:
-        leave(model, gang)
-        return
-    remaining = gangs.size()[gang]
-    if split >= values.splinter_chance * values.hierarchy or remaining < 2 * FEWEST_MEMBERS:
-        return
+@kernel
+def _at_work(v: Numbers, gang: int, role: int, tallies: Tallies) -> float:
+    """Members of a role who do their work: those at large, and part of those in custody."""
+    in_custody = (1.0 - v.incapacitation) * tallies.custody[gang, role]
+    return tallies.members[gang, role] + in_custody
+
+
+@kernel
+def newcomers(now: Any, v: Numbers, gangs: Rows, tallies: Tallies, key: Key) -> int:
+    """New gangs that enter, where the trade is short of gangs and seats fetch a good price."""
+    active = 0
+    for gang in gangs:
+        active += gang.active
+    short = min(max(2.0 - active / v.gangs_at_start, 0.0), 2.0)
+    price = market_price(gangs, tallies)
+    paying = price / v.price_reference if np.isfinite(price) else 1.0
+    rate = v.newcomers_per_year / 52.0 * short * paying
+    return poisson_one(draw_one(0, now.day, Decision.NEWCOMER.value, key)[0], rate)
+
+
+def carry_out(model: ModelState, what: int) -> None:
+    """Let the gang that comes next of those struck or failing leave or split."""
+    entry = model.struck[model.now["seen_to"][0]]
+    if what == LEAVES:
+        leave(model, int(entry["gang"]))
+    else:
+        _split(model, int(entry["gang"]), int(entry["case"]))
+    model.now["seen_to"] += 1
+
+
+def _split(model: ModelState, gang: int, case: int) -> None:
+    """Half of a gang's members go their own way, with half of its money."""
+    gangs = model.gangs
+    number = model.draws.uniforms(Decision.AFTERMATH, case)[2, 0]
     gangs.members[gang] /= 2.0
     gangs.target[gang] /= 2.0
     gangs.capital[gang] /= 2.0
@@ -114,24 +172,17 @@ def _aftermath(model: ModelState, gang: int, case: int, broken: bool) -> None:
     )  # fmt: skip
 
 
-def _newcomers(model: ModelState) -> None:
-    """New gangs enter where the trade is short of gangs and seats fetch a good price."""
+def welcome(model: ModelState, count: int) -> None:
+    """Let so many new gangs enter this week."""
     gangs, values = model.gangs, model.values
-    short = np.clip(2.0 - gangs.active.sum() / values.gangs_at_start, 0.0, 2.0)
-    price = gangs.market_price()
-    paying = price / values.price_reference if np.isfinite(price) else 1.0
-    rate = values.newcomers_per_year / 52.0 * short * paying
-    u = model.draws.uniforms(Decision.NEWCOMER, 0, model.day)[0]
-    count = int(poisson(u, np.array([rate]))[0])
-    if count:
-        week = model.day // 7
-        identity = (NEWCOMER_BIT | (week << 8) | np.arange(count)).astype(np.uint64)
-        rank = model.draws.uniforms(Decision.GANG_START, identity)[0] * values.gangs_at_start + 1.0
-        size = values.largest_members * rank**-values.size_exponent
-        capital = size * values.capital_per_member
-        whole = whole_gangs(size)
-        nobody = not gangs.active.any()
-        found(model, identity, whole, whole * values.newcomer_share, capital)
-        model.record.add("money_founded", capital.sum())
-        if nobody:
-            turn_to_others(model, np.arange(model.travellers.count))
+    week = model.day // 7
+    identity = (NEWCOMER_BIT | (week << 8) | np.arange(count)).astype(np.uint64)
+    rank = model.draws.uniforms(Decision.GANG_START, identity)[0] * values.gangs_at_start + 1.0
+    size = values.largest_members * rank**-values.size_exponent
+    capital = size * values.capital_per_member
+    whole = whole_gangs(size)
+    nobody = not gangs.active.any()
+    found(model, identity, whole, whole * values.newcomer_share, capital)
+    model.record.add("money_founded", capital.sum())
+    if nobody:
+        turn_to_others(model, np.arange(model.travellers.count))

@@ -11,177 +11,197 @@ backward pass gives the exact answer.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.core.exact_math import matmul
 from sim.core.kernels import kernel
-from sim.core.network import Flags, Ints, Network
-from sim.state import ModelState
+from sim.core.network import Carries, Flags, Ints, Ways
+from sim.equipment.boats import Market
+from sim.gangs.gangs import Tallies
+from sim.state import Routes
+from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
+Rows = NDArray[Any]
 
 
-def perceived_risk(lost: Floats, passed: Floats, prior_lost: float, prior_passed: float) -> Floats:
+@kernel
+def perceived_risk(lost: float, passed: float, prior_lost: float, prior_passed: float) -> float:
     """Recency-weighted Beta mean of the share lost, with imagined losses and passages."""
-    risk: Floats = (lost + prior_lost) / (lost + passed + prior_lost + prior_passed)
-    return risk
+    return (lost + prior_lost) / (lost + passed + prior_lost + prior_passed)
 
 
-def salience(outcome: Floats, usual: Floats, floor: float) -> Floats:
+@kernel
+def salience(outcome: float, usual: float, floor: float) -> float:
     """How much an outcome strikes: ``|x - u| / (|x| + |u| + floor)``, all in GBP."""
-    striking: Floats = np.abs(outcome - usual) / (np.abs(outcome) + np.abs(usual) + floor)
-    return striking
+    return abs(outcome - usual) / (abs(outcome) + abs(usual) + floor)
 
 
+@kernel
 def decision_weight(
-    risk: Floats, cost: Floats, loss: Floats | float, usual: Floats, decay: float, floor: float
-) -> Floats:
-    """Weight that a gang gives to losing on each corridor, instead of the perceived risk.
+    risk: float, cost: float, loss: float, usual: float, decay: float, floor: float
+) -> float:
+    """Weight that a gang gives to losing on a corridor, instead of the perceived risk.
 
     Args:
-        risk: Perceived risk, shape (gangs, corridors).
+        risk: Perceived risk.
         cost: What passing costs, GBP.
         loss: What being stopped costs on top, GBP.
         usual: What the ways from the same hub cost on average, losses included, GBP.
         decay: Weight of the less striking outcome against the more striking one.
         floor: Size below which differences do not strike, GBP.
     """
-    loss_strikes = salience(cost + loss, usual, floor) >= salience(cost, usual, floor)
-    of_loss, of_passage = np.where(loss_strikes, 1.0, decay), np.where(loss_strikes, decay, 1.0)
-    weight: Floats = risk * of_loss / (risk * of_loss + (1.0 - risk) * of_passage)
-    return weight
-
-
-def mean_by_hub(network: Network, usable: Flags, cost: Floats) -> Floats:
-    """Mean of ``cost`` over the usable corridors that leave the same hub, for each corridor."""
-    leaves = (network.origin[:, None] == np.arange(len(network.hubs))) & usable[:, None]
-    number = np.maximum(leaves.sum(axis=0), 1)
-    mean: Floats = (cost @ leaves / number)[:, network.origin]
-    return mean
-
-
-def splits(
-    network: Network,
-    cost: Floats,
-    usable: Flags,
-    open_share: Floats,
-    ways: Ints,
-    scale: float,
-) -> tuple[Floats, Floats]:
-    """Cumulative shares over the corridors that leave each hub, and what the way on costs.
-
-    Args:
-        network: The network.
-        cost: Believed cost of each corridor to each gang, shape (gangs, corridors), GBP a unit.
-        usable: Corridors that carry this commodity.
-        open_share: How far each corridor is open, 0 to 1.
-        ways: Most corridors that each gang uses at a hub: those of least cost.
-        scale: Difference of cost that makes a share fall to 1/e, GBP.
-
-    Returns:
-        Shares of shape (gangs, hubs, choices), all zero where no way leads on, and costs of shape
-        (gangs, hubs), infinite there.
-    """
-    shares = np.zeros((cost.shape[0], len(network.hubs), network.most_leaving))
-    ahead = np.empty((cost.shape[0], len(network.hubs)))
-    _fill_shares(
-        cost,
-        np.where(usable, open_share, 0.0),
-        network.is_zone,
-        ways,
-        scale,
-        network.backward,
-        network.choices,
-        network.destination,
-        shares,
-        ahead,
-    )
-    return shares, ahead
+    of_loss, of_passage = 1.0, decay
+    if salience(cost + loss, usual, floor) < salience(cost, usual, floor):
+        of_loss, of_passage = decay, 1.0
+    return risk * of_loss / (risk * of_loss + (1.0 - risk) * of_passage)
 
 
 @kernel
-def _fill_shares(
-    cost: Floats,
-    passable: Floats,
-    is_end: Flags,
-    ways: Ints,
-    scale: float,
-    backward: Ints,
-    choices: Ints,
-    destination: Ints,
-    shares: Floats,
-    ahead: Floats,
-) -> None:
-    here = np.empty(choices.shape[1])
+def mean_by_hub(ways: Ways, usable: Floats, cost: Floats) -> Floats:
+    """Mean of ``cost`` over the usable corridors that leave the same hub, for each corridor."""
+    leaves = np.zeros((ways.origin.size, ways.is_zone.size))
+    number = np.zeros(ways.is_zone.size)
+    for corridor, hub in enumerate(ways.origin):
+        if usable[corridor] > 0.0:
+            leaves[corridor, hub] = 1.0
+            number[hub] += 1.0
+    summed, mean = matmul(cost, leaves), np.empty_like(cost)
     for gang in range(cost.shape[0]):
-        for hub in range(is_end.size):
-            ahead[gang, hub] = 0.0 if is_end[hub] else np.inf
-        for hub in backward:
-            if is_end[hub]:
-                continue
-            for place, corridor in enumerate(choices[hub]):
-                here[place] = np.inf
-                if corridor >= 0 and passable[corridor] > 0.0:
-                    here[place] = cost[gang, corridor] + ahead[gang, destination[corridor]]
-            best = np.inf
-            for cost_here in here:
-                best = min(best, cost_here)
-            if best == np.inf:
-                continue
-            total = 0.0
-            for place, corridor in enumerate(choices[hub]):
-                better = 0
-                for other in range(here.size):
-                    if here[other] < here[place] or (here[other] == here[place] and other < place):
-                        better += 1
-                if here[place] < np.inf and better < ways[gang]:
-                    total += passable[corridor] * np.exp((best - here[place]) / scale)
-                shares[gang, hub, place] = total
-            ahead[gang, hub] = best - scale * np.log(total)
-            for place in range(here.size):
-                shares[gang, hub, place] /= total
+        for corridor, hub in enumerate(ways.origin):
+            mean[gang, corridor] = summed[gang, hub] / max(number[hub], 1.0)
+    return mean
 
 
-def run(model: ModelState) -> None:
-    """Split anew for all gangs on Mondays and when the ways change, else for new gangs only."""
-    routes, gangs = model.routes, model.gangs
-    known = 0 if routes.stale or model.is_monday else routes.people.shape[0]
-    routes.stale = False
-    if known == gangs.count:
+@kernel
+def split(
+    cost: Floats, passable: Floats, most_used: int, scale: float, ways: Ways, backward: Ints,
+    shares: Floats, ahead: Floats,
+) -> None:  # fmt: skip
+    """Work out a gang's shares over the corridors that leave each hub, and what the way on costs.
+
+    Args:
+        cost: Believed cost of each corridor, GBP a unit.
+        passable: How far each corridor is open, 0 to 1; 0 where it does not carry this commodity.
+        most_used: Most corridors that the gang uses at a hub: those of least cost.
+        scale: Difference of cost that makes a share fall to 1/e, GBP.
+        ways: The network.
+        backward: Hubs with corridors, each after all hubs that it leads to.
+        shares: Filled with cumulative shares, shape (hubs, choices), all zero where no way leads
+            on.
+        ahead: Filled with costs by hub, infinite where no way leads on.
+    """
+    choices, here = ways.choices, np.empty(ways.choices.shape[1])
+    shares[:] = 0.0
+    for hub in range(ahead.size):
+        ahead[hub] = 0.0 if ways.is_zone[hub] else np.inf
+    for hub in backward:
+        if ways.is_zone[hub]:
+            continue
+        best = np.inf
+        for place, corridor in enumerate(choices[hub]):
+            here[place] = np.inf
+            if corridor >= 0 and passable[corridor] > 0.0:
+                here[place] = cost[corridor] + ahead[ways.destination[corridor]]
+            best = min(best, here[place])
+        if best == np.inf:
+            continue
+        total = 0.0
+        for place, corridor in enumerate(choices[hub]):
+            better = 0
+            for other in range(here.size):
+                if here[other] < here[place] or (here[other] == here[place] and other < place):
+                    better += 1
+            if here[place] < np.inf and better < most_used:
+                total += passable[corridor] * np.exp((best - here[place]) / scale)
+            shares[hub, place] = total
+        ahead[hub] = best - scale * np.log(total)
+        for place in range(here.size):
+            shares[hub, place] /= total
+
+
+@kernel
+def run(
+    now: Any, v: Numbers, is_open: Floats, gangs: Rows, contacts: Floats, tallies: Tallies,
+    market: Market, ways: Ways, carries: Carries, routes: Routes,
+) -> None:  # fmt: skip
+    """Split anew for all gangs on Mondays and when the ways change, else for new gangs only.
+
+    Args:
+        now: The day's numbers.
+        v: Named values.
+        is_open: How far each corridor is open.
+        gangs: Gangs.
+        contacts: Factor on what each corridor costs a gang.
+        tallies: What they remember of passages and losses.
+        market: Suppliers.
+        ways: The network.
+        carries: What its corridors carry, and how long they take.
+        routes: What gangs have decided.
+    """
+    known = 0 if now.stale or now.day % 7 == 1 else now.routed
+    now.stale, now.routed = 0, gangs.size
+    if known == gangs.size:
         return
-    people, equipment, delivery = _all_splits(model, slice(known, gangs.count))
-    if known:
-        people = np.concatenate([routes.people[:known], people])
-        equipment = np.concatenate([routes.equipment[:known], equipment])
-        delivery = np.concatenate([routes.delivery_cost[:known], delivery])
-    routes.people, routes.equipment, routes.delivery_cost = people, equipment, delivery
-
-
-def _all_splits(model: ModelState, rows: slice) -> tuple[Floats, Floats, Floats]:
-    """Splits of people and of equipment for some gangs, and the cost of delivery by supplier."""
-    values, network, gangs = model.values, model.network, model.gangs
-    prior = (values.belief_prior_losses, values.belief_prior_passages)
-    days = values.day_cost * network.mean_days * gangs.contacts[rows]
-    person_risk = perceived_risk(gangs.stopped[rows], gangs.moved[rows], *prior)
-    boat_risk = perceived_risk(gangs.seized[rows], gangs.carried[rows], *prior)
-    person_cost = _believed_cost(model, days, values.stop_cost, person_risk, network.people)
-    boat_cost = _believed_cost(model, days, model.boat_price, boat_risk, network.equipment)
-    is_open, scale = values.corridor_open, values.split_scale
-    people, _ = splits(
-        network, person_cost, network.people, is_open, gangs.people_ways[rows], scale
+    days = np.empty((gangs.size - known, ways.origin.size))
+    for gang in range(known, gangs.size):
+        for corridor in range(ways.origin.size):
+            day_cost = v.day_cost * carries.mean_days[corridor]
+            days[gang - known, corridor] = day_cost * contacts[gang, corridor]
+    open_to, ahead = _passable(carries.people, is_open), np.empty(ways.is_zone.size)
+    cost = _believed_cost(
+        v, days, v.stop_cost, tallies.stopped[known:], tallies.moved[known:], open_to, ways
     )
-    equipment, ahead = splits(
-        network, boat_cost, network.equipment, is_open, gangs.equipment_ways[rows], scale
+    for gang in range(known, gangs.size):
+        split(
+            cost[gang - known], open_to, gangs[gang].people_ways, v.split_scale, ways,
+            carries.backward, routes.people[gang], ahead,
+        )  # fmt: skip
+    open_to = _passable(carries.equipment, is_open)
+    cost = _believed_cost(
+        v, days, now.boat_price, tallies.seized[known:], tallies.carried[known:], open_to, ways
     )
-    return people, equipment, ahead[:, model.supply.hub]
+    for gang in range(known, gangs.size):
+        split(
+            cost[gang - known], open_to, gangs[gang].equipment_ways, v.split_scale, ways,
+            carries.backward, routes.equipment[gang], ahead,
+        )  # fmt: skip
+        for supplier, hub in enumerate(market.hub):
+            routes.delivery_cost[gang, supplier] = ahead[hub]
 
 
+@kernel
+def _passable(carried: Flags, is_open: Floats) -> Floats:
+    """How far each corridor is open to a commodity."""
+    passable = np.zeros(is_open.size)
+    for corridor in range(passable.size):
+        if carried[corridor]:
+            passable[corridor] = is_open[corridor]
+    return passable
+
+
+@kernel
 def _believed_cost(
-    model: ModelState, days: Floats, loss: float, risk: Floats, carries: Flags
-) -> Floats:
+    v: Numbers, days: Floats, loss: float, lost: Floats, passed: Floats, open_to: Floats, ways: Ways
+) -> Floats:  # fmt: skip
     """What each corridor is believed to cost: days, and losses by their weight in the decision."""
-    values = model.values
-    usable = carries & (values.corridor_open > 0.0)
-    usual = mean_by_hub(model.network, usable, days + loss * risk)
-    weight = decision_weight(risk, days, loss, usual, values.salience_decay, values.salience_floor)
-    return days + loss * weight
+    risk, cost = np.empty_like(days), np.empty_like(days)
+    for gang in range(days.shape[0]):
+        for corridor in range(days.shape[1]):
+            risk[gang, corridor] = perceived_risk(
+                lost[gang, corridor], passed[gang, corridor], v.belief_prior_losses,
+                v.belief_prior_passages,
+            )  # fmt: skip
+            cost[gang, corridor] = days[gang, corridor] + loss * risk[gang, corridor]
+    usual = mean_by_hub(ways, open_to, cost)
+    for gang in range(days.shape[0]):
+        for corridor in range(days.shape[1]):
+            weight = decision_weight(
+                risk[gang, corridor], days[gang, corridor], loss, usual[gang, corridor],
+                v.salience_decay, v.salience_floor,
+            )  # fmt: skip
+            cost[gang, corridor] = days[gang, corridor] + loss * weight
+    return cost

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from sim.core.columns import Index
 from sim.core.day_context import Launches
-from sim.core.exact_math import c_power, exp, ndtri
+from sim.core.exact_math import c_power, exp
 from sim.core.kernels import kernel
+from sim.core.normal import ndtri
 from sim.core.randomness import Decision, draw_one
 from sim.equipment.boats import longest_cached
 from sim.gangs.expectations import mean_capacity, overload_scale

@@ -14,7 +14,6 @@ So load is an outcome of queue, boats, price and cost, never an input.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.core.exact_math import cbrt, exp, power
 from sim.core.kernels import kernel
@@ -99,17 +98,6 @@ def launches(
 def earnings(load: float, fare: float, overload_scale: float) -> float:
     """What a boat with this load is expected to earn, GBP: ``f(n)``."""
     return fare * load * chance_across(load, overload_scale)
-
-
-@kernel
-def all_earnings(
-    loads: NDArray[np.float64], fares: NDArray[np.float64], overload_scale: float
-) -> NDArray[np.float64]:
-    """What boats with these loads are expected to earn, GBP."""
-    earned = np.empty_like(loads)
-    for place in range(loads.size):
-        earned[place] = earnings(loads[place], fares[place], overload_scale)
-    return earned
 
 
 @kernel

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.core.exact_math import c_power, ndtr, ndtri
+from sim.core.exact_math import c_power
 from sim.core.kernels import kernel
+from sim.core.normal import ndtr, ndtri
 from sim.core.randomness import Decision, draw_one
 from sim.state import ModelState
 from sim.value_types import Numbers

@@ -9,7 +9,7 @@ import numpy as np
 from numba import njit
 
 from sim.core.daily_table import placed
-from sim.core.kernels import kernel
+from sim.core.kernels import part
 from sim.outcomes import enforcement_notes, journey_notes, trade_notes
 from sim.outcomes.daily_columns import (
     ARRIVALS_BY_METHOD,
@@ -31,7 +31,7 @@ Note = Callable[["Everything", Any], None]
 
 
 def _one_after_another(notes: Sequence[Note]) -> Note:
-    """One function for kernels that calls all of these; it is compiled with its caller."""
+    """One function that calls all of these; it is written into the kernel that calls it."""
     first, *others = notes
     if not others:
         return first
@@ -41,18 +41,18 @@ def _one_after_another(notes: Sequence[Note]) -> Note:
         first(w, row)
         rest(w, row)
 
-    return cast("Note", njit(nogil=True, error_model="numpy")(both))
+    return cast("Note", njit(inline="always")(both))
 
 
 NOTES = (
     journey_notes.note, trade_notes.note, enforcement_notes.note,
     *(file.note for file in FILES if hasattr(file, "note")),
 )  # fmt: skip
-"""Kernels that note the day's end."""
+"""Kernels, or parts of one, that note the day's end."""
 NOTE = _one_after_another(NOTES)
 
 
-@kernel
+@part
 def run(w: Everything, row: Any) -> None:
     """Complete today's row of the daily table, file after file of outcomes."""
     NOTE(w, row)

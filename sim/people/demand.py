@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from sim.core.distributions import poisson_one
 from sim.core.exact_math import c_power
 from sim.core.kernels import kernel
+from sim.core.normal import ndtri
 from sim.core.randomness import Decision, draw_one
 from sim.gangs.gangs import Tallies, market_price
 from sim.people.seasons import Seasons
@@ -28,6 +28,12 @@ def quarter(day: int) -> int:
     """Number of the calendar quarter of ``day``; the next one is one more."""
     today = date.fromordinal(day)
     return today.year * 4 + (today.month - 1) // 3
+
+
+def next_quarter(day: int) -> int:
+    """The first day of the quarter after that of ``day``."""
+    year, number = divmod(quarter(day) + 1, 4)
+    return date(year, 3 * number + 1, 1).toordinal()
 
 
 def walk_on(model: ModelState) -> None:

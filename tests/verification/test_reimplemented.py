@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 from datetime import date
@@ -104,12 +105,10 @@ def test_perceived_risk_is_the_share_lost_with_imagined_people_beside():
     draw = random.Random(1)  # noqa: S311
     counts = [0.0, 1e-9, 1.0, 1e7] + [draw.expovariate(0.01) for _ in range(40)]
     for prior_lost, prior_passed in ((1.0, 20.0), (0.001, 100_000.0), (10_000.0, 0.001)):
-        lost, passed = (np.array([[x] * len(counts) for x in counts]) for _ in range(2))
-        passed = passed.T
-        found = routing.perceived_risk(lost, passed, prior_lost, prior_passed)
-        for i, j in np.ndindex(found.shape):
-            hand = risk_by_hand(counts[i], counts[j], prior_lost, prior_passed)
-            assert float(found[i, j]) == pytest.approx(hand, rel=1e-9)
+        for one, other in itertools.product(counts, counts):
+            hand = risk_by_hand(one, other, prior_lost, prior_passed)
+            found = routing.perceived_risk(one, other, prior_lost, prior_passed)
+            assert found == pytest.approx(hand, rel=1e-9)
 
 
 def test_memory_of_passages_and_launches_fades_once_a_week(world, make_scenario):
@@ -151,15 +150,12 @@ def test_salience_and_decision_weight_follow_the_definition():
             usual, loss = draw.choice([(cost, 0.0), (cost + loss / 2, loss), (cost, loss)])
         floor, decay = draw.choice([0.01, 100.0, 1e6]), draw.choice([0.01, 0.5, 1.0])
         risk = draw.choice([0.0, 1.0, 1e-9, draw.random()])
-        x = np.array([[cost + loss]])
-        strikes = routing.salience(x, np.array([[usual]]), floor)
+        strikes = routing.salience(cost + loss, usual, floor)
         hand = salience_by_hand(cost + loss, usual, floor)
-        assert float(strikes[0, 0]) == pytest.approx(hand, **CLOSE)
-        weight = routing.decision_weight(
-            np.array([[risk]]), np.array([[cost]]), loss, np.array([[usual]]), decay, floor
-        )
+        assert strikes == pytest.approx(hand, **CLOSE)
+        weight = routing.decision_weight(risk, cost, loss, usual, decay, floor)
         hand = weight_by_hand(risk, cost, loss, usual, decay, floor)
-        assert float(weight[0, 0]) == pytest.approx(hand, **CLOSE), (risk, cost, loss, usual)
+        assert weight == pytest.approx(hand, **CLOSE), (risk, cost, loss, usual)
 
 
 def test_usual_cost_is_the_mean_over_usable_corridors_of_the_same_hub(network):
@@ -168,7 +164,7 @@ def test_usual_cost_is_the_mean_over_usable_corridors_of_the_same_hub(network):
         number = len(network.corridors)
         usable = [draw.random() < 0.7 for _ in range(number)]
         cost = [[draw.expovariate(1e-3) for _ in range(number)] for _ in range(3)]
-        found = routing.mean_by_hub(network, np.array(usable), np.array(cost))
+        found = routing.mean_by_hub(network.ways, 1.0 * np.array(usable), np.array(cost))
         for gang, corridor in np.ndindex(3, number):
             beside = [
                 cost[gang][other]
@@ -179,6 +175,18 @@ def test_usual_cost_is_the_mean_over_usable_corridors_of_the_same_hub(network):
             if beside:
                 hand = sum(beside) / len(beside)
                 assert float(found[gang, corridor]) == pytest.approx(hand, rel=1e-9)
+
+
+def splits(network, cost, passable, ways, scale):
+    """Shares and costs of the way on, for each gang."""
+    shares = np.zeros((len(cost), len(network.hubs), network.most_leaving))
+    ahead = np.empty((len(cost), len(network.hubs)))
+    for gang, (dear, most) in enumerate(zip(cost, ways, strict=True)):
+        routing.split(
+            np.array(dear), passable, most, scale, network.ways, network.carries.backward,
+            shares[gang], ahead[gang],
+        )  # fmt: skip
+    return shares, ahead
 
 
 @pytest.mark.parametrize("kind", ["plain", "ties", "closed", "steep"])
@@ -194,9 +202,7 @@ def test_splits_agree_with_a_recursion_by_hand(network, kind):
         cost = [[dear() for _ in range(number)] for _ in range(gangs)]
         ways = [draw.randint(1, network.most_leaving) for _ in range(gangs)]
         scale = 0.5 if kind == "steep" else draw.choice([50.0, 250.0, 1e5])
-        cumulative, ahead = routing.splits(
-            network, np.array(cost), np.array(usable), np.array(opened), np.array(ways), scale
-        )
+        cumulative, ahead = splits(network, cost, np.array(usable) * opened, ways, scale)
         for gang in range(gangs):
             by_hand = splits_by_hand(network, cost[gang], usable, opened, ways[gang], scale)
             for hub, to_go in by_hand[1].items():
@@ -222,11 +228,7 @@ def test_products_of_splits_are_the_logit_over_all_paths():
         cost = [draw.uniform(1.0, 900.0) for _ in range(every)]
         opened = [draw.choice([0.2, 1.0]) for _ in range(every)]
         scale = draw.choice([40.0, 250.0, 4_000.0])
-        all_ways = np.array([network.most_leaving])
-        flags = np.ones(every, dtype=bool)
-        cumulative, ahead = routing.splits(
-            network, np.array([cost]), flags, np.array(opened), all_ways, scale
-        )
+        cumulative, ahead = splits(network, [cost], np.array(opened), [network.most_leaving], scale)
         shares = shares_of(network, cumulative[0])
         for entry in (0, 1):
             paths = list(paths_from(network, entry))

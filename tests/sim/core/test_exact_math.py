@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.special import ndtr, ndtri
 
-from sim.core import exact_math
+from sim.core import exact_math, normal
 from sim.core.kernels import kernel
 
 RNG = np.random.default_rng(5)
@@ -25,11 +25,11 @@ def each(function_number, x, exponent):
         elif function_number == 2:
             out[place] = exact_math.c_power(x[place], exponent)
         elif function_number == 3:
-            out[place] = exact_math.ndtri(x[place])
+            out[place] = normal.ndtri(x[place])
         elif function_number == 5:
             out[place] = exact_math.cbrt(x[place])
         else:
-            out[place] = exact_math.ndtr(x[place])
+            out[place] = normal.ndtr(x[place])
     return out
 
 
@@ -66,12 +66,24 @@ def test_power_of_two_numbers_is_that_of_python(exponent):
     assert np.array_equal(each(2, x, exponent), [float(value) ** exponent for value in x])
 
 
+def test_products_of_matrices_are_those_of_numpy():
+    for number in range(300):
+        rows, inner, columns = (int(size) for size in RNG.integers(1, 70, 3))
+        left = RNG.lognormal(0.0, 3.0, (rows if number % 3 else 1, inner))
+        right = RNG.random((inner, columns)) < 0.3
+        found = exact_math.matmul(left, right.astype(np.float64))
+        assert np.array_equal(found, left @ right)
+        alone = exact_math.matmul(left[:1], right.astype(np.float64))
+        assert np.array_equal(alone[0], left[0] @ right)
+
+
 def test_cube_root_is_that_of_arrays():
     assert np.array_equal(each(5, X, 0.0), np.cbrt(X))
 
 
 def test_normal_scores_are_those_of_scipy():
     u = (np.arange(10_000) + 0.5) / 10_000
+    u = np.concatenate([u, np.exp(-np.linspace(0.01, 22.2, 5_000)), [0.5 / 2**32]])
     assert np.array_equal(each(3, u, 0.0), ndtri(u))
     assert np.array_equal(each(4, X, 0.0), ndtr(X))
 

@@ -6,7 +6,17 @@ import numpy as np
 import pytest
 
 from sim.equipment.procurement import boats_wanted
+from sim.gangs.expectations import USUAL_SEA, overload_scale
 from sim.model import SmugglingModel
+
+
+def all_wanted(model):
+    """Boats that each gang at work wants."""
+    now, values = model.now[0], model.values.numbers[0]
+    now["boat_price"] = model.boat_price
+    scale = overload_scale(now, values, USUAL_SEA)
+    gangs = model.gangs.rows[model.gangs.active]
+    return np.array([boats_wanted(now, values, gang, scale) for gang in gangs])
 
 
 @pytest.fixture
@@ -28,22 +38,21 @@ def crowded(model):
 def test_a_gang_ties_up_no_more_than_its_share_in_boats(crowded):
     gangs, values = crowded.gangs, crowded.values
     each = crowded.boat_price * values.engine_cover
-    due = np.flatnonzero(gangs.active)
     most = np.floor(values.stock_share * 200_000.0 / each)
-    assert (boats_wanted(crowded, due) == most).all()
+    assert (all_wanted(crowded) == most).all()
     gangs.boats[:] = 10
     more = np.floor((values.stock_share * (200_000.0 + 10 * each) - 10 * each) / each)
-    assert (boats_wanted(crowded, due) == more).all()
+    assert (all_wanted(crowded) == more).all()
     gangs.boats_on_order[:] = 60
-    assert not boats_wanted(crowded, due).any()
+    assert not all_wanted(crowded).any()
 
 
 def test_a_gang_in_debt_orders_nothing(crowded):
     crowded.gangs.capital[:] = -1.0
-    assert not boats_wanted(crowded, np.flatnonzero(crowded.gangs.active)).any()
+    assert not all_wanted(crowded).any()
 
 
 def test_a_gang_with_boats_for_all_who_come_orders_none(model):
     model.gangs.boats[:] = 1_000
     model.gangs.capital[:] = 1e9
-    assert not boats_wanted(model, np.flatnonzero(model.gangs.active)).any()
+    assert not all_wanted(model).any()

@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from sim.equipment.boats import BOATS
 from sim.equipment.supplier_market import (
     restock,
     set_supply_prices,
@@ -23,39 +24,45 @@ def model(world, make_scenario):
     return SmugglingModel(world, make_scenario(), 1, 0)
 
 
+@pytest.fixture
+def numbers(model):
+    """The named values that kernels read."""
+    return model.values.numbers[0]
+
+
 def test_a_boat_and_its_engine_cost_what_the_parameter_says_while_nothing_is_short(model):
     assert model.boat_price == pytest.approx(model.values.boat_cost)
 
 
-def test_shortage_raises_the_price_of_the_supplier_who_is_short(model):
-    model.supply.unfilled[0] = weekly_supply(model)[0]
+def test_shortage_raises_the_price_of_the_supplier_who_is_short(model, numbers):
+    model.supply.unfilled[0] = weekly_supply(numbers, model.market)[0]
     before = model.supply.price.copy()
-    set_supply_prices(model)
+    set_supply_prices(numbers, model.market)
     rise = model.supply.price / before
     assert rise[0] == pytest.approx(2.0**model.values.supply_price_elasticity)
     assert (rise[1:] == 1.0).all()
 
 
-def test_suppliers_hold_two_weeks_of_supply_at_most(model):
+def test_suppliers_hold_two_weeks_of_supply_at_most(model, numbers):
     for _ in range(5):
-        restock(model)
-    assert np.allclose(model.supply.stock, 2.0 * weekly_supply(model))
+        restock(numbers, model.market)
+    assert np.allclose(model.supply.stock, 2.0 * weekly_supply(numbers, model.market))
 
 
-def test_dearer_delivery_moves_orders_to_other_suppliers(model):
-    near = np.zeros((1, model.supply.hub.size))
+def test_dearer_delivery_moves_orders_to_other_suppliers(model, numbers):
+    near = np.zeros(model.supply.hub.size)
     far = near.copy()
-    far[0, 0] = 5.0 * model.values.split_scale
-    shares = [shares_of_suppliers(model, "boats", cost)[0] for cost in (near, far)]
+    far[0] = 5.0 * model.values.split_scale
+    shares = [shares_of_suppliers(numbers, model.market, BOATS, cost) for cost in (near, far)]
     first = [share[0] / share[-1] for share in shares]
     assert first[0] == pytest.approx(0.9)
     assert first[1] < 0.1
 
 
-def test_a_supplier_without_a_way_gets_no_orders_while_another_has_one(model):
-    cost = np.zeros((1, model.supply.hub.size))
-    cost[0, 0] = np.inf
-    share = shares_of_suppliers(model, "boats", cost)[0]
+def test_a_supplier_without_a_way_gets_no_orders_while_another_has_one(model, numbers):
+    cost = np.zeros(model.supply.hub.size)
+    cost[0] = np.inf
+    share = shares_of_suppliers(numbers, model.market, BOATS, cost)
     assert share[0] == 0.0 < share[-1]
 
 

@@ -34,13 +34,13 @@ def test_an_arrest_is_not_incapacitation(incapacitation, strength):
 
 
 def test_losses_beyond_tolerance_add_a_way_each_week_and_others_prune_to_the_best():
-    ways = np.array([1, 2, 4, 3])
+    ways = [1, 2, 4, 3]
     lost = np.array([[3.0], [0.0], [9.0], [0.0]])
     passed = np.array([[7.0], [10.0], [1.0], [0.0]])
     seen = []
     for _ in range(3):
-        adjust_ways(ways, lost, passed, 0.2, 4)
-        seen.append(ways.tolist())
+        ways = [adjust_ways(*given, 0.2, 4) for given in zip(ways, lost, passed, strict=True)]
+        seen.append(ways)
     assert seen == [[2, 1, 4, 2], [3, 1, 4, 1], [4, 1, 4, 1]]
 
 
