@@ -48,18 +48,21 @@ class Place:
         name, title: What it is called.
         templates: Its interventions, each with the fields that the money sets and what they take.
         buys: Numbers that its money buys, by name.
+        officer_cost: GBP a year that the model counts for each officer whom the place is given;
+            less than an officer's pay where some posts stand open.
     """
 
     name: str
     title: str
     templates: tuple[tuple[Intervention, Mapping[str, str]], ...]
     buys: Mapping[str, Strength]
+    officer_cost: float
 
-    def interventions(self, million: float, officer_cost: float) -> tuple[Intervention, ...]:
+    def interventions(self, million: float) -> tuple[Intervention, ...]:
         """What so many GBP million a year buy; nothing for none."""
         if million <= 0:
             return ()
-        found: dict[str, Any] = amounts(million, officer_cost, self.buys)
+        found: dict[str, Any] = amounts(million, self.officer_cost, self.buys)
         return tuple(
             replace(template, **{key: found[name] for key, name in holes.items()})
             for template, holes in self.templates
@@ -73,10 +76,12 @@ class Pool:
     Attributes:
         million: GBP million a year.
         indices: Numbers of the places that draw on it.
+        of_officers: Whether it is a number of officers, whose pay the money is.
     """
 
     million: float
     indices: tuple[int, ...]
+    of_officers: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,7 +151,7 @@ class Policy:
         bought = [
             each
             for index, million in zip(question.indices, self.spending, strict=True)
-            for each in index.interventions(million, question.officer_cost)
+            for each in index.interventions(million)
         ]
         own = {} if self.spread == LEARNING else {"allocation": self.spread}
         return replace(

@@ -90,9 +90,9 @@ def read_allocation(name_or_path: str, asked: Overrides) -> Allocation:
     officer_cost = float(values.officer_cost)
     pools = _pools(source, drafts, budget, officer_cost)
     source.raise_first()
-    share = {number: pool.million for pool in pools for number in pool.indices}
+    pool_of = {number: pool for pool in pools for number in pool.indices}
     found = [
-        draft.index(source, share[number], officer_cost, values)
+        draft.index(source, pool_of[number], officer_cost, values)
         for number, draft in enumerate(drafts)
     ]
     kind = given.get("uncertainties", POSTERIOR)
@@ -158,7 +158,9 @@ def _pools(
             source.fault(source.indices[drafts[indices[0]].trail], message)
         if worth[kind] and not indices:
             source.fault(source.indices["budget",], f"no place takes {kind}; leave it out")
-    return tuple(Pool(worth[kind], indices) for kind, indices in by_kind.items() if indices)
+    return tuple(
+        Pool(worth[kind], indices, kind == OFFICERS) for kind, indices in by_kind.items() if indices
+    )
 
 
 def _check_numbers(source: Source, made: Allocation) -> None:

@@ -97,7 +97,7 @@ def _officers(question: Allocation) -> Floats:
     values = named_values(world, question.baseline)
     found = np.zeros((len(question.indices), len(names)))
     for row, position in enumerate(question.indices):
-        for bought in position.interventions(1.0, question.officer_cost):
+        for bought in position.interventions(1.0):
             for change in bought.modifiers(values):
                 if change.value == "officers" and change.how == "add" and change.entity in names:
                     found[row, names.index(change.entity)] += change.amount

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from annotated_types import Ge, Le, MinLen
 
-from experiments.allocation.allocation_design import Place, Strength, amounts
+from experiments.allocation.allocation_design import Place, Pool, Strength, amounts
 from experiments.study.scenario_templates import SIGN, fill, holes
 from scenarios.declared_fields import Field, check_fields, show
 from scenarios.errors import instead
@@ -58,24 +58,31 @@ class Draft:
     draws_on: str
 
     def index(
-        self, source: Source, million: float, officer_cost: float, values: Values
+        self, source: Source, pool: Pool, officer_cost: float, values: Values
     ) -> Place | None:
-        """The place; faults of its interventions, if it gets so much, are noted in the source."""
+        """The place; faults of its interventions, if it gets all, are noted in the source.
+
+        Of money it gets as many officers as the model counts that it pays, more where some posts
+        stand open; of a pool of officers it gets no more than there are.
+        """
         listed = (*self.trail, "interventions")
-        filled = fill(self.right["interventions"], amounts(million, officer_cost, self.buys))
-        entries = [
-            read_entry(source, (*listed, number), given, load_world())
-            for number, given in enumerate(filled)
-        ]
-        made = [entry.made for entry in entries if entry.made]
-        if len(made) < len(entries):
+        made = self._made(source, pool.million, officer_cost)
+        if made is None:
             return None
         spent = _spent(made, values)
-        if abs(spent - million) > SPENT_WITHIN * million:
+        if pool.of_officers:
+            as_told = 0.0 < spent <= (1.0 + SPENT_WITHIN) * pool.million
+        else:
+            if self._takes_officers and spent > 0.0 and not _equal(spent, pool.million):
+                officer_cost *= spent / pool.million
+                made = self._made(source, pool.million, officer_cost) or made
+                spent = _spent(made, values)
+            as_told = _equal(spent, pool.million)
+        if not as_told:
             message = (
-                f"{self.right['name']} is given £{million:,.3g}m a year and the model would count "
-                f"£{spent:,.3g}m as spent; let its interventions cost what it is given, if need be "
-                "by a change of public_spending with add: $gbp_per_day"
+                f"{self.right['name']} is given £{pool.million:,.3g}m a year and the model would "
+                f"count £{spent:,.3g}m as spent; let its interventions cost what it is given, if "
+                "need be by a change of public_spending with add: $gbp_per_day"
             )
             source.fault(source.indices[listed], message)
             return None
@@ -86,8 +93,25 @@ class Draft:
         ]  # fmt: skip
         return Place(
             self.right["name"], self.right["title"].strip(),
-            tuple(zip(made, found, strict=True)), self.buys,
+            tuple(zip(made, found, strict=True)), self.buys, officer_cost,
         )  # fmt: skip
+
+    @property
+    def _takes_officers(self) -> bool:
+        used = holes(self.right["interventions"], (*self.trail, "interventions"))
+        return OFFICERS in dict(used).values()
+
+    def _made(
+        self, source: Source, million: float, officer_cost: float
+    ) -> list[Intervention] | None:
+        """What so much money buys; None where an intervention has a fault."""
+        filled = fill(self.right["interventions"], amounts(million, officer_cost, self.buys))
+        entries = [
+            read_entry(source, (*self.trail, "interventions", number), given, load_world())
+            for number, given in enumerate(filled)
+        ]
+        made = [entry.made for entry in entries if entry.made]
+        return made if len(made) == len(entries) else None
 
 
 def read_draft(source: Source, trail: Trail, given: Any) -> Draft | None:
@@ -131,6 +155,10 @@ def _strength(source: Source, trail: Trail, given: Any) -> Strength | None:
         return None
     whole = isinstance(given["from"], int) and isinstance(given["to"], int)
     return Strength(right["from"], right["to"], right["for"], whole)
+
+
+def _equal(spent: float, million: float) -> bool:
+    return abs(spent - million) <= SPENT_WITHIN * million
 
 
 def _spent(interventions: list[Intervention], values: Values) -> float:

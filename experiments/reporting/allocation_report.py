@@ -182,7 +182,7 @@ def _method(found: Findings) -> list[str]:
     money = " and ".join(f"£{pool.million:g}m" for pool in question.pools)
     lines = [
         f"Budget: {money} a year; {'all' if question.whole else 'all or part'} of it is spent. An "
-        f"officer costs {amount(question.officer_cost, 'GBP')} a year.",
+        f"officer costs {amount(question.officer_cost, 'GBP')} a year; open posts cost nothing.",
         f"Search: {counted(len(found.searched.policies), 'split')} over "
         f"{counted(question.replicates, 'replicate')}, by NSGA-II (Optuna) in generations of "
         f"{question.generation}, for few arrivals, few expected deaths and little cost.",

@@ -1,21 +1,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from experiments.allocation.allocation_file import LIBRARY, Overrides, read_allocation
 from scenarios.errors import InputError
+from scenarios.world_tables import load_world
+from sim.interventions.intervention import DAYS_PER_YEAR
+from sim.scenario_values import named_values
 
 
 def test_money_buys_officers_at_their_cost_and_strength_along_a_line(question):
-    [post] = question.indices[0].interventions(1.2, question.officer_cost)
+    [post] = question.indices[0].interventions(1.2)
     assert post.officers == pytest.approx(10)
-    [finance] = question.indices[1].interventions(1.2, question.officer_cost)
+    [finance] = question.indices[1].interventions(1.2)
     assert finance.frozen_takings == pytest.approx(0.02)
     assert finance.payment_delay == 4
     assert finance.million_gbp_per_year == 1.2
-    assert question.indices[0].interventions(0.0, question.officer_cost) == ()
+    assert question.indices[0].interventions(0.0) == ()
 
 
 def test_officers_and_money_are_two_pools(tiny):
@@ -23,6 +27,23 @@ def test_officers_and_money_are_two_pools(tiny):
     tiny.write_text(tiny.read_text().replace("{million_gbp_per_year: 4}", both))
     pools = read_allocation(str(tiny), Overrides()).pools
     assert [(pool.million, pool.indices) for pool in pools] == [(1.2, (0,)), (4.0, (1,))]
+
+
+def test_money_buys_more_posts_where_some_stand_open_and_all_of_it_is_counted():
+    question = read_allocation("eight-million", Overrides())
+    values = named_values(load_world(), replace(question.baseline, interventions=()))
+    places = {place.name: place for place in question.indices}
+    for name in ("investigators", "beach"):
+        place = places[name]
+        assert place.officer_cost < question.officer_cost
+        [bought] = place.interventions(8.0)
+        daily = sum(
+            change.amount
+            for change in bought.modifiers(values)
+            if change.value == "public_spending"
+        )
+        assert daily * DAYS_PER_YEAR == pytest.approx(8e6)
+    assert places["germany"].officer_cost == question.officer_cost
 
 
 @pytest.mark.parametrize("name", LIBRARY.names())
