@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
-.PHONY: setup run test fuzz check bench bench-view bench-scale bench-kills patterns validate backtests \
+.PHONY: setup compiled run test fuzz check bench bench-view bench-scale bench-kills patterns validate backtests \
   identifiability weather view view-assets wheel site tutorial bundles studies clean
 
 setup: $(STAMP)
@@ -17,6 +17,10 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
+
+# The model in machine code, which commands otherwise make when they first run.
+compiled: setup
+	$(BIN)/python -c "from runs.compilation import compile_model; compile_model()"
 
 RESULTS := results/border-security-command
 

@@ -22,6 +22,11 @@ from sim.world import World
 START = date(2024, 1, 1)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest alone, so that no worker is left with it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("longest") is None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def interrupts() -> None:
     """Tests interrupt, also where the shell has them ignored, as with ``nohup make test &``."""
