@@ -145,7 +145,7 @@ def record(model: Simulation, days: int) -> Tape:
         means = model.means()
         decide(w)
         enter(w, means)
-        model.travellers.grew(int(w.now["people"][0]))
+        model.note_rows()
         recorder.before(model)
         reach_the_coast(w, leads)
         now, v = w.now[0], w.values[0]

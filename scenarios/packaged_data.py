@@ -47,9 +47,12 @@ class PackagedVintage:
 
     @property
     def facts(self) -> dict[str, Any]:
-        """What provenance says of it; a data folder laid over it is listed as ``added``."""
+        """What provenance says of it, in the order of names, in which files hold it.
+
+        A data folder laid over it is listed as ``added``.
+        """
         return {
-            "packaged": self.name, "last_day": self.name, "sha256": self.sha256, "added": [],
+            "added": [], "last_day": self.name, "packaged": self.name, "sha256": self.sha256,
         }  # fmt: skip
 
 

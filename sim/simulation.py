@@ -95,6 +95,11 @@ class Simulation(ModelState):
     def _call(self, kernel: Callable[..., int], *given: int) -> int:
         """Let a kernel run, and take note of the rows that it has filled."""
         reached = kernel(self.everything(), *given)
+        self.note_rows()
+        return reached
+
+    def note_rows(self) -> None:
+        """Take note of the rows that kernels have filled."""
         now = self.now[0]
         self.travellers.grew(int(now["people"]))
         self.boats.grew(int(now["boats"]))
@@ -103,7 +108,6 @@ class Simulation(ModelState):
         if self.log is not None:
             self.log.take(int(now["events"]))
             self.now["events"] = 0
-        return reached
 
     def _help(self, reached: int) -> None:
         """Do in plain Python what kernels stopped for."""

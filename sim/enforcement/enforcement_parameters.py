@@ -6,12 +6,12 @@ from sim.core.plausible_range import Chosen, Scale, analogy, evidence, judgement
 READERS = (
     "sim.enforcement.effort",
     "sim.interventions.staffing",
-    "sim.current_values",
     "sim.enforcement.agencies",
     "sim.enforcement.intelligence",
     "sim.enforcement.interdiction",
     "sim.enforcement.justice",
     "sim.enforcement.learning",
+    "sim.enforcement.units",
     "sim.gangs.recovery",
     "sim.initial_state",
     "sim.interventions.funding",
@@ -23,6 +23,7 @@ READERS = (
     "sim.launching.launch_decision",
     "sim.people.gang_choice",
     "sim.schedule",
+    "sim.state",
 )
 """Modules that read these parameters."""
 

@@ -24,7 +24,7 @@ def test_a_study_plans_runs_reports_and_answers_questions(typed, tmp_path):
     assert code == 0 and json.loads(out)["runs"] == 6
     assert not (tmp_path / "results").exists()
     code, out, said = typed("study", "tiny.yaml", "--workers", "1")
-    assert code == 0 and said.startswith("6 runs: 2 points over 3 replicates")
+    assert code == 0 and "\n6 runs: 2 points over 3 replicates" in f"\n{said}"
     for said in ("Arrivals", "People averted", "People delayed", "Expected deaths", "Deaths",
                  "Public cost", "before 0 of run-out", "not a forecast",
                  f"{FEWEST_JUDGED} or more"):  # fmt: skip

@@ -47,7 +47,7 @@ def quick(monkeypatch, tables):
     )
     monkeypatch.setattr(scoreboard_folder, "run_past", lambda *_: tables)
     monkeypatch.setattr(scoreboard_folder, "run_all", lambda *_: None)
-    monkeypatch.setattr(scoreboard_folder, "judged", lambda _: judged)
+    monkeypatch.setattr(scoreboard_folder, "judged", lambda *_: judged)
 
 
 @pytest.mark.usefixtures("quick")

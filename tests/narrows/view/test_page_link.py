@@ -12,7 +12,7 @@ MOVED = State(
     preset="posts-abroad",
     positions={
         "post.nca-austria": {"start": "2024-03-01", "officers": 7, "deploy_days": 30},
-        "returns": levers()["returns"].default | {"returned": 0.25, "end": "2025-06-01"},
+        "returns": levers()["returns"].default | {"returned": 0.25, "end": "2026-06-01"},
     },
     days=500, seed=42, replicate=3, day=59, tab="follow", view="changed", panel="lever:funding",
     follow="boat:2024-W13.0/4", study="border-security-command", theme="dark",
