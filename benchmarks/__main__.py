@@ -43,6 +43,8 @@ def measure(quick: bool) -> dict[str, Any]:
         "ratio_four_years": years,
         "two_worker_speedup": batch.pop("speedup"),
     }
+    if (agentpy := people.pop("ratio_agentpy")) is not None:
+        spreads["ratio_agentpy"] = agentpy
     return {
         **{name: round(spread.median, 3) for name, spread in spreads.items()},
         "growth_exponent": round(grown["exponent"], 3),
@@ -73,6 +75,8 @@ def _print(found: dict[str, Any]) -> None:
         spread = found["spread"].get(name)
         within = f" ({spread['low']:.3g} to {spread['high']:.3g})" if spread else ""
         print(f"{name:20} {found[name]:8.3g}{within}, aim: {target}")
+    agentpy = found.get("ratio_agentpy")
+    print(f"agentpy over the part: {f'{agentpy:.3g}' if agentpy else 'not installed'}")
     for name, taken in found["seconds"].items():
         print(f"{name:8} {taken['median']:8.3f} s ({taken['low']:.3f} to {taken['high']:.3f})")
     for people, taken in found["seconds_by_people"].items():

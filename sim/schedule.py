@@ -21,10 +21,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import current_values
+from sim.core.by_reference import by_reference
 from sim.core.calendar import Due, has_room
 from sim.core.columns import Index
 from sim.core.day_context import Launches
-from sim.core.kernels import kernel, part
+from sim.core.kernels import kernel
 from sim.core.later import Later
 from sim.core.network import Carries, Ways
 from sim.enforcement import intelligence, interdiction, justice, learning, units
@@ -71,8 +72,9 @@ WHOLE, ENTER, NO_ROOM = recovery.STAYS, 3, 4
 """Why days stop: all have run, gangs enter, a table has no room, or what comes of a gang."""
 
 
+@by_reference
 class Everything(NamedTuple):
-    """The state of the world as kernels take it; see :class:`sim.state.ModelState`."""
+    """The world as kernels take it, by reference; see :class:`sim.state.ModelState`."""
 
     now: Rows
     values: Rows
@@ -146,7 +148,7 @@ def days(w: Everything, until: int) -> int:
     return WHOLE
 
 
-@part
+@kernel
 def _has_room(w: Everything, entering: int) -> bool:
     """Whether all tables have room for the day, if so many may enter."""
     now, n = w.now[0], needs(w, entering)
@@ -166,7 +168,7 @@ def _has_room(w: Everything, entering: int) -> bool:
     )
 
 
-@part
+@kernel
 def decide(w: Everything) -> None:
     """On Mondays let gangs order boats and think about ways, and tell officers where to look."""
     now, v, row = w.now[0], w.values[0], w.table[w.now[0].day - w.now[0].first_day]
@@ -191,7 +193,7 @@ def decide(w: Everything) -> None:
         units.deploy(v, w.posts, w.looking, w.levers.searching, w.levers.targeting)
 
 
-@part
+@kernel
 def enter(w: Everything, means: Floats) -> None:
     """Draw the day's sea, and let people enter and choose a gang."""
     now, v, row = w.now[0], w.values[0], w.table[w.now[0].day - w.now[0].first_day]
@@ -201,7 +203,7 @@ def enter(w: Everything, means: Floats) -> None:
     recruitment.run(now, v, w.people, w.gangs, w.tallies, w.shares, w.hub_people, w.journeys, w.key)
 
 
-@part
+@kernel
 def reach_the_coast(w: Everything, leads: Floats) -> None:
     """Move people and consignments, stop some of them, and let those on the coast wait."""
     now, v, today = w.now[0], w.values[0], w.now[0].day - w.now[0].first_day
@@ -238,7 +240,7 @@ def reach_the_coast(w: Everything, leads: Floats) -> None:
     resale.run(now, w.boats, w.gangs, w.log, w.key)
 
 
-@part
+@kernel
 def cross(w: Everything, launches: Launches, leads: Floats) -> None:
     """Let the boats of the day leave, and turn what was found into leads."""
     now, v, today = w.now[0], w.values[0], w.now[0].day - w.now[0].first_day
@@ -250,7 +252,7 @@ def cross(w: Everything, launches: Launches, leads: Floats) -> None:
     intelligence.run(now, v, w.gangs, w.tallies, w.cases[: now.cases], w.leads_due, leads)
 
 
-@part
+@kernel
 def judge(w: Everything) -> None:
     """Bring cases on and pay out fares."""
     now, v, row = w.now[0], w.values[0], w.table[w.now[0].day - w.now[0].first_day]
@@ -262,7 +264,7 @@ def judge(w: Everything) -> None:
     now.part = STRUCK
 
 
-@part
+@kernel
 def close(w: Everything) -> int:
     """Settle the day and on Mondays the week, learn, and write down; say what needs Python first.
 

@@ -12,19 +12,19 @@ from numba.core import config, event
 from numba.extending import is_jitted
 
 from sim.core import compiled_cache
-
-INSIDE = "inside"
-"""Folder, within that of the sources, for the code of kernels that only kernels call."""
+from sim.core.compiled_once import Alone, Once
 
 
-def _compiled(function: Callable[..., Any], within: str = "", **options: Any) -> Any:
+def _compiled(
+    function: Callable[..., Any], compiler: type = Once, kept: bool = True, **options: Any
+) -> Any:
     place, before = compiled_cache.folder(), vars(config)["CACHE_DIR"]
     try:
-        vars(config)["CACHE_DIR"] = str(place / within if place else before)
+        vars(config)["CACHE_DIR"] = str(place or before)
         compiled: Any = njit
         return compiled(
-            cache=place is not None, nogil=True, error_model="numpy", no_cfunc_wrapper=True,
-            **options,
+            cache=kept and place is not None, nogil=True, error_model="numpy",
+            no_cfunc_wrapper=True, pipeline_class=compiler, **options,
         )(function)  # fmt: skip
     finally:
         vars(config)["CACHE_DIR"] = before
@@ -36,12 +36,12 @@ def kernel[F: Callable[..., Any]](function: F) -> F:
     Its code is kept in a folder of the sources as they are; division by zero gives infinity or NaN
     as it does in NumPy, and no operation is contracted or put in another order.
 
-    A kernel that a kernel calls is compiled without what a call from Python needs, which takes as
-    long to compile as the kernel itself where it has many arguments. What Python calls is compiled
-    as well once Python calls it.
+    A kernel that a kernel calls is compiled with it, see :mod:`sim.core.compiled_once`, and without
+    what a call from Python needs, which takes as long to compile as the kernel itself where it has
+    many arguments. What Python calls is compiled as well once Python calls it.
     """
     called = _compiled(function)
-    inside = _compiled(function, INSIDE, no_cpython_wrapper=True)
+    inside = _compiled(function, kept=False, no_cpython_wrapper=True)
     called.get_call_template = inside.get_call_template
     called.get_overload = inside.get_overload
     return cast("F", called)
@@ -49,20 +49,11 @@ def kernel[F: Callable[..., Any]](function: F) -> F:
 
 def recursive[F: Callable[..., Any]](function: F) -> F:
     """A kernel that calls itself, which Numba must know by one name inside and outside."""
-    return cast("F", _compiled(function))
-
-
-def part[F: Callable[..., Any]](function: F) -> F:
-    """A kernel that is written into the one kernel that calls it, and compiled with it.
-
-    What calls much is compiled slowly, since all that it calls is optimised with it once more. A
-    part that is called from plain Python as well is compiled for that when it is called.
-    """
-    return cast("F", _compiled(function, inline="always"))
+    return cast("F", _compiled(function, Alone))
 
 
 def kernels() -> set[Any]:
-    """Compiled functions of the loaded modules of this package, but for those written inline."""
+    """Compiled functions of the loaded modules of this package."""
     modules = [module for name, module in sys.modules.items() if name.startswith("sim.")]
     return {
         each

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.core.exact_math import total as exact_total
-from sim.core.kernels import part
+from sim.core.kernels import kernel
 from sim.enforcement.cases import Stage
 
 if TYPE_CHECKING:
     from sim.schedule import Everything
 
 
-@part
+@kernel
 def note(w: Everything, row: Any) -> None:
     """Note all boats seized, what is spent, cases, custody and officers."""
     v = w.values[0]

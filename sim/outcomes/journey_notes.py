@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.core.kernels import part
+from sim.core.kernels import kernel
 
 if TYPE_CHECKING:
     from sim.schedule import Everything
 
 
-@part
+@kernel
 def note(w: Everything, row: Any) -> None:
     """Note how many people are on the way, and how many ways gangs use for them."""
     row.people_moving += w.hub_people.sum()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numba import njit
 
 from sim.core.daily_table import placed
-from sim.core.kernels import part
+from sim.core.kernels import kernel
 from sim.outcomes import enforcement_notes, journey_notes, trade_notes
 from sim.outcomes.daily_columns import (
     ARRIVALS_BY_METHOD,
@@ -31,7 +30,7 @@ Note = Callable[["Everything", Any], None]
 
 
 def _one_after_another(notes: Sequence[Note]) -> Note:
-    """One function that calls all of these; it is written into the kernel that calls it."""
+    """One kernel that calls all of these."""
     first, *others = notes
     if not others:
         return first
@@ -41,18 +40,18 @@ def _one_after_another(notes: Sequence[Note]) -> Note:
         first(w, row)
         rest(w, row)
 
-    return cast("Note", njit(inline="always")(both))
+    return kernel(both)
 
 
 NOTES = (
     journey_notes.note, trade_notes.note, enforcement_notes.note,
     *(file.note for file in FILES if hasattr(file, "note")),
 )  # fmt: skip
-"""Kernels, or parts of one, that note the day's end."""
+"""Kernels that note the day's end."""
 NOTE = _one_after_another(NOTES)
 
 
-@part
+@kernel
 def run(w: Everything, row: Any) -> None:
     """Complete today's row of the daily table, file after file of outcomes."""
     NOTE(w, row)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.core.exact_math import total as exact_total
-from sim.core.kernels import kernel, part
+from sim.core.kernels import kernel
 from sim.gangs.gangs import market_price, size
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Rows = NDArray[Any]
 
 
-@part
+@kernel
 def note(w: Everything, row: Any) -> None:
     """Note the stocks of boats and engines, the price, and what gangs are and have."""
     for number in w.stores[: w.now[0].stored]:

@@ -73,12 +73,13 @@ from dataclasses import replace
 from scenarios.loader import load_scenario
 from scenarios.packaged_places import DAILY_COLUMNS, OUTCOMES
 from scenarios.world_tables import load_world
-from sim.schedule import write_down
+from sim.outcomes import recorder
 from sim.simulation import Simulation
 model = Simulation(load_world(), replace(load_scenario("baseline"), days=3, warmup_days=0), 1, 0)
 for day in range(3):
     model.gangs.boats[2] = 7 + day
-    write_down(model.everything())
+    w = model.everything()
+    recorder.run(w, w.table[day])
 print(DAILY_COLUMNS[-1], OUTCOMES["most_boats"].unit, model.record.daily()["most_boats"])
 print(OUTCOMES["most_boats"].measure(model.record.daily()))
 """

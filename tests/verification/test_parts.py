@@ -1,4 +1,4 @@
-"""The people's part, written three more times, counts what the model counts, day by day."""
+"""The people's part, written four more times, counts what the model counts, day by day."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from benchmarks import part_compiled, part_mesa
+from benchmarks import part_agentpy, part_compiled, part_mesa
 from benchmarks.counts import NAMES, Counts
 from benchmarks.part_model import Player
 from benchmarks.tape import VALUES, Tape, record
@@ -44,8 +44,15 @@ def in_c() -> Play:
     return part_compiled.in_c(compiler)
 
 
+def in_agentpy() -> Play:
+    if not part_agentpy.INSTALLED:
+        pytest.skip("agentpy is not installed")
+    return part_agentpy.play
+
+
 PARTS: dict[str, Callable[[], Play]] = {
     "mesa": lambda: part_mesa.play,
+    "agentpy": in_agentpy,
     "c": in_c,
     "numba": lambda: part_compiled.in_numba,
 }
