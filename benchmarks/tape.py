@@ -141,6 +141,7 @@ def record(model: Simulation, days: int) -> Tape:
     for _ in range(days):
         model.begin_day()
         model.make_room()
+        model.record.turn_to(model.day - model.spec.first_day)
         w, leads = model.everything(), np.zeros(model.gangs.count)
         means = model.means()
         decide(w)
@@ -156,6 +157,7 @@ def record(model: Simulation, days: int) -> Tape:
         cross(w, launches, leads)
         recorder.after(model)
         judge(w)
+        model.note_rows()
         model.finish_day()
     return recorder.tape()
 
