@@ -25,10 +25,12 @@ class Columns:
         rows: The table as one structured array.
 
     Args:
-        capacity: Rows to reserve; the table doubles when it is full.
+        capacity: Rows to reserve; the table grows when it is full.
     """
 
     FIELDS: ClassVar[tuple[tuple[str, str], ...]]
+    GROWTH: ClassVar[float] = 2.0
+    """Rows after the table has grown, over those before."""
 
     def __init__(self, capacity: int = 1024) -> None:
         self.count = 0
@@ -69,7 +71,8 @@ class Columns:
     def reserve(self, number: int) -> None:
         """Have space for so many rows more."""
         if self.count + number > self._space.size:
-            grown = np.zeros(max(self.count + number, 2 * self._space.size), dtype=self._dtype)
+            size = max(self.count + number, int(self.GROWTH * self._space.size))
+            grown = np.zeros(size, dtype=self._dtype)
             grown[: self.count] = self.rows
             self._space = grown
             self._forget_views()

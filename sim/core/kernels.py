@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property, update_wrapper
 from typing import Any, cast
 
 from numba import njit
@@ -30,6 +31,39 @@ def _compiled(
         vars(config)["CACHE_DIR"] = before
 
 
+class Kernel:
+    """A compiled function of the model, which Python and other kernels call.
+
+    Numba's own objects are made once they are needed: a run needs a tenth of them.
+
+    Attributes:
+        py_func: The function in plain Python.
+    """
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.py_func = function
+        update_wrapper(self, function)
+
+    def __call__(self, *given: Any) -> Any:
+        """Call the compiled function."""
+        return self.called(*given)
+
+    @cached_property
+    def called(self) -> Any:
+        """The function as Python calls it, whose code is kept."""
+        return _compiled(self.py_func)
+
+    @cached_property
+    def inside(self) -> Any:
+        """The function as kernels call it, compiled without what a call from Python needs."""
+        return _compiled(self.py_func, kept=False, no_cpython_wrapper=True)
+
+    @property
+    def _numba_type_(self) -> Any:
+        """What Numba takes this for in a kernel."""
+        return self.inside._numba_type_
+
+
 def kernel[F: Callable[..., Any]](function: F) -> F:
     """Compile a function of the model, which may call kernels of any other file.
 
@@ -40,11 +74,7 @@ def kernel[F: Callable[..., Any]](function: F) -> F:
     what a call from Python needs, which takes as long to compile as the kernel itself where it has
     many arguments. What Python calls is compiled as well once Python calls it.
     """
-    called = _compiled(function)
-    inside = _compiled(function, kept=False, no_cpython_wrapper=True)
-    called.get_call_template = inside.get_call_template
-    called.get_overload = inside.get_overload
-    return cast("F", called)
+    return cast("F", Kernel(function))
 
 
 def recursive[F: Callable[..., Any]](function: F) -> F:
@@ -59,7 +89,7 @@ def kernels() -> set[Any]:
         each
         for module in modules
         for each in vars(module).values()
-        if is_jitted(each) and "inline" not in each.targetoptions
+        if isinstance(each, Kernel) or (is_jitted(each) and "inline" not in each.targetoptions)
     }
 
 

@@ -37,6 +37,7 @@ class Travellers(Moved):
         *Moved.FIELDS, ("side", "i1"), ("zone", "i1"), ("method", "i1"), ("attempts", "u2"),
         ("ended", "i4"),
     )  # fmt: skip
+    GROWTH: ClassVar = 1.25
     side: NDArray[np.int8]
     zone: NDArray[np.int8]
     method: NDArray[np.int8]

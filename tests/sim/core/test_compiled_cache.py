@@ -38,7 +38,7 @@ def caller(x):
 """
 SHOW = """
 from sim.caller import caller
-print(caller(1), sum(caller.stats.cache_hits.values()))
+print(caller(1), sum(caller.called.stats.cache_hits.values()))
 """
 
 
