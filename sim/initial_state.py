@@ -64,10 +64,10 @@ def _verdicts_to_come(model: ModelState) -> None:
     pace = model.draws.uniforms(Decision.BACKLOG, np.arange(number))[0]
     ago = np.arange(number) * (YEARS_OF_BACKLOG * 365.0 / max(number, 1))
     days = lognormal(pace, values.verdict_time, values.verdict_time_spread) - ago
-    place = np.flatnonzero(days > 0)
-    struck = model.day - ago[place].astype(np.int64)
+    index = np.flatnonzero(days > 0)
+    struck = model.day - ago[index].astype(np.int64)
     rows = model.cases.append(
-        place.size, identity=place, gang=NO_GANG, agency=NO_GANG, stage=Stage.VERDICT,
-        opened=struck - int(values.case_time), struck=struck, due=model.day + days[place] + 1.0,
+        index.size, identity=index, gang=NO_GANG, agency=NO_GANG, stage=Stage.VERDICT,
+        opened=struck - int(values.case_time), struck=struck, due=model.day + days[index] + 1.0,
     )  # fmt: skip
-    model.cases.held[rows, Role.LAUNCH_CREW] = ARRESTS_A_CASE
+    model.cases.in_custody[rows, Role.LAUNCH_CREW] = ARRESTS_A_CASE

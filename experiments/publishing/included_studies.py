@@ -37,7 +37,7 @@ SECOND, KEPT_OF_SECOND = "second-seed", (NOTE, EFFECTS)
 SAME = ("name", "points", "replicates", "start", "days", "warmup_days", "run_out_days",
         "members_digest", "outcomes", "code")  # fmt: skip
 """Facts that a study has under either seed."""
-SHOWN = ("arrivals", "averted", "delayed", "expected_deaths", "deaths", "load_per_boat")
+SHOWN = ("arrivals", "averted", "delayed", "expected_deaths", "deaths", "people_per_boat")
 PICTURE = re.compile(r"\.\./figures/studies/([\w-]+)/([\w-]+)\.png")
 WIDTH = 1_400
 """Pixels of a figure among the documents."""

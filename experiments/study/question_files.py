@@ -18,7 +18,7 @@ from scenarios.yaml_reader import Source, read
 Text = Annotated[str, MinLen(1)]
 ALWAYS = ("arrivals", "deaths", "expected_deaths")
 """Outcomes that every study reports."""
-SHOWN = ("deaths_per_1000_attempts", "load_per_boat", "price", "cost_gbp")
+SHOWN = ("deaths_per_1000_attempts", "people_per_boat", "price", "public_cost")
 """Outcomes that a study reports besides, if it does not say."""
 COMMON = {
     "name": Field(Text, required=True, right="the file's name without .yaml"),

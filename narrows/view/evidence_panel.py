@@ -25,10 +25,10 @@ BEHIND = {
     "deaths": ("deaths",), "expected_deaths": ("deaths",), "incidents": ("deaths",),
     "deaths_per_1000_at_sea": ("deaths",), "deaths_per_1000_attempts": ("deaths",),
     "preventions": ("prevention",), "prevention_share": ("prevention",),
-    "load_per_boat": ("boats_and_load",), "boats_arrived": ("boats_and_load",),
+    "people_per_boat": ("boats_and_load",), "boats_arrived": ("boats_and_load",),
     "boats_seized": ("equipment_seizures",), "boats_seized_upstream": ("equipment_seizures",),
     "price": ("price",), "arrests": ("investigation",), "convictions": ("prosecution",),
-    "cost_gbp": ("funding",),
+    "public_cost": ("funding",),
 }  # fmt: skip
 """Tags of the evidence beside which an outcome is to be read."""
 MODELLED = "modelled"

@@ -26,7 +26,7 @@ class Legs(NamedTuple):
     time: Floats
     seen: Floats
     stopped: Floats
-    without_way: Index
+    without_route: Index
 
 
 class Launches(NamedTuple):

@@ -18,12 +18,12 @@ INSIDE = "inside"
 
 
 def _compiled(function: Callable[..., Any], within: str = "", **options: Any) -> Any:
-    place, before = compiled_cache.folder(), vars(config)["CACHE_DIR"]
+    root, before = compiled_cache.folder(), vars(config)["CACHE_DIR"]
     try:
-        vars(config)["CACHE_DIR"] = str(place / within if place else before)
+        vars(config)["CACHE_DIR"] = str(root / within if root else before)
         compiled: Any = njit
         return compiled(
-            cache=place is not None, nogil=True, error_model="numpy", no_cfunc_wrapper=True,
+            cache=root is not None, nogil=True, error_model="numpy", no_cfunc_wrapper=True,
             **options,
         )(function)  # fmt: skip
     finally:

@@ -72,7 +72,7 @@ def test_the_same_report_read_interval_by_interval_would_claim_much():
 
 
 @pytest.mark.parametrize("replicates", [20, 50, 100])
-@pytest.mark.parametrize("outcome", ["arrivals", "attempts", "load_per_boat", "expected_deaths"])
+@pytest.mark.parametrize("outcome", ["arrivals", "attempts", "people_per_boat", "expected_deaths"])
 def test_single_intervals_hold_their_means(replicates, outcome):
     """93 to 97 %, over the scenarios; of the most skewed alone ``docs/answers.md`` says less."""
     family = cells(outcome)
