@@ -1,7 +1,7 @@
 """One day, in order.
 
 The order follows the way news travels. What policy decides comes first, since everyone meets it. On
-Mondays gangs order boats and think again about routes. Then the sea; people enter, choose a gang and
+Mondays gangs order boats and choose routes again. Then the sea; people enter, choose a gang and
 set out; both flows move, boats rest in stores, both meet enforcement and reach the coast. Only then
 do gangs sell one another boats and launch, so that today's arrivals on the coast can leave today.
 What enforcement found becomes leads, leads become cases, gangs recover, on Mondays everybody
@@ -48,7 +48,7 @@ SCHEDULE: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("demand", demand.run),
     ("recruitment", recruitment.run),
     ("movement", movement.move_people),
-    ("storage", storage.hold),
+    ("storage", storage.keep_in_store),
     ("interdiction", interdiction.stop_people),
     ("waiting", waiting.run),
     ("resale", resale.run),
@@ -214,7 +214,7 @@ def reach_the_coast(w: Everything, leads: Floats) -> None:
         now, row, w.cargo, w.boats, w.gangs, w.graph, w.routes.equipment, w.hub_cargo, w.freight,
         w.log, w.key,
     )  # fmt: skip
-    freight = storage.hold(now, freight, w.cargo, w.gangs, w.stores, w.graph, w.log)
+    freight = storage.keep_in_store(now, freight, w.cargo, w.gangs, w.stores, w.graph, w.log)
     if now.day % 7 == 1 and now.stored:
         interdiction.find_stores(
             now, v, row, cell, w.columns.seized, w.cargo, w.boats, w.gangs, w.stores, w.looking,

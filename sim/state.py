@@ -48,7 +48,7 @@ to their end. ``shares`` counts the gangs in today's shares of customers, 0 unti
 choose; ``finds`` counts today's finds; ``events`` the entries written since the log was emptied.
 
 ``part`` says how far the day has come. ``boats``, ``cargo`` and ``cases`` count rows in use, and
-``routed`` the gangs that have decided on routes; ``stale`` says that all of them are to decide again,
+``routed`` the gangs that have decided on routes; ``stale`` says that all are to decide again,
 ``settled`` that what kernels read of suppliers and of where officers look is up to date. ``struck``
 counts the gangs struck today and those about to fail, ``seen_to`` those of them that are settled;
 ``newcomers`` the gangs about to enter. ``allocation`` is how units spread their officers, and

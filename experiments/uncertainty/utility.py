@@ -19,9 +19,9 @@ class Utility:
     """Weights, in a unit of the reader's own; more utility is better.
 
     Attributes:
-        averted: Worth of one person averted.
-        expected_deaths: Worth of one expected death fewer.
-        public_cost: Worth of one pound of public cost saved.
+        averted: Value of one person averted.
+        expected_deaths: Value of one expected death fewer.
+        public_cost: Value of one pound of public cost saved.
     """
 
     averted: float

@@ -23,8 +23,8 @@ COUNTED = {
     "arrivals": "arrivals", "deaths": "deaths", "expected_deaths": "expected_deaths",
     "attempts": "attempts", "prevented": "preventions", "returned": "returned",
     "boats_arrived": "boats_arrived", "boats_launched": "boats_launched",
-    "seized_upstream": "boats_seized_upstream", "entered": "entered", "people_gave_up": "people_gave_up",
-    "public_cost": "public_cost",
+    "seized_upstream": "boats_seized_upstream", "entered": "entered",
+    "people_gave_up": "people_gave_up", "public_cost": "public_cost",
 }  # fmt: skip
 """What a frame counts, by the daily column that holds it; crossings and deaths together."""
 EVENT_KINDS = {

@@ -1,4 +1,4 @@
-"""Tables of what is moved or stored: one row each, one column an attribute, keys stable for life."""
+"""Tables of what is moved or stored: a row each, a column an attribute, keys stable for life."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ GOODS = ("boats", "engines")
 MOST_CORRIDORS = 64
 """The corridors that a person has passed are stored as one bit a corridor."""
 MOST_HUBS = 127
-"""A person's hub is held in one byte."""
+"""A person's hub is stored in one byte."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Network:
     Args:
         hubs: All hubs, names unique.
         corridors: All corridors between known hubs, without a cycle.
-        zones: Names of the hubs from which boats leave; nothing finer is held.
+        zones: Names of the hubs from which boats leave; nothing finer is stored.
         regions: Hubs of each region where equipment is seized: a road counts for the region of the
             hub that it leaves.
         passages: Corridors of each passage, by which passages of people are counted.

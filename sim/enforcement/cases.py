@@ -62,7 +62,8 @@ class Cases(Columns):
         """One number a case, or one a role."""
         whole = [(name, "i8") for name in ("gang", "agency", "opened", "struck")]
         return [
-            ("identity", "u8"), *whole, ("stage", "i1"), ("due", "f8"), ("in_custody", "f8", (len(Role),))
+            ("identity", "u8"), *whole, ("stage", "i1"), ("due", "f8"),
+            ("in_custody", "f8", (len(Role),)),
         ]  # fmt: skip
 
     def open_by(self, agency: int) -> int:

@@ -110,7 +110,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
             0.5,
             0.95,
             Scale.LOGIT,
-            "A lorry that is opened with boats in it is held, unless the law gives no ground.",
+            "A lorry that is opened with boats in it is detained, unless the law gives no ground.",
         ),
     ),
     assumed(

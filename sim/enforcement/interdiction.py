@@ -93,7 +93,9 @@ def stop_people(
         gangs[index].capital -= cost[index]
     row.money_operating += total(cost)
     row.interceptions += rows.size
-    _hold(now, v, row, np.concatenate((rows, legs.without_route)), people, staged, journeys, key)
+    _give_up_or_retry(
+        now, v, row, np.concatenate((rows, legs.without_route)), people, staged, journeys, key
+    )
     slowdown = np.empty(staged.size)
     for hub in range(staged.size):
         over = max(staged[hub] / v.hub_capacity - 1.0, 0.0)
@@ -105,7 +107,7 @@ def stop_people(
 
 
 @kernel
-def _hold(
+def _give_up_or_retry(
     now: Any, v: Numbers, row: Any, halted: Index, people: Rows, staged: Index, journeys: Due,
     key: Key,
 ) -> None:  # fmt: skip
@@ -194,20 +196,20 @@ def find_stores(
     on_roads = np.zeros(staged.size)
     for corridor in range(graph.origin.size):
         on_roads[graph.origin[corridor]] += looking.equipment[corridor]
-    found, kept = np.empty(now.stored, dtype=np.int64), 0
+    detected, kept = np.empty(now.stored, dtype=np.int64), 0
     number = 0
     for index in range(now.stored):
         one = cargo[stores[index]]
         chance = 1.0 - exp(-v.store_detection * on_roads[one.hub])
         drawn, _, _, _ = draw_one(one.identity, now.day, Decision.STORE.value, key)
         if drawn < chance:
-            found[number] = stores[index]
+            detected[number] = stores[index]
             number += 1
         else:
             stores[kept] = stores[index]
             kept += 1
     now.stored = kept
-    for lost in found[:number]:
+    for lost in detected[:number]:
         one = cargo[lost]
         leads[one.gang] += v.leads_per_seizure * looking.sharing[graph.choices[one.hub, 0]]
         _seize(
@@ -215,7 +217,7 @@ def find_stores(
             staged, graph,
         )  # fmt: skip
     now.finds += number
-    for lost in found[:number]:
+    for lost in detected[:number]:
         one = cargo[lost]
         note(
             log, now, Event.STORE_FOUND.value, gangs[one.gang].identity, one.identity, 0, -1,
@@ -274,7 +276,7 @@ def _note(
 @kernel
 def _stop(
     legs: Legs, seen_chance: Floats, interception: float, passed: Floats, lost: Floats,
-    found: Floats,
+    detected: Floats,
 ) -> tuple[Flags, Index, Index, Index]:  # fmt: skip
     """Say of each whether it is stopped, and of those stopped row, gang and corridor.
 
@@ -292,7 +294,7 @@ def _stop(
             who[number], whose[number], where[number] = rows[index], gang[index], here
             number += 1
             lost[gang[index], here] += 1.0
-            found[here] += 1.0
+            detected[here] += 1.0
         else:
             passed[gang[index], here] += 1.0
     return stopped, who[:number], whose[:number], where[:number]

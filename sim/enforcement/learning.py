@@ -23,7 +23,8 @@ Rows = NDArray[Any]
 
 @kernel
 def run(
-    now: Any, v: Numbers, gangs: Rows, tallies: Tallies, heard: Heard, most_routes: int, posts: Posts,
+    now: Any, v: Numbers, gangs: Rows, tallies: Tallies, heard: Heard, most_routes: int,
+    posts: Posts,
     looking: Looking,
 ) -> None:  # fmt: skip
     """Spread rumours, fade memories, set prices and expectations, move officers.
@@ -46,7 +47,7 @@ def run(
 
 @kernel
 def _remember(v: Numbers, gangs: Rows, tallies: Tallies, heard: Heard, most_routes: int) -> None:
-    """Add what is heard of rivals' week, let all of it fade by a week, and widen or prune routes."""
+    """Add what is heard of rivals' week, let it fade by a week, and add or drop a route."""
     keep, number = exp(-7.0 / v.belief_memory), gangs.size
     _hear(tallies.moved, heard.moved, number, v.rumour, keep)
     _hear(tallies.stopped, heard.stopped, number, v.rumour, keep)

@@ -179,7 +179,7 @@ def allocate(posts: Posts, exploration: float) -> None:
 def deploy(
     v: Numbers, posts: Posts, looking: Looking, searching: Floats, targeting: Floats
 ) -> None:
-    """Tell the officers of all units to look, from today on, where their shares say.
+    """Send the officers of all units to look, from today on, where their shares say.
 
     Args:
         v: Named values.

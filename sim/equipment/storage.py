@@ -27,7 +27,7 @@ Key = NDArray[np.uint64]
 
 
 @kernel
-def hold(
+def keep_in_store(
     now: Any, legs: Legs, cargo: Rows, gangs: Rows, stores: Index, graph: Graph, log: Rows
 ) -> Legs:
     """Stop consignments with boats that would leave the last store on their way uncalled.

@@ -85,8 +85,8 @@ BELIEFS: tuple[Parameter, ...] = (
         0.5,
         "ratio",
         (0.01, 1),
-        "Weight of the less striking outcome of a corridor, passage or loss, against the more striking "
-        "one; 1 weighs both by their chance alone.",
+        "Weight of the less striking outcome of a corridor, passage or loss, against the more "
+        "striking one; 1 weighs both by their chance alone.",
         plausible=judgement(
             0.25,
             0.95,

@@ -20,7 +20,7 @@ def whole_gangs(sizes: Floats) -> Floats:
     return np.maximum(np.round(sizes[:, None] * ROLE_SHARES), 1.0)
 
 
-def found(
+def create_gangs(
     model: ModelState,
     identities: NDArray[np.uint64],
     whole: Floats,

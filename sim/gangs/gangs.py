@@ -92,8 +92,8 @@ class Gangs(Columns):
         prevention_expected: Share of its launches that it expects to be prevented.
         boat_cost: What a boat that reaches the coast costs it, with those lost in transit, GBP.
         wanted_load: Load of least cost a head, at the gang's price and costs.
-        boat_marginal_value, person_marginal_value: What one more boat, or one more person waiting, would add to the
-            next launch, GBP.
+        boat_marginal_value, person_marginal_value: What one more boat, or one more person
+            waiting, would add to the next launch, GBP.
         leads: What investigators know about it, in leads.
         moved, stopped: Remembered passages and losses of people by corridor.
         carried, seized: The same for consignments.

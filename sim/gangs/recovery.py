@@ -16,7 +16,7 @@ from sim.core.kernels import kernel
 from sim.core.later import Later
 from sim.core.randomness import Decision, draw_one
 from sim.enforcement.cases import Fate
-from sim.gangs.founding import found, whole_gangs
+from sim.gangs.founding import create_gangs, whole_gangs
 from sim.gangs.gangs import Role, Tallies, market_price, size
 from sim.gangs.leaving import leave, turn_to_others
 from sim.state import ModelState
@@ -166,7 +166,7 @@ def _split(model: ModelState, gang: int, case: int) -> None:
     gangs.target[gang] /= 2.0
     gangs.capital[gang] /= 2.0
     identity = np.array([SPLINTER_BIT | int(number * SPLINTER_BIT)], dtype=np.uint64)
-    found(
+    create_gangs(
         model, identity, gangs.target[[gang]], gangs.members[[gang]], gangs.capital[[gang]],
         origin=int(gangs.identity[gang]),
     )  # fmt: skip
@@ -182,7 +182,7 @@ def welcome(model: ModelState, count: int) -> None:
     capital = size * values.capital_per_member
     whole = whole_gangs(size)
     none_active = not gangs.active.any()
-    found(model, identity, whole, whole * values.newcomer_share, capital)
+    create_gangs(model, identity, whole, whole * values.newcomer_share, capital)
     model.record.add("money_founded", capital.sum())
     if none_active:
         turn_to_others(model, np.arange(model.travellers.count))

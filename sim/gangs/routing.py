@@ -1,12 +1,12 @@
 """Routing: each gang splits people and equipment over the corridors that leave each hub.
 
-A corridor is judged by what it is believed to cost: days on it, what a loss on it costs times the weight
-that the gang gives to a loss, and the cost of the route on from its end. The weight is the perceived
-risk, distorted by salience (Bordalo, Gennaioli and Shleifer 2012): of the two outcomes of a corridor,
-passage and loss, the one that stands out more from what the gang is used to weighs more than its
-chance. Flows split over the routes in use in proportion to exp(-cost / scale), the recursive logit of
-route choice (Fosgerau, Frejinger and Karlström 2013), over a network without cycles, so that one
-backward pass gives the exact answer.
+A corridor is judged by what it is believed to cost: days on it, what a loss on it costs times the
+weight that the gang gives to a loss, and the cost of the route on from its end. The weight is the
+perceived risk, distorted by salience (Bordalo, Gennaioli and Shleifer 2012): of the two outcomes of
+a corridor, passage and loss, the one that stands out more from what the gang is used to weighs more
+than its chance. Flows split over the routes in use in proportion to exp(-cost / scale), the
+recursive logit of route choice (Fosgerau, Frejinger and Karlström 2013), over a network without
+cycles, so that one backward pass gives the exact answer.
 """
 
 from __future__ import annotations
@@ -185,7 +185,8 @@ def _passable(carried: Flags, is_open: Floats) -> Floats:
 
 @kernel
 def _believed_cost(
-    v: Numbers, days: Floats, loss: float, lost: Floats, passed: Floats, open_to: Floats, graph: Graph
+    v: Numbers, days: Floats, loss: float, lost: Floats, passed: Floats, open_to: Floats,
+    graph: Graph,
 ) -> Floats:  # fmt: skip
     """What each corridor is believed to cost: days, and losses by their weight in the decision."""
     risk, cost = np.empty_like(days), np.empty_like(days)

@@ -22,8 +22,8 @@ def _on_the_way_at_start(daily: Daily) -> float:
 OUTCOMES: tuple[Outcome | OutcomeByPlace, ...] = (
     Outcome("entered", "people", "people",
             "People bound for the Channel who entered the network.", total("entered")),
-    Outcome("left", "people", "people",
-            "People who gave up the route, on land or on the coast.", total("left")),
+    Outcome("people_gave_up", "people", "people",
+            "People who gave up the route, on land or on the coast.", total("people_gave_up")),
     Outcome("on_the_way_at_start", "people", "people",
             "People travelling or waiting on the morning of the first day.", _on_the_way_at_start),
     Outcome("on_the_way", "people", "people",

@@ -49,7 +49,7 @@ def logged(request, world, make_scenario):
 
 
 def by_day(model, rows, amount):
-    """Sum of what rows are worth, by day of the run."""
+    """Sum of amounts of rows, by day of the run."""
     days = [row.date.toordinal() - model.run_scenario.first_day for row in rows]
     return np.bincount(
         days, [amount(row) for row in rows], minlength=len(model.record.daily()["price"])

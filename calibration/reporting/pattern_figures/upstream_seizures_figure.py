@@ -25,7 +25,8 @@ def find(runs: Runs) -> Finding:
     results = runs.shocks
     caption = (
         f"From {DAY} a consignment is {MORE:g} or {MOST:g} times as likely to be detected "
-        "on every corridor. Change: paired difference over four weeks, divided by the baseline's mean; deaths in "
+        "on every corridor. Change: paired difference over four weeks, divided by the "
+        "baseline's mean; deaths in "
         f"people. Bands: 95 % intervals over {results.days(runs.baseline, 'arrivals').shape[0]} "
         "replicates. Dashed: the first day of it. Black in the first panel: the range of shares "
         "worked out from seizures and launches (P297); nobody has seen such a shock."

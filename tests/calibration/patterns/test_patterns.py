@@ -38,7 +38,7 @@ SHORT = 29
 
 @pytest.fixture(scope="module")
 def short():
-    """One design's worth of everything, too short to say anything."""
+    """One design of everything, too short to say anything."""
     return run_all(designs(1, 1, days=SHORT))
 
 

@@ -121,7 +121,7 @@ def test_a_real_effect_is_found_and_a_practical_equal_is_called_so():
 
 
 def test_replicates_that_would_tell_are_about_those_that_do():
-    """An effect that cannot be told at 60 replicates is told at the number that is given."""
+    """An effect that has no verdict at 60 replicates has one at the number that is given."""
     generator = np.random.default_rng(4)
     some = generator.normal(20, 100, 60)
     [found] = judge([some], [1.0])
