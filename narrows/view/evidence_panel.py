@@ -14,6 +14,7 @@ from narrows.view.lever_catalogue import GRADES, levers
 from narrows.view.map_network import network
 from runs.arrivals_accounting import PARTS
 from runs.parameter_source import range_of
+from scenarios.earlier_names import NOW
 from scenarios.errors import InputError, instead
 from scenarios.evidence import Entry, find
 from scenarios.packaged_places import OUTCOMES
@@ -78,7 +79,7 @@ def fitted(name: str) -> dict[str, float] | None:
 
 
 def _outcome(name: str) -> dict[str, Any]:
-    known = (*OUTCOMES, *PARTS)
+    name, known = NOW.get(name, name), (*OUTCOMES, *PARTS)
     if name not in known:
         raise InputError(f"there is no outcome {name!r}{instead(name, known)}")
     entries = [entry for tag in BEHIND.get(name, ()) for entry in find(tag)]
