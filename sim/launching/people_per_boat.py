@@ -79,7 +79,7 @@ def person_marginal_value(load: float, fare: float, overload_scale: float) -> fl
 
 @kernel
 def launches(
-    waiting: int, boats: int, wanted_load: float, fill_to_launch: float, worth_one_more: bool
+    waiting: int, boats: int, wanted_load: float, fill_to_launch: float, one_more: bool
 ) -> int:
     """Boats that a gang launches, within those it has.
 
@@ -89,7 +89,7 @@ def launches(
     full = np.floor(waiting / max(wanted_load, 1.0))
     if full < 1:
         full = 1.0 * (waiting >= fill_to_launch * wanted_load)
-    elif worth_one_more:
+    elif one_more:
         full += 1.0
     return min(int(full), boats)
 

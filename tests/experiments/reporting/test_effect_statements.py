@@ -119,7 +119,7 @@ def test_people_who_are_only_delayed_are_not_called_averted(make_results):
         ({"people_gave_up": (100, 1e-9), "public_cost": (1e6, 0)}, "£10,000 (£10,000 to £10,000)"),
         ({"people_gave_up": (1, 100), "public_cost": (1e6, 0)}, "not shown: cannot tell whether any are averted"),
         ({"people_gave_up": (-100, 10), "public_cost": (1e6, 0)}, "not shown: fewer are averted than in the baseline"),
-        ({"left": (100, 10)}, "not shown: the scenario costs no more than the baseline"),
+        ({"people_gave_up": (100, 10)}, "not shown: the scenario costs no more than the baseline"),
     ],
     ids=["clear", "not clear", "fewer", "free"],
 )  # fmt: skip
