@@ -12,7 +12,8 @@ Ints = NDArray[np.int64]
 SIDES = ("turkiye", "central_mediterranean", "visa_air")
 FLOWS = (
     "arrivals", "deaths", "attempts", "preventions", "returned", "people_tried", "interceptions",
-    "left", "gang_changes", "boats_launched", "boats_arrived", "boats_turned_back", "incidents",
+    "people_gave_up", "gang_changes", "boats_launched", "boats_arrived", "boats_turned_back",
+    "incidents",
     "boats_seized_beach", *(f"arrivals_{side}" for side in SIDES),
 )  # fmt: skip
 """Columns of the model's daily table to which only the people's part adds while it runs."""

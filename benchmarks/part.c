@@ -1,7 +1,7 @@
 /* The people's part of a day in plain C: the bound that the benchmark measures the model against.
  *
  * One row a person, rows of those who are due by calendar and day, one queue for each gang, longest
- * wait first. Nobody is touched to whom nothing happens.
+ * wait first. Only people to whom something happens are touched.
  */
 
 #include <math.h>
@@ -14,14 +14,14 @@ enum { LEG = 4, PATIENCE = 5, AFTER_FAILURE = 6, CROSSING = 11, CASUALTIES = 12,
 enum { OWN = -1, AHEAD = 12 };
 enum { JOURNEYS, RESTS, IMPATIENT, UNSETTLED, CALENDARS };
 enum {
-    ARRIVALS, DEATHS, ATTEMPTS, PREVENTIONS, RETURNED, PEOPLE_TRIED, INTERCEPTIONS, GONE,
+    ARRIVALS, DEATHS, ATTEMPTS, PREVENTIONS, RETURNED, PEOPLE_TRIED, INTERCEPTIONS, GIVING_UP,
     GANG_CHANGES, BOATS_LAUNCHED, BOATS_ARRIVED, BOATS_TURNED_BACK, INCIDENTS, BOATS_SEIZED,
     ARRIVALS_BY_SIDE, ON_LAND = ARRIVALS_BY_SIDE + 3, READY, AT_REST, COUNTS
 };
 
 /* As PERSON in tape.py. */
 typedef struct {
-    uint64_t identity, ways;
+    uint64_t identity, corridors_passed;
     uint32_t event;
     int32_t ended;
     uint32_t ticket;
@@ -79,7 +79,7 @@ typedef struct { int32_t *row; int64_t size, room; } Rows;
 /* Tickets of those who wait, with the row in the low half: ascending. */
 typedef struct { uint64_t *place; int64_t size, room; } Queue;
 typedef struct { double lane[4]; } Four;
-/* One who passes, with the luck of the leg. */
+/* One who passes, with the random draws of the leg. */
 typedef struct { int32_t row, corridor; double time; } Leg;
 
 typedef struct {
@@ -91,9 +91,9 @@ typedef struct {
     int64_t persons, day, waiting, resting;
     Rows *calendars[CALENDARS];
     Queue *queues;
-    Rows reached, rested, moving, held, unsettled, failed;
+    Rows reached, rested, moving, halted, unsettled, failed;
     uint64_t *identity, *event, *arriving;
-    double *luck[4];
+    double *uniform[4];
     const double **shares;
     Leg *legs;
     uint32_t ticket;
@@ -147,7 +147,7 @@ static void draw_many(int64_t number, const uint64_t *restrict identity,
     }
 }
 
-/* Draw for all of these people: ``luck``, on ``day`` or, if it is OWN, by their own events. */
+/* Draw for all of these people: ``uniform``, on ``day`` or, if it is OWN, by their own events. */
 static void draw_all(Play *p, const Rows *rows, uint64_t decision, int64_t day)
 {
     for (int64_t i = 0; i < rows->size; i++) {
@@ -155,8 +155,8 @@ static void draw_all(Play *p, const Rows *rows, uint64_t decision, int64_t day)
         p->identity[i] = person->identity;
         p->event[i] = day == OWN ? person->event : (uint64_t)day;
     }
-    draw_many(rows->size, p->identity, p->event, decision, p->tape->key, p->luck[0], p->luck[1],
-              p->luck[2], p->luck[3]);
+    draw_many(rows->size, p->identity, p->event, decision, p->tape->key, p->uniform[0], p->uniform[1],
+              p->uniform[2], p->uniform[3]);
 }
 
 static void reserve(Rows *rows, int64_t room)
@@ -350,34 +350,34 @@ static void reach_coast(Play *p)
     join(p, reached);
     draw_all(p, reached, PATIENCE, 0);
     for (int64_t i = 0; i < reached->size; i++)
-        put(p, IMPATIENT, reached->row[i], geometric(p->luck[0][i], p->leave_rate));
+        put(p, IMPATIENT, reached->row[i], geometric(p->uniform[0][i], p->leave_rate));
     draw_all(p, reached, RESTLESS, 0);
     for (int64_t i = 0; i < reached->size; i++)
-        put(p, UNSETTLED, reached->row[i], geometric(p->luck[0][i], p->change_rate));
+        put(p, UNSETTLED, reached->row[i], geometric(p->uniform[0][i], p->change_rate));
 }
 
 /* Find the gang's cumulative shares at the hub of everyone who sets out. */
 static void find_shares(Play *p)
 {
     const Tape *t = p->tape;
-    int64_t ways = t->most_choices;
-    const double *routes = t->routes + t->routes_on[p->day] * t->gangs * t->hubs_in_all * ways;
+    int64_t choices_at_hub = t->most_choices;
+    const double *routes = t->routes + t->routes_on[p->day] * t->gangs * t->hubs_in_all * choices_at_hub;
     for (int64_t i = 0; i < p->moving.size; i++) {
         const Person *person = &p->people[p->moving.row[i]];
-        p->shares[i] = routes + (person->gang * t->hubs_in_all + person->hub) * ways;
+        p->shares[i] = routes + (person->gang * t->hubs_in_all + person->hub) * choices_at_hub;
         __builtin_prefetch(p->shares[i]);
     }
 }
 
 /* Corridor by cumulative shares, or -1 if none is open. */
-static inline int64_t choose_way(const double *shares, const int64_t *choices, int64_t ways,
+static inline int64_t choose_corridor(const double *shares, const int64_t *choices, int64_t choices_at_hub,
                                  double u)
 {
-    double at = u * shares[ways - 1];
+    double at = u * shares[choices_at_hub - 1];
     int64_t way = 0;
-    for (int64_t other = 0; other < ways - 1; other++)
+    for (int64_t other = 0; other < choices_at_hub - 1; other++)
         way += at >= shares[other];
-    return shares[ways - 1] > 0.0 ? choices[way] : -1;
+    return shares[choices_at_hub - 1] > 0.0 ? choices[way] : -1;
 }
 
 /* Stop some of those who set out; return how many pass. */
@@ -386,34 +386,34 @@ static int64_t set_out(Play *p)
     const Tape *t = p->tape;
     const double *seen = t->seen + p->day * t->corridors;
     double interception = p->values->people_interception;
-    int64_t passing = 0, without_way = 0, ways = t->most_choices;
+    int64_t passing = 0, without_route = 0, choices_at_hub = t->most_choices;
     find_shares(p);
     draw_all(p, &p->moving, LEG, OWN);
-    p->held.size = 0;
-    reserve(&p->held, p->moving.size);
+    p->halted.size = 0;
+    reserve(&p->halted, p->moving.size);
     for (int64_t i = 0; i < p->moving.size; i++) {
         int64_t row = p->moving.row[i];
         Person *person = &p->people[row];
-        const int64_t *choices = t->choices + person->hub * ways;
-        int64_t corridor = choose_way(p->shares[i], choices, ways, p->luck[0][i]);
+        const int64_t *choices = t->choices + person->hub * choices_at_hub;
+        int64_t corridor = choose_corridor(p->shares[i], choices, choices_at_hub, p->uniform[0][i]);
         person->event++;
         if (corridor < 0) {
-            p->held.row[p->held.size++] = (int32_t)row;
-            without_way++;
+            p->halted.row[p->halted.size++] = (int32_t)row;
+            without_route++;
             continue;
         }
-        int stopped = (p->luck[2][i] < seen[corridor]) & (p->luck[3][i] < interception);
+        int stopped = (p->uniform[2][i] < seen[corridor]) & (p->uniform[3][i] < interception);
         int64_t *tally = stopped ? p->counts.stopped : p->counts.passed;
         tally[person->gang * t->corridors + corridor]++;
         p->counts.found[corridor] += stopped;
         person->corridor = stopped ? -1 : (int16_t)corridor;
-        person->ways |= (uint64_t)!stopped << corridor;
-        p->held.row[p->held.size] = (int32_t)row;
-        p->legs[passing] = (Leg){(int32_t)row, (int32_t)corridor, p->luck[1][i]};
-        p->held.size += stopped;
+        person->corridors_passed |= (uint64_t)!stopped << corridor;
+        p->halted.row[p->halted.size] = (int32_t)row;
+        p->legs[passing] = (Leg){(int32_t)row, (int32_t)corridor, p->uniform[1][i]};
+        p->halted.size += stopped;
         passing += !stopped;
     }
-    p->today[INTERCEPTIONS] += p->held.size - without_way;
+    p->today[INTERCEPTIONS] += p->halted.size - without_route;
     return passing;
 }
 
@@ -421,13 +421,13 @@ static int64_t set_out(Play *p)
 static void hold(Play *p)
 {
     double again = trunc(p->values->wait_after_interception);
-    draw_all(p, &p->held, AFTER_FAILURE, OWN);
-    for (int64_t i = 0; i < p->held.size; i++) {
-        int64_t row = p->held.row[i];
-        if (p->luck[0][i] < p->values->leave_after_interception) {
+    draw_all(p, &p->halted, AFTER_FAILURE, OWN);
+    for (int64_t i = 0; i < p->halted.size; i++) {
+        int64_t row = p->halted.row[i];
+        if (p->uniform[0][i] < p->values->leave_after_interception) {
             end(p, row, LEFT);
             p->hubs[p->people[row].hub]--;
-            p->today[GONE]++;
+            p->today[GIVING_UP]++;
         } else {
             put(p, JOURNEYS, row, again);
         }
@@ -492,7 +492,7 @@ static void wait_at_coast(Play *p)
         else
             p->resting--;
         end(p, row, LEFT);
-        p->today[GONE]++;
+        p->today[GIVING_UP]++;
     }
     p->unsettled.size = 0;
     for (int64_t i = 0; i < unsettled->size; i++)
@@ -500,8 +500,8 @@ static void wait_at_coast(Play *p)
             push(&p->unsettled, unsettled->row[i]);
     draw_all(p, &p->unsettled, RESTLESS, p->tape->first_day + p->day);
     for (int64_t i = 0; i < p->unsettled.size; i++) {
-        change_gang(p, p->unsettled.row[i], p->luck[0][i]);
-        put(p, UNSETTLED, p->unsettled.row[i], geometric(p->luck[1][i], p->change_rate));
+        change_gang(p, p->unsettled.row[i], p->uniform[0][i]);
+        put(p, UNSETTLED, p->unsettled.row[i], geometric(p->uniform[1][i], p->change_rate));
     }
     forget(rests);
     forget(impatient);
@@ -520,24 +520,24 @@ static int64_t cross(Play *p, const Boat *boat, double launches, const uint64_t 
     int64_t way = (boat->gang * t->zones + zone) * t->methods + method;
     Four crossing = draw(boat->identity, 0, CROSSING, t->key);
     Four casualties = draw(boat->identity, 0, CASUALTIES, t->key);
-    const double *luck = crossing.lane;
+    const double *uniform = crossing.lane;
     double attention = t->beach[p->day * t->zones + zone];
     attention /= 1.0 + launches / v->prevention_dilution;
     double chance = 1.0 - exp(-v->prevention_rate * (attention * t->exposure[method]));
-    int prevented = luck[0] < chance, incident = 0, turned_back = 0;
+    int prevented = uniform[0] < chance, incident = 0, turned_back = 0;
     double found = 0.0, deaths = 0.0;
     if (prevented) {
         double mean = v->found_share;
-        double share = mean + fmin(mean, 1.0 - mean) * (1.0 - 2.0 * luck[1]);
+        double share = mean + fmin(mean, 1.0 - mean) * (1.0 - 2.0 * uniform[1]);
         found = rint(aboard * share);
         p->counts.prevented[way]++;
         p->counts.found[t->corridors + zone]++;
     } else {
         double fill = aboard / boat->capacity / v->incident_reference_fill;
         double risk = boat->hazard * pow(fill, v->incident_load_exponent);
-        incident = luck[3] < fmin(risk, 1.0);
+        incident = uniform[3] < fmin(risk, 1.0);
         double over = aboard / boat->scale;
-        turned_back = !incident && luck[2] >= exp(-(over * over));
+        turned_back = !incident && uniform[2] >= exp(-(over * over));
     }
     if (incident)
         deaths = fmin(floor(pow(1.0 - casualties.lane[0], -1.0 / v->death_tail)), aboard);
@@ -620,13 +620,13 @@ static void settle(Play *p)
     for (int64_t i = 0; i < p->failed.size; i++) {
         int64_t row = p->failed.row[i];
         p->people[row].state = RESTING;
-        if (p->luck[0][i] < v->leave_after_failure) {
+        if (p->uniform[0][i] < v->leave_after_failure) {
             end(p, row, LEFT);
-            p->today[GONE]++;
+            p->today[GIVING_UP]++;
             continue;
         }
-        if (p->luck[1][i] < v->change_gang_after_failure)
-            change_gang(p, row, p->luck[2][i]);
+        if (p->uniform[1][i] < v->change_gang_after_failure)
+            change_gang(p, row, p->uniform[2][i]);
         p->resting++;
         put(p, RESTS, row, trunc(v->rest_after_failure));
     }
@@ -645,7 +645,7 @@ static void begin(Play *p, const Tape *t, const Counts *counts)
     p->legs = malloc(most * sizeof *p->legs);
     p->shares = malloc(most * sizeof *p->shares);
     for (int lane = 0; lane < 4; lane++)
-        p->luck[lane] = malloc(most * sizeof *p->luck[lane]);
+        p->uniform[lane] = malloc(most * sizeof *p->uniform[lane]);
     memcpy(p->people, t->people, t->persons * sizeof(Person));
     p->queues = calloc(t->gangs, sizeof *p->queues);
     p->leave_rate = log_stay(t->values->leave_hazard);
@@ -674,11 +674,11 @@ static void finish(Play *p)
     forget(&p->reached);
     forget(&p->rested);
     forget(&p->moving);
-    forget(&p->held);
+    forget(&p->halted);
     forget(&p->unsettled);
     forget(&p->failed);
     for (int lane = 0; lane < 4; lane++)
-        free(p->luck[lane]);
+        free(p->uniform[lane]);
     free(p->identity);
     free(p->event);
     free(p->arriving);

@@ -33,7 +33,7 @@ def measure(rounds: int, mesa_rounds: int, progress: Callable[[str], None]) -> d
     for number in range(rounds):
         progress(f"round {number + 1} of {rounds}: year, part, bound")
         year, player = twin(start), Player(twin(start), tape)
-        taken["year"].append(seconds(partial(year.run_until, year.spec.end.toordinal())))
+        taken["year"].append(seconds(partial(year.run_until, year.run_scenario.end.toordinal())))
         taken["part"].append(seconds(player.play))
         times = [seconds(partial(bound, tape)) for _ in range(TIMES_A_ROUND)]
         taken["bound"].append(Spread.of(times).median)

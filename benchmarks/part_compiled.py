@@ -112,15 +112,19 @@ _Values: Any = namedtuple("_Values", VALUES)  # type: ignore[misc]
 
 JOURNEYS, RESTS, IMPATIENT, UNSETTLED = range(len(DUE))
 WAITING, RESTING = int(State.WAITING), int(State.RESTING)
-ARRIVED, LEFT, DIED = int(State.ARRIVED), int(State.LEFT), int(State.DIED)
+ARRIVED, LEFT, DIED = int(State.ARRIVED), int(State.GAVE_UP), int(State.DIED)
 LEG, PATIENCE = np.uint64(Decision.LEG), np.uint64(Decision.PATIENCE)
 RESTLESS, AFTER_FAILURE = np.uint64(Decision.RESTLESS), np.uint64(Decision.AFTER_FAILURE)
 CROSSING, CASUALTIES = np.uint64(Decision.CROSSING), np.uint64(Decision.CASUALTIES)
 NOW = np.uint64(0)
-NOBODY = -1
+NO_ROW = -1
 ARRIVALS, DEATHS, ATTEMPTS = PLACE["arrivals"], PLACE["deaths"], PLACE["attempts"]
 PREVENTIONS, RETURNED, TRIED = PLACE["preventions"], PLACE["returned"], PLACE["people_tried"]
-INTERCEPTIONS, GONE, CHANGES = PLACE["interceptions"], PLACE["left"], PLACE["gang_changes"]
+INTERCEPTIONS, GIVING_UP, CHANGES = (
+    PLACE["interceptions"],
+    PLACE["people_gave_up"],
+    PLACE["gang_changes"],
+)
 BOATS_LAUNCHED, BOATS_ARRIVED = PLACE["boats_launched"], PLACE["boats_arrived"]
 TURNED_BACK, INCIDENTS = PLACE["boats_turned_back"], PLACE["incidents"]
 SEIZED, BY_SIDE = PLACE["boats_seized_beach"], PLACE["arrivals_turkiye"]
@@ -180,8 +184,8 @@ def _join(queue, queued, rows):  # type: ignore[no-untyped-def]
 @njit(cache=True, error_model="numpy")
 def _calendars(t, persons):  # type: ignore[no-untyped-def]
     """For each calendar the first row due on each day, and the next after each row."""
-    first = np.full((len(DUE), t.days), NOBODY)
-    following = np.full((len(DUE), persons), NOBODY)
+    first = np.full((len(DUE), t.days), NO_ROW)
+    following = np.full((len(DUE), persons), NO_ROW)
     for calendar in range(len(DUE)):
         for day in range(t.days):
             index = calendar * t.days + day
@@ -202,7 +206,7 @@ def _put(calendars, calendar, row, days):  # type: ignore[no-untyped-def]
 def _take(calendars, calendar):  # type: ignore[no-untyped-def]
     first, following = calendars
     number, row = 0, first[calendar, 0]
-    while row != NOBODY:
+    while row != NO_ROW:
         number += 1
         row = following[calendar, row]
     rows, row = np.empty(number, dtype=np.int64), first[calendar, 0]
@@ -251,7 +255,7 @@ def _move(t, v, people, key, day, calendars, today, tallies, hubs):  # type: ign
         if people[row].corridor >= 0:
             hubs[people[row].hub] -= 1
             people[row].hub = destination[people[row].corridor]
-            people[row].corridor = NOBODY
+            people[row].corridor = NO_ROW
             if is_zone[people[row].hub]:
                 reached[arrived] = row
                 arrived += 1
@@ -272,14 +276,14 @@ def _move(t, v, people, key, day, calendars, today, tallies, hubs):  # type: ign
         elif corridor >= 0:
             passed[gang, corridor] += 1
             people[row].corridor = corridor
-            people[row].ways |= np.uint64(1) << np.uint64(corridor)
+            people[row].corridors_passed |= np.uint64(1) << np.uint64(corridor)
             passing[number], uniform[number] = row, time
             number += 1
     for row in stored[:failed]:
         if _own(people, row, AFTER_FAILURE, key)[0] < v.leave_after_interception:
             _end(people, row, t.first_day + day, LEFT)
             hubs[people[row].hub] -= 1
-            today[GONE] += 1
+            today[GIVING_UP] += 1
         else:
             _put(calendars, JOURNEYS, row, np.floor(v.wait_after_interception))
     _travel(t, v, people, passing[:number], uniform, calendars, hubs)
@@ -296,7 +300,7 @@ def _move(t, v, people, key, day, calendars, today, tallies, hubs):  # type: ign
 def _way(routes, choices, gang, hub, u):  # type: ignore[no-untyped-def]
     shares = routes[gang, hub]
     if not shares[-1] > 0.0:
-        return np.int64(NOBODY)
+        return np.int64(NO_ROW)
     way = 0
     while way < shares.size - 1 and u * shares[-1] >= shares[way]:
         way += 1
@@ -334,7 +338,7 @@ def _wait(t, v, people, key, day, calendars, today):  # type: ignore[no-untyped-
         if people[row].state == WAITING or people[row].state == RESTING:
             fewer += people[row].state == RESTING
             _end(people, row, t.first_day + day, LEFT)
-            today[GONE] += 1
+            today[GIVING_UP] += 1
     for row in _take(calendars, UNSETTLED):
         if people[row].state <= RESTING:
             date = np.uint64(t.first_day + day)
@@ -446,7 +450,7 @@ def _settle(t, v, people, key, day, calendars, today, failed):  # type: ignore[n
         leave, change, choice, _ = _own(people, row, AFTER_FAILURE, key)
         if leave < v.leave_after_failure:
             _end(people, row, t.first_day + day, LEFT)
-            today[GONE] += 1
+            today[GIVING_UP] += 1
             continue
         if change < v.change_gang_after_failure:
             _change_gang(t.shares[day, : t.gangs_on[day]], people, row, choice, today)

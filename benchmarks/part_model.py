@@ -105,12 +105,12 @@ class Player:
     def play(self) -> Counts:
         """Play all days; once."""
         model, counts = self.model, self.tape.nothing()
-        first, days = self.tape.first_day - model.spec.first_day, self.tape.days
+        first, days = self.tape.first_day - model.run_scenario.first_day, self.tape.days
         _play(self._everything, self._given, days, counts.daily[:, len(FLOWS) :])
-        assert first + days == model.day - model.spec.first_day
+        assert first + days == model.day - model.run_scenario.first_day
         daily = model.record.daily(first)
-        for place, name in enumerate(FLOWS):
-            counts.daily[:, place] = daily[name][:days]
+        for index, name in enumerate(FLOWS):
+            counts.daily[:, index] = daily[name][:days]
         self._tally(counts)
         return counts
 
@@ -133,12 +133,12 @@ def _play(w: Everything, given: Given, days: int, stocks: Ints) -> None:
         _hand_over(w, given, day)
         routes = given.routes[given.routes_on[day]]
         reached, legs = movement.move_people(
-            now, w.people, w.ways, routes, w.hub_people, w.journeys, w.key
+            now, w.people, w.graph, routes, w.hub_people, w.journeys, w.key
         )
         movement.reach_coast(now, v, reached, w.people, w.patience, w.restless, w.key)
         interdiction.stop_people(
             now, v, row, cell, w.columns.passages, legs, given.seen[day], w.people, w.gangs,
-            w.tallies, w.looking, w.ways, w.hub_people, w.journeys, leads, w.key,
+            w.tallies, w.looking, w.graph, w.hub_people, w.journeys, leads, w.key,
         )  # fmt: skip
         waiting.run(
             now, v, row, reached, w.people, w.queue, w.gangs, w.shares, w.resting, w.patience,
@@ -164,15 +164,15 @@ def _hand_over(w: Everything, given: Given, day: int) -> None:
     now.sea, now.shares = given.sea[day], gangs_on
     w.shares[:gangs_on] = given.shares[day, :gangs_on]
     w.looking.beach[:] = given.beach[day]
-    for place in range(given.turned_from[day], given.turned_from[day + 1]):
-        turned = given.turned[place]
+    for index in range(given.turned_from[day], given.turned_from[day + 1]):
+        turned = given.turned[index]
         person = w.people[turned.row]
         if person.state == State.WAITING:
             w.gangs[person.gang].waiting -= 1
             w.gangs[turned.gang].waiting += 1
         person.gang = turned.gang
-    for place in range(given.entered_from[day], given.entered_from[day + 1]):
-        one, person = given.entered[place], w.people[now.people]
+    for index in range(given.entered_from[day], given.entered_from[day + 1]):
+        one, person = given.entered[index], w.people[now.people]
         person.identity, person.gang, person.hub = one.identity, one.gang, one.hub
         person.side, person.corridor = one.side, one.corridor
         person.zone, person.method = one.zone, one.method
@@ -187,9 +187,9 @@ def _launches(given: Given, day: int) -> Launches:
     number = end - begin
     gang, zone = np.empty(number, dtype=np.int64), np.empty(number, dtype=np.int64)
     method, load = np.empty(number, dtype=np.int64), np.empty(number, dtype=np.int64)
-    for place in range(number):
-        boat = given.boats[begin + place]
-        gang[place], zone[place] = boat.gang, boat.zone
-        method[place], load[place] = boat.method, boat.load
+    for index in range(number):
+        boat = given.boats[begin + index]
+        gang[index], zone[index] = boat.gang, boat.zone
+        method[index], load[index] = boat.method, boat.load
     rows = np.arange(given.first_boat + begin, given.first_boat + end)
     return Launches(rows, gang, zone, method, load)

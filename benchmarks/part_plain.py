@@ -56,7 +56,7 @@ class Person:
         self.side = int(person["side"])
         self.attempts = int(person["attempts"])
         self.state = State(int(person["state"]))
-        self.ways = int(person["ways"])
+        self.corridors_passed = int(person["corridors_passed"])
         self.next_step = self.rested = self.gives_up = self.turns = NEVER
 
     def step(self) -> None:
@@ -91,7 +91,7 @@ class Person:
         else:
             model.counted.passed[self.gang, corridor] += 1
             self.corridor = corridor
-            self.ways |= 1 << corridor
+            self.corridors_passed |= 1 << corridor
             model.travelling.append((self, time))
 
     def choose_corridor(self, uniform: float) -> int:
@@ -107,8 +107,8 @@ class Person:
         uniform = self.draw(Decision.AFTER_FAILURE, self.event)[0]
         if uniform < self.model.leave_after_interception:
             self.model.people_at[self.hub] -= 1
-            self.model.count("left")
-            self.end(State.LEFT)
+            self.model.count("people_gave_up")
+            self.end(State.GAVE_UP)
         else:
             self.next_step = self.model.day + int(self.model.wait_after_interception)
 
@@ -148,8 +148,8 @@ class Person:
             model.returning.append(self)
         if self.gives_up == model.day:
             model.at_rest -= self.state is State.RESTING
-            model.count("left")
-            self.end(State.LEFT)
+            model.count("people_gave_up")
+            self.end(State.GAVE_UP)
         elif self.turns == model.day:
             choice, again, _, _ = self.draw(Decision.RESTLESS, model.day)
             self.change_gang(choice)
@@ -174,8 +174,8 @@ class Person:
         model = self.model
         leave, change, choice, _ = self.draw(Decision.AFTER_FAILURE, self.event)
         if leave < model.leave_after_failure:
-            model.count("left")
-            self.end(State.LEFT)
+            model.count("people_gave_up")
+            self.end(State.GAVE_UP)
             return
         self.state = State.RESTING
         model.at_rest += 1

@@ -20,7 +20,7 @@ def by_process(rounds: int) -> dict[str, float]:
     taken: dict[str, list[float]] = defaultdict(list)
     for _ in range(rounds):
         model, spent = twin(start), defaultdict[str, float](float)
-        while model.day < model.spec.end.toordinal():
+        while model.day < model.run_scenario.end.toordinal():
             _day(model, spent)
         for name, total in spent.items():
             taken[name].append(total)

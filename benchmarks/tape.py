@@ -1,7 +1,8 @@
 """A tape: a real run, with all that its people's part takes as given written down day by day.
 
 People move, are stopped, wait, board and cross among decisions that others make: who enters and
-with which gang, the ways that gangs use, where officers look, the sea, the boats that are launched.
+with which gang, the routes that gangs use, where officers look, the sea, the boats that are
+launched.
 With those given, any other version of the people's part must count exactly what the run counted.
 """
 
@@ -29,7 +30,8 @@ Ints = NDArray[np.int64]
 
 PERSON = np.dtype(
     [
-        ("identity", "u8"), ("ways", "u8"), ("event", "u4"), ("ended", "i4"), ("ticket", "u4"),
+        ("identity", "u8"), ("corridors_passed", "u8"), ("event", "u4"), ("ended", "i4"),
+        ("ticket", "u4"),
         ("gang", "i2"), ("hub", "i2"), ("corridor", "i2"), ("attempts", "u2"), ("state", "i1"),
         ("side", "i1"), ("zone", "i1"), ("method", "i1"),
     ],
@@ -141,7 +143,7 @@ def record(model: Simulation, days: int) -> Tape:
     for _ in range(days):
         model.begin_day()
         model.make_room()
-        model.record.turn_to(model.day - model.spec.first_day)
+        model.record.turn_to(model.day - model.run_scenario.first_day)
         w, leads = model.everything(), np.zeros(model.gangs.count)
         means = model.means()
         decide(w)

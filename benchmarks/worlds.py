@@ -41,4 +41,4 @@ def warmed(people: int, days: int = YEAR, replicate: int = 0) -> Simulation:
 
 def twin(model: Simulation) -> Simulation:
     """The same model again, to be run on its own."""
-    return model.branch(model.spec)
+    return model.branch(model.run_scenario)

@@ -132,7 +132,7 @@ def runs(active: NDArray[np.bool_]) -> NDArray[np.int64]:
 
 @dataclass(frozen=True)
 class _Record:
-    """All that is held, to be left unchanged; columns as :class:`Observations` gives them."""
+    """All that is stored, to be left unchanged; columns as :class:`Observations` gives them."""
 
     daily: pd.DataFrame
     weekly: pd.DataFrame

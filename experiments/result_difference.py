@@ -16,13 +16,13 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from experiments.study.stored_study import NOTE, open_study
 from runs.intervals import LEVEL
 from runs.parameter_source import KEY
 from runs.results_tables import read_provenance
+from runs.stored_tables import read_table
 from scenarios.errors import InputError
 from scenarios.packaged_places import OUTCOMES
 
@@ -112,7 +112,7 @@ def read_outcomes(folder: Path) -> Outcomes:
         message = f"{folder} holds no results; give a folder of narrows run, compare or study"
         raise InputError(message)
     try:
-        facts, table = read_provenance(path), pq.read_table(path)
+        facts, table = read_provenance(path), read_table(path)
         kinds = np.array(table["scenario"].to_pylist())
         columns = {
             name: np.asarray(table[name].to_numpy(), np.float64)

@@ -35,7 +35,7 @@ NOT_SET_OUT = Part(
 )  # fmt: skip
 GAVE_UP = Part(
     "gave_up", "More people who gave up the route, by the end of the run-out, net.",
-    {"left": 1.0, "later_gave_up": 1.0},
+    {"people_gave_up": 1.0, "later_gave_up": 1.0},
 )  # fmt: skip
 DIED = Part(
     "died", "More people who died at sea, by the end of the run-out, net.",

@@ -23,7 +23,7 @@ def cores() -> int:
 
 
 def _quotas() -> Iterator[float]:
-    """Processors' worth of time of each control group around this process, where it is limited."""
+    """Processors that each control group around this process allows, where it is limited."""
     with suppress(OSError):
         for line in (ROOT / "proc/self/cgroup").read_text().splitlines():
             _, controllers, path = line.split(":", 2)

@@ -58,7 +58,7 @@ def logged_run(world: World, comparison: Comparison, progress: Progress | None =
     Args:
         world: Network and tables.
         comparison: The design.
-        progress: Told after each day.
+        progress: Called after each day.
 
     Raises:
         RunError: If the run fails.

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from runs.comparison_design import Comparison
+from scenarios.earlier_names import current_name
 from scenarios.packaged_places import DAILY_COLUMNS, OUTCOMES
 
 Floats = NDArray[np.float64]
@@ -42,12 +43,12 @@ class Results:
     def outcome(self, scenario: str, outcome: str) -> Floats:
         """One outcome of one scenario, by replicate."""
         row = self.comparison.names.index(scenario)
-        return self.outcomes[row, :, list(OUTCOMES).index(outcome)]
+        return self.outcomes[row, :, list(OUTCOMES).index(current_name(outcome))]
 
     def days(self, scenario: str, column: str) -> Floats:
         """One daily column of one scenario: shape (replicates kept, days)."""
         row = self.comparison.names.index(scenario)
-        return self.daily[row, :, :, DAILY_COLUMNS.index(column)]
+        return self.daily[row, :, :, DAILY_COLUMNS.index(current_name(column))]
 
     def with_more(self, more: Results) -> Results:
         """These results and those of the replicates that follow."""

@@ -120,7 +120,7 @@ class Job:
         keep = model.replicate < self.keep_days_before
         daily = np.column_stack([run.daily[name] for name in DAILY_COLUMNS]) if keep else None
         outcomes = np.array([run.outcomes[name] for name in OUTCOMES])
-        return model.spec.name, model, Record(outcomes, daily)
+        return model.run_scenario.name, model, Record(outcomes, daily)
 
 
 def _grown(trunk: Simulation, day: int) -> Simulation:
@@ -144,7 +144,7 @@ def execute(
         world: Network and tables.
         comparison: The design.
         workers: Processes that run at once; with one, runs happen in this process.
-        progress: Told after each replicate or group of replicates.
+        progress: Called after each replicate or group of replicates.
         origin: First replicate of the study, where this design continues one.
 
     Raises:

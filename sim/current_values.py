@@ -21,11 +21,11 @@ def run(model: ModelState) -> None:
 
 def follow(model: ModelState) -> None:
     """Bring up to the named values what kernels read and follows from them alone."""
-    values, world, spec = model.values, model.world, model.spec
+    values, world, scenario = model.values, model.world, model.run_scenario
     model.side_share[:] = [getattr(values, f"share_{side}") for side in world.sides]
     model.searching, model.investigating = search_effort(model), case_effort(model)
     lead = int(values.entry_series_lead)
     if lead != model.lead:
         model.lead = lead
-        model.seasons = seasons(world, spec.first_day, spec.days_in_all, lead)
+        model.seasons = seasons(world, scenario.first_day, scenario.days_in_all, lead)
     model.settled = False

@@ -10,7 +10,7 @@ from sim.enforcement.agencies import capacity
 from sim.enforcement.cases import NO_GANG, Stage
 from sim.equipment.supplier_market import set_supply_prices, weekly_supply
 from sim.gangs import expectations
-from sim.gangs.founding import found, whole_gangs
+from sim.gangs.founding import create_gangs, whole_gangs
 from sim.gangs.gangs import GANG_BITS, Role
 from sim.state import ModelState
 
@@ -28,7 +28,7 @@ def fill(model: ModelState) -> None:
     size = values.largest_members * np.arange(1, number + 1.0) ** -values.size_exponent
     identity = np.arange(1, number + 1, dtype=np.uint64)
     whole = whole_gangs(size)
-    found(model, identity, whole, whole, size * values.capital_per_member)
+    create_gangs(model, identity, whole, whole, size * values.capital_per_member)
     model.now["boat_price"] = model.boat_price
     expectations.update(
         model.now[0], model.values.numbers[0], model.gangs.rows, model.gangs.tallies()
@@ -64,10 +64,10 @@ def _verdicts_to_come(model: ModelState) -> None:
     pace = model.draws.uniforms(Decision.BACKLOG, np.arange(number))[0]
     ago = np.arange(number) * (YEARS_OF_BACKLOG * 365.0 / max(number, 1))
     days = lognormal(pace, values.verdict_time, values.verdict_time_spread) - ago
-    place = np.flatnonzero(days > 0)
-    struck = model.day - ago[place].astype(np.int64)
+    index = np.flatnonzero(days > 0)
+    struck = model.day - ago[index].astype(np.int64)
     rows = model.cases.append(
-        place.size, identity=place, gang=NO_GANG, agency=NO_GANG, stage=Stage.VERDICT,
-        opened=struck - int(values.case_time), struck=struck, due=model.day + days[place] + 1.0,
+        index.size, identity=index, gang=NO_GANG, agency=NO_GANG, stage=Stage.VERDICT,
+        opened=struck - int(values.case_time), struck=struck, due=model.day + days[index] + 1.0,
     )  # fmt: skip
-    model.cases.held[rows, Role.LAUNCH_CREW] = ARRESTS_A_CASE
+    model.cases.in_custody[rows, Role.LAUNCH_CREW] = ARRESTS_A_CASE

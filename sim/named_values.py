@@ -109,7 +109,7 @@ class Values(NamedValues):
         self._entities: dict[str, dict[str, int]] = {}
         for name, (entities, base) in vectors.items():
             self._base[name] = np.asarray(base, dtype=np.float64)
-            self._entities[name] = {entity: place for place, entity in enumerate(entities)}
+            self._entities[name] = {entity: index for index, entity in enumerate(entities)}
         vars(self).update({name: copy.copy(value) for name, value in self._base.items()})
         self._modifiers: dict[str, list[Modifier]] = {}
         self._change_days: set[int] = set()
@@ -167,11 +167,11 @@ class Values(NamedValues):
         added, factor = np.zeros(base.size), np.ones(base.size)
         for modifier in sorted(modifiers, key=_stable_order):
             share = modifier.ramp.at(day)
-            place = self._entities[name][modifier.entity] if modifier.entity else slice(None)
+            index = self._entities[name][modifier.entity] if modifier.entity else slice(None)
             if modifier.how == "add":
-                added[place] += modifier.amount * share
+                added[index] += modifier.amount * share
             else:
-                factor[place] *= 1.0 + (modifier.amount - 1.0) * share
+                factor[index] *= 1.0 + (modifier.amount - 1.0) * share
         current = np.clip((base + added) * factor, *self._bounds.get(name, (None, None)))
         return current if name in self._entities else float(current[0])
 

@@ -1,7 +1,7 @@
 """One day, in order.
 
 The order follows the way news travels. What policy decides comes first, since everyone meets it. On
-Mondays gangs order boats and think again about ways. Then the sea; people enter, choose a gang and
+Mondays gangs order boats and choose routes again. Then the sea; people enter, choose a gang and
 set out; both flows move, boats rest in stores, both meet enforcement and reach the coast. Only then
 do gangs sell one another boats and launch, so that today's arrivals on the coast can leave today.
 What enforcement found becomes leads, leads become cases, gangs recover, on Mondays everybody
@@ -27,7 +27,7 @@ from sim.core.columns import Index
 from sim.core.day_context import Launches
 from sim.core.kernels import kernel
 from sim.core.later import Later
-from sim.core.network import Carries, Ways
+from sim.core.network import Carries, Graph
 from sim.enforcement import intelligence, interdiction, justice, learning, units
 from sim.enforcement.agencies import Agencies
 from sim.enforcement.units import Looking, Posts
@@ -49,7 +49,7 @@ SCHEDULE: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("demand", demand.run),
     ("recruitment", recruitment.run),
     ("movement", movement.move_people),
-    ("storage", storage.hold),
+    ("storage", storage.keep_in_store),
     ("interdiction", interdiction.stop_people),
     ("waiting", waiting.run),
     ("resale", resale.run),
@@ -88,7 +88,7 @@ class Everything(NamedTuple):
     seasons: Seasons
     entries: Entries
     shore: Shore
-    ways: Ways
+    graph: Graph
     carries: Carries
     routes: Routes
     people: Rows
@@ -170,7 +170,7 @@ def _has_room(w: Everything, entering: int) -> bool:
 
 @kernel
 def decide(w: Everything) -> None:
-    """On Mondays let gangs order boats and think about ways, and tell officers where to look."""
+    """On Mondays let gangs order boats and think about routes, and send officers where to look."""
     now, v, row = w.now[0], w.values[0], w.table[w.now[0].day - w.now[0].first_day]
     monday, change = now.day % 7 == 1, not now.settled
     if monday:
@@ -183,7 +183,7 @@ def decide(w: Everything) -> None:
             w.freight, w.log, w.key,
         )  # fmt: skip
     routing.run(
-        now, v, w.levers.corridor_open, w.gangs, w.contacts, w.tallies, w.market, w.ways,
+        now, v, w.levers.corridor_open, w.gangs, w.contacts, w.tallies, w.market, w.graph,
         w.carries, w.routes,
     )  # fmt: skip
     if change:
@@ -209,29 +209,29 @@ def reach_the_coast(w: Everything, leads: Floats) -> None:
     now, v, today = w.now[0], w.values[0], w.now[0].day - w.now[0].first_day
     row, cell = w.table[today], w.cells[today]
     reached, legs = movement.move_people(
-        now, w.people, w.ways, w.routes.people, w.hub_people, w.journeys, w.key
+        now, w.people, w.graph, w.routes.people, w.hub_people, w.journeys, w.key
     )
     movement.reach_coast(now, v, reached, w.people, w.patience, w.restless, w.key)
     freight = movement.move_freight(
-        now, row, w.cargo, w.boats, w.gangs, w.ways, w.routes.equipment, w.hub_cargo, w.freight,
+        now, row, w.cargo, w.boats, w.gangs, w.graph, w.routes.equipment, w.hub_cargo, w.freight,
         w.log, w.key,
     )  # fmt: skip
-    freight = storage.hold(now, freight, w.cargo, w.gangs, w.stores, w.ways, w.log)
+    freight = storage.keep_in_store(now, freight, w.cargo, w.gangs, w.stores, w.graph, w.log)
     if now.day % 7 == 1 and now.stored:
         interdiction.find_stores(
             now, v, row, cell, w.columns.seized, w.cargo, w.boats, w.gangs, w.stores, w.looking,
-            w.ways, w.hub_cargo, leads, w.log, w.key,
+            w.graph, w.hub_cargo, leads, w.log, w.key,
         )  # fmt: skip
     storage.call(now, v, w.cargo, w.gangs, w.stores, w.freight)
     interdiction.redeploy(now, w.looking)
     interdiction.stop_people(
         now, v, row, cell, w.columns.passages, legs,
         interdiction.detection(w.looking.people, v.people_detection), w.people, w.gangs, w.tallies,
-        w.looking, w.ways, w.hub_people, w.journeys, leads, w.key,
+        w.looking, w.graph, w.hub_people, w.journeys, leads, w.key,
     )  # fmt: skip
     interdiction.stop_freight(
         now, v, row, cell, w.columns.seized, freight, w.cargo, w.boats, w.gangs, w.tallies,
-        w.looking, w.ways, w.hub_cargo, w.freight, leads, w.log,
+        w.looking, w.graph, w.hub_cargo, w.freight, leads, w.log,
     )  # fmt: skip
     waiting.run(
         now, v, row, reached, w.people, w.queue, w.gangs, w.shares, w.resting, w.patience,
@@ -285,7 +285,7 @@ def close(w: Everything) -> int:
         return ENTER
     if monday:
         learning.run(
-            now, v, w.gangs, w.tallies, w.heard, w.ways.choices.shape[1], w.posts, w.looking
+            now, v, w.gangs, w.tallies, w.heard, w.graph.choices.shape[1], w.posts, w.looking
         )
         now.settled = 0
     recorder.run(w, row)

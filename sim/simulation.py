@@ -90,7 +90,7 @@ class Simulation(ModelState):
         walk_on(self)
 
     def _turn_to(self, day: int) -> None:
-        self.record.turn_to(day - self.spec.first_day)
+        self.record.turn_to(day - self.run_scenario.first_day)
 
     def _call(self, kernel: Callable[..., int], *given: int) -> int:
         """Let a kernel run, and take note of the rows that it has filled."""
@@ -174,7 +174,7 @@ class Simulation(ModelState):
             seasons=self.seasons,
             entries=self.entries,
             shore=self.shore,
-            ways=self.network.ways,
+            graph=self.network.graph,
             carries=self.network.carries,
             routes=self.routes,
             people=self.travellers.space,
@@ -240,13 +240,15 @@ class Simulation(ModelState):
         Returns:
             Daily columns and outcomes of the days that count.
         """
-        total = self.spec.days_in_all
-        while self.day < self.spec.stop:
-            self._forward(self.spec.stop)
+        total = self.run_scenario.days_in_all
+        while self.day < self.run_scenario.stop:
+            self._forward(self.run_scenario.stop)
             if progress is not None:
-                progress(self.day - self.spec.first_day, total)
-        counted = slice(self.spec.warmup_days, self.spec.warmup_days + self.spec.days)
+                progress(self.day - self.run_scenario.first_day, total)
+        counted = slice(
+            self.run_scenario.warmup_days, self.run_scenario.warmup_days + self.run_scenario.days
+        )
         daily = {name: column[counted] for name, column in self.record.daily().items()}
-        last = self.spec.end.toordinal()
+        last = self.run_scenario.end.toordinal()
         after = after_last_day(self.travellers, last)
         return Run(daily, measure({**daily, **after}, self.world.places))

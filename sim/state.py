@@ -48,7 +48,7 @@ to their end. ``shares`` counts the gangs in today's shares of customers, 0 unti
 choose; ``finds`` counts today's finds; ``events`` the entries written since the log was emptied.
 
 ``part`` says how far the day has come. ``boats``, ``cargo`` and ``cases`` count rows in use, and
-``routed`` the gangs that have decided on ways; ``stale`` says that all of them are to decide again,
+``routed`` the gangs that have decided on routes; ``stale`` says that all are to decide again,
 ``settled`` that what kernels read of suppliers and of where officers look is up to date. ``struck``
 counts the gangs struck today and those about to fail, ``seen_to`` those of them that are settled;
 ``newcomers`` the gangs about to enter. ``allocation`` is how units spread their officers, and
@@ -73,11 +73,11 @@ class Kept:
 
 
 class Routes(NamedTuple):
-    """What gangs have decided on ways, with room for more gangs.
+    """What gangs have decided on routes, with room for more gangs.
 
     Attributes:
         people, equipment: Splits over corridors, cumulative: shape (gangs, hubs, choices).
-        delivery_cost: Believed cost of the way to the coast from each supplier, GBP a boat: shape
+        delivery_cost: Believed cost of the route to the coast from each supplier, GBP a boat: shape
             (gangs, suppliers).
     """
 
@@ -154,7 +154,7 @@ class ModelState:
     """All that a run knows, without the schedule that moves it.
 
     Attributes:
-        spec: The scenario; Mesa keeps the name ``scenario`` for its own.
+        run_scenario: The scenario; Mesa keeps the name ``scenario`` for its own.
         now: Numbers that change from day to day, as one record; the next three lines are in it.
         day: Proleptic Gregorian ordinal of the day to run next.
         swell, sea: Today's weather: the roughness as a normal score, and as what processes read.
@@ -168,7 +168,7 @@ class ModelState:
         payments: Fares that brokers release on a later day.
         escrow: Fares of landed passengers that brokers hold, GBP.
         leads_due: Leads that reach investigators on a later day.
-        stale: Whether all gangs are to decide on ways again.
+        stale: Whether all gangs are to decide on routes again.
         remembered: What gangs remembered a week ago.
         struck: Gangs struck today and those about to fail; see :class:`sim.enforcement.cases.Fate`.
         log: Events, where they are kept.
@@ -197,7 +197,7 @@ class ModelState:
     def __init__(
         self, world: World, scenario: Scenario, seed: int, replicate: int, log: bool = False
     ) -> None:
-        self.world, self.spec, self.network = world, scenario, world.network
+        self.world, self.run_scenario, self.network = world, scenario, world.network
         hubs, days = world.network.hub_index, scenario.days_in_all
         self.entries = Entries(
             np.array([hubs[entry.hub] for entry in world.entries]),
@@ -240,12 +240,12 @@ class ModelState:
         self.hub_people = np.zeros(len(self.network.hubs), dtype=np.int64)
         self.hub_consignments = np.zeros(len(self.network.hubs), dtype=np.int64)
 
-        ways_to_launch = (len(self.network.zones), len(world.methods))
-        self.gangs = Gangs(len(self.network.corridors), ways_to_launch)
+        launch_options = (len(self.network.zones), len(world.methods))
+        self.gangs = Gangs(len(self.network.corridors), launch_options)
         room, hub_number = self.gangs.space.size, len(self.network.hubs)
         choices = (room, hub_number, self.network.most_leaving)
         self.shares = np.zeros(room)
-        self.remembered = nothing_heard(len(self.network.corridors), ways_to_launch, room)
+        self.remembered = nothing_heard(len(self.network.corridors), launch_options, room)
         self.routes = Routes(
             np.zeros(choices), np.zeros(choices), np.zeros((room, self.supply.hub.size))
         )

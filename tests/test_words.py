@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from token import NAME
+from tokenize import tokenize
 
 import pytest
 
@@ -52,6 +54,11 @@ REPLACED = {
     r"kind faults": "validation errors",
     r"be told apart from chance": "be distinguished from stochastic uncertainty",
     r"two worlds, one luck": "two scenarios, same random draws",
+    r"dearer": "costlier; at a higher price",
+    r"worth of (?:looking|finding|time)": "(say what is counted)",
+    r"ways to launch": "launch methods",
+    r"(?:one|no) way (?:more|leads|on)": "route; corridor",
+    r"closed way": "closed route",
 }
 """What was said, and what is said now."""
 LEFT_OUT = (
@@ -60,6 +67,8 @@ LEFT_OUT = (
     re.compile(r"`[^`\n]+`"),
 )
 """Not people's words: generated sections, outputs of commands, names in code."""
+PRIVATE = {"ways", "worth", "spec", "toll", "tolls", "luck", "told", "dear", "dearer", "nobody"}
+"""Words that are in no name of the model: the field has others."""
 EXEMPT = {
     "docs/glossary.md": "names the terms that were replaced",
     "docs/validation.md": "written by make validate",
@@ -102,6 +111,15 @@ def replaced_words(text: str) -> list[str]:
 def test_words_that_were_replaced_do_not_come_back(path):
     wrong = replaced_words(prose(path))
     assert not wrong, "\n".join(f"{path.relative_to(ROOT)}:{each}" for each in wrong)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "sim").rglob("*.py")), ids=lambda path: path.relative_to(ROOT).as_posix()
+)
+def test_names_of_the_model_are_those_of_the_field(path):
+    with path.open("rb") as file:
+        names = {each.string for each in tokenize(file.readline) if each.type == NAME}
+    assert not {name for name in names if PRIVATE & set(name.lower().split("_"))}
 
 
 def test_a_replaced_word_is_found_over_a_line_break_but_not_where_code_writes(tmp_path):

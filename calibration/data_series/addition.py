@@ -46,8 +46,8 @@ class SeriesAddition:
 
     Attributes:
         table: What the file says.
-        comparison: The same beside what is held.
-        stored: What is held.
+        comparison: The same beside what is stored.
+        stored: What is stored.
         notes: What the reader left out or summed.
         improbable: Counts that are hard to believe.
         partial_week: Monday and number of days of a last week that is not over.
@@ -86,10 +86,10 @@ class Addition:
 
 
 def prepare(folder: DataFolder, request: Request, today: date) -> Addition:
-    """Read a file and set it beside what is held; nothing is written.
+    """Read a file and set it beside what is stored; nothing is written.
 
     Raises:
-        InputError: For the first fault of the file, if it leaves a gap after what is held, or if
+        InputError: For the first fault of the file, if it leaves a gap after what is stored, or if
             the folder cannot be one.
     """
     check_writable(folder.path)
@@ -144,7 +144,7 @@ def _vintage(reading: FileReading, request: Request, today: date) -> Vintage:
 
 
 def _check_gap(reading: Reading, folder: DataFolder) -> None:
-    """Refuse a file that would leave days unknown between it and what is held."""
+    """Refuse a file that would leave days unknown between it and what is stored."""
     table = reading.table
     series, stored = table.series, folder.table(table.series)
     if series.is_incidents and table.first > stored.last + timedelta(1):

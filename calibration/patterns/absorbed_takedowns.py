@@ -28,8 +28,8 @@ def measure_values(results: Results, base: str) -> dict[str, Value]:
     """Values of the declared measures, by name."""
     others = [relative_summer(year) for year in (*YEARS, 2024) if year != THE_YEAR]
     the_summer = [relative_summer(THE_YEAR) / other - 1 for other in others]
-    gone = -change(periods(results, base, "gangs", DAY), periods(results, TAKEDOWN, "gangs", DAY))
-    missing = gone[:, event_study.BEFORE :].max(axis=1)
+    fewer = -change(periods(results, base, "gangs", DAY), periods(results, TAKEDOWN, "gangs", DAY))
+    missing = fewer[:, event_study.BEFORE :].max(axis=1)
     return {
         "quarter": value(changed(results, TAKEDOWN, "arrivals", DAY, 0, QUARTER), *the_summer),
         "year": value(changed(results, TAKEDOWN, "arrivals", DAY)),

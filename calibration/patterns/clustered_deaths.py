@@ -63,7 +63,7 @@ def slope(load: Floats, rate: Floats) -> float:
 def worlds(runs: Runs) -> tuple[Floats, Floats]:
     """Load and incidents for 1,000 boats: shape (replicates, worlds)."""
     found = []
-    for outcome in ("load_per_boat", "incidents", "boats_arrived"):
+    for outcome in ("people_per_boat", "incidents", "boats_arrived"):
         prices = sweep(runs, PRICE, BOAT_PRICES, outcome)[1]
         found.append(np.column_stack([prices, sweep(runs, SUPPLY, SUPPLIES, outcome)[1]]))
     load, incidents, boats = found

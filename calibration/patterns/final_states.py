@@ -1,4 +1,4 @@
-"""Runs whose last state is looked at: incidents one by one, tries by person, ways by month."""
+"""Runs whose last state is looked at: incidents one by one, tries by person, routes by month."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def month_starts(scenario: Scenario) -> list[int]:
 
 def passages(model: Simulation) -> Ints:
     """People so far who set out on each corridor."""
-    watched = model.travellers.ways
+    watched = model.travellers.corridors_passed
     numbers = np.arange(len(model.network.corridors), dtype=np.uint64)
     return np.array([((watched >> n) & np.uint64(1)).sum() for n in numbers], dtype=np.int64)
 
@@ -116,7 +116,9 @@ def fatal_incidents(model: Simulation) -> tuple[Ints, Floats]:
     if model.log is None:
         raise ValueError("incidents are read from the events of a run; run it with log=True")
     events = model.log.table()
-    counted = (events["event"] == Event.INCIDENT) & (events["day"] >= model.spec.start.toordinal())
+    counted = (events["event"] == Event.INCIDENT) & (
+        events["day"] >= model.run_scenario.start.toordinal()
+    )
     return events["day"][counted].astype(np.int64), events["amount"][counted].astype(np.float64)
 
 
@@ -128,9 +130,9 @@ def tries(model: Simulation) -> Floats:
         (2, ``MOST_TRIES`` + 1).
     """
     people = model.travellers
-    ended = (people.ended >= model.spec.start.toordinal()) & (people.attempts > 0)
+    ended = (people.ended >= model.run_scenario.start.toordinal()) & (people.attempts > 0)
     counts = np.minimum(people.attempts.astype(np.int64), MOST_TRIES)
-    left = people.state == State.LEFT
+    left = people.state == State.GAVE_UP
     return np.array(
         [np.bincount(counts[ended & kept], minlength=MOST_TRIES + 1) for kept in (left, ~left)],
         dtype=np.float64,

@@ -26,16 +26,17 @@ def measure_values(runs: Runs) -> dict[str, Value]:
     dates = [day for day in results.comparison.dates if day <= CUT_OFF]
     days = slice(0, len(dates))
     arrivals, boats = (results.days(base, name)[:, days] for name in ("arrivals", "boats_arrived"))
-    load, landed = (results.outcome(base, name) for name in ("load_per_boat", "boats_arrived"))
-    dearer, scarcer = level(PRICE, max(BOAT_PRICES)), level(SUPPLY, min(SUPPLIES))
+    load, landed = (results.outcome(base, name) for name in ("people_per_boat", "boats_arrived"))
+    costlier, scarcer = level(PRICE, max(BOAT_PRICES)), level(SUPPLY, min(SUPPLIES))
     fatal = observed.incidents().between(dates[0], dates[-1])["dead_and_missing"].sum()
     return {
         "load": value(ratio(arrivals.sum(axis=1), boats.sum(axis=1)), load_seen(2024)),
-        "dearer": value(
-            ratio(results.outcome(dearer, "load_per_boat"), load), load_seen(2023) / load_seen(2021)
+        "costlier": value(
+            ratio(results.outcome(costlier, "people_per_boat"), load),
+            load_seen(2023) / load_seen(2021),
         ),
         "scarcer": value(
-            ratio(results.outcome(scarcer, "load_per_boat"), load),
+            ratio(results.outcome(scarcer, "people_per_boat"), load),
             load_seen(2023) / load_seen(2022),
         ),
         "fewer": value(

@@ -95,7 +95,7 @@ def _ties(ties: Sequence[Tie]) -> str:
     ]
     more = f", and {len(ties) - MOST_TIES} more" if len(ties) > MOST_TIES else ""
     return (
-        f"**Called with together** ({rule}; the data know a combination better than either): "
+        f"**Learned jointly** ({rule}; the data determine a combination better than either): "
         f"{'; '.join(named)}{more}."
     )
 

@@ -76,7 +76,7 @@ def read_allocation(name_or_path: str, asked: Overrides) -> Allocation:
         InputError: For the first fault in the file, with its line and column.
     """
     path, source, given = LIBRARY.open(name_or_path, ALLOCATION)
-    outcomes = read_outcomes(source, given, "cost_gbp", SEARCHED)
+    outcomes = read_outcomes(source, given, "public_cost", SEARCHED)
     drafts = _drafts(source, given)
     budget = check_fields(source, ("budget",), given.get("budget", {}), BUDGET, "the budget")
     trail = ("baseline",) if "baseline" in given else ()
@@ -143,23 +143,26 @@ def _pools(
     if not budget:
         source.fault(source.indices["budget",], "the budget is empty; give officers or money")
         return ()
-    worth = {
+    amounts = {
         OFFICERS: budget.get(OFFICERS, 0.0) * officer_cost / 1e6,
         MONEY: budget.get("million_gbp_per_year", 0.0),
     }
-    if not worth[OFFICERS]:
-        return (Pool(worth[MONEY], tuple(range(len(drafts)))),)
+    if not amounts[OFFICERS]:
+        return (Pool(amounts[MONEY], tuple(range(len(drafts)))),)
     by_kind = {
-        kind: tuple(n for n, draft in enumerate(drafts) if draft.draws_on == kind) for kind in worth
+        kind: tuple(n for n, draft in enumerate(drafts) if draft.draws_on == kind)
+        for kind in amounts
     }
     for kind, indices in by_kind.items():
-        if indices and not worth[kind]:
+        if indices and not amounts[kind]:
             message = "this place takes money; give the budget million_gbp_per_year as well"
             source.fault(source.indices[drafts[indices[0]].trail], message)
-        if worth[kind] and not indices:
+        if amounts[kind] and not indices:
             source.fault(source.indices["budget",], f"no place takes {kind}; leave it out")
     return tuple(
-        Pool(worth[kind], indices, kind == OFFICERS) for kind, indices in by_kind.items() if indices
+        Pool(amounts[kind], indices, kind == OFFICERS)
+        for kind, indices in by_kind.items()
+        if indices
     )
 
 

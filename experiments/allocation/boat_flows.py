@@ -63,13 +63,13 @@ def measure(question: Allocation, replicate: int) -> Flows:
     rate = float(values.equipment_detection)
     slope = values.equipment_interception * rate * np.exp(-rate * units.equipment)
     officers = _officers(question)
-    worth = np.array([
+    yields = np.array([
         (values.liaison_leverage if unit.kind == "liaison" else 1.0) * targeting
         for unit, targeting in zip(world.units, values.targeting, strict=True)
     ])  # fmt: skip
     searching = np.array(["equipment" in unit.powers for unit in world.units])
     reach = units.jurisdiction[:, : len(network.corridors)] & network.equipment
-    each = (worth * searching)[:, None] * reach
+    each = (yields * searching)[:, None] * reach
     most = (officers[:, :, None] * each[None, :, :]).max(axis=1)
     return _conserved(
         boats * DAYS_PER_YEAR / base.days, network.origin, network.destination,

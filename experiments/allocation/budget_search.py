@@ -18,7 +18,7 @@ from runs.progress import Progress, stretch
 from scenarios.packaged_places import OUTCOMES
 
 Floats = NDArray[np.float64]
-OBJECTIVES = ("arrivals", "expected_deaths", "cost_gbp")
+OBJECTIVES = ("arrivals", "expected_deaths", "public_cost")
 """What is made small: mean paired differences to the baseline."""
 PLACES = [list(OUTCOMES).index(name) for name in OBJECTIVES]
 

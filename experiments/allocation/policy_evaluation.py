@@ -20,6 +20,7 @@ from runs.batches import Batch
 from runs.comparison_design import Comparison
 from runs.progress import Progress
 from runs.runner import execute
+from runs.stored_tables import read_table
 from scenarios.packaged_places import OUTCOMES
 
 Floats = NDArray[np.float64]
@@ -111,5 +112,5 @@ def kept(batch: Batch, note: str) -> pa.Table | None:
     """A batch of the same design that is on the disk as it was written; else None."""
     if batch.kept() is None:
         return None
-    table = pq.read_table(batch.file(BATCHES))
+    table = read_table(batch.file(BATCHES))
     return table if (table.schema.metadata or {}).get(KEY) == note.encode() else None

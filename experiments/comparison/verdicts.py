@@ -61,8 +61,8 @@ MARGINS: dict[str, Margin] = {
         0.02, "expected_deaths",
         "two per cent is about one death a year; published counts of one year differ by more",
     ),
-    "load_per_boat": Margin(
-        0.01, "load_per_boat", "half a person a boat, a tenth of the change of one year"
+    "people_per_boat": Margin(
+        0.01, "people_per_boat", "half a person a boat, a tenth of the change of one year"
     ),
     "price": Margin(
         0.02, "price", "some sixty pounds on a price that reports give to five hundred"

@@ -29,7 +29,7 @@ class Part(StrEnum):
 
     MOVED = "moved"
     OPEN = "open at the end"
-    GONE = "did not come"
+    DID_NOT_COME = "did not come"
 
 
 PEOPLE: Mapping[IntEnum, tuple[str, Part]] = {
@@ -40,9 +40,9 @@ PEOPLE: Mapping[IntEnum, tuple[str, Part]] = {
     Fate.LATER: ("came later, after no more tries", Part.MOVED),
     Fate.LATER_AFTER_MORE_TRIES: ("came later, after more tries", Part.MOVED),
     Fate.ON_THE_WAY: ("still on the way at the end", Part.OPEN),
-    Fate.LEFT: ("gave up the route", Part.GONE),
-    Fate.DIED: ("died", Part.GONE),
-    Fate.NEVER_ENTERED: ("never entered", Part.GONE),
+    Fate.GAVE_UP: ("gave up the route", Part.DID_NOT_COME),
+    Fate.DIED: ("died", Part.DID_NOT_COME),
+    Fate.NEVER_ENTERED: ("never entered", Part.DID_NOT_COME),
 }
 BOATS: Mapping[IntEnum, tuple[str, Part]] = {
     BoatFate.OTHER_CORRIDOR: ("launched, carried without the corridor", Part.MOVED),
@@ -51,11 +51,11 @@ BOATS: Mapping[IntEnum, tuple[str, Part]] = {
     BoatFate.EARLIER: ("launched earlier", Part.MOVED),
     BoatFate.LATER: ("launched later", Part.MOVED),
     BoatFate.KEPT: ("on order or cached at the end", Part.OPEN),
-    BoatFate.SEIZED_UPSTREAM: ("seized upstream", Part.GONE),
-    BoatFate.SEIZED_IN_CACHE: ("seized in a cache", Part.GONE),
-    BoatFate.SEIZED_IN_STORE: ("seized in a store", Part.GONE),
-    BoatFate.ABANDONED: ("abandoned", Part.GONE),
-    BoatFate.NEVER_ORDERED: ("never ordered", Part.GONE),
+    BoatFate.SEIZED_UPSTREAM: ("seized upstream", Part.DID_NOT_COME),
+    BoatFate.SEIZED_IN_CACHE: ("seized in a cache", Part.DID_NOT_COME),
+    BoatFate.SEIZED_IN_STORE: ("seized in a store", Part.DID_NOT_COME),
+    BoatFate.ABANDONED: ("abandoned", Part.DID_NOT_COME),
+    BoatFate.NEVER_ORDERED: ("never ordered", Part.DID_NOT_COME),
 }
 STAYED_TEXTS: Mapping[str, str] = dict(
     zip(

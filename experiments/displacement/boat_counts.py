@@ -50,9 +50,11 @@ def count(cell: Cell, boats: Boats, consignments: Consignments) -> Ints:
 
 def launch_methods_of(boats: Boats, consignments: Consignments) -> NDArray[np.uint64]:
     """Corridors that each boat came over in its consignment, one bit each."""
-    ways = np.zeros(len(boats), dtype=np.uint64)
-    ways[_rows(consignments)] = np.repeat(consignments.ways, consignments.boats)
-    return ways
+    corridors_passed = np.zeros(len(boats), dtype=np.uint64)
+    corridors_passed[_rows(consignments)] = np.repeat(
+        consignments.corridors_passed, consignments.boats
+    )
+    return corridors_passed
 
 
 def _fates_ashore() -> Ints:

@@ -52,11 +52,11 @@ class Focus:
         names = [corridor.name for corridor in world.network.corridors]
         if self.corridor is not None and self.corridor not in names:
             raise ValueError(f"there is no corridor {self.corridor!r}")
-        ways = sum(1 << row for row, name in enumerate(names) if name == self.corridor)
+        corridors_passed = sum(1 << row for row, name in enumerate(names) if name == self.corridor)
         return Cell(
             self.first.toordinal(),
             self.last.toordinal(),
-            ways,
+            corridors_passed,
             ANY if self.zone is None else DEPARTURE_ZONES.index(self.zone),
             ANY if self.method is None else methods(world).index(self.method),
         )
@@ -77,23 +77,29 @@ class Cell:
 
     Attributes:
         first, last: Ordinals of the first and last day.
-        ways: Corridors one of which was passed, one bit each; 0 if any will do.
+        corridors_passed: Corridors one of which was passed, one bit each; 0 if any will do.
         zone, method: Rows, or ``ANY``.
     """
 
     first: int
     last: int
-    ways: int = 0
+    corridors_passed: int = 0
     zone: int = ANY
     method: int = ANY
 
     def miss(
-        self, ways: NDArray[Any], zone: NDArray[Any], method: NDArray[Any], day: NDArray[Any]
+        self,
+        corridors_passed: NDArray[Any],
+        zone: NDArray[Any],
+        method: NDArray[Any],
+        day: NDArray[Any],
     ) -> NDArray[np.int8]:
         """Say of each arrival or launch which term of the focus it misses first."""
         nothing = np.zeros(day.size, dtype=bool)
         misses = [
-            (ways & np.uint64(self.ways)) == 0 if self.ways else nothing,
+            (corridors_passed & np.uint64(self.corridors_passed)) == 0
+            if self.corridors_passed
+            else nothing,
             nothing if self.zone == ANY else zone != self.zone,
             nothing if self.method == ANY else method != self.method,
             day < self.first,

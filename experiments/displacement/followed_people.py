@@ -30,7 +30,7 @@ class Fate(IntEnum):
     LATER = Miss.LATER
     LATER_AFTER_MORE_TRIES = 6
     ON_THE_WAY = 7
-    LEFT = 8
+    GAVE_UP = 8
     DIED = 9
     NEVER_ENTERED = 10
 
@@ -46,7 +46,7 @@ class People:
 
     identity: NDArray[np.uint64]
     state: NDArray[Any]
-    ways: NDArray[np.uint64]
+    corridors_passed: NDArray[np.uint64]
     zone: NDArray[Any]
     method: NDArray[Any]
     attempts: Ints
@@ -59,7 +59,7 @@ class People:
         return cls(
             table.identity[order],
             table.state[order],
-            table.ways[order],
+            table.corridors_passed[order],
             table.zone[order],
             table.method[order],
             table.attempts[order].astype(np.int64),
@@ -68,7 +68,7 @@ class People:
 
     def inside(self, cell: Cell, state: State = State.ARRIVED) -> Flags:
         """Who ended in a state in the focus."""
-        miss = cell.miss(self.ways, self.zone, self.method, self.ended)
+        miss = cell.miss(self.corridors_passed, self.zone, self.method, self.ended)
         inside: Flags = (self.state == state) & (miss == Miss.NONE)
         return inside
 
@@ -106,7 +106,7 @@ def stayed(cell: Cell, here: People, there: People) -> Ints:
         days < 0,
         tries > 0,
         tries < 0,
-        there.ways[b] != here.ways[a],
+        there.corridors_passed[b] != here.corridors_passed[a],
         there.zone[b] != here.zone[a],
         there.method[b] != here.method[a],
     ]
@@ -114,12 +114,14 @@ def stayed(cell: Cell, here: People, there: People) -> Ints:
 
 
 def _fates(cell: Cell, tries: Ints, there: People, rows: Ints) -> NDArray[np.int8]:
-    miss = cell.miss(there.ways[rows], there.zone[rows], there.method[rows], there.ended[rows])
+    miss = cell.miss(
+        there.corridors_passed[rows], there.zone[rows], there.method[rows], there.ended[rows]
+    )
     again = (miss == Miss.LATER) & (there.attempts[rows] > tries)
     state = there.state[rows]
     return np.select(
-        [(state == State.ARRIVED) & again, state == State.ARRIVED, state == State.LEFT,
+        [(state == State.ARRIVED) & again, state == State.ARRIVED, state == State.GAVE_UP,
          state == State.DIED],
-        [Fate.LATER_AFTER_MORE_TRIES, miss, Fate.LEFT, Fate.DIED],
+        [Fate.LATER_AFTER_MORE_TRIES, miss, Fate.GAVE_UP, Fate.DIED],
         Fate.ON_THE_WAY,
     ).astype(np.int8)  # fmt: skip

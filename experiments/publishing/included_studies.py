@@ -12,7 +12,6 @@ import re
 import shutil
 from pathlib import Path
 
-import pyarrow.parquet as pq
 from PIL import Image
 
 from experiments.comparison.paired_effects import Effects
@@ -29,6 +28,7 @@ from runs.number_format import amount, counted
 from runs.reporting.drawing import few_colours
 from runs.reporting.generated_sections import DOCS, PageError, rewritten
 from runs.reporting.markdown import table
+from runs.stored_tables import read_table
 from scenarios.errors import InputError
 
 KEPT = (NOTE, POINTS, REPORT, EFFECTS)
@@ -37,7 +37,7 @@ SECOND, KEPT_OF_SECOND = "second-seed", (NOTE, EFFECTS)
 SAME = ("name", "points", "replicates", "start", "days", "warmup_days", "run_out_days",
         "members_digest", "outcomes", "code")  # fmt: skip
 """Facts that a study has under either seed."""
-SHOWN = ("arrivals", "averted", "delayed", "expected_deaths", "deaths", "load_per_boat")
+SHOWN = ("arrivals", "averted", "delayed", "expected_deaths", "deaths", "people_per_boat")
 PICTURE = re.compile(r"\.\./figures/studies/([\w-]+)/([\w-]+)\.png")
 WIDTH = 1_400
 """Pixels of a figure among the documents."""
@@ -105,7 +105,7 @@ def made_parts(kept: StudyResults, other: StudyResults) -> dict[str, str]:
         other: The same under a second seed.
     """
     first, second = (
-        effects_of(pq.read_table(each.folder / EFFECTS).to_pylist()) for each in (kept, other)
+        effects_of(read_table(each.folder / EFFECTS).to_pylist()) for each in (kept, other)
     )
     return {
         "design": _design(kept, other),

@@ -26,7 +26,7 @@ from runs.parameter_source import data_named, in_words, limit, parameter_source
 from runs.reporting.markdown import capital, table
 from sim.interventions.intervention import DAYS_PER_YEAR
 
-SHOWN_OUTCOMES = ("arrivals", "averted", "delayed", "expected_deaths", "deaths", "cost_gbp")
+SHOWN_OUTCOMES = ("arrivals", "averted", "delayed", "expected_deaths", "deaths", "public_cost")
 
 
 def report(found: Findings) -> str:
@@ -56,7 +56,7 @@ def answer(found: Findings) -> list[str]:
         lines.append(
             f"Of the finalists, **{policy.name}** ({policy.title}) has the lowest mean "
             f"{' and '.join(heading(outcome).lower() for outcome in outcomes)}. Beside the "
-            f"baseline: {content}; public cost {amount(row['cost_gbp'].difference.mean, 'GBP')}."
+            f"baseline: {content}; public cost {amount(row['public_cost'].difference.mean, 'GBP')}."
         )
         if best != confirmed.equal:
             content = "; ".join(describe(confirmed.beside_equal(best, name)) for name in FAMILY)

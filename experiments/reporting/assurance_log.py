@@ -101,8 +101,8 @@ def _uncertainty_statement(comparison: Comparison, spreads: Spreads) -> str:
     drawn = {Source.STOCHASTIC: "drawn anew in each replicate, the same in every scenario"}
     if comparison.posterior is not None:
         drawn[Source.FITTED] = "one posterior draw a replicate, the same in every scenario"
-    held = "held fixed: intervals leave it out"
-    rows = [[name, drawn.get(source, held)] for source, name in SOURCE_NAMES.items()]
+    fixed = "held fixed: intervals leave it out"
+    rows = [[name, drawn.get(source, fixed)] for source, name in SOURCE_NAMES.items()]
     lines = ["## Uncertainty statement", "", *table(["Source", "How it is treated"], rows)]
     shares = {
         f"{scenario}: {NAMES[outcome]}": spread.shares

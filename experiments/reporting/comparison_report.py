@@ -27,7 +27,7 @@ from runs.parameter_source import data_facts, data_named, in_words, limit, param
 from runs.reporting.markdown import capital, table
 from runs.reporting.outcome_names import NAMES
 
-HEADLINE = ("arrivals", "averted", "delayed", "expected_deaths", "deaths", "load_per_boat",
+HEADLINE = ("arrivals", "averted", "delayed", "expected_deaths", "deaths", "people_per_boat",
             "price")  # fmt: skip
 
 SAME_SIGN = (
@@ -217,7 +217,7 @@ def _costs(comparison: Comparison, effects: Effects) -> str:
     rows = [
         [
             name,
-            amount(row["cost_gbp"].difference.mean, "GBP"),
+            amount(row["public_cost"].difference.mean, "GBP"),
             cell(row["averted"]),
             cost_per_averted(row),
         ]

@@ -35,7 +35,7 @@ from runs.reporting.figure_style import (
 )
 
 LIGHT = "#C8C8C8"
-COLOURS = {None: "white", Part.MOVED: BLUE, Part.OPEN: LIGHT, Part.GONE: GREY}
+COLOURS = {None: "white", Part.MOVED: BLUE, Part.OPEN: LIGHT, Part.DID_NOT_COME: GREY}
 DEATH = "died"
 FAINT, FAINT_COLOUR = "no clear reduction: the grey bars say nothing of where it went", "#E2E2E2"
 ROOM_FOR_TEXT = 0.34
@@ -147,7 +147,7 @@ def _mark(axes: Axes, index: int, change: Interval) -> None:
 
 
 def _key(figure: Figure) -> None:
-    names = {Part.MOVED: BLUE, Part.OPEN: LIGHT, Part.GONE: GREY}
+    names = {Part.MOVED: BLUE, Part.OPEN: LIGHT, Part.DID_NOT_COME: GREY}
     marks: list[Patch | Line2D] = [
         Patch(color=colour, label=part) for part, colour in names.items()
     ]

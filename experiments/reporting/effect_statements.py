@@ -198,7 +198,7 @@ def cost_per_averted(effects: Mapping[str, Effect]) -> str:
     Returns:
         The cost with its range over the interval, or ``not shown`` and why.
     """
-    averted, cost = effects["averted"], effects["cost_gbp"].difference.mean
+    averted, cost = effects["averted"], effects["public_cost"].difference.mean
     if averted.direction < 0:
         return f"{NOT_SHOWN}: fewer are averted than in the baseline"
     if averted.direction == 0:

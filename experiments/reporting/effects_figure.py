@@ -24,7 +24,7 @@ from runs.reporting.figure_style import (
 )
 from runs.reporting.outcome_names import NAMES
 
-PANELS = ("arrivals", "averted", "delayed", "expected_deaths", "load_per_boat", "price")
+PANELS = ("arrivals", "averted", "delayed", "expected_deaths", "people_per_boat", "price")
 """Outcomes with a verdict."""
 OF_ARRIVALS = ("averted", "delayed")
 """Outcomes shown in per cent of the baseline's arrivals: they have no baseline of their own."""

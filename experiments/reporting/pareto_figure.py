@@ -16,13 +16,17 @@ from runs.number_format import counted
 from runs.parameter_source import named, parameter_source
 from runs.reporting.figure_style import BLUE, GREY, VERMILLION, add_foot, add_title, new_figure
 
-SCALE = {"cost_gbp": 1e-6}
+SCALE = {"public_cost": 1e-6}
 LABELS = {
     "arrivals": "Change in arrivals",
     "expected_deaths": "Change in expected deaths",
-    "cost_gbp": "Public cost over the period, £m",
+    "public_cost": "Public cost over the period, £m",
 }
-PAIRS = (("arrivals", "expected_deaths"), ("cost_gbp", "arrivals"), ("cost_gbp", "expected_deaths"))
+PAIRS = (
+    ("arrivals", "expected_deaths"),
+    ("public_cost", "arrivals"),
+    ("public_cost", "expected_deaths"),
+)
 LOOKS = {
     "tried": Line2D([], [], color=GREY, ls="none", marker="o", ms=4, alpha=0.5,
                     label="tried in the search"),

@@ -13,7 +13,7 @@ from scenarios.world_tables import load_world
 from sim.scenario import Scenario
 from sim.scenario_values import named_values
 
-ON_THE_WAY = {"cost_gbp", "officers_recruiting", "officers_training"}
+ON_THE_WAY = {"public_cost", "officers_recruiting", "officers_training"}
 """Outcomes that move before anything of a scenario is at work."""
 
 

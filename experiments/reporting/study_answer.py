@@ -169,5 +169,5 @@ def _sensitivity(kept: StudyResults, rows: Rows) -> Iterator[tuple[str, Figure]]
 
 
 def _spent(worth: Rows) -> str:
-    spent = [row["cost_gbp"] for row in worth]
+    spent = [row["public_cost"] for row in worth]
     return f"Policies cost {amount(min(spent), 'GBP')} to {amount(max(spent), 'GBP')}."

@@ -108,7 +108,7 @@ def costs(worth: Rows, effects: Effects) -> str:
     points = by_point(worth, "for")
     rows = [
         [
-            name, amount(cells[MILLION]["cost_gbp"], "GBP"),
+            name, amount(cells[MILLION]["public_cost"], "GBP"),
             *(found(cells[per], "averted") for per in PER), verdict_word(effects[name][AVERTED]),
             cell(effects[name][DEATHS]), verdict_word(effects[name][DEATHS]),
         ]

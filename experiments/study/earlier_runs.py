@@ -22,6 +22,7 @@ from experiments.study.stored_study import NOTE, POINTS, StudyResults
 from runs.atomic_files import digest_of
 from runs.results import Record
 from runs.run_store import read_note
+from runs.stored_tables import read_table
 from scenarios.loader import as_json
 from scenarios.packaged_places import DAILY_COLUMNS, OUTCOMES
 
@@ -125,9 +126,7 @@ class _Source:
         batch = self.kept.batch(name)
         if batch.kept() is None:
             return {}, {}
-        tables = {
-            index: pq.read_table(batch.file(index), partitioning=None) for index in batch.indices
-        }
+        tables = {index: read_table(batch.file(index)) for index in batch.indices}
         both = (tables[PARTS][key].to_pylist() for key in ("point", "replicate"))
         return {cell: row for row, cell in enumerate(zip(*both, strict=True))}, tables
 

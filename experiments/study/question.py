@@ -10,11 +10,13 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
+from experiments.study.earlier_question import in_current_names
 from experiments.study.query_process import OUT_OF_MEMORY, WRONG_QUESTION, WRONG_STUDY
 from experiments.study.sql_views import scratch_of
 from runs.provenance import ROOT
@@ -44,6 +46,7 @@ def answer(
         WrongStudyError: If there is no such study.
         InputError: If the question is wrong, or takes too much.
     """
+    question = in_current_names(question, partial(_own_names, folder))
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     late = threading.Event()
     with tempfile.TemporaryFile() as said:
@@ -75,6 +78,17 @@ def answer(
             if process.stdout:
                 process.stdout.close()
             shutil.rmtree(scratch_of(process.pid) or os.devnull, ignore_errors=True)
+
+
+def _own_names(folder: Path) -> set[str]:
+    """Names of a study's levers and scenarios; none, if it cannot be read."""
+    from experiments.study.stored_study import open_study
+
+    try:
+        points = open_study(folder).points
+    except (InputError, OSError, pa.ArrowException):
+        return set()
+    return {name for point in points for name in (*point, point["scenario"], point["name"])}
 
 
 def _raise(code: int, said: Any, late: bool, seconds: int, megabytes: int) -> None:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from annotated_types import MinLen
 
 from scenarios.declared_fields import Field, check_fields, show
+from scenarios.earlier_names import current_name
 from scenarios.errors import InputError, instead
 from scenarios.input_files import as_stored, composed
 from scenarios.packaged_places import OUTCOMES
@@ -18,7 +19,7 @@ from scenarios.yaml_reader import Source, read
 Text = Annotated[str, MinLen(1)]
 ALWAYS = ("arrivals", "deaths", "expected_deaths")
 """Outcomes that every study reports."""
-SHOWN = ("deaths_per_1000_attempts", "load_per_boat", "price", "cost_gbp")
+SHOWN = ("deaths_per_1000_attempts", "people_per_boat", "price", "public_cost")
 """Outcomes that a study reports besides, if it does not say."""
 COMMON = {
     "name": Field(Text, required=True, right="the file's name without .yaml"),
@@ -96,7 +97,7 @@ class Library:
 
 def read_outcomes(source: Source, given: Mapping[str, Any], *more: str) -> tuple[str, ...]:
     """Outcomes to report: those of every study, ``more``, and those that the file names."""
-    named = given.get("outcomes", SHOWN)
+    named = [current_name(name) for name in given.get("outcomes", SHOWN)]
     for number, name in enumerate(named):
         if name not in OUTCOMES:
             message = f"unknown outcome {name!r}{instead(name, OUTCOMES)}"

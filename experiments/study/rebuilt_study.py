@@ -42,7 +42,7 @@ def study_of(kept: StudyResults) -> Study:
         members=members,
         seed=facts["seed"],
         replicates=kept.replicates,
-        outcomes=tuple(facts["outcomes"]),
+        outcomes=tuple(kept.reported),
         daily=facts["daily"],
         first=kept.first,
         known=known,

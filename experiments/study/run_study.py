@@ -40,7 +40,7 @@ def run_study(
         store: The study and its folder.
         executor: Who runs it.
         progress: Called with runs done and in all.
-        tell: Told what a reader should know, such as a part that was damaged.
+        tell: Called with what a reader should know, such as a part that was damaged.
 
     Raises:
         WorkerError: If workers die again and again, or leave runs out; what is done is kept.

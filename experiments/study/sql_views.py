@@ -18,6 +18,7 @@ from pyarrow.dataset import dataset
 
 from experiments.study.batches import DAILY
 from runs.arrivals_accounting import PARTS as FALL
+from runs.stored_tables import current_columns
 from scenarios.errors import InputError
 from scenarios.packaged_places import OUTCOMES
 
@@ -97,7 +98,12 @@ def _add(database: duckdb.DuckDBPyConnection, view: str, paths: list[Path]) -> N
         message = f"{paths[0]} is missing or damaged; put a copy of it back"
         raise InputError(f"{message}, or run the study anew") from None
     database.register(f"{view} on the disk", files)
-    database.execute(f'CREATE VIEW {view} AS FROM "{view} on the disk"')
+    stored = files.schema.names
+    names = ", ".join(
+        f'"{name}" AS "{now}"' if name != now else f'"{name}"'
+        for name, now in zip(stored, current_columns(stored), strict=True)
+    )
+    database.execute(f'CREATE VIEW {view} AS SELECT {names} FROM "{view} on the disk"')  # noqa: S608
 
 
 def _parts() -> str:

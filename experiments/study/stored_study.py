@@ -22,6 +22,8 @@ from runs.batches import Batch
 from runs.number_format import counted
 from runs.parameter_source import SHOWN
 from runs.run_store import read_note
+from runs.stored_tables import read_table
+from scenarios.earlier_names import NOW
 from scenarios.errors import InputError
 from scenarios.packaged_data import USUAL
 from sim.core.draw_order import draw_number
@@ -139,7 +141,7 @@ class StudyResults:
     @property
     def reported(self) -> list[str]:
         """Outcomes that the study is to report."""
-        return list(self.facts["outcomes"])
+        return [NOW.get(name, name) for name in self.facts["outcomes"]]
 
     @cached_property
     def references(self) -> list[int]:
@@ -169,7 +171,7 @@ class StudyResults:
     def stream(self, columns: Sequence[str] | None = None) -> Iterator[Any]:
         """Yield all runs, one Arrow table a part; columns are those of the view ``runs``."""
         for path in self.files():
-            yield pq.read_table(path, columns=columns and list(columns), partitioning=None)
+            yield read_table(path, columns)
 
     def values(self, outcomes: Sequence[str]) -> Values:
         """Some outcomes of all runs: eight bytes a run and outcome."""

@@ -17,6 +17,7 @@ from experiments.study.question_sources import Given, read_sources
 from experiments.study.sampling import FILLING
 from experiments.study.study_design import Precision, Study
 from scenarios.declared_fields import Field, check_fields
+from scenarios.earlier_names import current_name
 from scenarios.errors import instead
 from scenarios.packaged_places import OUTCOMES
 from scenarios.scenario_file import SCENARIO
@@ -116,7 +117,7 @@ def _precision(source: Source, given: Mapping[str, Any], asked: Overrides) -> Pr
     right: dict[str, Any] = {}
     if "precision" in given:
         right = check_fields(source, ("precision",), given["precision"], PRECISION, "precision")
-    outcome = right.get("outcome", "arrivals")
+    outcome = current_name(right.get("outcome", "arrivals"))
     if outcome not in OUTCOMES:
         message = f"unknown outcome {outcome!r}{instead(outcome, OUTCOMES)}"
         source.fault(source.indices["precision", "outcome"], message)

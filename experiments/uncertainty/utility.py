@@ -19,21 +19,21 @@ class Utility:
     """Weights, in a unit of the reader's own; more utility is better.
 
     Attributes:
-        averted: Worth of one person averted.
-        expected_deaths: Worth of one expected death fewer.
-        cost_gbp: Worth of one pound of public cost saved.
+        averted: Value of one person averted.
+        expected_deaths: Value of one expected death fewer.
+        public_cost: Value of one pound of public cost saved.
     """
 
     averted: float
     expected_deaths: float
-    cost_gbp: float
+    public_cost: float
 
     def of(self, effects: Mapping[str, Floats]) -> Floats:
         """Utility of a policy's effects, by draw, against the baseline."""
         return np.asarray(
             self.averted * effects["averted"]
             - self.expected_deaths * effects["expected_deaths"]
-            - self.cost_gbp * effects["cost_gbp"]
+            - self.public_cost * effects["public_cost"]
         )
 
 
@@ -53,6 +53,6 @@ def utilities(
     for scenario in scenarios:
         columns[scenario] = utility.of({
             outcome: effect_of(draws, effects, scenario, outcome)
-            for outcome in ("averted", "expected_deaths", "cost_gbp")
+            for outcome in ("averted", "expected_deaths", "public_cost")
         })  # fmt: skip
     return pd.DataFrame(columns, index=draws.values.index)

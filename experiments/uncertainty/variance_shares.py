@@ -85,19 +85,19 @@ def variance_shares(
         effect: Of each replicate.
         reference: More draws of the fitted inputs, from which their correlations are taken.
     """
-    held = tuple(source for source in DRAWN if not draws.of(source))
+    fixed = tuple(source for source in DRAWN if not draws.of(source))
     variance = float(effect.var(ddof=1)) if effect.size > 1 else np.nan
     groups = draws.groups()
     first = np.unique(groups, return_index=True)[1]
     if not (variance > 0 and len(first) >= LEAST_DRAWS):
         known = dict.fromkeys(Source, UNKNOWN)
-        return VarianceShares(variance, known, dict.fromkeys(Source, np.nan), False, held)
+        return VarianceShares(variance, known, dict.fromkeys(Source, np.nan), False, fixed)
     counts = resample_counts(len(first))
     runs = _Runs.of(effect, groups)
     sets = DrawTable(draws.values.iloc[first], draws.sources)
     parts = _parts(independent_scores(sets, reference or draws), runs.means, counts)
     replicated = effect.size - len(first) >= LEAST_WITHIN
-    found = _shares(parts, runs.totals(counts), runs.within(counts) if replicated else None, held)
+    found = _shares(parts, runs.totals(counts), runs.within(counts) if replicated else None, fixed)
     shown = np.maximum(found, 0.0)
     shown /= shown.sum(axis=1, keepdims=True)
     low, high = ends(shown[1:])
@@ -106,7 +106,7 @@ def variance_shares(
         for at, source in enumerate(_ORDER)
     }
     raw = {source: float(found[0, at]) for at, source in enumerate(_ORDER)}
-    return VarianceShares(variance, shares, raw, replicated, held)
+    return VarianceShares(variance, shares, raw, replicated, fixed)
 
 
 _ORDER = (Source.STOCHASTIC, *DRAWN)
@@ -142,7 +142,7 @@ class _Runs:
 
 
 def _shares(
-    parts: Floats, totals: Floats, within: Floats | None, held: tuple[Source, ...]
+    parts: Floats, totals: Floats, within: Floats | None, fixed: tuple[Source, ...]
 ) -> Floats:
     """Shares by source, stochastic first, of each resample; they add up to 1."""
     if within is None:
@@ -150,7 +150,7 @@ def _shares(
         return np.column_stack([1 - explained.sum(axis=1), explained])
     explained = 1 - np.minimum(within / totals, 1.0)
     positive = np.maximum(parts, 0.0)
-    among = np.array([source not in held for source in DRAWN], dtype=np.float64)
+    among = np.array([source not in fixed for source in DRAWN], dtype=np.float64)
     weights = np.where(positive.sum(axis=1, keepdims=True) > 0, positive, among)
     weights = weights / np.maximum(weights.sum(axis=1, keepdims=True), 1e-300)
     return np.column_stack([1 - explained, explained[:, None] * weights])

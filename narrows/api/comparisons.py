@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 MOST_FOR_PRECISION = 400
 """Replicates at which to stop, if the call does not say."""
-SHOWN = ("arrivals", "averted", "delayed", "expected_deaths", "deaths", "cost_gbp")
+SHOWN = ("arrivals", "averted", "delayed", "expected_deaths", "deaths", "public_cost")
 """Outcomes that a notebook shows of a comparison."""
 
 

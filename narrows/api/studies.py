@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-import pyarrow.parquet as pq
 
 from experiments.comparison.paired_effects import SHOWN_OUTCOMES
 from experiments.reporting.effect_statements import summary
@@ -45,6 +44,7 @@ from narrows.api.tables import Effects, effects_table, unit_of_column, with_prov
 from runs import executors
 from runs.compilation import compile_model
 from runs.number_format import counted
+from runs.stored_tables import read_table
 from scenarios.errors import InputError
 from scenarios.packaged_places import DAILY_COLUMNS, OUTCOMES
 
@@ -135,7 +135,7 @@ class StudyResult:
         Raises:
             InputError: If the study keeps none.
         """
-        parts = [pq.read_table(path).to_pandas() for path in self.stored.files(DAILY)]
+        parts = [read_table(path).to_pandas() for path in self.stored.files(DAILY)]
         if not parts:
             raise InputError(
                 f"{self.folder} keeps no daily tables; give daily, the number of replicates that "
@@ -161,7 +161,7 @@ class StudyResult:
         if not path.is_file():
             there = sorted(each.stem for each in path.parent.glob("*.parquet"))
             raise InputError(f"the study has no table {name!r}; it has {', '.join(there)}")
-        return with_provenance(pq.read_table(path).to_pandas(), self.provenance)
+        return with_provenance(read_table(path).to_pandas(), self.provenance)
 
     @property
     def statements(self) -> list[str]:

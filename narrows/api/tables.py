@@ -13,6 +13,7 @@ from narrows.effect_values import effect_as_json
 from runs.arrivals_accounting import PARTS
 from runs.intervals import Interval, of_means
 from runs.results import Results
+from scenarios.earlier_names import current_name
 from scenarios.errors import InputError, instead
 from scenarios.packaged_places import DAILY_COLUMNS, OUTCOMES
 
@@ -70,7 +71,7 @@ class Effects(pd.DataFrame):
         """A column or a selection, as of any DataFrame; or the table of an outcome."""
         if not isinstance(key, str) or key in self.columns:
             return super().__getitem__(key)
-        names = super().__getitem__("outcome")
+        key, names = current_name(key), super().__getitem__("outcome")
         if key not in set(names):
             raise InputError(f"unknown outcome {key!r}{instead(key, dict.fromkeys(names))}")
         table = pd.DataFrame(self.loc[names == key].reset_index(drop=True))

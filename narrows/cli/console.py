@@ -12,7 +12,12 @@ import json
 import os
 import re
 import sys
-from typing import Any
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TextIO
+
+from scenarios.earlier_names import RenamedWarning
 
 WIDTH_IN_PIPES = 160
 STEERING = re.compile(
@@ -79,6 +84,30 @@ def say(text: str = "", end: str = "\n") -> None:
 def note(text: str) -> None:
     """Say something on standard error."""
     print(visible(text), file=sys.stderr)
+
+
+@contextmanager
+def noting_renamed() -> Iterator[None]:
+    """Say on standard error, once each, which names of before were used."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("once", RenamedWarning)
+        usual = warnings.showwarning
+
+        def show(
+            message: Warning | str,
+            category: type[Warning],
+            filename: str,
+            lineno: int,
+            file: TextIO | None = None,
+            line: str | None = None,
+        ) -> None:
+            if issubclass(category, RenamedWarning):
+                note(f"note: {message}")
+            else:
+                usual(message, category, filename, lineno, file, line)
+
+        warnings.showwarning = show
+        yield
 
 
 def _escaped(sign: str) -> str:

@@ -33,7 +33,7 @@ from narrows.cli.commands.trace import trace
 from narrows.cli.commands.validate import validate
 from narrows.cli.commands.verify import verify
 from narrows.cli.commands.view import view
-from narrows.cli.console import note, prepare_output
+from narrows.cli.console import note, noting_renamed, prepare_output
 from narrows.cli.help_text import PlainCommand, PlainGroup
 from narrows.cli.library_folders import provide_folders
 
@@ -121,7 +121,8 @@ def _run(line: CommandLine) -> int:
     prepare_output()
     provide_folders()
     try:
-        code = app(args=list(line.words), prog_name=PROGRAM, standalone_mode=False, obj=line)
+        with noting_renamed():
+            code = app(args=list(line.words), prog_name=PROGRAM, standalone_mode=False, obj=line)
         sys.stdout.flush()
     except (BrokenPipeError, SystemExit):  # typer makes the one the other
         return _nobody_reads()

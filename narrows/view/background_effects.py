@@ -110,7 +110,7 @@ class Laboratory:
             session_id: Who asks; a former question of the same visitor is cancelled.
             question: What is asked.
             replicates: How many, from ``LEAST`` to ``MOST_REPLICATES``.
-            changed: Told after each replicate, from another thread.
+            changed: Called after each replicate, from another thread.
 
         Raises:
             BusyError: If too many questions wait already.

@@ -23,8 +23,8 @@ COUNTED = {
     "arrivals": "arrivals", "deaths": "deaths", "expected_deaths": "expected_deaths",
     "attempts": "attempts", "prevented": "preventions", "returned": "returned",
     "boats_arrived": "boats_arrived", "boats_launched": "boats_launched",
-    "seized_upstream": "boats_seized_upstream", "entered": "entered", "left": "left",
-    "cost_gbp": "cost_gbp",
+    "seized_upstream": "boats_seized_upstream", "entered": "entered",
+    "people_gave_up": "people_gave_up", "public_cost": "public_cost",
 }  # fmt: skip
 """What a frame counts, by the daily column that holds it; crossings and deaths together."""
 EVENT_KINDS = {
@@ -63,7 +63,7 @@ class Camera:
         self.totals = {name: self.totals[name] + amount for name, amount in today.items()}
         return {
             "day": date.fromordinal(day).isoformat(),
-            "number": day - model.spec.start.toordinal(),
+            "number": day - model.run_scenario.start.toordinal(),
             "suitable": bool(model.suitable),
             "hubs": _hubs(model),
             "coast": _coast(model),

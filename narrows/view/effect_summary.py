@@ -44,8 +44,8 @@ LEAST = 4
 ANSWER = ("arrivals", "averted", "delayed", "expected_deaths")
 """Arrivals, where their fall went, and the deaths that have a verdict: always together."""
 CARDS = (
-    *ANSWER, "deaths", "deaths_per_1000_at_sea", "attempts", "preventions", "load_per_boat",
-    "price", "boats_seized_upstream", "boats_arrived", "arrests", "cost_gbp",
+    *ANSWER, "deaths", "deaths_per_1000_at_sea", "attempts", "preventions", "people_per_boat",
+    "price", "boats_seized_upstream", "boats_arrived", "arrests", "public_cost",
 )  # fmt: skip
 """Outcomes that are shown, the answer first."""
 SO_FAR = f"So far; no verdict before {FIRST} replicates."

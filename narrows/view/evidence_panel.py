@@ -14,6 +14,7 @@ from narrows.view.lever_catalogue import GRADES, levers
 from narrows.view.map_network import network
 from runs.arrivals_accounting import PARTS
 from runs.parameter_source import range_of
+from scenarios.earlier_names import NOW
 from scenarios.errors import InputError, instead
 from scenarios.evidence import Entry, find
 from scenarios.packaged_places import OUTCOMES
@@ -25,10 +26,10 @@ BEHIND = {
     "deaths": ("deaths",), "expected_deaths": ("deaths",), "incidents": ("deaths",),
     "deaths_per_1000_at_sea": ("deaths",), "deaths_per_1000_attempts": ("deaths",),
     "preventions": ("prevention",), "prevention_share": ("prevention",),
-    "load_per_boat": ("boats_and_load",), "boats_arrived": ("boats_and_load",),
+    "people_per_boat": ("boats_and_load",), "boats_arrived": ("boats_and_load",),
     "boats_seized": ("equipment_seizures",), "boats_seized_upstream": ("equipment_seizures",),
     "price": ("price",), "arrests": ("investigation",), "convictions": ("prosecution",),
-    "cost_gbp": ("funding",),
+    "public_cost": ("funding",),
 }  # fmt: skip
 """Tags of the evidence beside which an outcome is to be read."""
 MODELLED = "modelled"
@@ -78,7 +79,7 @@ def fitted(name: str) -> dict[str, float] | None:
 
 
 def _outcome(name: str) -> dict[str, Any]:
-    known = (*OUTCOMES, *PARTS)
+    name, known = NOW.get(name, name), (*OUTCOMES, *PARTS)
     if name not in known:
         raise InputError(f"there is no outcome {name!r}{instead(name, known)}")
     entries = [entry for tag in BEHIND.get(name, ()) for entry in find(tag)]

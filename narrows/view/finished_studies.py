@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from experiments.comparison.paired_effects import Effects, compare_values, judged, paired, unit_of
 from experiments.comparison.verdicts import MARGINS
@@ -25,6 +24,7 @@ from narrows.view.effect_summary import ANSWER, CARDS, as_card
 from narrows.view.lever_catalogue import BASELINE
 from runs.arrivals_accounting import NEEDED
 from runs.results_tables import read_provenance
+from runs.stored_tables import read_table
 from scenarios.errors import InputError, instead
 from scenarios.packaged_places import OUTCOMES
 
@@ -145,14 +145,14 @@ def _of_study(folder: Path) -> tuple[dict[str, Any], dict[str, str]]:
 @cache
 def _reported(path: Path) -> Effects:
     """Effects as a study's report has them; a table without verdicts gives none."""
-    rows = pq.read_table(path).to_pylist()
+    rows = read_table(path).to_pylist()
     return {BASELINE: {}} | effects_of([{"verdict": None} | row for row in rows])
 
 
 @cache
 def _compared(path: Path, scenarios: tuple[str, ...]) -> Effects:
     """Effects as a comparison's report has them; without verdicts if it knows of none delayed."""
-    table = pq.read_table(path)
+    table = read_table(path)
     names = np.array(table["scenario"].to_pylist())
     values = {
         outcome: table[outcome].to_numpy(zero_copy_only=False).astype(float)

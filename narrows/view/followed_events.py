@@ -107,7 +107,7 @@ def story(timeline: Timeline, day: int, kind: str, name: str) -> Story:
     many = kind == "gang" and len(content) > MANY
     lines = by_month(content, wording) if many else in_full(content, wording)
     if kind == "boat":
-        last = timeline.model.spec.start + timedelta(days=day)
+        last = timeline.model.run_scenario.start + timedelta(days=day)
         lines += _stands(event_index, name, last)
     title = name if kind == "gang" else f"{kind} {name}"
     return Story(kind, name, title, tuple(lines[-MOST_LINES:]), max(len(lines) - MOST_LINES, 0))

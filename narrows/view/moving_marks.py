@@ -71,13 +71,13 @@ class Marks:
         marks: list[Mark] = []
         for at in np.argsort(-size, kind="stable"):
             key = int(found[at])
-            way, whose, number = key >> 48, key >> 32 & 0xFFFF, key & 0xFFFFFFFF
-            name = f"{gang_key(int(model.gangs.identity[whose]))}:{way}:{number}"
+            here, whose, number = key >> 48, key >> 32 & 0xFFFF, key & 0xFFFFFFFF
+            name = f"{gang_key(int(model.gangs.identity[whose]))}:{here}:{number}"
             pace = self._pace[name] = previous.get(name, float(took[at]))
-            middle = (number + 0.5) * int(window[way])
+            middle = (number + 0.5) * int(window[here])
             first, then = (_share(day - middle, pace) for day in (model.day - 1, model.day))
             if first < 1.0:
-                marks.append(["people", way, first, then, int(size[at]), name])
+                marks.append(["people", here, first, then, int(size[at]), name])
             if len(marks) == most:
                 break
         return marks

@@ -91,7 +91,7 @@ class _Kept:
     def until(self, day: int) -> SmugglingModel:
         """The baseline's world on the morning of a day."""
         if self.past is None or self.past.day > day:
-            self.past = self.trunk.branch(self.trunk.spec)
+            self.past = self.trunk.branch(self.trunk.run_scenario)
         self.past.run_until(day)
         return self.past
 
@@ -140,12 +140,12 @@ def _finish(model: SmugglingModel) -> Outturn:
     if model.replicate < WHOLE_DAYS_BEFORE:
         daily = np.column_stack([run.daily[name] for name in DAILY_COLUMNS])
     people, boats = model.travellers, model.boats
-    landed = (people.state == State.ARRIVED) & _counts(people.ended, model.spec)
-    launched = np.isin(boats.state, LAUNCHED) & _counts(boats.launched, model.spec)
+    landed = (people.state == State.ARRIVED) & _counts(people.ended, model.run_scenario)
+    launched = np.isin(boats.state, LAUNCHED) & _counts(boats.launched, model.run_scenario)
     return Outturn(
         Record(np.array([run.outcomes[name] for name in OUTCOMES]), daily),
         np.array([run.daily[name] for name in SERIES], dtype=np.float32),
-        _by_corridor(people.ways[landed], len(model.network.corridors)),
+        _by_corridor(people.corridors_passed[landed], len(model.network.corridors)),
         _by_corridor(
             launch_methods_of(boats, model.consignments)[launched], len(model.network.corridors)
         ),
@@ -157,9 +157,9 @@ def _counts(days: NDArray[np.int32], scenario: Scenario) -> NDArray[np.bool_]:
     return (days >= scenario.start.toordinal()) & (days < scenario.end.toordinal())
 
 
-def _by_corridor(ways: NDArray[np.uint64], corridors: int) -> Floats:
+def _by_corridor(corridors_passed: NDArray[np.uint64], corridors: int) -> Floats:
     """How many of these have passed each corridor, of which each is one bit."""
     return np.array(
-        [((ways >> np.uint64(row)) & np.uint64(1)).sum() for row in range(corridors)],
+        [((corridors_passed >> np.uint64(row)) & np.uint64(1)).sum() for row in range(corridors)],
         dtype=np.float64,
     )

@@ -75,7 +75,7 @@ class Timeline:
 
     def series(self, column: str, days: int) -> list[float]:
         """A daily column over the first ``days`` days that count."""
-        daily = self.model.record.daily(self.model.spec.warmup_days)
+        daily = self.model.record.daily(self.model.run_scenario.warmup_days)
         return [float(value) for value in daily[column][:days]]
 
     def bytes(self) -> int:

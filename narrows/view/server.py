@@ -119,7 +119,7 @@ def serve(host: str, port: int, open_browser: bool, say: Callable[[str], None]) 
         host: Address to listen on.
         port: Port to listen on; 0 for any free one.
         open_browser: Whether to open the page in the browser.
-        say: Told where the page is.
+        say: Called with where the page is.
 
     Raises:
         AssetsError: The page's libraries are missing.

@@ -63,10 +63,10 @@ class _Fields(AttributeTemplate):
 
 
 @lower.lower_getattr_generic(Reference)
-def _read(context: Any, builder: Any, kind: Reference, place: Any, name: str) -> Any:
+def _read(context: Any, builder: Any, kind: Reference, position: Any, name: str) -> Any:
     number = kind.dtype.fields.index(name)
     field = kind.dtype[number]
-    at = build.gep_inbounds(builder, place, 0, number)
+    at = build.gep_inbounds(builder, position, 0, number)
     return lower.impl_ret_borrowed(
         context, builder, field, context.unpack_value(builder, field, at)
     )
@@ -75,11 +75,11 @@ def _read(context: Any, builder: Any, kind: Reference, place: Any, name: str) ->
 @extend.unbox(Reference)
 def _lay_down(kind: Reference, given: Any, c: Any) -> Any:
     """Lay a tuple down, field by field, for the time of the call."""
-    place = build.alloca_once(c.builder, c.context.get_data_type(kind.dtype))
+    index = build.alloca_once(c.builder, c.context.get_data_type(kind.dtype))
     wrong, taken = build.false_bit, []
     for number, kind_of_field in enumerate(kind.dtype):
         field = c.unbox(kind_of_field, c.pyapi.tuple_getitem(given, number))
-        at = build.gep_inbounds(c.builder, place, 0, number)
+        at = build.gep_inbounds(c.builder, index, 0, number)
         c.context.pack_value(c.builder, kind_of_field, field.value, at)
         wrong = c.builder.or_(wrong, field.is_error)
         taken.append((kind_of_field, field))
@@ -90,4 +90,4 @@ def _lay_down(kind: Reference, given: Any, c: Any) -> Any:
                 field.cleanup()
             c.context.nrt.decref(c.builder, kind_of_field, field.value)
 
-    return extend.NativeValue(place, is_error=wrong, cleanup=give_back)
+    return extend.NativeValue(index, is_error=wrong, cleanup=give_back)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.core.columns import NOBODY, Index
+from sim.core.columns import NO_ROWS, Index
 from sim.core.kernels import kernel
 
 _NONE = -1
@@ -46,8 +46,8 @@ def put(due: Due, row: int, day: int) -> None:
 
 @kernel
 def _put_all(due: Due, rows: Index, days: Index, start: int) -> None:
-    for place in range(rows.size):
-        put(due, rows[place], days[place if days.size > 1 else 0] - start)
+    for index in range(rows.size):
+        put(due, rows[index], days[index if days.size > 1 else 0] - start)
 
 
 @kernel
@@ -58,9 +58,9 @@ def take(due: Due, day: int) -> Index:
     end = rows.size
     while end > 0:
         block, begin = entry.last, (end - 1) // _BLOCK * _BLOCK
-        held = due.blocks[block].rows
-        for place in range(begin, end):
-            rows[rows.size - 1 - place] = held[place - begin]
+        block_rows = due.blocks[block].rows
+        for index in range(begin, end):
+            rows[rows.size - 1 - index] = block_rows[index - begin]
         end, entry.last = begin, due.blocks[block].before
         due.blocks[block].before = free.last
         free.last, free.number = block, free.number + 1
@@ -109,15 +109,15 @@ class Calendar:
 
     def pending(self) -> tuple[Index, Index]:
         """All rows that are due, and the day on which each is; nothing is forgotten."""
-        rows, days = [NOBODY], [NOBODY]
+        rows, days = [NO_ROWS], [NO_ROWS]
         for day in np.flatnonzero(self.due.days["number"][:-1]):
             end, block = int(self.due.days["number"][day]), int(self.due.days["last"][day])
             while end > 0:
                 begin = (end - 1) // _BLOCK * _BLOCK
-                held = self.due.blocks[block]
-                rows.append(held["rows"][: end - begin].astype(np.int64))
+                block_rows = self.due.blocks[block]
+                rows.append(block_rows["rows"][: end - begin].astype(np.int64))
                 days.append(np.full(end - begin, day + self._start))
-                end, block = begin, int(held["before"])
+                end, block = begin, int(block_rows["before"])
         return np.concatenate(rows), np.concatenate(days)
 
     def bytes(self) -> int:

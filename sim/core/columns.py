@@ -1,4 +1,4 @@
-"""Tables of what is moved or held: one row each, one column an attribute, keys stable for life."""
+"""Tables of what is moved or stored: a row each, a column an attribute, keys stable for life."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Index = NDArray[np.int64]
-NOBODY: Index = np.zeros(0, dtype=np.int64)
+NO_ROWS: Index = np.zeros(0, dtype=np.int64)
 """No rows."""
 
 

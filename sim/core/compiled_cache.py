@@ -80,6 +80,6 @@ def _delete_old(base: Path, own: Path) -> None:
     if now - own.stat().st_mtime > 86_400.0:
         os.utime(own)
     used = {other: other.stat().st_mtime for other in base.iterdir() if other != own}
-    for place, other in enumerate(sorted(used, key=lambda each: -used[each]), start=2):
-        if place > MOST_KEPT or now - used[other] > KEPT_DAYS * 86_400.0:
+    for rank, other in enumerate(sorted(used, key=lambda each: -used[each]), start=2):
+        if rank > MOST_KEPT or now - used[other] > KEPT_DAYS * 86_400.0:
             shutil.rmtree(other, ignore_errors=True)

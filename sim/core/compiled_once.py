@@ -30,7 +30,7 @@ class Code(JITCodeLibrary):
 
     @property
     def codegen(self) -> Code:
-        """Who is told of environments, which only code that has been finalized can note."""
+        """Itself, which keeps environments; only code that has been finalized can note them."""
         return self
 
     def set_env(self, name: str, environment: Any) -> None:

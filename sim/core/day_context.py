@@ -17,7 +17,7 @@ class Legs(NamedTuple):
     """Those who set out on a corridor today, with the draws of their leg.
 
     Attributes:
-        without_way: Those who would set out and for whom no corridor is open.
+        without_route: Those who would set out and for whom no corridor is open.
     """
 
     rows: Index
@@ -26,7 +26,7 @@ class Legs(NamedTuple):
     time: Floats
     seen: Floats
     stopped: Floats
-    without_way: Index
+    without_route: Index
 
 
 class Launches(NamedTuple):

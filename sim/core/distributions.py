@@ -59,19 +59,19 @@ def lognormal_one(u: float, median: float, spread: float) -> float:
 def lognormal(u: Floats, median: float, spread: float) -> Floats:
     """Log-normal variates; see :func:`lognormal_one`."""
     drawn = np.empty(u.size)
-    for place in range(u.size):
-        drawn[place] = lognormal_one(u[place], median, spread)
+    for index in range(u.size):
+        drawn[index] = lognormal_one(u[index], median, spread)
     return drawn
 
 
 @kernel
 def pick(u: float, cumulative: Floats) -> int:
     """Position of ``u`` in cumulative shares."""
-    last, place = cumulative.size - 1, 0
+    last, index = cumulative.size - 1, 0
     sought = u * cumulative[last]
     for share in cumulative:
-        place += sought >= share
-    return min(place, last)
+        index += sought >= share
+    return min(index, last)
 
 
 @kernel

@@ -144,7 +144,7 @@ NO_LOG = np.zeros(0, dtype=ENTRY)
 
 @kernel
 def note(
-    log: NDArray[Any], now: Any, event: int, gang: int, subject: int, other: int, place: int,
+    log: NDArray[Any], now: Any, event: int, gang: int, subject: int, other: int, corridor: int,
     hub: int, amount: float,
 ) -> None:  # fmt: skip
     """Write down one event in a kernel; there must be a free entry.
@@ -156,7 +156,7 @@ def note(
         gang: Identity of the gang.
         subject: Identity of what :data:`MEANINGS` says; 0 for none.
         other: Identity of a second kind.
-        place: Row of the corridor where it happened, or -1.
+        corridor: Row of the corridor where it happened, or -1.
         hub: Row of the hub where it happened, or -1.
         amount: What is counted.
     """
@@ -164,7 +164,7 @@ def note(
         return
     entry = log[now.events]
     entry.day, entry.event, entry.gang, entry.subject = now.day, event, gang, subject
-    entry.other, entry.corridor, entry.hub, entry.amount = other, place, hub, amount
+    entry.other, entry.corridor, entry.hub, entry.amount = other, corridor, hub, amount
     now.events += 1
 
 

@@ -39,8 +39,8 @@ class _Ufunc(ctypes.Structure):
 def _register(name: str, ufunc: np.ufunc) -> str:
     """Make a ufunc's loop for double precision known to compiled code; return its symbol."""
     symbol = f"narrows_numpy_{name}"
-    place = ufunc.types.index("d" * ufunc.nin + "->d")
-    llvmlite.binding.add_symbol(symbol, _Ufunc.from_address(id(ufunc)).loops[place])
+    position = ufunc.types.index("d" * ufunc.nin + "->d")
+    llvmlite.binding.add_symbol(symbol, _Ufunc.from_address(id(ufunc)).loops[position])
     return symbol
 
 
@@ -51,13 +51,13 @@ def _one(name: str, ufunc: np.ufunc) -> Any:
 
     def code(_: Any, builder: Any, __: Any, given: Any) -> Any:
         """Call the loop over one element of each argument; those after the first stand still."""
-        places = [cgutils.alloca_once_value(builder, value) for value in given]
-        places.append(cgutils.alloca_once(builder, double))
-        arguments = cgutils.alloca_once(builder, ir.ArrayType(byte, len(places)))
-        steps = cgutils.alloca_once(builder, ir.ArrayType(whole, len(places)))
-        for number, place in enumerate(places):
+        slots = [cgutils.alloca_once_value(builder, value) for value in given]
+        slots.append(cgutils.alloca_once(builder, double))
+        arguments = cgutils.alloca_once(builder, ir.ArrayType(byte, len(slots)))
+        steps = cgutils.alloca_once(builder, ir.ArrayType(whole, len(slots)))
+        for number, slot in enumerate(slots):
             at = cgutils.gep_inbounds(builder, arguments, 0, number)
-            builder.store(builder.bitcast(place, byte), at)
+            builder.store(builder.bitcast(slot, byte), at)
             step = 0 if 0 < number < inputs else 8
             builder.store(whole(step), cgutils.gep_inbounds(builder, steps, 0, number))
         count = cgutils.alloca_once_value(builder, whole(1))
@@ -75,7 +75,7 @@ def _one(name: str, ufunc: np.ufunc) -> Any:
                 builder.bitcast(steps, whole.as_pointer()), byte(None),
             ],
         )  # fmt: skip
-        return builder.load(places[-1])
+        return builder.load(slots[-1])
 
     if inputs == 1:
 
@@ -148,13 +148,13 @@ def _product(name: str, ufunc: np.ufunc) -> Any:
             [whole(1), *shapes[0], shapes[1][1]],
             steps,
         )
-        places = []
+        slots = []
         for values in numbers:
             kind = values[0].type
-            place = cgutils.alloca_once(builder, ir.ArrayType(kind, len(values)))
+            slot = cgutils.alloca_once(builder, ir.ArrayType(kind, len(values)))
             for number, value in enumerate(values):
-                builder.store(value, cgutils.gep_inbounds(builder, place, 0, number))
-            places.append(builder.bitcast(place, kind.as_pointer()))
+                builder.store(value, cgutils.gep_inbounds(builder, slot, 0, number))
+            slots.append(builder.bitcast(slot, kind.as_pointer()))
         loop = cgutils.get_or_insert_function(
             builder.module,
             ir.FunctionType(
@@ -162,7 +162,7 @@ def _product(name: str, ufunc: np.ufunc) -> Any:
             ),
             symbol,
         )
-        builder.call(loop, [*places, byte(None)])
+        builder.call(loop, [*slots, byte(None)])
         return context.get_dummy_value()
 
     @intrinsic
@@ -240,22 +240,22 @@ def total(numbers: NDArray[np.float64]) -> float:
         return total(numbers[:half]) + total(numbers[half:])
     if size < 8:
         few = 0.0
-        for place in range(size):
-            few += numbers[place]
+        for index in range(size):
+            few += numbers[index]
         return few
     a, b, c, d = numbers[0], numbers[1], numbers[2], numbers[3]
     e, f, g, h = numbers[4], numbers[5], numbers[6], numbers[7]
     end = size - size % 8
-    for place in range(8, end, 8):
-        a += numbers[place]
-        b += numbers[place + 1]
-        c += numbers[place + 2]
-        d += numbers[place + 3]
-        e += numbers[place + 4]
-        f += numbers[place + 5]
-        g += numbers[place + 6]
-        h += numbers[place + 7]
+    for index in range(8, end, 8):
+        a += numbers[index]
+        b += numbers[index + 1]
+        c += numbers[index + 2]
+        d += numbers[index + 3]
+        e += numbers[index + 4]
+        f += numbers[index + 5]
+        g += numbers[index + 6]
+        h += numbers[index + 7]
     summed = ((a + b) + (c + d)) + ((e + f) + (g + h))
-    for place in range(end, size):
-        summed += numbers[place]
+    for index in range(end, size):
+        summed += numbers[index]
     return summed

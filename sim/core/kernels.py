@@ -19,12 +19,12 @@ from sim.core.compiled_once import Alone, Once
 def _compiled(
     function: Callable[..., Any], compiler: type = Once, kept: bool = True, **options: Any
 ) -> Any:
-    place, before = compiled_cache.folder(), vars(config)["CACHE_DIR"]
+    root, before = compiled_cache.folder(), vars(config)["CACHE_DIR"]
     try:
-        vars(config)["CACHE_DIR"] = str(place or before)
+        vars(config)["CACHE_DIR"] = str(root or before)
         compiled: Any = njit
         return compiled(
-            cache=kept and place is not None, nogil=True, error_model="numpy",
+            cache=kept and root is not None, nogil=True, error_model="numpy",
             no_cfunc_wrapper=True, pipeline_class=compiler, **options,
         )(function)  # fmt: skip
     finally:

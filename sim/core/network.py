@@ -18,9 +18,9 @@ LANDING = "DOV"
 """Where all landings in the United Kingdom are counted."""
 GOODS = ("boats", "engines")
 MOST_CORRIDORS = 64
-"""The ways that a person has passed are held as one bit a corridor."""
+"""The corridors that a person has passed are stored as one bit a corridor."""
 MOST_HUBS = 127
-"""A person's hub is held in one byte."""
+"""A person's hub is stored in one byte."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Corridor:
         return f"{self.origin}-{self.destination}"
 
 
-class Ways(NamedTuple):
+class Graph(NamedTuple):
     """The network as kernels take it; see :class:`Network`."""
 
     origin: Ints
@@ -88,7 +88,7 @@ class Network:
     Args:
         hubs: All hubs, names unique.
         corridors: All corridors between known hubs, without a cycle.
-        zones: Names of the hubs from which boats leave; nothing finer is held.
+        zones: Names of the hubs from which boats leave; nothing finer is stored.
         regions: Hubs of each region where equipment is seized: a road counts for the region of the
             hub that it leaves.
         passages: Corridors of each passage, by which passages of people are counted.
@@ -138,7 +138,7 @@ class Network:
         self.most_leaving = max(group.size for group in self.leaving)
         self.choices = self._choices()
         self.carries = Carries(self.people, self.equipment, self.mean_days, self._backward())
-        self.ways = Ways(
+        self.graph = Graph(
             self.origin, self.destination, self.days, self.is_zone, self.is_store, self.choices,
             self.passage, self.region,
         )  # fmt: skip

@@ -65,10 +65,10 @@ _BEYOND_FAR = (
 def _ratio(factor: float, x: float, above: tuple[float, ...], below: tuple[float, ...]) -> float:
     """A factor times a ratio of two polynomials from the highest power down; below that has 1."""
     top, bottom = above[0], x + below[0]
-    for place in range(1, len(above)):
-        top = top * x + above[place]
-    for place in range(1, len(below)):
-        bottom = bottom * x + below[place]
+    for index in range(1, len(above)):
+        top = top * x + above[index]
+    for index in range(1, len(below)):
+        bottom = bottom * x + below[index]
     return factor * top / bottom
 
 

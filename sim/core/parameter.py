@@ -23,7 +23,7 @@ class OnChange(StrEnum):
     """What happens on the day on which an intervention changes a named value."""
 
     READ_DAILY = "processes read it each day"
-    ROUTES = "gangs think again at once about ways"
+    ROUTES = "gangs think again at once about routes"
     OFFICERS = "officers move at once"
     READ_ONCE = "nothing, since it is read before the first day"
 

@@ -15,17 +15,17 @@ class Moved(Columns):
 
     Attributes:
         identity: Stable number that keys its draws; never creation order.
-        ways: Corridors passed so far, one bit each.
+        corridors_passed: Corridors passed so far, one bit each.
         event: Its own event number, which keys the next draw.
         gang: Row of the gang that moves it.
-        hub: Hub that it last reached or is held at.
+        hub: Hub that it last reached or waits at.
         corridor: Corridor that it is on, or -1.
         state: Where in its journey it is; see the table's own states.
     """
 
     FIELDS: ClassVar[tuple[tuple[str, str], ...]] = (
         ("identity", "u8"),
-        ("ways", "u8"),
+        ("corridors_passed", "u8"),
         ("event", "u2"),
         ("gang", "i2"),
         ("hub", "i1"),
@@ -33,7 +33,7 @@ class Moved(Columns):
         ("state", "i1"),
     )
     identity: NDArray[np.uint64]
-    ways: NDArray[np.uint64]
+    corridors_passed: NDArray[np.uint64]
     event: NDArray[np.uint16]
     gang: NDArray[np.int16]
     hub: NDArray[np.int8]

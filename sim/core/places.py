@@ -29,7 +29,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Side(Place):
-    """A way into the network; ``heading`` is what lists call it."""
+    """A route into the network; ``heading`` is what lists call it."""
 
     heading: str
 

@@ -70,7 +70,7 @@ class Decision(IntEnum):
 def philox4x32(counter: Words, key: tuple[Any, Any]) -> Words:
     """Apply ten rounds of Philox4x32 to one counter of four words under a key of two.
 
-    All words are below 2**32 and held in 64-bit unsigned integers.
+    All words are below 2**32 and stored in 64-bit unsigned integers.
     """
     first, second, third, fourth = counter
     low_key, high_key = key

@@ -1,4 +1,4 @@
-"""Cases on gangs, from their opening to the release of the last member held for them."""
+"""Cases on gangs, from their opening to the release of the last member in custody for them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Cases(Columns):
         stage: What it waits for; see :class:`Stage`.
         opened, struck: Ordinals of these days.
         due: Day on which what it waits for comes, with its fraction.
-        held: Members in custody for it, by role.
+        in_custody: Members in custody for it, by role.
     """
 
     identity: NDArray[np.uint64]
@@ -56,13 +56,14 @@ class Cases(Columns):
     opened: NDArray[np.int64]
     struck: NDArray[np.int64]
     due: NDArray[np.float64]
-    held: NDArray[np.float64]
+    in_custody: NDArray[np.float64]
 
     def fields(self) -> list[tuple[Any, ...]]:
         """One number a case, or one a role."""
         whole = [(name, "i8") for name in ("gang", "agency", "opened", "struck")]
         return [
-            ("identity", "u8"), *whole, ("stage", "i1"), ("due", "f8"), ("held", "f8", (len(Role),))
+            ("identity", "u8"), *whole, ("stage", "i1"), ("due", "f8"),
+            ("in_custody", "f8", (len(Role),)),
         ]  # fmt: skip
 
     def open_by(self, agency: int) -> int:

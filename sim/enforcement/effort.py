@@ -24,8 +24,8 @@ def effort(number: Floats, at_start: Floats, elasticity: float) -> Floats:
     """
     known = at_start > 0.0
     change = number / np.where(known, at_start, 1.0)
-    worth = np.where(known, at_start * change**elasticity, number)
-    return np.where(number > 0.0, worth, 0.0)
+    work = np.where(known, at_start * change**elasticity, number)
+    return np.where(number > 0.0, work, 0.0)
 
 
 def search_effort(model: Any) -> Floats:

@@ -111,7 +111,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
             0.5,
             0.95,
             Scale.LOGIT,
-            "A lorry that is opened with boats in it is held, unless the law gives no ground.",
+            "A lorry that is opened with boats in it is detained, unless the law gives no ground.",
         ),
     ),
     assumed(
@@ -119,7 +119,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         25,
         "officers/officer",
         (0, 1_000),
-        "Host officers' worth of finding that one officer posted abroad brings.",
+        "Host officers whose detections one officer posted abroad equals.",
         source="P291 P303",
         plausible=analogy(
             5,
@@ -387,7 +387,7 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         0.7,
         "probability",
         (0, 1),
-        "Chance that an arrested member is charged and held for trial.",
+        "Chance that an arrested member is charged and kept in custody for trial.",
         source="P311",
         plausible=evidence(
             0.5,

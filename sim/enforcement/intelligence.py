@@ -34,23 +34,23 @@ def run(
         tallies: Their members.
         cases: Cases.
         leads_due: Leads on their way to investigators.
-        leads: What today's finds are worth, by gang.
+        leads: Leads from today's finds, by gang.
     """
     today = now.day - now.first_day
     if now.finds:
         promise(leads_due, today, now.day + int(v.sharing_delay), leads)
     fade, arrived = exp(-1.0 / v.lead_memory), np.empty(gangs.size)
-    for place in range(gangs.size):
-        gang = gangs[place]
+    for index in range(gangs.size):
+        gang = gangs[index]
         gang.leads *= fade
-        arrived[place] = v.informant_leads / 7.0 * size(tallies, place) * gang.active
+        arrived[index] = v.informant_leads / 7.0 * size(tallies, index) * gang.active
     for made in range(today + 1):
         if leads_due.due[made] == now.day:
-            for place in range(leads_due.size[made]):
-                arrived[place] += leads_due.amounts[made, place]
-    for place in range(gangs.size):
-        gang = gangs[place]
-        gang.leads += 0.0 if gang.under_case else arrived[place]
+            for index in range(leads_due.size[made]):
+                arrived[index] += leads_due.amounts[made, index]
+    for index in range(gangs.size):
+        gang = gangs[index]
+        gang.leads += 0.0 if gang.under_case else arrived[index]
     for case in cases:
         if case.stage == Stage.STRIKE:
             sooner = case.due - v.lead_saves * arrived[case.gang]

@@ -19,7 +19,7 @@ from sim.core.distributions import triangular
 from sim.core.events import Event, note
 from sim.core.exact_math import exp, exp_all, total
 from sim.core.kernels import kernel
-from sim.core.network import Ways
+from sim.core.network import Graph
 from sim.core.randomness import Decision, draw, draw_one
 from sim.enforcement.units import Looking
 from sim.equipment.boats import BoatState, ConsignmentState
@@ -45,7 +45,7 @@ def detection(officers: Floats, rate: float) -> Floats:
 
 @kernel
 def redeploy(now: Any, looking: Looking) -> None:
-    """Let officers look where they have been told to, if that has changed."""
+    """Let officers look where they have been sent, if that has changed."""
     if now.redeploy:
         looking.people[:] = looking.next_people
         looking.equipment[:] = looking.next_equipment
@@ -56,7 +56,7 @@ def redeploy(now: Any, looking: Looking) -> None:
 @kernel
 def stop_people(
     now: Any, v: Numbers, row: Any, cell: Floats, passages: Index, legs: Legs, seen_chance: Floats,
-    people: Rows, gangs: Rows, tallies: Tallies, looking: Looking, ways: Ways, staged: Index,
+    people: Rows, gangs: Rows, tallies: Tallies, looking: Looking, graph: Graph, staged: Index,
     journeys: Due, leads: Floats, key: Key,
 ) -> None:  # fmt: skip
     """Stop some of the people who set out today and send the rest on their way.
@@ -73,10 +73,10 @@ def stop_people(
         gangs: Gangs.
         tallies: What gangs remember.
         looking: Where officers look and what they find.
-        ways: The network.
+        graph: The network.
         staged: People staged at each hub.
         journeys: When people next reach something.
-        leads: Added to: what today's finds are worth, by gang.
+        leads: Added to: leads from today's finds, by gang.
         key: Seed and replicate.
     """
     stopped, rows, gang, corridor = _stop(
@@ -84,52 +84,54 @@ def stop_people(
         looking.found_people,
     )  # fmt: skip
     stops, cost = np.zeros(gangs.size, dtype=np.int64), np.empty(gangs.size)
-    for place in range(rows.size):
-        leads[gang[place]] += v.leads_per_person * looking.sharing[corridor[place]]
-        stops[gang[place]] += 1
+    for index in range(rows.size):
+        leads[gang[index]] += v.leads_per_person * looking.sharing[corridor[index]]
+        stops[gang[index]] += 1
     now.finds += rows.size
-    for place in range(gangs.size):
-        cost[place] = v.stop_cost * stops[place]
-        gangs[place].capital -= cost[place]
-    row.money_ways += total(cost)
+    for index in range(gangs.size):
+        cost[index] = v.stop_cost * stops[index]
+        gangs[index].capital -= cost[index]
+    row.money_operating += total(cost)
     row.interceptions += rows.size
-    _hold(now, v, row, np.concatenate((rows, legs.without_way)), people, staged, journeys, key)
+    _give_up_or_retry(
+        now, v, row, np.concatenate((rows, legs.without_route)), people, staged, journeys, key
+    )
     slowdown = np.empty(staged.size)
     for hub in range(staged.size):
         over = max(staged[hub] / v.hub_capacity - 1.0, 0.0)
         slowdown[hub] = 1.0 + v.congestion_slowdown * over
     passed = np.zeros(passages.size + 1)
-    _set_out(now, legs, stopped, people, journeys, slowdown, ways, passed)
-    for place in range(passages.size):
-        cell[passages[place]] += passed[place + 1]
+    _set_out(now, legs, stopped, people, journeys, slowdown, graph, passed)
+    for index in range(passages.size):
+        cell[passages[index]] += passed[index + 1]
 
 
 @kernel
-def _hold(
-    now: Any, v: Numbers, row: Any, held: Index, people: Rows, staged: Index, journeys: Due,
+def _give_up_or_retry(
+    now: Any, v: Numbers, row: Any, halted: Index, people: Rows, staged: Index, journeys: Due,
     key: Key,
 ) -> None:  # fmt: skip
-    """Let those who were stopped or have no way give up, or try again later."""
-    identity, event = np.empty(held.size, np.uint64), np.empty(held.size, np.uint64)
-    for place in range(held.size):
-        identity[place] = people[held[place]].identity
-        event[place] = people[held[place]].event
+    """Let those who were stopped or have no route give up, or try again later."""
+    identity, event = np.empty(halted.size, np.uint64), np.empty(halted.size, np.uint64)
+    for index in range(halted.size):
+        identity[index] = people[halted[index]].identity
+        event[index] = people[halted[index]].event
     drawn = draw(identity, event, Decision.AFTER_FAILURE.value, key)
     again = now.day - now.first_day + int(v.wait_after_interception)
-    for place in range(held.size):
-        if drawn[0, place] < v.leave_after_interception:
-            person = people[held[place]]
-            person.state, person.ended = State.LEFT, now.day
+    for index in range(halted.size):
+        if drawn[0, index] < v.leave_after_interception:
+            person = people[halted[index]]
+            person.state, person.ended = State.GAVE_UP, now.day
             staged[person.hub] -= 1
-            row.left += 1.0
+            row.people_gave_up += 1.0
         else:
-            put(journeys, held[place], again)
+            put(journeys, halted[index], again)
 
 
 @kernel
 def stop_freight(
     now: Any, v: Numbers, row: Any, cell: Floats, seized_in: Index, legs: Legs, cargo: Rows,
-    boats: Rows, gangs: Rows, tallies: Tallies, looking: Looking, ways: Ways, staged: Index,
+    boats: Rows, gangs: Rows, tallies: Tallies, looking: Looking, graph: Graph, staged: Index,
     freight: Due, leads: Floats, log: Rows,
 ) -> None:  # fmt: skip
     """Seize some of the consignments that set out today and send the rest on their way."""
@@ -138,26 +140,26 @@ def stop_freight(
         legs, seen_chance, v.equipment_interception, tallies.carried, tallies.seized,
         looking.found_equipment,
     )  # fmt: skip
-    for place in range(rows.size):
-        leads[gang[place]] += v.leads_per_seizure * looking.sharing[corridor[place]]
+    for index in range(rows.size):
+        leads[gang[index]] += v.leads_per_seizure * looking.sharing[corridor[index]]
         _seize(
-            rows[place], BoatState.SEIZED_UPSTREAM.value, row, cell, seized_in, cargo, boats, gangs,
-            staged, ways,
+            rows[index], BoatState.SEIZED_UPSTREAM.value, row, cell, seized_in, cargo, boats, gangs,
+            staged, graph,
         )  # fmt: skip
     now.finds += rows.size
     _note(now, log, Event.SENT.value, legs.rows, legs.corridor, cargo, gangs)
     _note(now, log, Event.SEIZED.value, rows, corridor, cargo, gangs)
     today = now.day - now.first_day
-    for number in legs.without_way:
+    for number in legs.without_route:
         put(freight, number, today + WAIT_WITHOUT_WAY)
-    uncounted = np.zeros(ways.passage.max() + 2)
-    _set_out(now, legs, stopped, cargo, freight, np.ones(staged.size), ways, uncounted)
+    uncounted = np.zeros(graph.passage.max() + 2)
+    _set_out(now, legs, stopped, cargo, freight, np.ones(staged.size), graph, uncounted)
 
 
 @kernel
 def _set_out(
     now: Any, legs: Legs, stopped: Flags, table: Rows, calendar: Due, slowdown: Floats,
-    ways: Ways, passages: Floats,
+    graph: Graph, passages: Floats,
 ) -> None:  # fmt: skip
     """Put those not stopped on their corridors, for a triangular time times ``slowdown``.
 
@@ -168,54 +170,54 @@ def _set_out(
         table: What moves.
         calendar: When it next reaches something, after one day at least.
         slowdown: Factor on the travel time from each hub.
-        ways: The network.
+        graph: The network.
         passages: Added to: how many passed a corridor that is counted: none, and each of those.
     """
-    today, corners = now.day - now.first_day, ways.days
-    for place in range(legs.rows.size):
-        if stopped[place]:
+    today, corners = now.day - now.first_day, graph.days
+    for index in range(legs.rows.size):
+        if stopped[index]:
             continue
-        one, on = table[legs.rows[place]], legs.corridor[place]
+        one, on = table[legs.rows[index]], legs.corridor[index]
         one.corridor = on
-        one.ways |= np.uint64(1) << np.uint64(on)
-        passages[ways.passage[on] + 1] += 1.0
-        days = triangular(legs.time[place], corners[on, 0], corners[on, 1], corners[on, 2])
-        days = max(np.rint(days * slowdown[ways.origin[on]]), 1.0)
-        put(calendar, legs.rows[place], today + int(days))
+        one.corridors_passed |= np.uint64(1) << np.uint64(on)
+        passages[graph.passage[on] + 1] += 1.0
+        days = triangular(legs.time[index], corners[on, 0], corners[on, 1], corners[on, 2])
+        days = max(np.rint(days * slowdown[graph.origin[on]]), 1.0)
+        put(calendar, legs.rows[index], today + int(days))
 
 
 @kernel
 def find_stores(
     now: Any, v: Numbers, row: Any, cell: Floats, seized_in: Index, cargo: Rows, boats: Rows,
-    gangs: Rows, stores: Index, looking: Looking, ways: Ways, staged: Index, leads: Floats,
+    gangs: Rows, stores: Index, looking: Looking, graph: Graph, staged: Index, leads: Floats,
     log: Rows, key: Key,
 ) -> None:  # fmt: skip
     """Once a week: stores are found with a chance that rises with the officers who look there."""
     on_roads = np.zeros(staged.size)
-    for corridor in range(ways.origin.size):
-        on_roads[ways.origin[corridor]] += looking.equipment[corridor]
-    found, kept = np.empty(now.stored, dtype=np.int64), 0
+    for corridor in range(graph.origin.size):
+        on_roads[graph.origin[corridor]] += looking.equipment[corridor]
+    detected, kept = np.empty(now.stored, dtype=np.int64), 0
     number = 0
-    for place in range(now.stored):
-        one = cargo[stores[place]]
+    for index in range(now.stored):
+        one = cargo[stores[index]]
         chance = 1.0 - exp(-v.store_detection * on_roads[one.hub])
         drawn, _, _, _ = draw_one(one.identity, now.day, Decision.STORE.value, key)
         if drawn < chance:
-            found[number] = stores[place]
+            detected[number] = stores[index]
             number += 1
         else:
-            stores[kept] = stores[place]
+            stores[kept] = stores[index]
             kept += 1
     now.stored = kept
-    for lost in found[:number]:
+    for lost in detected[:number]:
         one = cargo[lost]
-        leads[one.gang] += v.leads_per_seizure * looking.sharing[ways.choices[one.hub, 0]]
+        leads[one.gang] += v.leads_per_seizure * looking.sharing[graph.choices[one.hub, 0]]
         _seize(
             lost, BoatState.SEIZED_IN_STORE.value, row, cell, seized_in, cargo, boats, gangs,
-            staged, ways,
+            staged, graph,
         )  # fmt: skip
     now.finds += number
-    for lost in found[:number]:
+    for lost in detected[:number]:
         one = cargo[lost]
         note(
             log, now, Event.STORE_FOUND.value, gangs[one.gang].identity, one.identity, 0, -1,
@@ -226,7 +228,7 @@ def find_stores(
 @kernel
 def _seize(
     number: int, how: int, row: Any, cell: NDArray[np.float64], seized_in: Index, cargo: Rows,
-    boats: Rows, gangs: Rows, staged: Index, ways: Ways,
+    boats: Rows, gangs: Rows, staged: Index, graph: Graph,
 ) -> None:  # fmt: skip
     """Take a consignment from its gang, with all that it carries.
 
@@ -240,7 +242,7 @@ def _seize(
         boats: Boats.
         gangs: Gangs.
         staged: Consignments at each hub.
-        ways: The network.
+        graph: The network.
     """
     one = cargo[number]
     gang = gangs[one.gang]
@@ -255,7 +257,7 @@ def _seize(
     row.boats_seized_upstream += one.boats
     row.boats_seized_store += one.boats * (how == BoatState.SEIZED_IN_STORE)
     row.engines_seized += one.engines
-    region = ways.region[one.hub]
+    region = graph.region[one.hub]
     if region >= 0:
         cell[seized_in[region]] += one.boats
 
@@ -264,17 +266,17 @@ def _seize(
 def _note(
     now: Any, log: Rows, event: int, rows: Index, over: Index, cargo: Rows, gangs: Rows
 ) -> None:
-    for place in range(rows.size):
-        one = cargo[rows[place]]
+    for index in range(rows.size):
+        one = cargo[rows[index]]
         note(
-            log, now, event, gangs[one.gang].identity, one.identity, 0, over[place], -1, one.boats
+            log, now, event, gangs[one.gang].identity, one.identity, 0, over[index], -1, one.boats
         )  # fmt: skip
 
 
 @kernel
 def _stop(
     legs: Legs, seen_chance: Floats, interception: float, passed: Floats, lost: Floats,
-    found: Floats,
+    detected: Floats,
 ) -> tuple[Flags, Index, Index, Index]:  # fmt: skip
     """Say of each whether it is stopped, and of those stopped row, gang and corridor.
 
@@ -283,16 +285,16 @@ def _stop(
     rows, gang, number = legs.rows, legs.gang, 0
     stopped = np.empty(rows.size, dtype=np.bool_)
     who, whose, where = np.empty_like(rows), np.empty_like(rows), np.empty_like(rows)
-    for place in range(rows.size):
-        way = legs.corridor[place]
-        stopped[place] = (legs.seen[place] < seen_chance[way]) & (
-            legs.stopped[place] < interception
+    for index in range(rows.size):
+        here = legs.corridor[index]
+        stopped[index] = (legs.seen[index] < seen_chance[here]) & (
+            legs.stopped[index] < interception
         )
-        if stopped[place]:
-            who[number], whose[number], where[number] = rows[place], gang[place], way
+        if stopped[index]:
+            who[number], whose[number], where[number] = rows[index], gang[index], here
             number += 1
-            lost[gang[place], way] += 1.0
-            found[way] += 1.0
+            lost[gang[index], here] += 1.0
+            detected[here] += 1.0
         else:
-            passed[gang[place], way] += 1.0
+            passed[gang[index], here] += 1.0
     return stopped, who[:number], whose[:number], where[:number]

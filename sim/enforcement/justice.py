@@ -64,7 +64,7 @@ def run(
         elif case.stage == Stage.VERDICT:
             _judge(now, v, row, case, gangs, tallies, log, key)
         else:
-            _release(now, v, row, case, case.held.copy(), gangs, tallies, log)
+            _release(now, v, row, case, case.in_custody.copy(), gangs, tallies, log)
             case.stage = Stage.CLOSED
     if now.day % 7 == 1:
         for agency in range(agencies.hub.size):
@@ -91,11 +91,11 @@ def _due(now: Any, cases: Rows) -> Index:
     rows, number = np.empty(now.cases, dtype=np.int64), 0
     for row in range(now.cases):
         if cases[row].stage != Stage.CLOSED and cases[row].due < now.day + 1:
-            place = number
-            while place > 0 and _before(cases[row], cases[rows[place - 1]]):
-                rows[place] = rows[place - 1]
-                place -= 1
-            rows[place] = row
+            index = number
+            while index > 0 and _before(cases[row], cases[rows[index - 1]]):
+                rows[index] = rows[index - 1]
+                index -= 1
+            rows[index] = row
             number += 1
     return rows[:number]
 
@@ -118,23 +118,23 @@ def _open_by(now: Any, cases: Rows, agency: int) -> int:
 def _best_known(v: Numbers, gangs: Rows) -> int:
     """Row of the gang known best of those on whom a case can be opened; NO_GANG for none."""
     best = NO_GANG
-    for place in range(gangs.size):
-        gang = gangs[place]
+    for index in range(gangs.size):
+        gang = gangs[index]
         known = gang.active and not gang.under_case and gang.leads >= v.leads_to_open
         if known and (best == NO_GANG or gang.leads > gangs[best].leads):
-            best = place
+            best = index
     return best
 
 
 @kernel
 def _open_case(
-    now: Any, v: Numbers, row: Any, place: int, agency: int, hub: int, gangs: Rows, cases: Rows,
+    now: Any, v: Numbers, row: Any, index: int, agency: int, hub: int, gangs: Rows, cases: Rows,
     log: Rows, key: Key,
 ) -> None:  # fmt: skip
     """Open a case on a gang, which comes to its strike in its time."""
     gang, case = (
-        gangs[place],
-        cases[_new_case(now, place, agency, Stage.STRIKE.value, gangs, cases)],
+        gangs[index],
+        cases[_new_case(now, index, agency, Stage.STRIKE.value, gangs, cases)],
     )
     row.cases += 1.0
     pace = draw_one(case.identity, 0, Decision.CASE.value, key)[0]
@@ -152,7 +152,7 @@ def _new_case(now: Any, gang: int, agency: int, stage: int, gangs: Rows, cases: 
     case.identity = (owner.identity << np.uint64(GANG_BITS)) + np.uint64(owner.cases)
     case.gang, case.agency, case.stage, case.opened = gang, agency, stage, now.day
     case.struck, case.due = 0, 0.0
-    case.held[:] = 0.0
+    case.in_custody[:] = 0.0
     owner.cases += 1
     now.cases += 1
     return number
@@ -195,18 +195,18 @@ def _take_down(
 ) -> None:  # fmt: skip
     """Arrest all of the gang whose share of the market is nearest to the one to be removed."""
     sizes, chosen, least = np.empty(gangs.size), -1, np.inf
-    for place in range(gangs.size):
-        sizes[place] = size(tallies, place) * gangs[place].active
+    for index in range(gangs.size):
+        sizes[index] = size(tallies, index) * gangs[index].active
     whole = total(sizes)
-    for place in range(gangs.size):
-        apart = abs(sizes[place] / whole - v.takedown_share)
-        if gangs[place].active and apart < least:
-            chosen, least = place, apart
+    for index in range(gangs.size):
+        apart = abs(sizes[index] / whole - v.takedown_share)
+        if gangs[index].active and apart < least:
+            chosen, least = index, apart
     if chosen < 0:
         return
     case = cases[_new_case(now, chosen, NO_GANG, Stage.CHARGE.value, gangs, cases)]
     _arrest(now, v, row, case, tallies.members[chosen].copy(), tallies)
-    _note(now, Event.TAKEN_DOWN.value, case, case.held.sum(), gangs, log)
+    _note(now, Event.TAKEN_DOWN.value, case, case.in_custody.sum(), gangs, log)
     _take_cache(now, row, case, 1.0, boats, gangs, log)
     _remember(now, case, Fate.BROKEN.value, struck)
 
@@ -226,7 +226,7 @@ def _arrest(now: Any, v: Numbers, row: Any, case: Any, arrested: Floats, tallies
     for role in range(ROLES):
         tallies.members[case.gang, role] -= arrested[role]
         tallies.custody[case.gang, role] += arrested[role]
-        case.held[role] = arrested[role]
+        case.in_custody[role] = arrested[role]
         some |= arrested[role] != 0.0
         number += arrested[role]
     case.stage = Stage.CHARGE if some else Stage.CLOSED
@@ -267,8 +267,8 @@ def _keep(
     leaving, number = np.empty(ROLES), 0.0
     for role in range(ROLES):
         u = draw_one(case.identity, role, Decision.COURT.value, key)[lane]
-        kept = min(np.floor(case.held[role] * chance + u), case.held[role])
-        leaving[role] = case.held[role] - kept
+        kept = min(np.floor(case.in_custody[role] * chance + u), case.in_custody[role])
+        leaving[role] = case.in_custody[role] - kept
         number += kept
     _note(now, event, case, number, gangs, log)
     _release(now, v, row, case, leaving, gangs, tallies, log)
@@ -293,7 +293,7 @@ def _release(
     """Members leave custody; some of them return to the gang, if it is still in the trade."""
     some, number = False, 0.0
     for role in range(ROLES):
-        case.held[role] -= leaving[role]
+        case.in_custody[role] -= leaving[role]
     if case.gang == NO_GANG:
         return
     for role in range(ROLES):
@@ -313,12 +313,12 @@ def _take_cache(
 ) -> None:
     """Seize the given share of the gang's cached boats, and as much of its engines."""
     gang, cached, taken = gangs[case.gang], 0, 0
-    for place in range(now.oldest_boat, now.boats):
-        boat = boats[place]
+    for index in range(now.oldest_boat, now.boats):
+        boat = boats[index]
         cached += boat.state == BoatState.CACHED and boat.gang == case.gang
     most = int(np.floor(cached * share + 0.5))
-    for place in range(now.oldest_boat, now.boats):
-        boat = boats[place]
+    for index in range(now.oldest_boat, now.boats):
+        boat = boats[index]
         if taken == most:
             break
         if boat.state == BoatState.CACHED and boat.gang == case.gang:

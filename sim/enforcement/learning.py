@@ -23,7 +23,8 @@ Rows = NDArray[Any]
 
 @kernel
 def run(
-    now: Any, v: Numbers, gangs: Rows, tallies: Tallies, heard: Heard, most_ways: int, posts: Posts,
+    now: Any, v: Numbers, gangs: Rows, tallies: Tallies, heard: Heard, most_routes: int,
+    posts: Posts,
     looking: Looking,
 ) -> None:  # fmt: skip
     """Spread rumours, fade memories, set prices and expectations, move officers.
@@ -34,19 +35,19 @@ def run(
         gangs: Gangs.
         tallies: What they remember.
         heard: What they remembered a week ago.
-        most_ways: Most corridors that leave a hub.
+        most_routes: Most corridors that leave a hub.
         posts: Where units look.
         looking: What they found this week.
     """
-    _remember(v, gangs, tallies, heard, most_ways)
+    _remember(v, gangs, tallies, heard, most_routes)
     _reprice(now, v, gangs, tallies)
     expectations.update(now, v, gangs, tallies)
     _look_elsewhere(now, v, posts, looking)
 
 
 @kernel
-def _remember(v: Numbers, gangs: Rows, tallies: Tallies, heard: Heard, most_ways: int) -> None:
-    """Add what is heard of rivals' week, let all of it fade by a week, and widen or prune ways."""
+def _remember(v: Numbers, gangs: Rows, tallies: Tallies, heard: Heard, most_routes: int) -> None:
+    """Add what is heard of rivals' week, let it fade by a week, and add or drop a route."""
     keep, number = exp(-7.0 / v.belief_memory), gangs.size
     _hear(tallies.moved, heard.moved, number, v.rumour, keep)
     _hear(tallies.stopped, heard.stopped, number, v.rumour, keep)
@@ -54,23 +55,23 @@ def _remember(v: Numbers, gangs: Rows, tallies: Tallies, heard: Heard, most_ways
     _hear(tallies.seized, heard.seized, number, v.rumour, keep)
     _hear(_flat(tallies.launched), _flat(heard.launched), number, v.rumour, keep)
     _hear(_flat(tallies.prevented), _flat(heard.prevented), number, v.rumour, keep)
-    for place in range(number):
-        gang = gangs[place]
+    for index in range(number):
+        gang = gangs[index]
         gang.boats_sent *= keep
         gang.boats_lost *= keep
-        gang.people_ways = adjust_ways(
-            gang.people_ways, tallies.stopped[place], tallies.moved[place], v.loss_tolerance,
-            most_ways,
+        gang.people_routes = adjust_routes(
+            gang.people_routes, tallies.stopped[index], tallies.moved[index], v.loss_tolerance,
+            most_routes,
         )  # fmt: skip
-        gang.equipment_ways = adjust_ways(
-            gang.equipment_ways, tallies.seized[place], tallies.carried[place],
-            v.equipment_loss_tolerance, most_ways,
+        gang.equipment_routes = adjust_routes(
+            gang.equipment_routes, tallies.seized[index], tallies.carried[index],
+            v.equipment_loss_tolerance, most_routes,
         )  # fmt: skip
 
 
 @kernel
 def _flat(by_way: Floats) -> Floats:
-    """Numbers by gang, zone and method as numbers by gang and way to launch."""
+    """Numbers by gang, zone and method as numbers by gang and launch option."""
     return by_way.reshape(by_way.shape[0], by_way.shape[1] * by_way.shape[2])
 
 
@@ -89,13 +90,13 @@ def _hear(seen: Floats, before: Floats, gangs: int, rumour: float, keep: float) 
 
 
 @kernel
-def adjust_ways(ways: int, lost: Floats, passed: Floats, tolerance: float, most: int) -> int:
-    """One way more where losses are beyond tolerance, else one less, down to the best alone."""
+def adjust_routes(routes: int, lost: Floats, passed: Floats, tolerance: float, most: int) -> int:
+    """One route more where losses are beyond tolerance, else one less, down to the best alone."""
     both = np.empty(lost.size)
-    for place in range(lost.size):
-        both[place] = lost[place] + passed[place]
+    for index in range(lost.size):
+        both[index] = lost[index] + passed[index]
     beyond = total(lost) / max(total(both), 1.0) > tolerance
-    return min(max(ways + (1 if beyond else -1), 1), most)
+    return min(max(routes + (1 if beyond else -1), 1), most)
 
 
 @kernel

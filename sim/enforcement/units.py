@@ -63,7 +63,7 @@ class Units:
         jurisdiction: Which places each unit may work at, shape (units, places).
         estimate: Each unit's learned share of its finds at each place.
         shares: Share of each unit's officers at each place; rows sum to 1, or 0 without places.
-        people, equipment: Officers' worth of looking at each corridor, by commodity.
+        people, equipment: Searching at each corridor, in officers, by commodity.
         beach: Officers at each departure zone.
         found_people, found_equipment: Finds this week at each place: people stopped, and
             consignments seized or launches prevented.
@@ -136,18 +136,18 @@ def learn(posts: Posts, looking: Looking, rate: float) -> None:
     people, equipment, summed = np.empty(places), np.empty(places), np.empty(places)
     for unit in range(units):
         finds_equipment = posts.able_equipment[unit] or posts.able_beach[unit]
-        for place in range(places):
-            may = posts.jurisdiction[unit, place]
-            people[place] = looking.found_people[place] * (may and posts.able_people[unit])
-            equipment[place] = looking.found_equipment[place] * (may and finds_equipment)
+        for index in range(places):
+            may = posts.jurisdiction[unit, index]
+            people[index] = looking.found_people[index] * (may and posts.able_people[unit])
+            equipment[index] = looking.found_equipment[index] * (may and finds_equipment)
         all_people, all_equipment = max(total(people), 1.0), max(total(equipment), 1.0)
-        for place in range(places):
-            summed[place] = people[place] / all_people + equipment[place] / all_equipment
+        for index in range(places):
+            summed[index] = people[index] / all_people + equipment[index] / all_equipment
         whole = total(summed)
         if whole > 0.0:
-            for place in range(places):
-                learned = summed[place] / whole - posts.estimate[unit, place]
-                posts.estimate[unit, place] += rate * learned
+            for index in range(places):
+                learned = summed[index] / whole - posts.estimate[unit, index]
+                posts.estimate[unit, index] += rate * learned
     forget_finds(looking)
 
 
@@ -164,22 +164,22 @@ def allocate(posts: Posts, exploration: float) -> None:
     units, places = posts.jurisdiction.shape
     for unit in range(units):
         width = 0
-        for place in range(places):
-            width += posts.jurisdiction[unit, place]
+        for index in range(places):
+            width += posts.jurisdiction[unit, index]
         believed = total(posts.estimate[unit])
-        for place in range(places):
-            even = posts.jurisdiction[unit, place] / max(width, 1)
+        for index in range(places):
+            even = posts.jurisdiction[unit, index] / max(width, 1)
             share = even
             if believed > 0.0:
-                share = posts.estimate[unit, place] / max(believed, 1e-300)
-            posts.shares[unit, place] = exploration * even + (1.0 - exploration) * share
+                share = posts.estimate[unit, index] / max(believed, 1e-300)
+            posts.shares[unit, index] = exploration * even + (1.0 - exploration) * share
 
 
 @kernel
 def deploy(
     v: Numbers, posts: Posts, looking: Looking, searching: Floats, targeting: Floats
 ) -> None:
-    """Tell the officers of all units to look, from today on, where their shares say.
+    """Send the officers of all units to look, from today on, where their shares say.
 
     Args:
         v: Named values.
@@ -189,15 +189,15 @@ def deploy(
         targeting: Factor on each unit's looking, from better information.
     """
     units, corridors = searching.size, looking.people.size
-    worth, powers = (
+    looked, powers = (
         np.empty((1, units)),
         (posts.able_people, posts.able_equipment, posts.able_beach),
     )
     for power in range(3):
         for unit in range(units):
             factor = v.liaison_leverage if posts.liaison[unit] else 1.0
-            worth[0, unit] = searching[unit] * factor * targeting[unit] * powers[power][unit]
-        here = matmul(worth, posts.shares)[0]
+            looked[0, unit] = searching[unit] * factor * targeting[unit] * powers[power][unit]
+        here = matmul(looked, posts.shares)[0]
         if power == 0:
             looking.next_people[:] = here[:corridors]
         elif power == 1:
@@ -219,11 +219,11 @@ def sharing_by_place(
     for unit in range(officers.size):
         in_cells[unit] = officers[unit] * posts.cell[unit]
     linked = exp(-v.cell_link * total(in_cells))
-    for place in range(looking.sharing.size):
+    for index in range(looking.sharing.size):
         there = passed_on = 0.0
         for unit in range(officers.size):
-            present = posts.shares[unit, place] * officers[unit]
+            present = posts.shares[unit, index] * officers[unit]
             kept = unshared[unit] * (linked if posts.police[unit] else 1.0)
             there += present
             passed_on += present * (1.0 - kept)
-        looking.sharing[place] = passed_on / max(there, 1e-9)
+        looking.sharing[index] = passed_on / max(there, 1e-9)

@@ -128,17 +128,17 @@ def boat_price(market: Market) -> float:
     Where no supplier has a share left, all weigh the same: what is not to be had has a price.
     """
     price, size = 0.0, market.hub.size
-    weight, worth = np.empty(size), np.empty(size)
+    weight, weighted = np.empty(size), np.empty(size)
     for goods in range(ENGINES + 1):
         offered = False
-        for place in range(size):
-            weight[place] = market.share[place] * (market.sells[place] == goods)
-            offered |= weight[place] != 0.0
-        for place in range(size):
+        for index in range(size):
+            weight[index] = market.share[index] * (market.sells[index] == goods)
+            offered |= weight[index] != 0.0
+        for index in range(size):
             if not offered:
-                weight[place] = 1.0 * (market.sells[place] == goods)
-            worth[place] = market.price[place] * weight[place]
-        price += total(worth) / total(weight)
+                weight[index] = 1.0 * (market.sells[index] == goods)
+            weighted[index] = market.price[index] * weight[index]
+        price += total(weighted) / total(weight)
     return price
 
 
@@ -150,8 +150,8 @@ def longest_cached(now: Any, boats: NDArray[Any], number: Index) -> tuple[Index,
     """
     while now.oldest_boat < boats.size and boats[now.oldest_boat].state > BoatState.CACHED:
         now.oldest_boat += 1
-    place = np.cumsum(number) - number
-    end, free = place + number, number.sum()
+    index = np.cumsum(number) - number
+    end, free = index + number, number.sum()
     left = free
     rows, gang = np.empty(free, dtype=np.int64), np.empty(free, dtype=np.int64)
     for row in range(now.oldest_boat, boats.size):
@@ -159,8 +159,8 @@ def longest_cached(now: Any, boats: NDArray[Any], number: Index) -> tuple[Index,
             break
         boat = boats[row]
         owner = boat.gang
-        if boat.state == BoatState.CACHED and place[owner] < end[owner]:
-            rows[place[owner]], gang[place[owner]] = row, owner
-            place[owner] += 1
+        if boat.state == BoatState.CACHED and index[owner] < end[owner]:
+            rows[index[owner]], gang[index[owner]] = row, owner
+            index[owner] += 1
             left -= 1
     return rows, gang

@@ -136,9 +136,9 @@ BOATS: tuple[Parameter, ...] = (
         0.6,
         "share",
         (0, 1),
-        "Most of what a gang has, in money and in boats held or on order at today's price, that it "
-        "ties up in boats. Gangs that spend all they have on boats weeks away go under in the "
-        "midst of plenty.",
+        "Most of what a gang has, in money and in boats in stock or on order at today's price, "
+        "that it ties up in boats. Gangs that spend all they have on boats weeks away go under in "
+        "the midst of plenty.",
         plausible=judgement(
             0.3,
             0.85,

@@ -19,7 +19,7 @@ from sim.core.kernels import kernel
 from sim.core.randomness import Decision, draw_at, draw_one
 from sim.equipment.boats import BOATS, ENGINES, BoatState, ConsignmentState, Market
 from sim.equipment.supplier_market import (
-    SUPPLY_WEEKS_HELD,
+    SUPPLY_WEEKS_STORED,
     shares_of_suppliers,
     weekly_supply,
 )
@@ -61,12 +61,12 @@ class Bought(NamedTuple):
 def most_sold(v: Numbers, market: Market) -> tuple[int, int]:
     """Most boats and most engines that suppliers can sell on a Monday."""
     boats = engines = 0
-    for place, weekly in enumerate(weekly_supply(v, market)):
-        held = int(weekly * SUPPLY_WEEKS_HELD)
-        if market.sells[place] == BOATS:
-            boats += held
+    for index, weekly in enumerate(weekly_supply(v, market)):
+        on_hand = int(weekly * SUPPLY_WEEKS_STORED)
+        if market.sells[index] == BOATS:
+            boats += on_hand
         else:
-            engines += held
+            engines += on_hand
     return boats, engines
 
 
@@ -82,7 +82,7 @@ def run(
         v: Named values.
         row: Today's row of the daily table.
         market: Suppliers.
-        delivery: Believed cost of the way from each supplier to the coast, by gang, GBP.
+        delivery: Believed cost of the route from each supplier to the coast, by gang, GBP.
         boats: Boats, with room for those that are ordered.
         cargo: Consignments, with room.
         gangs: Gangs.
@@ -95,22 +95,22 @@ def run(
     if buyers.gang.size == 0:
         return
     costs = np.empty((buyers.gang.size, market.hub.size))
-    for place, gang in enumerate(buyers.gang):
-        costs[place] = delivery[gang]
+    for index, gang in enumerate(buyers.gang):
+        costs[index] = delivery[gang]
     wanted = buyers.wanted
     bought = _buy(
         now, v, row, market, BOATS, buyers.gang, buyers.by_boats, wanted, costs, gangs, log
     )
-    for place, gang in enumerate(buyers.gang):
-        costs[place] = delivery[gang]
-        wanted[place] = engines_wanted(v, gangs[gang], 1.0 * bought[place].sum())
+    for index, gang in enumerate(buyers.gang):
+        costs[index] = delivery[gang]
+        wanted[index] = engines_wanted(v, gangs[gang], 1.0 * bought[index].sum())
     engines = _buy(
         now, v, row, market, ENGINES, buyers.gang, buyers.by_engines, wanted, costs, gangs, log
     )
-    for place, gang in enumerate(buyers.gang):
-        buyer, number = gangs[gang], bought[place].sum()
+    for index, gang in enumerate(buyers.gang):
+        buyer, number = gangs[gang], bought[index].sum()
         buyer.boats_on_order += number
-        buyer.engines_on_order += engines[place].sum()
+        buyer.engines_on_order += engines[index].sum()
         buyer.boats_sent += number
     row.boats_ordered += bought.sum()
     row.engines_ordered += engines.sum()
@@ -128,12 +128,12 @@ def _buyers(now: Any, v: Numbers, gangs: Rows, key: Key) -> Buyers:
     gang, wanted = np.empty(now.routed, dtype=np.int64), np.empty(now.routed)
     identity, number = np.empty(now.routed, dtype=np.uint64), 0
     scale = expectations.overload_scale(now, v, expectations.USUAL_SEA)
-    for place in range(now.routed):
-        one = gangs[place]
+    for index in range(now.routed):
+        one = gangs[index]
         if one.active and one.lay_low_until <= now.day:
             boats = boats_wanted(now, v, one, scale)
             if boats > 0 or engines_wanted(v, one, boats) >= v.order_lot:
-                gang[number], wanted[number], identity[number] = place, boats, one.identity
+                gang[number], wanted[number], identity[number] = index, boats, one.identity
                 number += 1
     drawn = draw_at(identity[:number], now.day, Decision.RATION.value, key)
     order = _ranked(drawn[0])
@@ -144,12 +144,12 @@ def _buyers(now: Any, v: Numbers, gangs: Rows, key: Key) -> Buyers:
 def _ranked(numbers: Floats) -> Index:
     """Places of numbers from the least to the greatest, of equal ones the first first."""
     order = np.empty(numbers.size, dtype=np.int64)
-    for place in range(numbers.size):
-        rank = place
-        while rank > 0 and numbers[place] < numbers[order[rank - 1]]:
+    for index in range(numbers.size):
+        rank = index
+        while rank > 0 and numbers[index] < numbers[order[rank - 1]]:
             order[rank] = order[rank - 1]
             rank -= 1
-        order[rank] = place
+        order[rank] = index
     return order
 
 
@@ -159,15 +159,15 @@ def boats_wanted(now: Any, v: Numbers, gang: Any, scale: float) -> float:
 
     No gang ties up more than a share of what it has in boats, lest it cannot pay while they come.
     """
-    held = gang.boats + gang.boats_on_order
+    on_hand = gang.boats + gang.boats_on_order
     ahead = expectations.people_ahead(gang, v.cover_days)
-    need = np.ceil(ahead / max(gang.wanted_load, 1.0)) - held
-    if need < v.order_lot and held > 0:
+    need = np.ceil(ahead / max(gang.wanted_load, 1.0)) - on_hand
+    if need < v.order_lot and on_hand > 0:
         need = 0.0
     fare = gang.price * (1.0 - gang.prevention_expected)
     need *= people_per_boat.earnings(gang.wanted_load, fare, scale) > gang.boat_cost
     each = now.boat_price * max(v.engine_cover, 1.0)
-    room = v.stock_share * (gang.capital + held * each) - held * each
+    room = v.stock_share * (gang.capital + on_hand * each) - on_hand * each
     return max(min(need, np.floor(room / each)), 0.0)
 
 
@@ -175,8 +175,8 @@ def boats_wanted(now: Any, v: Numbers, gang: Any, scale: float) -> float:
 def engines_wanted(v: Numbers, gang: Any, bought: float) -> float:
     """Engines for the boats that a gang holds and those just bought, beyond those it holds."""
     boats = gang.boats + gang.boats_on_order + bought
-    held = gang.engines + gang.engines_on_order
-    return max(np.ceil(boats * v.engine_cover) - held, 0.0)
+    on_hand = gang.engines + gang.engines_on_order
+    return max(np.ceil(boats * v.engine_cover) - on_hand, 0.0)
 
 
 @kernel
@@ -197,24 +197,24 @@ def _buy(
         sellers += sold == goods
     for _ in range(sellers):
         number = 0
-        for place in range(buyers.size):
-            missing = wanted[place] - bought[place].sum()
+        for index in range(buyers.size):
+            missing = wanted[index] - bought[index].sum()
             if missing > 0:
-                supplier = pick(u[place], shares_of_suppliers(v, market, goods, costs[place]))
-                money = max(gangs[buyers[place]].capital, 0.0)
+                supplier = pick(u[index], shares_of_suppliers(v, market, goods, costs[index]))
+                money = max(gangs[buyers[index]].capital, 0.0)
                 afford = np.floor(money / market.price[supplier])
-                short[number], chosen[number] = place, supplier
+                short[number], chosen[number] = index, supplier
                 asked[number] = min(missing, afford)
                 number += 1
         if number == 0:
             break
         _serve(market, chosen[:number], asked[:number], filled[:number])
         for turn in range(number):
-            place, supplier = short[turn], chosen[turn]
-            bought[place, supplier] += filled[turn]
+            index, supplier = short[turn], chosen[turn]
+            bought[index, supplier] += filled[turn]
             paid[turn] = filled[turn] * market.price[supplier]
-            gangs[buyers[place]].capital -= paid[turn]
-            costs[place, supplier] = np.inf
+            gangs[buyers[index]].capital -= paid[turn]
+            costs[index, supplier] = np.inf
         row.money_equipment += total(paid[:number])
         if goods == BOATS and log.size:
             _note_orders(now, market, buyers, short[:number], chosen, filled, asked, gangs, log)
@@ -244,13 +244,13 @@ def _note_orders(
 ) -> None:  # fmt: skip
     """Log what was bought, then what was wanted beyond it."""
     for event in (Event.ORDERED.value, Event.UNFILLED.value):
-        for turn, place in enumerate(short):
+        for turn, index in enumerate(short):
             amount = 1.0 * filled[turn]
             if event == Event.UNFILLED.value:
                 amount = asked[turn] - filled[turn]
             if amount > 0:
                 note(
-                    log, now, event, gangs[buyers[place]].identity, NO_SUBJECT, 0, -1,
+                    log, now, event, gangs[buyers[index]].identity, NO_SUBJECT, 0, -1,
                     market.hub[chosen[turn]], amount,
                 )  # fmt: skip
 
@@ -264,24 +264,24 @@ def _consign(
     number, engines = np.zeros(buyers.size, np.int64), np.zeros(buyers.size, np.int64)
     for supplier in range(market.hub.size):
         if market.hub[supplier] == hub:
-            for place in range(buyers.size):
-                number[place] += bought.boats[place, supplier]
-                engines[place] += bought.engines[place, supplier]
+            for index in range(buyers.size):
+                number[index] += bought.boats[index, supplier]
+                engines[index] += bought.engines[index, supplier]
     first_boat = now.boats
     _build(now, v, buyers, number, boats, gangs, key)
     begun, size = now.cargo, int(v.consignment_boats)
-    for place, gang in enumerate(buyers):
-        each = engines[place] / number[place]
-        for begin in range(0, number[place], size):
-            end = min(begin + size, number[place])
+    for index, gang in enumerate(buyers):
+        each = engines[index] / number[index]
+        for begin in range(0, number[index], size):
+            end = min(begin + size, number[index])
             aboard = int(np.rint(end * each) - np.rint(begin * each))
             _add(now, gang, hub, end - begin, aboard, first_boat + begin, cargo, gangs)
-        first_boat += number[place]
+        first_boat += number[index]
     _send_off(now, v, hub, begun, boats, cargo, gangs, hub_cargo, freight, log)
     begun = now.cargo
-    for place, gang in enumerate(buyers):
-        for begin in range(0, 0 if number[place] else engines[place], size):
-            _add(now, gang, hub, 0, min(size, engines[place] - begin), 0, cargo, gangs)
+    for index, gang in enumerate(buyers):
+        for begin in range(0, 0 if number[index] else engines[index], size):
+            _add(now, gang, hub, 0, min(size, engines[index] - begin), 0, cargo, gangs)
     _send_off(now, v, hub, begun, boats, cargo, gangs, hub_cargo, freight, log)
 
 
@@ -291,8 +291,8 @@ def _build(
 ) -> None:
     """Add the boats, each buyer's together."""
     large_share = expectations.large_share(now, v)
-    for place, gang in enumerate(buyers):
-        for _ in range(number[place]):
+    for index, gang in enumerate(buyers):
+        for _ in range(number[index]):
             boat, owner = boats[now.boats], gangs[gang]
             boat.identity = _key(owner.identity, owner.boats_built)
             size, quality, kind, _ = draw_one(boat.identity, 0, Decision.BOAT_BUILD.value, key)
@@ -330,10 +330,10 @@ def _send_off(
         put(freight, row, due)
         hub_cargo[hub] += 1
         one = cargo[row]
-        for place in range(one.first_boat, one.first_boat + one.boats):
+        for index in range(one.first_boat, one.first_boat + one.boats):
             note(
-                log, now, Event.BUILT.value, gangs[one.gang].identity, boats[place].identity,
-                one.identity, -1, hub, boats[place].capacity,
+                log, now, Event.BUILT.value, gangs[one.gang].identity, boats[index].identity,
+                one.identity, -1, hub, boats[index].capacity,
             )  # fmt: skip
 
 

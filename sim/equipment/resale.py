@@ -42,11 +42,11 @@ def run(now: Any, boats: Rows, gangs: Rows, log: Rows, key: NDArray[np.uint64]) 
 @kernel
 def _in_turn(order: Index, boats_of: Index, number: int) -> Index:
     """Each gang as often as it has boats to give or to get, in this order, up to a number."""
-    each, place = np.empty(number, dtype=np.int64), 0
+    each, index = np.empty(number, dtype=np.int64), 0
     for gang in order:
-        for _ in range(min(boats_of[gang], number - place)):
-            each[place] = gang
-            place += 1
+        for _ in range(min(boats_of[gang], number - index)):
+            each[index] = gang
+            index += 1
     return each
 
 
@@ -57,14 +57,14 @@ def _spare_and_lack(now: Any, gangs: Rows) -> tuple[Index, Index]:
     No gang buys more than it can pay.
     """
     spare, lack = np.zeros(gangs.size, dtype=np.int64), np.zeros(gangs.size, dtype=np.int64)
-    for place in range(gangs.size):
-        gang = gangs[place]
+    for index in range(gangs.size):
+        gang = gangs[index]
         if gang.active and gang.lay_low_until <= now.day:
             at_hand = min(gang.boats, gang.engines)
             filled = gang.waiting / max(gang.wanted_load, 1.0)
             afford = np.floor(max(gang.capital, 0.0) / now.boat_price)
-            spare[place] = int(max(at_hand - np.ceil(filled), 0.0))
-            lack[place] = int(min(max(np.floor(filled) - at_hand, 0.0), afford))
+            spare[index] = int(max(at_hand - np.ceil(filled), 0.0))
+            lack[index] = int(min(max(np.floor(filled) - at_hand, 0.0), afford))
     return spare, lack
 
 
@@ -80,11 +80,11 @@ def _hand_over(now: Any, seller: Index, buyer: Index, boats: Rows, gangs: Rows, 
     rows, _ = longest_cached(now, boats, sold)
     for pair in range(rows.size):
         boats[rows[pair]].gang = buyer[pair]
-    for place in range(gangs.size):
-        gang = gangs[place]
-        gang.boats += change[place]
-        gang.engines += change[place]
-        gang.capital -= change[place] * now.boat_price
+    for index in range(gangs.size):
+        gang = gangs[index]
+        gang.boats += change[index]
+        gang.engines += change[index]
+        gang.capital -= change[index] * now.boat_price
     for pair in range(rows.size):
         note(
             log, now, Event.RESOLD.value, gangs[seller[pair]].identity, boats[rows[pair]].identity,

@@ -12,13 +12,13 @@ from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
 
-NO_WAY = 1e12
-"""Cost of a supplier from whom no way leads to the coast, GBP: beyond any other."""
+NO_ROUTE = 1e12
+"""Cost of a supplier from whom no route leads to the coast, GBP: beyond any other."""
 MOST_WEEKS_WAITING = 10
-"""Orders of more weeks of supply than these, waiting, make nothing dearer still: assumed."""
+"""Orders of more weeks of supply than these, waiting, raise no price further: assumed."""
 SHORTAGE_REMEMBERED = 0.35
 """Share of unfilled orders that still waits a week later: assumed."""
-SUPPLY_WEEKS_HELD = 2
+SUPPLY_WEEKS_STORED = 2
 """Suppliers hold at most this many weeks of their goods unsold: assumed."""
 
 
@@ -26,10 +26,10 @@ SUPPLY_WEEKS_HELD = 2
 def weekly_supply(v: Numbers, market: Market) -> Floats:
     """Boats or engines that each supplier can deliver in a week."""
     weekly = np.empty(market.hub.size)
-    for place in range(weekly.size):
-        engines = market.sells[place] == ENGINES
+    for index in range(weekly.size):
+        engines = market.sells[index] == ENGINES
         of_goods = v.engine_supply_per_week if engines else v.boat_supply_per_week
-        weekly[place] = of_goods * market.share[place]
+        weekly[index] = of_goods * market.share[index]
     return weekly
 
 
@@ -37,23 +37,23 @@ def weekly_supply(v: Numbers, market: Market) -> Floats:
 def restock(v: Numbers, market: Market) -> None:
     """Add a week's supply, let old shortages be forgotten, and set prices."""
     weekly = weekly_supply(v, market)
-    for place in range(weekly.size):
-        held = market.stock[place] + weekly[place]
-        market.stock[place] = min(held, weekly[place] * SUPPLY_WEEKS_HELD)
-        market.unfilled[place] *= SHORTAGE_REMEMBERED
+    for index in range(weekly.size):
+        stored = market.stock[index] + weekly[index]
+        market.stock[index] = min(stored, weekly[index] * SUPPLY_WEEKS_STORED)
+        market.unfilled[index] *= SHORTAGE_REMEMBERED
     set_supply_prices(v, market)
 
 
 @kernel
 def set_supply_prices(v: Numbers, market: Market) -> None:
-    """Price of one boat or engine: dearer, the more orders wait against a week of supply."""
+    """Price of one boat or engine: higher, the more orders wait against a week of supply."""
     engine = v.boat_cost * v.engine_share_of_cost
     weekly = weekly_supply(v, market)
-    for place in range(weekly.size):
-        calm = engine if market.sells[place] == ENGINES else v.boat_cost - engine
-        waiting = market.unfilled[place] / max(weekly[place], 1e-9)
+    for index in range(weekly.size):
+        calm = engine if market.sells[index] == ENGINES else v.boat_cost - engine
+        waiting = market.unfilled[index] / max(weekly[index], 1e-9)
         waiting = min(waiting, MOST_WEEKS_WAITING)
-        market.price[place] = calm * power(1.0 + waiting, v.supply_price_elasticity)
+        market.price[index] = calm * power(1.0 + waiting, v.supply_price_elasticity)
 
 
 @kernel
@@ -64,7 +64,7 @@ def shares_of_suppliers(v: Numbers, market: Market, goods: int, delivery_cost: F
         v: Named values.
         market: Suppliers.
         goods: Row of the goods in :data:`sim.core.network.GOODS`.
-        delivery_cost: Believed cost of the way from each supplier, GBP; infinite where the gang
+        delivery_cost: Believed cost of the route from each supplier, GBP; infinite where the gang
             does not ask.
 
     Returns:
@@ -72,13 +72,13 @@ def shares_of_suppliers(v: Numbers, market: Market, goods: int, delivery_cost: F
         ``split_scale``), where cost is delivery and price.
     """
     least, shares, cumulative = np.inf, np.empty(delivery_cost.size), 0.0
-    for place in range(shares.size):
-        shares[place] = np.inf
-        if market.sells[place] == goods:
-            shares[place] = min(delivery_cost[place] + market.price[place], NO_WAY)
-        least = min(least, shares[place])
-    for place in range(shares.size):
-        share = market.share[place] if market.sells[place] == goods else 0.0
-        cumulative += share * exp(-(shares[place] - least) / v.split_scale)
-        shares[place] = cumulative
+    for index in range(shares.size):
+        shares[index] = np.inf
+        if market.sells[index] == goods:
+            shares[index] = min(delivery_cost[index] + market.price[index], NO_ROUTE)
+        least = min(least, shares[index])
+    for index in range(shares.size):
+        share = market.share[index] if market.sells[index] == goods else 0.0
+        cumulative += share * exp(-(shares[index] - least) / v.split_scale)
+        shares[index] = cumulative
     return shares

@@ -1,4 +1,4 @@
-"""Parameters of what gangs believe of ways, and how they choose among them."""
+"""Parameters of what gangs believe of routes, and how they choose among them."""
 
 from sim.core.parameter import OnChange, Parameter, assumed
 from sim.core.plausible_range import Scale, analogy, judgement
@@ -77,7 +77,7 @@ BELIEFS: tuple[Parameter, ...] = (
             0.4,
             1.8,
             Scale.LINEAR,
-            "A way may be closed to one gang and cheap for another by kin and bribes.",
+            "A route may be closed to one gang and cheap for another by kin and bribes.",
         ),
     ),
     assumed(
@@ -85,8 +85,8 @@ BELIEFS: tuple[Parameter, ...] = (
         0.5,
         "ratio",
         (0.01, 1),
-        "Weight of the less striking outcome of a way, passage or loss, against the more striking "
-        "one; 1 weighs both by their chance alone.",
+        "Weight of the less striking outcome of a corridor, passage or loss, against the more "
+        "striking one; 1 weighs both by their chance alone.",
         plausible=judgement(
             0.25,
             0.95,
@@ -114,7 +114,7 @@ BELIEFS: tuple[Parameter, ...] = (
         0.235,
         "share",
         (0, 1),
-        "Remembered share of people stopped on a leg beyond which a gang uses one way more each "
+        "Remembered share of people stopped on a leg beyond which a gang uses one route more each "
         "week, and below which it drops its worst.",
         plausible=judgement(
             0.1,
@@ -133,7 +133,7 @@ BELIEFS: tuple[Parameter, ...] = (
             0.003,
             0.06,
             Scale.LOG,
-            "Five to fifteen in a hundred boats are seized over the whole way.",
+            "Five to fifteen in a hundred boats are seized over the whole route.",
         ),
     ),
     assumed(
@@ -142,7 +142,7 @@ BELIEFS: tuple[Parameter, ...] = (
         "GBP/day",
         (0.01, 10_000),
         "What a gang believes a day on the way to cost for each person or boat: food, stay, "
-        "drivers. It weighs ways by it; travellers pay it.",
+        "drivers. It weighs routes by it; travellers pay it.",
         plausible=judgement(
             10,
             60,
@@ -170,14 +170,14 @@ BELIEFS: tuple[Parameter, ...] = (
         250,
         "GBP",
         (1, 100_000),
-        "Difference of cost, for a person or a boat, at which a dearer way keeps 1/e of the "
-        "cheaper way's share.",
+        "Difference of cost, for a person or a boat, at which a costlier route keeps 1/e of the "
+        "cheaper route's share.",
         plausible=analogy(
             80,
             700,
             Scale.LOG,
             "E168",
-            "People short of money took the dearer country's neighbour for some hundreds.",
+            "People short of money took the costlier country's neighbour for some hundreds.",
         ),
         on_change=OnChange.ROUTES,
     ),

@@ -25,10 +25,10 @@ USUAL_SEA = 0.5
 def update(now: Any, v: Numbers, gangs: NDArray[Any], tallies: Tallies) -> None:
     """Bring every gang's expectations up to what it remembers and to today's prices."""
     scale, capacity = overload_scale(now, v, USUAL_SEA), mean_capacity(now, v)
-    for place in range(gangs.size):
-        gang = gangs[place]
-        prevented = total(tallies.prevented[place].ravel()) + 1.0
-        prevented /= total(tallies.launched[place].ravel()) + 2.0
+    for index in range(gangs.size):
+        gang = gangs[index]
+        prevented = total(tallies.prevented[index].ravel()) + 1.0
+        prevented /= total(tallies.launched[index].ravel()) + 2.0
         gang.prevention_expected = min(prevented, MOST_LOST)
         lost = gang.boats_lost / (gang.boats_sent + 1.0)
         gang.boat_cost = now.boat_price / (1.0 - min(lost, MOST_LOST))

@@ -20,7 +20,7 @@ def whole_gangs(sizes: Floats) -> Floats:
     return np.maximum(np.round(sizes[:, None] * ROLE_SHARES), 1.0)
 
 
-def found(
+def create_gangs(
     model: ModelState,
     identities: NDArray[np.uint64],
     whole: Floats,
@@ -52,8 +52,8 @@ def found(
         reputation=0.5,
         members=members,
         target=whole,
-        people_ways=network.most_leaving,
-        equipment_ways=network.most_leaving,
+        people_routes=network.most_leaving,
+        equipment_routes=network.most_leaving,
         prevention_expected=0.5,
         boat_cost=model.boat_price,
         wanted_load=gangs.wanted_load.mean() if gangs.count else 0.0,

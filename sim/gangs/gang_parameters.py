@@ -137,7 +137,7 @@ GANGS: tuple[Parameter, ...] = (
             9_000,
             Scale.LOG,
             "E123",
-            "Other ways across cost 2,000 to 15,000; nobody pays more for a worse one.",
+            "Other routes across cost 2,000 to 15,000; nobody pays more for a worse one.",
         ),
     ),
     assumed(

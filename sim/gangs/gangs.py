@@ -69,9 +69,9 @@ class Heard(NamedTuple):
         return Heard(*grown)
 
 
-def nothing_heard(corridors: int, ways_to_launch: tuple[int, int], gangs: int) -> Heard:
+def nothing_heard(corridors: int, launch_options: tuple[int, int], gangs: int) -> Heard:
     """Nothing remembered, for so many gangs."""
-    shapes = [(gangs, corridors)] * 4 + [(gangs, *ways_to_launch)] * 2
+    shapes = [(gangs, corridors)] * 4 + [(gangs, *launch_options)] * 2
     return Heard(*(np.zeros(shape) for shape in shapes))
 
 
@@ -82,7 +82,7 @@ class Gangs(Columns):
         members, target: Members at large by role now, and when whole, shape (gangs, roles).
         custody: Members in custody by role.
         contacts: Factor on what each corridor costs it, shape (gangs, corridors).
-        people_ways, equipment_ways: Most ways on that it uses at a hub.
+        people_routes, equipment_routes: Most routes on that it uses at a hub.
         waiting: People ready on the coast.
         inflow: Smoothed number of people who reach the coast a day.
         boats, engines: Cached near the coast.
@@ -92,8 +92,8 @@ class Gangs(Columns):
         prevention_expected: Share of its launches that it expects to be prevented.
         boat_cost: What a boat that reaches the coast costs it, with those lost in transit, GBP.
         wanted_load: Load of least cost a head, at the gang's price and costs.
-        boat_worth, person_worth: What one more boat, or one more person waiting, would add to the
-            next launch, GBP.
+        boat_marginal_value, person_marginal_value: What one more boat, or one more person
+            waiting, would add to the next launch, GBP.
         leads: What investigators know about it, in leads.
         moved, stopped: Remembered passages and losses of people by corridor.
         carried, seized: The same for consignments.
@@ -109,8 +109,8 @@ class Gangs(Columns):
     target: Floats
     custody: Floats
     contacts: Floats
-    people_ways: Ints
-    equipment_ways: Ints
+    people_routes: Ints
+    equipment_routes: Ints
     waiting: Ints
     inflow: Floats
     boats: Ints
@@ -126,8 +126,8 @@ class Gangs(Columns):
     prevention_expected: Floats
     boat_cost: Floats
     wanted_load: Floats
-    boat_worth: Floats
-    person_worth: Floats
+    boat_marginal_value: Floats
+    person_marginal_value: Floats
     lay_low_until: Ints
     leads: Floats
     under_case: NDArray[np.bool_]
@@ -138,12 +138,12 @@ class Gangs(Columns):
     launched: Floats
     prevented: Floats
 
-    def __init__(self, corridors: int, ways_to_launch: tuple[int, int]) -> None:
+    def __init__(self, corridors: int, launch_options: tuple[int, int]) -> None:
         shapes: dict[str, tuple[int, ...]] = {
             "members": (len(Role),), "target": (len(Role),), "custody": (len(Role),),
             "contacts": (corridors,), "moved": (corridors,), "stopped": (corridors,),
             "carried": (corridors,), "seized": (corridors,),
-            "launched": ways_to_launch, "prevented": ways_to_launch,
+            "launched": launch_options, "prevented": launch_options,
         }  # fmt: skip
         self._wide = {name: np.zeros((FEW, *shape)) for name, shape in shapes.items()}
         super().__init__(capacity=FEW)
@@ -153,8 +153,8 @@ class Gangs(Columns):
         kinds = {"identity": "u8", "active": "?", "under_case": "?"}
         counts = (
             "waiting", "boats", "engines", "boats_on_order", "engines_on_order", "orders",
-            "boats_built", "boats_called", "cases", "lay_low_until", "people_ways",
-            "equipment_ways",
+            "boats_built", "boats_called", "cases", "lay_low_until", "people_routes",
+            "equipment_routes",
         )  # fmt: skip
         kinds |= dict.fromkeys(counts, "i8")
         names = [name for name in Gangs.__annotations__ if not name.startswith("_")]
@@ -250,9 +250,9 @@ def strength(tallies: Tallies, gang: int, hierarchy: float, incapacitation: floa
 @kernel
 def market_price(gangs: NDArray[Any], tallies: Tallies) -> float:
     """Mean price of the active gangs, weighted by size; NaN if there are none."""
-    weight, worth = np.empty(gangs.size), np.empty(gangs.size)
+    weight, weighted = np.empty(gangs.size), np.empty(gangs.size)
     for gang in range(gangs.size):
         weight[gang] = size(tallies, gang) * gangs[gang].active
-        worth[gang] = gangs[gang].price * weight[gang]
+        weighted[gang] = gangs[gang].price * weight[gang]
     whole = total(weight)
-    return total(worth) / whole if whole > 0 else np.nan
+    return total(weighted) / whole if whole > 0 else np.nan

@@ -40,8 +40,8 @@ def leave(model: ModelState, gang: int) -> None:
 def _pass_on(model: ModelState, gang: int, heir: int) -> None:
     """Members at large, boats, engines and money go to another gang."""
     gangs, boats, consignments = model.gangs, model.boats, model.consignments
-    held = (boats.gang == gang) & np.isin(boats.state, (BoatState.ON_ORDER, BoatState.CACHED))
-    boats.gang[held] = heir
+    usable = (boats.gang == gang) & np.isin(boats.state, (BoatState.ON_ORDER, BoatState.CACHED))
+    boats.gang[usable] = heir
     under_way = (ConsignmentState.MOVING, ConsignmentState.STORED)
     owned = (consignments.gang == gang) & np.isin(consignments.state, under_way)
     consignments.gang[owned] = heir

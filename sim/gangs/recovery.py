@@ -16,7 +16,7 @@ from sim.core.kernels import kernel
 from sim.core.later import Later
 from sim.core.randomness import Decision, draw_one
 from sim.enforcement.cases import Fate
-from sim.gangs.founding import found, whole_gangs
+from sim.gangs.founding import create_gangs, whole_gangs
 from sim.gangs.gangs import Role, Tallies, market_price, size
 from sim.gangs.leaving import leave, turn_to_others
 from sim.state import ModelState
@@ -37,21 +37,21 @@ NEWCOMER_BIT, SPLINTER_BIT = 1 << 30, 1 << 31
 
 @kernel
 def receive_fares(now: Any, row: Any, gangs: NDArray[Any], payments: Later) -> None:
-    """Brokers release fares; what is due to a gang that has gone, its organisers keep."""
+    """Brokers release fares; what is due to a gang that has left, its organisers keep."""
     for made in range(now.day - now.first_day + 1):
         if payments.due[made] == now.day:
             number = payments.size[made]
-            for place in range(number):
-                gangs[place].capital += payments.amounts[made, place]
+            for index in range(number):
+                gangs[index].capital += payments.amounts[made, index]
             released = total(payments.amounts[made, :number])
             now.escrow -= released
             row.money_fares += released
-    gone = np.zeros(gangs.size)
-    for place in range(gangs.size):
-        if not gangs[place].active:
-            gone[place] = gangs[place].capital
-            gangs[place].capital -= gone[place]
-    row.money_taken += total(gone)
+    taken = np.zeros(gangs.size)
+    for index in range(gangs.size):
+        if not gangs[index].active:
+            taken[index] = gangs[index].capital
+            gangs[index].capital -= taken[index]
+    row.money_taken += total(taken)
 
 
 @kernel
@@ -84,13 +84,13 @@ def settle_week(
     """Pay wages, lose what is frozen, take profit, recruit; some of the failing will leave."""
     wages, frozen, taken = np.empty(gangs.size), np.empty(gangs.size), np.empty(gangs.size)
     number = 0
-    for place in range(gangs.size):
-        gang = gangs[place]
+    for index in range(gangs.size):
+        gang = gangs[index]
         if not gang.active:
             continue
-        members, in_custody = size(tallies, place), 0.0
+        members, in_custody = size(tallies, index), 0.0
         for role in range(tallies.custody.shape[1]):
-            in_custody += tallies.custody[place, role]
+            in_custody += tallies.custody[index, role]
         wages[number] = v.wage * (members + v.custody_wage * in_custody)
         capital = gang.capital - wages[number]
         frozen[number] = max(capital, 0.0) * v.frozen_capital
@@ -99,12 +99,12 @@ def settle_week(
         taken[number] = spare * v.profit_taken
         gang.capital = capital - taken[number]
         if capital > 0.0:
-            _recruit(v, place, tallies)
+            _recruit(v, index, tallies)
         if capital < 0.0 or members < FEWEST_MEMBERS:
             u = draw_one(gang.identity, now.day, Decision.GANG_EXIT.value, key)[0]
             if u < v.exit_hazard:
                 entry = struck[now.struck]
-                entry.gang, entry.case, entry.fate = place, 0, Fate.FAILING.value
+                entry.gang, entry.case, entry.fate = index, 0, Fate.FAILING.value
                 now.struck += 1
         number += 1
     row.money_wages += total(wages[:number])
@@ -166,7 +166,7 @@ def _split(model: ModelState, gang: int, case: int) -> None:
     gangs.target[gang] /= 2.0
     gangs.capital[gang] /= 2.0
     identity = np.array([SPLINTER_BIT | int(number * SPLINTER_BIT)], dtype=np.uint64)
-    found(
+    create_gangs(
         model, identity, gangs.target[[gang]], gangs.members[[gang]], gangs.capital[[gang]],
         origin=int(gangs.identity[gang]),
     )  # fmt: skip
@@ -181,8 +181,8 @@ def welcome(model: ModelState, count: int) -> None:
     size = values.largest_members * rank**-values.size_exponent
     capital = size * values.capital_per_member
     whole = whole_gangs(size)
-    nobody = not gangs.active.any()
-    found(model, identity, whole, whole * values.newcomer_share, capital)
+    none_active = not gangs.active.any()
+    create_gangs(model, identity, whole, whole * values.newcomer_share, capital)
     model.record.add("money_founded", capital.sum())
-    if nobody:
+    if none_active:
         turn_to_others(model, np.arange(model.travellers.count))

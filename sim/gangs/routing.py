@@ -1,12 +1,12 @@
 """Routing: each gang splits people and equipment over the corridors that leave each hub.
 
-A way is worth what it is believed to cost: days on it, what a loss on it costs times the weight
-that the gang gives to a loss, and the worth of the way on from its end. The weight is the perceived
-risk, distorted by salience (Bordalo, Gennaioli and Shleifer 2012): of the two outcomes of a way,
-passage and loss, the one that stands out more from what the gang is used to weighs more than its
-chance. Flows split over the ways in use in proportion to exp(-cost / scale), the recursive logit of
-route choice (Fosgerau, Frejinger and Karlström 2013), over a network without cycles, so that one
-backward pass gives the exact answer.
+A corridor is judged by what it is believed to cost: days on it, what a loss on it costs times the
+weight that the gang gives to a loss, and the cost of the route on from its end. The weight is the
+perceived risk, distorted by salience (Bordalo, Gennaioli and Shleifer 2012): of the two outcomes of
+a corridor, passage and loss, the one that stands out more from what the gang is used to weighs more
+than its chance. Flows split over the routes in use in proportion to exp(-cost / scale), the
+recursive logit of route choice (Fosgerau, Frejinger and Karlström 2013), over a network without
+cycles, so that one backward pass gives the exact answer.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from sim.core.exact_math import matmul
 from sim.core.kernels import kernel
-from sim.core.network import Carries, Flags, Ints, Ways
+from sim.core.network import Carries, Flags, Graph, Ints
 from sim.equipment.boats import Market
 from sim.gangs.gangs import Tallies
 from sim.state import Routes
@@ -50,7 +50,7 @@ def decision_weight(
         risk: Perceived risk.
         cost: What passing costs, GBP.
         loss: What being stopped costs on top, GBP.
-        usual: What the ways from the same hub cost on average, losses included, GBP.
+        usual: What the corridors from the same hub cost on average, losses included, GBP.
         decay: Weight of the less striking outcome against the more striking one.
         floor: Size below which differences do not strike, GBP.
     """
@@ -61,74 +61,74 @@ def decision_weight(
 
 
 @kernel
-def mean_by_hub(ways: Ways, usable: Floats, cost: Floats) -> Floats:
+def mean_by_hub(graph: Graph, usable: Floats, cost: Floats) -> Floats:
     """Mean of ``cost`` over the usable corridors that leave the same hub, for each corridor."""
-    leaves = np.zeros((ways.origin.size, ways.is_zone.size))
-    number = np.zeros(ways.is_zone.size)
-    for corridor, hub in enumerate(ways.origin):
+    leaves = np.zeros((graph.origin.size, graph.is_zone.size))
+    number = np.zeros(graph.is_zone.size)
+    for corridor, hub in enumerate(graph.origin):
         if usable[corridor] > 0.0:
             leaves[corridor, hub] = 1.0
             number[hub] += 1.0
     summed, mean = matmul(cost, leaves), np.empty_like(cost)
     for gang in range(cost.shape[0]):
-        for corridor, hub in enumerate(ways.origin):
+        for corridor, hub in enumerate(graph.origin):
             mean[gang, corridor] = summed[gang, hub] / max(number[hub], 1.0)
     return mean
 
 
 @kernel
 def split(
-    cost: Floats, passable: Floats, most_used: int, scale: float, ways: Ways, backward: Ints,
+    cost: Floats, passable: Floats, most_used: int, scale: float, graph: Graph, backward: Ints,
     shares: Floats, ahead: Floats,
 ) -> None:  # fmt: skip
-    """Work out a gang's shares over the corridors that leave each hub, and what the way on costs.
+    """Work out a gang's shares over the corridors that leave each hub, and what the route on costs.
 
     Args:
         cost: Believed cost of each corridor, GBP a unit.
         passable: How far each corridor is open, 0 to 1; 0 where it does not carry this commodity.
         most_used: Most corridors that the gang uses at a hub: those of least cost.
         scale: Difference of cost that makes a share fall to 1/e, GBP.
-        ways: The network.
+        graph: The network.
         backward: Hubs with corridors, each after all hubs that it leads to.
-        shares: Filled with cumulative shares, shape (hubs, choices), all zero where no way leads
+        shares: Filled with cumulative shares, shape (hubs, choices), all zero where no route leads
             on.
-        ahead: Filled with costs by hub, infinite where no way leads on.
+        ahead: Filled with costs by hub, infinite where no route leads on.
     """
-    choices, here = ways.choices, np.empty(ways.choices.shape[1])
+    choices, here = graph.choices, np.empty(graph.choices.shape[1])
     shares[:] = 0.0
     for hub in range(ahead.size):
-        ahead[hub] = 0.0 if ways.is_zone[hub] else np.inf
+        ahead[hub] = 0.0 if graph.is_zone[hub] else np.inf
     for hub in backward:
-        if ways.is_zone[hub]:
+        if graph.is_zone[hub]:
             continue
         best = np.inf
-        for place, corridor in enumerate(choices[hub]):
-            here[place] = np.inf
+        for index, corridor in enumerate(choices[hub]):
+            here[index] = np.inf
             if corridor >= 0 and passable[corridor] > 0.0:
-                here[place] = cost[corridor] + ahead[ways.destination[corridor]]
-            best = min(best, here[place])
+                here[index] = cost[corridor] + ahead[graph.destination[corridor]]
+            best = min(best, here[index])
         if best == np.inf:
             continue
         total = 0.0
-        for place, corridor in enumerate(choices[hub]):
+        for index, corridor in enumerate(choices[hub]):
             better = 0
             for other in range(here.size):
-                if here[other] < here[place] or (here[other] == here[place] and other < place):
+                if here[other] < here[index] or (here[other] == here[index] and other < index):
                     better += 1
-            if here[place] < np.inf and better < most_used:
-                total += passable[corridor] * np.exp((best - here[place]) / scale)
-            shares[hub, place] = total
+            if here[index] < np.inf and better < most_used:
+                total += passable[corridor] * np.exp((best - here[index]) / scale)
+            shares[hub, index] = total
         ahead[hub] = best - scale * np.log(total)
-        for place in range(here.size):
-            shares[hub, place] /= total
+        for index in range(here.size):
+            shares[hub, index] /= total
 
 
 @kernel
 def run(
     now: Any, v: Numbers, is_open: Floats, gangs: Rows, contacts: Floats, tallies: Tallies,
-    market: Market, ways: Ways, carries: Carries, routes: Routes,
+    market: Market, graph: Graph, carries: Carries, routes: Routes,
 ) -> None:  # fmt: skip
-    """Split anew for all gangs on Mondays and when the ways change, else for new gangs only.
+    """Split anew for all gangs on Mondays and when routes change, else for new gangs only.
 
     Args:
         now: The day's numbers.
@@ -138,7 +138,7 @@ def run(
         contacts: Factor on what each corridor costs a gang.
         tallies: What they remember of passages and losses.
         market: Suppliers.
-        ways: The network.
+        graph: The network.
         carries: What its corridors carry, and how long they take.
         routes: What gangs have decided.
     """
@@ -146,27 +146,27 @@ def run(
     now.stale, now.routed = 0, gangs.size
     if known == gangs.size:
         return
-    days = np.empty((gangs.size - known, ways.origin.size))
+    days = np.empty((gangs.size - known, graph.origin.size))
     for gang in range(known, gangs.size):
-        for corridor in range(ways.origin.size):
+        for corridor in range(graph.origin.size):
             day_cost = v.day_cost * carries.mean_days[corridor]
             days[gang - known, corridor] = day_cost * contacts[gang, corridor]
-    open_to, ahead = _passable(carries.people, is_open), np.empty(ways.is_zone.size)
+    open_to, ahead = _passable(carries.people, is_open), np.empty(graph.is_zone.size)
     cost = _believed_cost(
-        v, days, v.stop_cost, tallies.stopped[known:], tallies.moved[known:], open_to, ways
+        v, days, v.stop_cost, tallies.stopped[known:], tallies.moved[known:], open_to, graph
     )
     for gang in range(known, gangs.size):
         split(
-            cost[gang - known], open_to, gangs[gang].people_ways, v.split_scale, ways,
+            cost[gang - known], open_to, gangs[gang].people_routes, v.split_scale, graph,
             carries.backward, routes.people[gang], ahead,
         )  # fmt: skip
     open_to = _passable(carries.equipment, is_open)
     cost = _believed_cost(
-        v, days, now.boat_price, tallies.seized[known:], tallies.carried[known:], open_to, ways
+        v, days, now.boat_price, tallies.seized[known:], tallies.carried[known:], open_to, graph
     )
     for gang in range(known, gangs.size):
         split(
-            cost[gang - known], open_to, gangs[gang].equipment_ways, v.split_scale, ways,
+            cost[gang - known], open_to, gangs[gang].equipment_routes, v.split_scale, graph,
             carries.backward, routes.equipment[gang], ahead,
         )  # fmt: skip
         for supplier, hub in enumerate(market.hub):
@@ -185,7 +185,8 @@ def _passable(carried: Flags, is_open: Floats) -> Floats:
 
 @kernel
 def _believed_cost(
-    v: Numbers, days: Floats, loss: float, lost: Floats, passed: Floats, open_to: Floats, ways: Ways
+    v: Numbers, days: Floats, loss: float, lost: Floats, passed: Floats, open_to: Floats,
+    graph: Graph,
 ) -> Floats:  # fmt: skip
     """What each corridor is believed to cost: days, and losses by their weight in the decision."""
     risk, cost = np.empty_like(days), np.empty_like(days)
@@ -196,7 +197,7 @@ def _believed_cost(
                 v.belief_prior_passages,
             )  # fmt: skip
             cost[gang, corridor] = days[gang, corridor] + loss * risk[gang, corridor]
-    usual = mean_by_hub(ways, open_to, cost)
+    usual = mean_by_hub(graph, open_to, cost)
     for gang in range(days.shape[0]):
         for corridor in range(days.shape[1]):
             weight = decision_weight(

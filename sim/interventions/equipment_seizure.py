@@ -51,7 +51,7 @@ class EquipmentSeizure(Intervention):
         HalfLife,
         analogy(
             90, 720, Scale.LOG, "E057 E058 E059",
-            "The largest shock to an illegal trade's input was gone from the price in four months "
+            "The largest shock to an illegal trade's input had left the price in four months "
             "and from the market in eighteen.",
         ),
     ] = 270  # fmt: skip

@@ -20,5 +20,5 @@ def frozen_a_week(values: Values, share_of_takings: float) -> float:
     takings = values.people_per_year * values.price_reference
     ranks = range(1, int(values.gangs_at_start) + 1)
     members = sum(values.largest_members * rank**-values.size_exponent for rank in ranks)
-    held = max(values.capital_per_member * members, 1.0)
-    return float(min(share_of_takings * takings / WEEKS_PER_YEAR / held, 1.0))
+    capital = max(values.capital_per_member * members, 1.0)
+    return float(min(share_of_takings * takings / WEEKS_PER_YEAR / capital, 1.0))

@@ -97,7 +97,7 @@ class Intervention:
         raise NotImplementedError
 
     def ramp(self, days: float = 0, half_life: float = LASTING) -> Ramp:
-        """From ``start`` until ``end``, full after ``days``, then half gone after ``half_life``."""
+        """From ``start`` to ``end``, full after ``days``, halved after each ``half_life``."""
         first = self.start.toordinal()
         last = self.end.toordinal() if self.end else None
         return Ramp(first, first + int(days), last, half_life if half_life < LASTING else None)

@@ -66,7 +66,7 @@ class Returns(Intervention):
             Scale.LINEAR,
             "E009 E010 E042 E044 E047",
             "Sanctions lowered further tries by 0.31 for each unit; near-certain return with a "
-            "closed way stopped nearly all; more refusals raised irregular entries.",
+            "closed route stopped nearly all; more refusals raised irregular entries.",
         ),
     ]
     threshold: Annotated[

@@ -29,7 +29,7 @@ class Agreement(Intervention):
     Attributes:
         unit: Police of the partner, such as ``serbia-police``.
         sharing: Share of its remaining, unshared leads that now reach investigators.
-        targeting: Factor on its officers' worth of looking, from mapped gangs.
+        targeting: Factor on its officers' searching, from mapped gangs.
         frozen_takings: Share of gangs' yearly takings frozen in a year, where finance is the
             subject; none otherwise.
         days_to_effect: Days until it is in full force.

@@ -66,35 +66,35 @@ def cross(
     prevented, turned_back, incident, landed = np.zeros((4, rows.size), dtype=np.bool_)
     found, deaths, attempts, arrivals, first_tries = np.zeros((5, rows.size), dtype=np.int64)
     expected_deaths, launched = np.zeros(rows.size), np.zeros(beach.size)
-    for place in range(rows.size):
-        launched[zone[place]] += 1.0
+    for index in range(rows.size):
+        launched[zone[index]] += 1.0
     prevention = prevention_chance(v, vectors, beach, launched)
     hazard = incident_hazard(now, v, shore)
     mean_fatality = mean_fatalities(v.death_tail, int(aboard.max()) if aboard.size else 0)
     median = overload_scale(now, v, now.sea) / mean_capacity(now, v)
     spread = min(v.found_share, 1.0 - v.found_share)
-    for place in range(rows.size):
-        boat, at, how = boats[rows[place]], zone[place], method[place]
+    for index in range(rows.size):
+        boat, at, how = boats[rows[index]], zone[index], method[index]
         meets, seen, sinks, fails = draw_one(boat.identity, 0, Decision.CROSSING.value, key)
         boat.zone, boat.method, boat.launched = at, how, now.day
         if meets < prevention[at, how]:
-            counted = aboard[place] * (v.found_share + spread * (1.0 - 2.0 * seen))
-            found[place] = int(np.rint(counted))
-            prevented[place], boat.state = True, BoatState.PREVENTED
+            counted = aboard[index] * (v.found_share + spread * (1.0 - 2.0 * seen))
+            found[index] = int(np.rint(counted))
+            prevented[index], boat.state = True, BoatState.PREVENTED
             continue
-        fill = aboard[place] / boat.capacity / v.incident_reference_fill
+        fill = aboard[index] / boat.capacity / v.incident_reference_fill
         risk = min(hazard[at, how] * fill**v.incident_load_exponent / boat.quality, 1.0)
-        expected_deaths[place] = risk * mean_fatality[aboard[place]]
+        expected_deaths[index] = risk * mean_fatality[aboard[index]]
         if fails < risk:
             many, rescued, _, _ = draw_one(boat.identity, 0, Decision.CASUALTIES.value, key)
-            deaths[place] = fatalities(many, v.death_tail, aboard[place])
-            landed[place] = rescued < v.rescued_to_uk
-            incident[place], boat.state = True, BoatState.LOST_AT_SEA
+            deaths[index] = fatalities(many, v.death_tail, aboard[index])
+            landed[index] = rescued < v.rescued_to_uk
+            incident[index], boat.state = True, BoatState.LOST_AT_SEA
             continue
         scale = median * boat.capacity * boat.quality
-        turned_back[place] = sinks >= people_per_boat.chance_across(aboard[place], scale)
-        landed[place] = not turned_back[place]
-        boat.state = BoatState.TURNED_BACK if turned_back[place] else BoatState.LANDED
+        turned_back[index] = sinks >= people_per_boat.chance_across(aboard[index], scale)
+        landed[index] = not turned_back[index]
+        boat.state = BoatState.TURNED_BACK if turned_back[index] else BoatState.LANDED
     return Crossed(
         prevented, turned_back, incident, landed, found, deaths, expected_deaths, attempts,
         arrivals, first_tries,

@@ -64,17 +64,17 @@ def _board(
     boats, gang, load = wanted.boats.copy(), wanted.gang.copy(), wanted.load.copy()
     zone, method = wanted.zone.copy(), wanted.method.copy()
     seats, filled = np.zeros(gangs.size, dtype=np.int64), 0
-    for place in range(boats.size):
-        owner = gangs[gang[place]]
-        aboard = min(load[place], owner.waiting)
+    for index in range(boats.size):
+        owner = gangs[gang[index]]
+        aboard = min(load[index], owner.waiting)
         if aboard <= 0:
             continue
         owner.waiting -= aboard
         owner.boats -= 1
         owner.engines -= 1
-        seats[gang[place]] += aboard
-        boats[filled], gang[filled], load[filled] = boats[place], gang[place], aboard
-        zone[filled], method[filled] = zone[place], method[place]
+        seats[gang[index]] += aboard
+        boats[filled], gang[filled], load[filled] = boats[index], gang[index], aboard
+        zone[filled], method[filled] = zone[index], method[index]
         filled += 1
     launches = Launches(
         boats[:filled], gang[:filled], zone[:filled], method[:filled], load[:filled]
@@ -92,11 +92,11 @@ def _settle(
     When a launch is prevented, only those present are counted; the others go back to wait.
     """
     identity, event = np.empty(aboard.size, np.uint64), np.empty(aboard.size, np.uint64)
-    for place in range(aboard.size):
-        identity[place] = people[aboard[place]].identity
-        event[place] = people[aboard[place]].event + 1
+    for index in range(aboard.size):
+        identity[index] = people[aboard[index]].identity
+        event[index] = people[aboard[index]].event + 1
     drawn = draw(identity, event, Decision.AFTER_FAILURE.value, key)
-    rested, place = now.day - now.first_day + int(v.rest_after_failure), -1
+    rested, index = now.day - now.first_day + int(v.rest_after_failure), -1
     for boat in range(launches.load.size):
         zone, method, prevented = (
             launches.zone[boat],
@@ -104,8 +104,8 @@ def _settle(
             crossed.prevented[boat],
         )
         for seat in range(launches.load[boat]):
-            place += 1
-            person = people[aboard[place]]
+            index += 1
+            person = people[aboard[index]]
             person.zone, person.method = zone, method
             person.event += 1
             if prevented and seat >= crossed.found[boat]:
@@ -121,15 +121,15 @@ def _settle(
                 person.state, person.ended = State.ARRIVED, now.day
                 crossed.arrivals[boat] += 1
                 cell[sides[person.side]] += 1.0
-            elif drawn[0, place] < v.leave_after_failure:
-                person.state, person.ended = State.LEFT, now.day
-                row.left += 1.0
+            elif drawn[0, index] < v.leave_after_failure:
+                person.state, person.ended = State.GAVE_UP, now.day
+                row.people_gave_up += 1.0
             else:
                 person.state = State.RESTING
                 now.at_rest += 1
-                if drawn[1, place] < v.change_gang_after_failure:
-                    chosen = choose(now, shares, drawn[2, place])
+                if drawn[1, index] < v.change_gang_after_failure:
+                    chosen = choose(now, shares, drawn[2, index])
                     row.gang_changes += chosen != person.gang
                     person.gang = chosen
-                put(resting, aboard[place], rested)
+                put(resting, aboard[index], rested)
         row.people_tried += crossed.first_tries[boat]

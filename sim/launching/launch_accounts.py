@@ -48,21 +48,21 @@ def _take_fares(
     gang, number = launches.gang, launches.gang.size
     upfront, released, extra = np.empty((3, number))
     paid, due = np.zeros(gangs.size), np.zeros(gangs.size)
-    for place in range(number):
-        price = gangs[gang[place]].price
-        upfront[place] = price * (1.0 - v.paid_on_arrival) * crossed.first_tries[place]
-        released[place] = price * v.paid_on_arrival * crossed.arrivals[place]
-        extra[place] = shore.cost[launches.method[place]]
-        paid[gang[place]] += upfront[place] - extra[place]
-        due[gang[place]] += released[place]
-    for place in range(gangs.size):
-        gangs[place].capital += paid[place]
+    for index in range(number):
+        price = gangs[gang[index]].price
+        upfront[index] = price * (1.0 - v.paid_on_arrival) * crossed.first_tries[index]
+        released[index] = price * v.paid_on_arrival * crossed.arrivals[index]
+        extra[index] = shore.cost[launches.method[index]]
+        paid[gang[index]] += upfront[index] - extra[index]
+        due[gang[index]] += released[index]
+    for index in range(gangs.size):
+        gangs[index].capital += paid[index]
     promise(payments, now.day - now.first_day, now.day + int(v.payment_delay), due)
     now.escrow += total(due)
     fares = total(upfront)
     row.gang_revenue += fares + total(released)
     row.money_fares += fares
-    row.money_ways += total(extra)
+    row.money_operating += total(extra)
 
 
 @kernel
@@ -73,44 +73,44 @@ def _remember(
     """Leave with gangs, customers and police what they saw of the day's launches."""
     corridors = looking.people.size
     got_through, aboard = np.zeros(gangs.size), np.zeros(gangs.size)
-    for place in range(launches.gang.size):
-        gang, zone, method = launches.gang[place], launches.zone[place], launches.method[place]
+    for index in range(launches.gang.size):
+        gang, zone, method = launches.gang[index], launches.zone[index], launches.method[index]
         tallies.launched[gang, zone, method] += 1.0
-        got_through[gang] += crossed.arrivals[place]
-        aboard[gang] += launches.load[place]
-        if crossed.prevented[place]:
+        got_through[gang] += crossed.arrivals[index]
+        aboard[gang] += launches.load[index]
+        if crossed.prevented[index]:
             tallies.prevented[gang, zone, method] += 1.0
             looking.found_equipment[corridors + zone] += 1.0
             leads[gang] += v.leads_per_prevention * looking.sharing[corridors + zone]
             now.finds += 1
-    for place in range(gangs.size):
-        gang = gangs[place]
-        better = got_through[place] - gang.reputation * aboard[place]
-        gang.reputation += better / (aboard[place] + REPUTATION_MEMORY)
+    for index in range(gangs.size):
+        gang = gangs[index]
+        better = got_through[index] - gang.reputation * aboard[index]
+        gang.reputation += better / (aboard[index] + REPUTATION_MEMORY)
 
 
 @kernel
 def _count(row: Any, cell: Floats, columns: Columns, launches: Launches, crossed: Crossed) -> None:
     """Add the launches to the day's row."""
-    for place in range(launches.boats.size):
-        arrivals, prevented = crossed.arrivals[place], crossed.prevented[place]
+    for index in range(launches.boats.size):
+        arrivals, prevented = crossed.arrivals[index], crossed.prevented[index]
         row.boats_launched += 1.0
         row.boats_arrived += arrivals > 0
         row.boats_arrived_over_60 += arrivals > 60
         row.boats_seized_beach += prevented
         row.engines_seized += prevented
         row.engines_used += not prevented
-        row.boats_turned_back += crossed.turned_back[place]
-        row.incidents += crossed.incident[place]
-        row.attempts += crossed.attempts[place]
+        row.boats_turned_back += crossed.turned_back[index]
+        row.incidents += crossed.incident[index]
+        row.attempts += crossed.attempts[index]
         row.arrivals += arrivals
-        row.preventions += crossed.found[place]
-        row.deaths += crossed.deaths[place]
+        row.preventions += crossed.found[index]
+        row.deaths += crossed.deaths[index]
         if not prevented:
-            row.returned += crossed.attempts[place] - arrivals - crossed.deaths[place]
-        cell[columns.zone[launches.zone[place]]] += arrivals
-        cell[columns.launched[launches.method[place]]] += 1.0
-        cell[columns.method[launches.method[place]]] += arrivals
+            row.returned += crossed.attempts[index] - arrivals - crossed.deaths[index]
+        cell[columns.zone[launches.zone[index]]] += arrivals
+        cell[columns.launched[launches.method[index]]] += 1.0
+        cell[columns.method[launches.method[index]]] += arrivals
     row.expected_deaths += total(crossed.expected_deaths)
 
 
@@ -144,10 +144,10 @@ def _note_those(
     now: Any, event: int, which: NDArray[np.bool_], amount: Index, shore: Shore,
     launches: Launches, boats: Rows, gangs: Rows, log: Rows,
 ) -> None:  # fmt: skip
-    for place in range(which.size):
-        if which[place]:
+    for index in range(which.size):
+        if which[index]:
             note(
-                log, now, event, gangs[launches.gang[place]].identity,
-                boats[launches.boats[place]].identity, 0, -1, shore.hub[launches.zone[place]],
-                amount[place],
+                log, now, event, gangs[launches.gang[index]].identity,
+                boats[launches.boats[index]].identity, 0, -1, shore.hub[launches.zone[index]],
+                amount[index],
             )  # fmt: skip

@@ -20,7 +20,7 @@ from sim.equipment.boats import longest_cached
 from sim.gangs.expectations import mean_capacity, overload_scale
 from sim.gangs.gangs import Role, Tallies, strength
 from sim.launching import people_per_boat
-from sim.launching.launch_methods import ways_to_launch
+from sim.launching.launch_methods import launch_options
 from sim.state import Shore, Vectors
 from sim.value_types import Numbers
 
@@ -49,33 +49,33 @@ def _decide(
     if not vectors.zone_reach.sum() * vectors.method_reach.sum() > 0:
         return boats_of
     goes, some_go = np.zeros(gangs.size, dtype=np.bool_), False
-    for place in range(gangs.size):
-        gang = gangs[place]
+    for index in range(gangs.size):
+        gang = gangs[index]
         if gang.active and gang.lay_low_until <= now.day:
             uniform, _, _, _ = draw_one(gang.identity, now.day, Decision.LAUNCH.value, key)
-            goes[place] = uniform < ready
-            some_go |= goes[place]
+            goes[index] = uniform < ready
+            some_go |= goes[index]
     if not some_go:
         return boats_of
     scale, capacity = overload_scale(now, v, now.sea), mean_capacity(now, v)
     most = min(people_per_boat.revenue_load(scale), capacity)
-    for place in range(gangs.size):
-        gang = gangs[place]
-        crews = tallies.target[place, Role.LAUNCH_CREW.value]
-        crews *= strength(tallies, place, v.hierarchy, v.incapacitation)
+    for index in range(gangs.size):
+        gang = gangs[index]
+        crews = tallies.target[index, Role.LAUNCH_CREW.value]
+        crews *= strength(tallies, index, v.hierarchy, v.incapacitation)
         able = min(min(gang.boats, gang.engines), int(np.ceil(crews * v.launches_per_crew)))
         fare = gang.price * (1.0 - gang.prevention_expected)
-        if goes[place]:
+        if goes[index]:
             more = people_per_boat.one_more_pays(
                 gang.waiting, gang.wanted_load, most, fare, gang.boat_cost, scale
             )
-            boats_of[place] = people_per_boat.launches(
+            boats_of[index] = people_per_boat.launches(
                 gang.waiting, able, gang.wanted_load, v.fill_to_launch, more
             )
         each = people_per_boat.planned_load(gang.waiting, max(able, 1), scale)
         each = min(max(each, gang.wanted_load), capacity)
-        gang.boat_worth = people_per_boat.boat_worth(each, fare, scale)
-        gang.person_worth = people_per_boat.person_worth(each, fare, scale)
+        gang.boat_marginal_value = people_per_boat.boat_marginal_value(each, fare, scale)
+        gang.person_marginal_value = people_per_boat.person_marginal_value(each, fare, scale)
     return boats_of
 
 
@@ -88,18 +88,18 @@ def _choose(
     rows, gang = longest_cached(now, boats, boats_of)
     zone, method, load = np.empty_like(rows), np.empty_like(rows), np.empty_like(rows)
     scale, methods, before = overload_scale(now, v, now.sea), vectors.method_reach.size, -1
-    ways, planned = np.zeros(0), 0.0
-    for place in range(rows.size):
-        owner, boat = gang[place], boats[rows[place]]
+    options, planned = np.zeros(0), 0.0
+    for index in range(rows.size):
+        owner, boat = gang[index], boats[rows[index]]
         if owner != before:
-            ways = ways_to_launch(v, vectors, shore, gangs, tallies, owner)
+            options = launch_options(v, vectors, shore, gangs, tallies, owner)
             planned = people_per_boat.planned_load(gangs[owner].waiting, boats_of[owner], scale)
             before = owner
         choice, spread, _, _ = draw_one(boat.identity, 0, Decision.BEACH.value, key)
-        way = 0
-        while way < ways.size - 1 and choice * ways[ways.size - 1] >= ways[way]:
-            way += 1
-        zone[place], method[place] = way // methods, way % methods
+        option = 0
+        while option < options.size - 1 and choice * options[options.size - 1] >= options[option]:
+            option += 1
+        zone[index], method[index] = option // methods, option % methods
         wanted = np.floor(planned * exp(v.load_spread * ndtri(spread)) + 0.5)
-        load[place] = int(min(max(wanted, 1.0), boat.capacity))
+        load[index] = int(min(max(wanted, 1.0), boat.capacity))
     return Launches(rows, gang, zone, method, load)

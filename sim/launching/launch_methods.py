@@ -53,7 +53,7 @@ def believed_prevention(
 
 
 @kernel
-def ways_to_launch(
+def launch_options(
     v: Numbers, vectors: Vectors, shore: Shore, gangs: NDArray[Any], tallies: Tallies, gang: int
 ) -> Floats:
     """Cumulative weights of zones and methods for a gang, zone after zone.
@@ -65,19 +65,19 @@ def ways_to_launch(
     zones, methods = vectors.zone_reach.size, vectors.method_reach.size
     fares, best = gangs[gang].price * gangs[gang].wanted_load, -np.inf
     earns = np.empty(zones * methods)
-    for way in range(earns.size):
-        zone, method = way // methods, way % methods
+    for option in range(earns.size):
+        zone, method = option // methods, option % methods
         believed = believed_prevention(v, vectors, tallies, gang, zone, method)
-        earns[way] = fares * (1.0 - believed) - shore.cost[method]
+        earns[option] = fares * (1.0 - believed) - shore.cost[method]
         if vectors.zone_reach[zone] * vectors.method_reach[method] > 0.0:
-            best = max(best, earns[way])
-    for way in range(earns.size):
-        earns[way] = -(best - earns[way]) / v.launch_split_scale
+            best = max(best, earns[option])
+    for option in range(earns.size):
+        earns[option] = -(best - earns[option]) / v.launch_split_scale
     exp_all(earns)
     cumulative = 0.0
-    for way in range(earns.size):
-        reach = vectors.zone_reach[way // methods] * vectors.method_reach[way % methods]
+    for option in range(earns.size):
+        reach = vectors.zone_reach[option // methods] * vectors.method_reach[option % methods]
         if reach > 0.0:
-            cumulative += reach * earns[way]
-        earns[way] = cumulative
+            cumulative += reach * earns[option]
+        earns[option] = cumulative
     return earns

@@ -3,7 +3,7 @@
 A gang has ``Q`` people waiting and ``B`` boats. A boat with ``n`` people earns ``f(n) = P n p(n)``:
 ``P`` is what a passenger who is not prevented pays, ``p(n) = exp(-(n/a)^2)`` the chance to get
 across. It maximises total profit subject to ``Q`` and ``B``; the multipliers of those two limits
-are what one more waiting person and one more boat are worth.
+are the marginal values of a waiting person and of a boat.
 
 * Boats plenty: the load of least cost a head, where ``n f'(n) = f(n) - c``.
 * Boats scarce: ``n = Q / B``, up to the load of most revenue, ``a / sqrt(2)``, or the boat's size.
@@ -62,7 +62,7 @@ def revenue_load(overload_scale: float) -> float:
 
 
 @kernel
-def boat_worth(load: float, fare: float, overload_scale: float) -> float:
+def boat_marginal_value(load: float, fare: float, overload_scale: float) -> float:
     """What one more boat would add to this launch: ``f(n) - n f'(n)``, GBP."""
     share = load / overload_scale
     square = share * share
@@ -70,7 +70,7 @@ def boat_worth(load: float, fare: float, overload_scale: float) -> float:
 
 
 @kernel
-def person_worth(load: float, fare: float, overload_scale: float) -> float:
+def person_marginal_value(load: float, fare: float, overload_scale: float) -> float:
     """What one more passenger would add to a boat with this load: ``f'(n)``, GBP; 0 at the most."""
     share = load / overload_scale
     square = share * share
@@ -79,7 +79,7 @@ def person_worth(load: float, fare: float, overload_scale: float) -> float:
 
 @kernel
 def launches(
-    waiting: int, boats: int, wanted_load: float, fill_to_launch: float, worth_one_more: bool
+    waiting: int, boats: int, wanted_load: float, fill_to_launch: float, one_more: bool
 ) -> int:
     """Boats that a gang launches, within those it has.
 
@@ -89,7 +89,7 @@ def launches(
     full = np.floor(waiting / max(wanted_load, 1.0))
     if full < 1:
         full = 1.0 * (waiting >= fill_to_launch * wanted_load)
-    elif worth_one_more:
+    elif one_more:
         full += 1.0
     return min(int(full), boats)
 
@@ -113,12 +113,12 @@ def one_more_pays(
     few = max(np.floor(waiting / max(wanted_load, 1.0)), 1.0)
     head = earnings(wanted_load, fare, overload_scale) - boat_cost
     head /= max(wanted_load, 1.0)
-    more = _worth(few + 1.0, waiting, most, fare, boat_cost, overload_scale, head)
-    return more > _worth(few, waiting, most, fare, boat_cost, overload_scale, head)
+    more = _expected_profit(few + 1.0, waiting, most, fare, boat_cost, overload_scale, head)
+    return more > _expected_profit(few, waiting, most, fare, boat_cost, overload_scale, head)
 
 
 @kernel
-def _worth(
+def _expected_profit(
     boats: float, waiting: int, most: float, fare: float, boat_cost: float, overload_scale: float,
     head: float,
 ) -> float:  # fmt: skip

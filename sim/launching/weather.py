@@ -50,7 +50,7 @@ def chances(model: ModelState) -> Floats:
     Returns:
         Shape (days, 3).
     """
-    days = np.arange(model.spec.first_day, model.spec.stop)
+    days = np.arange(model.run_scenario.first_day, model.run_scenario.stop)
     after_poor, after_suitable = model.world.climate.turn(days).T
     share = after_poor / (after_poor + 1.0 - after_suitable)
     table = np.column_stack([share, after_poor, after_suitable])

@@ -27,7 +27,7 @@ OUTCOMES: tuple[Outcome | OutcomeByPlace, ...] = (
             "Fatal incidents at sea.", total("incidents")),
     Outcome("boats_arrived", "boats", "boats",
             "Boats whose people, or survivors, were landed.", total("boats_arrived")),
-    Outcome("load_per_boat", "people/boat", "boats",
+    Outcome("people_per_boat", "people/boat", "boats",
             "People landed for each boat arrived.", ratio(("arrivals",), ("boats_arrived",))),
     Outcome("share_over_60", "share", "boats",
             "Share of boats arrived that landed more than 60 people.",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def note(w: Everything, row: Any) -> None:
     """Note all boats seized, what is spent, cases, custody and officers."""
     v = w.values[0]
-    row.cost_gbp += v.public_spending
+    row.public_cost += v.public_spending
     row.boats_seized += row.boats_seized_upstream + row.boats_seized_cache + row.boats_seized_beach
     for case in w.cases[: w.now[0].cases]:
         row.open_cases += case.stage == Stage.STRIKE

@@ -28,7 +28,7 @@ OUTCOMES: tuple[Outcome | OutcomeByPlace, ...] = (
     Outcome("arrests", "people", "people",
             "Gang members arrested in strikes.", total("arrests")),
     Outcome("charges", "people", "people",
-            "Arrested members charged and held for trial.", total("charges")),
+            "Arrested members charged and kept in custody for trial.", total("charges")),
     Outcome("convictions", "people", "people",
             "Gang members convicted, whenever they were arrested.", total("convictions")),
     Outcome("conviction_days", "days/person", "people",
@@ -47,7 +47,7 @@ OUTCOMES: tuple[Outcome | OutcomeByPlace, ...] = (
     Outcome("officers_training", "officers", "officers",
             "Officers hired by interventions and still in training, mean over days.",
             mean("officers_training")),
-    Outcome("cost_gbp", "GBP", "money",
+    Outcome("public_cost", "GBP", "money",
             "Public cost spent by the interventions, beyond what was spent before them.",
-            total("cost_gbp")),
+            total("public_cost")),
 )  # fmt: skip

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 @kernel
 def note(w: Everything, row: Any) -> None:
-    """Note how many people are on the way, and how many ways gangs use for them."""
+    """Note how many people are on the way, and how many routes gangs use for them."""
     row.people_moving += w.hub_people.sum()
     row.people_resting += w.now[0].at_rest
-    ways, active = 0, 0
+    routes, active = 0, 0
     for gang in w.gangs:
         row.people_waiting += gang.waiting
         if gang.active:
-            ways += gang.people_ways
+            routes += gang.people_routes
             active += 1
-    row.ways_used += ways / active if active else np.nan
+    row.routes_used += routes / active if active else np.nan

@@ -1,4 +1,4 @@
-"""Outcomes of the journey: who entered, waited and left, and by which ways."""
+"""Outcomes of the journey: who entered, waited and left, and by which routes."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ def _on_the_way(daily: Daily) -> float:
 def _on_the_way_at_start(daily: Daily) -> float:
     """Stock at the end of the first day, less what that day changed."""
     first = {name: float(column[0]) for name, column in daily.items()}
-    gone = first["arrivals"] + first["left"] + first["deaths"]
-    return sum(first[column] for column in UNDER_WAY) + gone - first["entered"]
+    ended = first["arrivals"] + first["people_gave_up"] + first["deaths"]
+    return sum(first[column] for column in UNDER_WAY) + ended - first["entered"]
 
 
 OUTCOMES: tuple[Outcome | OutcomeByPlace, ...] = (
     Outcome("entered", "people", "people",
             "People bound for the Channel who entered the network.", total("entered")),
-    Outcome("left", "people", "people",
-            "People who gave up the route, on land or on the coast.", total("left")),
+    Outcome("people_gave_up", "people", "people",
+            "People who gave up the route, on land or on the coast.", total("people_gave_up")),
     Outcome("on_the_way_at_start", "people", "people",
             "People travelling or waiting on the morning of the first day.", _on_the_way_at_start),
     Outcome("on_the_way", "people", "people",
@@ -50,7 +50,7 @@ OUTCOMES: tuple[Outcome | OutcomeByPlace, ...] = (
             ratio(("person_days_waiting",), ("arrivals",))),
     OutcomeByPlace(ARRIVALS_BY_SIDE, "people", "people", "Arrivals of people who entered {}."),
     OutcomeByPlace(PASSAGES, "events", "events", "Passages of people {}."),
-    Outcome("ways_used", "corridors", "none",
-            "Most ways on that a gang uses for people at a hub, mean over gangs and days.",
-            mean("ways_used")),
+    Outcome("routes_used", "corridors", "none",
+            "Most routes on that a gang uses for people at a hub, mean over gangs and days.",
+            mean("routes_used")),
 )  # fmt: skip

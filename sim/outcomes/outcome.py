@@ -1,4 +1,4 @@
-"""What an outcome is, and the ways to measure one from daily columns."""
+"""What an outcome is, and how to measure one from daily columns."""
 
 from __future__ import annotations
 

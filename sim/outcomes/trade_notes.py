@@ -34,23 +34,30 @@ def note(w: Everything, row: Any) -> None:
 
 @kernel
 def _note_gangs(row: Any, gangs: Rows, tallies: Tallies) -> None:
-    """What the gangs in the trade are, together, and what they think things worth."""
+    """What the gangs in the trade are, together, and the marginal values that they see."""
     capital, members, active = np.empty(gangs.size), np.empty(gangs.size), 0
-    boat_worth, person_worth = np.empty(gangs.size), np.empty(gangs.size)
-    for place in range(gangs.size):
-        gang = gangs[place]
-        capital[place] = gang.capital
+    boat_marginal_value, person_marginal_value = np.empty(gangs.size), np.empty(gangs.size)
+    for index in range(gangs.size):
+        gang = gangs[index]
+        capital[index] = gang.capital
         if gang.active:
-            members[active] = size(tallies, place)
-            boat_worth[active], person_worth[active] = gang.boat_worth, gang.person_worth
+            members[active] = size(tallies, index)
+            boat_marginal_value[active], person_marginal_value[active] = (
+                gang.boat_marginal_value,
+                gang.person_marginal_value,
+            )
             active += 1
     row.cash += exact_total(capital)
     row.gangs += active
     whole = exact_total(members[:active])
     row.members += whole
-    for place in range(active):
-        share = members[place] / whole
-        members[place] = share * share
+    for index in range(active):
+        share = members[index] / whole
+        members[index] = share * share
     row.concentration += exact_total(members[:active]) if whole > 0 else np.nan
-    row.boat_worth += exact_total(boat_worth[:active]) / active if active else np.nan
-    row.person_worth += exact_total(person_worth[:active]) / active if active else np.nan
+    row.boat_marginal_value += (
+        exact_total(boat_marginal_value[:active]) / active if active else np.nan
+    )
+    row.person_marginal_value += (
+        exact_total(person_marginal_value[:active]) / active if active else np.nan
+    )

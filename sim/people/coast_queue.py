@@ -71,17 +71,17 @@ def join(
 @kernel
 def board(now: Any, queue: Index, people: NDArray[Any], seats: Index) -> Index:
     """Those who have waited longest for each gang, as many as it has seats, gang by gang."""
-    place = np.cumsum(seats) - seats
-    end, free = place + seats, seats.sum()
+    index = np.cumsum(seats) - seats
+    end, free = index + seats, seats.sum()
     boarding = np.empty(free, dtype=np.int64)
     for number in range(now.queue):
         if free == 0:
             break
         person = people[queue[number]]
         gang = person.gang
-        if person.state == State.WAITING and place[gang] < end[gang]:
-            boarding[place[gang]] = queue[number]
-            place[gang] += 1
+        if person.state == State.WAITING and index[gang] < end[gang]:
+            boarding[index[gang]] = queue[number]
+            index[gang] += 1
             free -= 1
     return boarding
 

@@ -53,7 +53,7 @@ def _walked(model: ModelState, now: int) -> float:
     At the start of a run that is the last quarter before of which the scenario speaks, so that runs
     that start apart agree on every quarter after it; without one the walk begins at 0.
     """
-    values, known = model.values, model.spec.demand
+    values, known = model.values, model.run_scenario.demand
     last = model.demand_quarter or max((at for at in known if at < now), default=now - 1)
     level = known.get(last, model.demand_level)
     for at in range(last + 1, now + 1):

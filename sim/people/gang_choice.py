@@ -33,13 +33,13 @@ def set_shares(now: Any, v: Numbers, gangs: NDArray[Any], tallies: Tallies, shar
     for gang in gangs:
         some_work |= gang.active and gang.lay_low_until <= now.day
     cumulative = 0.0
-    for place in range(gangs.size):
-        gang = gangs[place]
+    for index in range(gangs.size):
+        gang = gangs[index]
         if gang.active and (not some_work or gang.lay_low_until <= now.day):
-            reach = size(tallies, place) * strength(tallies, place, v.hierarchy, v.incapacitation)
+            reach = size(tallies, index) * strength(tallies, index, v.hierarchy, v.incapacitation)
             cheap = power(gang.price / market, -v.choice_price_sensitivity)
             cumulative += reach * cheap * power(gang.reputation, v.choice_reputation_sensitivity)
-        shares[place] = cumulative
+        shares[index] = cumulative
     now.shares = gangs.size
 
 
@@ -59,8 +59,8 @@ def choose(now: Any, shares: Floats, uniform: float) -> int:
 @kernel
 def _choose_all(now: Any, shares: Floats, uniform: Floats) -> NDArray[np.int64]:
     chosen = np.empty(uniform.size, dtype=np.int64)
-    for place in range(uniform.size):
-        chosen[place] = choose(now, shares, uniform[place])
+    for index in range(uniform.size):
+        chosen[index] = choose(now, shares, uniform[index])
     return chosen
 
 

@@ -13,7 +13,7 @@ from sim.core.day_context import Legs
 from sim.core.distributions import geometric_day, log_stay
 from sim.core.events import Event, note
 from sim.core.kernels import kernel
-from sim.core.network import Ways
+from sim.core.network import Graph
 from sim.core.randomness import Decision, draw, draw_at
 from sim.equipment.boats import BoatState, ConsignmentState
 from sim.value_types import Numbers
@@ -25,7 +25,7 @@ Key = NDArray[np.uint64]
 
 @kernel
 def move_people(
-    now: Any, people: Rows, ways: Ways, routes: Floats, staged: Index, journeys: Due, key: Key
+    now: Any, people: Rows, graph: Graph, routes: Floats, staged: Index, journeys: Due, key: Key
 ) -> tuple[Index, Legs]:
     """Move all people who are due today.
 
@@ -33,13 +33,13 @@ def move_people(
         Those who are now on the coast, in their order, and those who set out.
     """
     rows = take(journeys, now.day - now.first_day)
-    ashore, legs = _move(rows, people, ways, routes, staged, Decision.LEG.value, key)
+    ashore, legs = _move(rows, people, graph, routes, staged, Decision.LEG.value, key)
     return np.sort(ashore), legs
 
 
 @kernel
 def move_freight(
-    now: Any, row: Any, cargo: Rows, boats: Rows, gangs: Rows, ways: Ways, routes: Floats,
+    now: Any, row: Any, cargo: Rows, boats: Rows, gangs: Rows, graph: Graph, routes: Floats,
     staged: Index, freight: Due, log: Rows, key: Key,
 ) -> Legs:  # fmt: skip
     """Move all consignments that are due today; those at the coast are cached by their gangs.
@@ -48,7 +48,7 @@ def move_freight(
         Those that set out.
     """
     rows = take(freight, now.day - now.first_day)
-    delivered, legs = _move(rows, cargo, ways, routes, staged, Decision.CONSIGNMENT_LEG.value, key)
+    delivered, legs = _move(rows, cargo, graph, routes, staged, Decision.CONSIGNMENT_LEG.value, key)
     for number in delivered:
         _deliver(row, cargo[number], boats, gangs)
     for number in delivered:
@@ -71,7 +71,7 @@ def move_freight(
 
 @kernel
 def _move(
-    rows: Index, table: Rows, ways: Ways, routes: Floats, staged: Index, decision: int, key: Key
+    rows: Index, table: Rows, graph: Graph, routes: Floats, staged: Index, decision: int, key: Key
 ) -> tuple[Index, Legs]:
     """Bring ``rows`` to the end of their corridor, and on to the next by the gang's split.
 
@@ -82,43 +82,43 @@ def _move(
         corridor that the first draw chooses among the gang's cumulative shares at the hub.
     """
     identity, event = np.empty(rows.size, np.uint64), np.empty(rows.size, np.uint64)
-    for place in range(rows.size):
-        identity[place] = table[rows[place]].identity
-        event[place] = table[rows[place]].event
+    for index in range(rows.size):
+        identity[index] = table[rows[index]].identity
+        event[index] = table[rows[index]].event
     drawn = draw(identity, event, decision, key)
-    ashore, without_way = np.empty_like(rows), np.empty_like(rows)
+    ashore, without_route = np.empty_like(rows), np.empty_like(rows)
     on, whose, taken = np.empty_like(rows), np.empty_like(rows), np.empty_like(rows)
-    left = np.empty((3, rows.size))
-    last = ways.choices.shape[1] - 1
+    remaining = np.empty((3, rows.size))
+    last = graph.choices.shape[1] - 1
     arrived = going = stays = 0
-    for place in range(rows.size):
-        one = table[rows[place]]
+    for index in range(rows.size):
+        one = table[rows[index]]
         gang, hub, corridor = one.gang, one.hub, one.corridor
         if corridor >= 0:
             staged[hub] -= 1
-            hub = ways.destination[corridor]
+            hub = graph.destination[corridor]
             one.hub, one.corridor = hub, -1
             staged[hub] += 1
-        if ways.is_zone[hub]:
+        if graph.is_zone[hub]:
             staged[hub] -= 1
-            ashore[arrived] = rows[place]
+            ashore[arrived] = rows[index]
             arrived += 1
             continue
         one.event += 1
-        whole, way = routes[gang, hub, last], 0
+        whole, choice = routes[gang, hub, last], 0
         for other in range(last):
-            way += drawn[0, place] * whole >= routes[gang, hub, other]
+            choice += drawn[0, index] * whole >= routes[gang, hub, other]
         if whole <= 0.0:
-            without_way[stays] = rows[place]
+            without_route[stays] = rows[index]
             stays += 1
             continue
-        on[going], whose[going], taken[going] = rows[place], gang, ways.choices[hub, way]
-        left[0, going], left[1, going] = drawn[1, place], drawn[2, place]
-        left[2, going] = drawn[3, place]
+        on[going], whose[going], taken[going] = rows[index], gang, graph.choices[hub, choice]
+        remaining[0, going], remaining[1, going] = drawn[1, index], drawn[2, index]
+        remaining[2, going] = drawn[3, index]
         going += 1
     return ashore[:arrived], Legs(
-        on[:going], whose[:going], taken[:going], left[0, :going], left[1, :going],
-        left[2, :going], without_way[:stays],
+        on[:going], whose[:going], taken[:going], remaining[0, :going], remaining[1, :going],
+        remaining[2, :going], without_route[:stays],
     )  # fmt: skip
 
 
@@ -126,21 +126,21 @@ def _move(
 def reach_coast(
     now: Any, v: Numbers, rows: Index, people: Rows, patience: Due, restless: Due, key: Key
 ) -> None:
-    """People at the end of the land way wait for a boat, as long as their patience lasts."""
+    """People at the end of the land route wait for a boat, as long as their patience lasts."""
     identity, today = np.empty(rows.size, np.uint64), now.day - now.first_day
-    for place in range(rows.size):
-        identity[place] = people[rows[place]].identity
+    for index in range(rows.size):
+        identity[index] = people[rows[index]].identity
     until = draw_at(identity, 0, Decision.PATIENCE.value, key)
     turns = draw_at(identity, 0, Decision.RESTLESS.value, key)
     leave, change = log_stay(v.leave_hazard), log_stay(v.change_gang_hazard)
-    for place in range(rows.size):
-        put(patience, rows[place], today + geometric_day(until[0, place], leave))
-        put(restless, rows[place], today + geometric_day(turns[0, place], change))
+    for index in range(rows.size):
+        put(patience, rows[index], today + geometric_day(until[0, index], leave))
+        put(restless, rows[index], today + geometric_day(turns[0, index], change))
 
 
 @kernel
 def _deliver(row: Any, one: Any, boats: Rows, gangs: Rows) -> None:
-    """Boats and engines reach the coast and are cached, or lost if the gang has gone."""
+    """Boats and engines reach the coast and are cached, or lost if the gang has left."""
     gang, state = gangs[one.gang], BoatState.CACHED
     one.state = ConsignmentState.DELIVERED
     gang.boats_on_order -= one.boats

@@ -24,12 +24,12 @@ def run(
     """Give everyone who entered today a gang and a first move today."""
     set_shares(now, v, gangs, tallies, shares)
     identity = np.empty(now.people - now.entered, np.uint64)
-    for place in range(identity.size):
-        identity[place] = people[now.entered + place].identity
+    for index in range(identity.size):
+        identity[index] = people[now.entered + index].identity
     drawn = draw_at(identity, 0, Decision.GANG_CHOICE.value, key)
-    for place in range(identity.size):
-        row = now.entered + place
+    for index in range(identity.size):
+        row = now.entered + index
         person = people[row]
-        person.gang = choose(now, shares, drawn[0, place])
+        person.gang = choose(now, shares, drawn[0, index])
         hub_people[person.hub] += 1
         put(journeys, row, now.day - now.first_day)

@@ -9,10 +9,10 @@ from sim.people.travellers import State, Travellers
 
 ENDS = {
     "later_arrivals": State.ARRIVED,
-    "later_gave_up": State.LEFT,
+    "later_gave_up": State.GAVE_UP,
     "later_deaths": State.DIED,
 }
-"""Ways in which a journey may end in the run-out, by the column that counts them."""
+"""Ends of a journey in the run-out, by the column that counts them."""
 
 
 def after_last_day(people: Travellers, last: int) -> dict[str, NDArray[np.float64]]:

@@ -37,6 +37,6 @@ def seasons(world: World, first_day: int, days: int, lead: int) -> Seasons:
     ahead = (since_1970 + lead).astype("M8[D]").astype("M8[M]").astype(np.int64)
     last_year, last_month = world.months[-1]
     beyond = ahead - ((last_year - 1970) * 12 + last_month - 1)
-    place = len(world.months) - 1 + np.where(beyond <= 0, beyond, (beyond - 1) % 12 - 11)
-    levels = np.ascontiguousarray(world.entry_levels[np.maximum(place, place % 12)])
+    index = len(world.months) - 1 + np.where(beyond <= 0, beyond, (beyond - 1) % 12 - 11)
+    levels = np.ascontiguousarray(world.entry_levels[np.maximum(index, index % 12)])
     return Seasons(levels, (dates - dates.astype("M8[Y]")).astype(np.int64))

@@ -19,7 +19,7 @@ class State(IntEnum):
     WAITING = 1
     RESTING = 2
     ARRIVED = 3
-    LEFT = 4
+    GAVE_UP = 4
     DIED = 5
 
 

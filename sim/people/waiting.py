@@ -42,9 +42,9 @@ def run(
     arrived = np.zeros(gangs.size, dtype=np.int64)
     for person in reached:
         arrived[people[person].gang] += 1
-    for place in range(gangs.size):
-        gang = gangs[place]
-        gang.inflow += (arrived[place] - gang.inflow) / INFLOW_MEMORY_DAYS
+    for index in range(gangs.size):
+        gang = gangs[index]
+        gang.inflow += (arrived[index] - gang.inflow) / INFLOW_MEMORY_DAYS
 
 
 @kernel
@@ -58,8 +58,8 @@ def _leave(now: Any, row: Any, rows: Index, people: Rows, gangs: Rows) -> None:
             now.at_rest -= 1
         else:
             continue
-        person.state, person.ended = State.LEFT, now.day
-        row.left += 1.0
+        person.state, person.ended = State.GAVE_UP, now.day
+        row.people_gave_up += 1.0
 
 
 @kernel
@@ -70,18 +70,18 @@ def _change_gang(
     """Let some of those who wait too long for their gang turn to another."""
     rows = take(restless, now.day - now.first_day)
     identity = np.empty(rows.size, np.uint64)
-    for place in range(rows.size):
-        identity[place] = people[rows[place]].identity
+    for index in range(rows.size):
+        identity[index] = people[rows[index]].identity
     drawn = draw_at(identity, now.day, Decision.RESTLESS.value, key)
     change, today = log_stay(v.change_gang_hazard), now.day - now.first_day
-    for place in range(rows.size):
-        person = people[rows[place]]
+    for index in range(rows.size):
+        person = people[rows[index]]
         if person.state > State.RESTING:
             continue
-        chosen = choose(now, shares, drawn[0, place])
+        chosen = choose(now, shares, drawn[0, index])
         if person.state == State.WAITING:
             gangs[person.gang].waiting -= 1
             gangs[chosen].waiting += 1
         row.gang_changes += chosen != person.gang
         person.gang = chosen
-        put(restless, rows[place], today + geometric_day(drawn[1, place], change))
+        put(restless, rows[index], today + geometric_day(drawn[1, index], change))

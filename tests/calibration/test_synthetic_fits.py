@@ -1,4 +1,4 @@
-"""Fits of made data go on where they were stopped, to the same bytes, and are told apart."""
+"""Fits of made data go on where they were stopped, to the same bytes, and are distinguished."""
 
 from __future__ import annotations
 

@@ -177,8 +177,8 @@ def test_distance_is_in_combined_errors():
     )
     far = distance(share, np.array([[0.16], [0.04]]))[:, 0]
     np.testing.assert_allclose(far, np.log([2.0, 0.5]) / share.error)
-    dear = distance(price, 1.5 * price.high[None])[:, 0]
-    np.testing.assert_allclose(dear, 0.5 / price.error)
+    costly = distance(price, 1.5 * price.high[None])[:, 0]
+    np.testing.assert_allclose(costly, 0.5 / price.error)
     days = BY_NAME["active-run"]
     np.testing.assert_allclose(distance(days, days.low[None] + days.error), 1.0)
 
@@ -248,7 +248,7 @@ def test_a_good_file_is_read(tmp_path):
         (GOOD, "load: 3", "1:7", "must be keys such as"),
     ],
 )
-def test_a_fault_is_told_with_its_place(tmp_path, old, new, index, message):
+def test_a_fault_is_reported_with_its_place(tmp_path, old, new, index, message):
     file = tmp_path / "targets.yaml"
     text = GOOD.replace("quarterly_load", "load_change") if "whole" in message else GOOD
     file.write_text(text.replace(old, new, 1))

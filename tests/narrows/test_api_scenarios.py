@@ -66,9 +66,9 @@ def test_a_changed_scenario_has_a_name_and_leaves_the_first_as_it_was(baseline):
     assert changed.interventions == (*baseline.interventions, post, patrol)
     assert baseline.model == load_scenario("baseline")
     assert baseline.with_() is baseline
-    dearer = baseline.with_parameters(boat_cost="9000 GBP").lasting(30)
-    assert (dearer.name, dearer.days) == ("baseline-and-boat-cost", 30)
-    assert dearer.parameters["boat_cost"] == 9000
+    costlier = baseline.with_parameters(boat_cost="9000 GBP").lasting(30)
+    assert (costlier.name, costlier.days) == ("baseline-and-boat-cost", 30)
+    assert costlier.parameters["boat_cost"] == 9000
     named = changed.named("bulgaria", "Ten officers in Bulgaria")
     assert (named.name, named.title) == ("bulgaria", "Ten officers in Bulgaria")
     assert named.interventions == changed.interventions

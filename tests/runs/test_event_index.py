@@ -113,7 +113,7 @@ def test_a_boat_that_is_sold_is_followed_to_its_buyer_and_no_further(event_index
     assert Event.RESOLD in events(sold.story("gang", "gang 3"))
 
 
-def test_a_gang_that_is_taken_over_is_told_in_one_sentence_by_either_event(world):
+def test_a_gang_that_is_taken_over_is_reported_in_one_sentence_by_either_event(world):
     rows = [
         happened(Event.TAKEN_OVER, 13, other="gang 8"), happened(Event.LEFT, 13, amount=13),
         happened(Event.LEFT, 14, gang="gang 3", amount=1),
@@ -126,7 +126,7 @@ def test_a_gang_that_is_taken_over_is_told_in_one_sentence_by_either_event(world
     assert wording.of(rows[0]) == wording.of(rows[1]) == passed
 
 
-def test_events_that_read_alike_are_all_told(event_index, wording):
+def test_events_that_read_alike_are_all_reported(event_index, wording):
     assert len(in_full([event_index.rows[0]] * 2, wording)) == 2
 
 

@@ -16,7 +16,7 @@ from sim.parameters import PARAMETERS
 @pytest.fixture
 def written(tmp_path, make_results):
     results = make_results(replicates=4, days=40, arrivals=(-50, 5))
-    results.outcomes[1, 2, list(OUTCOMES).index("load_per_boat")] = np.nan
+    results.outcomes[1, 2, list(OUTCOMES).index("people_per_boat")] = np.nan
     write(tmp_path, results, provenance(results.comparison))
     return tmp_path, results
 
@@ -31,8 +31,8 @@ def test_outcomes_have_a_row_for_each_scenario_and_replicate(written):
 
 def test_what_is_undefined_is_null(written):
     table = pq.read_table(written[0] / "outcomes.parquet")
-    assert table["load_per_boat"].to_pylist()[6] is None
-    assert table["load_per_boat"].null_count == 1
+    assert table["people_per_boat"].to_pylist()[6] is None
+    assert table["people_per_boat"].null_count == 1
 
 
 def test_columns_say_their_unit_and_definition(written):

@@ -94,7 +94,7 @@ def test_a_second_writer_is_refused_with_one_line(store):
     assert not (store.folder / LOCK).exists()
 
 
-def test_the_lock_of_a_killed_process_blocks_nobody(store):
+def test_the_lock_of_a_killed_process_blocks_no_one(store):
     program = (
         "import os, signal; from pathlib import Path; from runs.folder_lock import locked\n"
         f"folder = Path({str(store.folder)!r}); folder.mkdir()\n"
@@ -133,7 +133,7 @@ def test_an_interrupt_before_the_note_leaves_a_folder_that_can_be_used(store):
     begun(store)
 
 
-def test_another_work_is_told_by_what_differs(store):
+def test_another_work_is_reported_by_what_differs(store):
     begun(store)
     for facts, says in (
         ({"seed": 2}, "its seed is 1, not 2"),

@@ -73,7 +73,7 @@ interventions:
         ("17\n", "17\n  - post\n", "10:5", ["an intervention is 'post'", "keys such as kind"]),
     ],
 )
-def test_an_intervention_that_is_wrong_says_what_would_be_right(
+def test_an_intervention_that_is_wrong_says_the_fix(
     write: Write, assert_fault: Refuse, old: str, new: str, index: str, parts: list[str]
 ) -> None:
     assert old in POST
@@ -107,7 +107,7 @@ def test_a_name_that_the_model_does_not_know_is_refused_with_those_it_does(
     assert_fault(index, *parts)
 
 
-def test_the_first_fault_in_the_order_of_the_file_is_the_one_that_is_told(
+def test_the_first_fault_in_the_order_of_the_file_is_the_one_that_is_reported(
     write: Write,
     assert_fault: Refuse,
 ) -> None:

@@ -73,7 +73,7 @@ def test_a_file_that_is_not_keys_and_values_says_where(
         (HEAD + "interventions: post\n", "5:16", ["interventions is 'post'", "begins with - kind"]),
     ],
 )
-def test_a_top_level_key_that_is_wrong_says_what_would_be_right(
+def test_a_top_level_key_that_is_wrong_says_the_fix(
     write: Write, assert_fault: Refuse, text: str, index: str, parts: list[str]
 ) -> None:
     write(text)
@@ -147,7 +147,7 @@ def test_a_file_that_extends_nothing_must_say_when_it_runs(
     assert_fault("1:1", "extends none lacks 'days'", "give days: 731")
 
 
-def test_an_inherited_intervention_outside_the_horizon_is_told_where_it_is_inherited(
+def test_an_inherited_intervention_outside_the_horizon_is_reported_where_it_is_inherited(
     write: Write,
     assert_fault: Refuse,
 ) -> None:

@@ -110,11 +110,11 @@ def test_the_series_cover_every_month_side_and_month_of_the_year(world: World) -
 
 
 def test_every_entry_hub_has_a_way_to_every_departure_zone(world: World) -> None:
-    ways = {(c.origin, c.destination) for c in world.network.corridors if c.people}
+    routes = {(c.origin, c.destination) for c in world.network.corridors if c.people}
     for entry in world.entries:
         reached, ahead = {entry.hub}, {entry.hub}
         while ahead:
-            ahead = {end for start, end in ways if start in ahead} - reached
+            ahead = {end for start, end in routes if start in ahead} - reached
             reached |= ahead
         assert reached >= set(DEPARTURE_ZONES), entry.hub
 
@@ -150,7 +150,7 @@ def test_the_world_is_read_once() -> None:
         ),
     ],
 )
-def test_a_wrong_cell_is_told_with_its_file_line_and_column(
+def test_a_wrong_cell_is_reported_with_its_file_line_and_column(
     tables: Callable[[str, str, str], Path], table: str, old: str, new: str, fault: str
 ) -> None:
     with pytest.raises(InputError) as raised:

@@ -102,8 +102,8 @@ def test_a_tenfold_of_beach_officers_is_answered_within_the_record():
     hazard = -np.log(1.0 - 0.43)
     known = PARAMETERS["beach_officer_elasticity"].plausible_range
     for elasticity in (known.low, PARAMETERS["beach_officer_elasticity"].default, known.high):
-        worth = float(effort(np.array([8_000.0]), np.array([800.0]), elasticity)[0]) / 800.0
-        answer = np.log((1.0 - np.exp(-hazard * worth)) / 0.43) / np.log(10.0)
+        work = float(effort(np.array([8_000.0]), np.array([800.0]), elasticity)[0]) / 800.0
+        answer = np.log((1.0 - np.exp(-hazard * work)) / 0.43) / np.log(10.0)
         assert -0.1 <= answer <= 0.35
 
 
@@ -166,7 +166,7 @@ def test_leads_of_intelligence_staff_grow_less_than_their_number(values):
     ("returned", "elasticity", "factor"),
     [(0.02, 1.0, 1.0), (0.15, 1.0, 1.0), (1.0, 0.3, 0.7), (0.575, 1.0, 0.5), (1.0, -0.2, 1.2)],
 )
-def test_returns_deter_nobody_below_their_threshold(values, returned, elasticity, factor):
+def test_returns_deter_no_one_below_their_threshold(values, returned, elasticity, factor):
     returns = KINDS["returns"](start=START, returned=returned, elasticity=elasticity)
     change = next(iter(returns.modifiers(values)))
     assert change.amount == pytest.approx(factor)

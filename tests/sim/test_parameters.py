@@ -99,7 +99,7 @@ def test_an_unknown_parameter_is_refused_with_the_nearest_name():
         ("allocation", "clever", "one of learning, uniform, fixed"),
     ],
 )
-def test_a_value_out_of_bounds_is_refused_with_what_would_be_right(name, value, right):
+def test_a_value_out_of_bounds_is_refused_with_the_fix(name, value, right):
     with pytest.raises(ValueError, match=right):
         resolve({name: value})
 

@@ -40,7 +40,7 @@ EXPERIMENTS = {
     "Serbia to Hungary closed": (change("corridor_open", "SUB-BUD", multiply=0.0),),
     "beach patrols doubled": (change("officers", "france-beach", multiply=2.0),),
     POST: (KINDS["post"](start=BEGINS, unit="nca-romania", officers=100, deploy_days=0),),
-    "boats five times dearer": (change("boat_cost", multiply=5.0),),
+    "boats five times costlier": (change("boat_cost", multiply=5.0),),
     "a tenth of the market removed": (KINDS["takedown"](start=BEGINS, market_share=0.1),),
     "leads shared": (change("unshared", multiply=0.3), change("sharing_delay", multiply=0.2)),
     "beaches watched better": (change("method_exposure", "beach", multiply=2.0),),
@@ -80,8 +80,8 @@ def share_changed(results, experiment: str, column: str, days: slice) -> float:
     return float(there / base - 1.0)
 
 
-def test_half_the_boats_are_loaded_fuller_and_worth_more_and_seats_cost_more(effect_of):
-    for outcome in ("load_per_boat", "boat_worth", "price", "people_waiting"):
+def test_half_the_boats_are_loaded_fuller_and_valued_more_and_seats_cost_more(effect_of):
+    for outcome in ("people_per_boat", "boat_marginal_value", "price", "people_waiting"):
         assert rises(effect_of("boat supply halved", outcome)), outcome
 
 
@@ -104,9 +104,9 @@ def test_half_the_boats_raise_the_deaths_to_be_expected_of_an_attempt(effect_of)
     assert rises(effect_of("boat supply halved", "expected_deaths_per_1000_attempts"))
 
 
-def test_an_order_that_cannot_be_filled_raises_what_the_next_boat_is_worth(effect_of):
-    assert rises(effect_of("boat supply halved", "boat_worth"))
-    assert rises(effect_of("demand doubled, boats fixed", "boat_worth"))
+def test_an_order_that_cannot_be_filled_raises_the_marginal_value_of_a_boat(effect_of):
+    assert rises(effect_of("boat supply halved", "boat_marginal_value"))
+    assert rises(effect_of("demand doubled, boats fixed", "boat_marginal_value"))
 
 
 def test_a_gang_with_a_tenth_of_the_market_is_not_missed_a_year_later(results, effect_of):
@@ -132,7 +132,7 @@ def test_patrols_on_the_beach_move_launches_to_other_methods(effect_of):
 
 
 def test_more_people_for_the_same_boats_raise_price_and_load(effect_of):
-    for outcome in ("price", "load_per_boat"):
+    for outcome in ("price", "people_per_boat"):
         assert rises(effect_of("demand doubled, boats fixed", outcome)), outcome
 
 
@@ -193,8 +193,10 @@ def test_a_post_abroad_lowers_seizures_elsewhere(world):
     assert elsewhere.high < 0
 
 
-def test_dearer_boats_are_loaded_fuller(results, effect_of):
-    dearer = "boats five times dearer"
-    assert rises(effect_of(dearer, "load_per_boat"))
-    ratio = results.outcome(dearer, "load_per_boat") / results.outcome("baseline", "load_per_boat")
+def test_costlier_boats_are_loaded_fuller(results, effect_of):
+    costlier = "boats five times costlier"
+    assert rises(effect_of(costlier, "people_per_boat"))
+    ratio = results.outcome(costlier, "people_per_boat") / results.outcome(
+        "baseline", "people_per_boat"
+    )
     assert 1.2 < np.median(ratio) < 1.8

@@ -117,7 +117,7 @@ def test_it_agrees_with_people_followed_from_world_to_world(world):
         fates = crosstab(worlds["baseline"], worlds[scarce.name])
         beyond = {fate: fates[fate]["neither"] for fate in fates}
         for name, fate, row in (
-            ("gave_up", "left", Fate.LEFT),
+            ("gave_up", "people_gave_up", Fate.GAVE_UP),
             ("delayed", "on the way", Fate.ON_THE_WAY),
             ("died", "died", Fate.DIED),
             ("did_not_set_out", "absent", Fate.NEVER_ENTERED),
@@ -130,7 +130,7 @@ def test_it_agrees_with_people_followed_from_world_to_world(world):
 def crosstab(baseline, scenario):
     """How many more have each fate in the scenario, by whether they arrived in either world."""
     identities = np.union1d(baseline.identity, scenario.identity)
-    names = {"left": [State.LEFT], "died": [State.DIED], "absent": [-1],
+    names = {"people_gave_up": [State.GAVE_UP], "died": [State.DIED], "absent": [-1],
              "on the way": [State.MOVING, State.WAITING, State.RESTING]}  # fmt: skip
 
     def state_of(people):

@@ -39,14 +39,14 @@ class Queue:
             model.step()
             people = model.travellers
             reached = np.append(reached, np.zeros(len(people) - reached.size, dtype=np.int64))
-            new = (reached == 0) & np.isin(people.state, (State.WAITING, State.LEFT))
+            new = (reached == 0) & np.isin(people.state, (State.WAITING, State.GAVE_UP))
             reached[new] = today
             arrivals.append(int(new.sum()))
         self.arrivals = np.array(arrivals[WARMUP:], dtype=float)
         self.daily = model.record.daily(WARMUP)
         self.waiting = self.daily["people_waiting"]
         settled = (reached >= model.day - DAYS) & (reached < model.day - 30.0 / hazard)
-        assert (people.state[settled] == State.LEFT).all()
+        assert (people.state[settled] == State.GAVE_UP).all()
         self.stays = people.ended[settled] - reached[settled]
 
 
@@ -61,10 +61,10 @@ def spread_of_variance(days, stay_on):
     return error, 1.0 - (1 + stay_on) / (1 - stay_on) / days
 
 
-def test_nobody_launches_and_everyone_who_leaves_has_waited(queue):
+def test_no_one_launches_and_everyone_who_leaves_has_waited(queue):
     assert queue.daily["attempts"].sum() == queue.daily["interceptions"].sum() == 0
     waits = queue.waiting
-    assert np.array_equal(np.diff(waits), queue.arrivals[1:] - queue.daily["left"][1:])
+    assert np.array_equal(np.diff(waits), queue.arrivals[1:] - queue.daily["people_gave_up"][1:])
     assert np.array_equal(queue.daily["person_days_waiting"], waits)
 
 
@@ -82,7 +82,7 @@ def test_patience_is_geometric_from_one_day_on(queue):
 def test_each_day_a_fixed_share_of_those_who_wait_leaves(queue):
     before = queue.waiting[:-1].sum()
     error = math.sqrt(before * queue.hazard * (1 - queue.hazard))
-    assert abs(queue.daily["left"][1:].sum() - queue.hazard * before) < 4 * error
+    assert abs(queue.daily["people_gave_up"][1:].sum() - queue.hazard * before) < 4 * error
 
 
 def test_the_mean_number_waiting_is_arrivals_a_day_times_days_waited(queue):

@@ -74,15 +74,15 @@ def engines(model):
     return int(model.consignments.engines[under_way].sum()), int(model.gangs.engines.sum())
 
 
-def test_people_entered_are_arrived_waiting_moving_left_or_dead_each_day(days):
+def test_people_entered_are_arrived_waiting_moving_gave_up_or_dead_each_day(days):
     model, seen = days
     daily = model.record.daily()
     total = {name: np.cumsum(column) for name, column in daily.items()}
     for number, people, _, _ in seen:
-        so_far = {name: total[name][number] for name in ("entered", "left", "deaths")}
+        so_far = {name: total[name][number] for name in ("entered", "people_gave_up", "deaths")}
         assert people.sum() == so_far["entered"]
         assert people[State.ARRIVED] == total["arrivals"][number]
-        assert people[State.LEFT] == so_far["left"]
+        assert people[State.GAVE_UP] == so_far["people_gave_up"]
         assert people[State.DIED] == so_far["deaths"]
         assert people[State.MOVING] == daily["people_moving"][number]
         assert people[State.WAITING] == daily["people_waiting"][number]
@@ -172,7 +172,7 @@ def test_cash_changes_by_what_is_paid_in_and_out_each_day(days):
     model, _ = days
     daily = model.record.daily()
     paid = daily["money_fares"] + daily["money_founded"]
-    for name in ("equipment", "wages", "ways", "frozen", "taken"):
+    for name in ("equipment", "wages", "operating", "frozen", "taken"):
         paid = paid - daily[f"money_{name}"]
     assert np.allclose(np.diff(daily["cash"]), paid[1:], rtol=0, atol=0.01)
     assert daily["money_fares"].sum() > 1_000_000

@@ -48,11 +48,11 @@ def logged(request, world, make_scenario):
     return model, EventIndex(indexed_events(event_table(model.log, world.network)))
 
 
-def by_day(model, rows, worth):
-    """Sum of what rows are worth, by day of the run."""
-    days = [row.date.toordinal() - model.spec.first_day for row in rows]
+def by_day(model, rows, amount):
+    """Sum of amounts of rows, by day of the run."""
+    days = [row.date.toordinal() - model.run_scenario.first_day for row in rows]
     return np.bincount(
-        days, [worth(row) for row in rows], minlength=len(model.record.daily()["price"])
+        days, [amount(row) for row in rows], minlength=len(model.record.daily()["price"])
     )
 
 
@@ -97,7 +97,7 @@ def test_every_boat_is_built_once_and_ends_at_most_once_where_its_state_says(log
     assert 0 < under_way < len(boats)
 
 
-def test_nobody_aboard_is_lost(logged):
+def test_no_one_aboard_is_lost(logged):
     _, event_index = logged
     for boat in event_index.deaths:
         last = event_index.story("boat", boat)[-2:]

@@ -12,35 +12,37 @@ pytestmark = pytest.mark.slow
 
 FIRST = date(2023, 9, 3)
 """First day of the warm-up."""
-NOBODY = {"share_turkiye": 0, "share_central_mediterranean": 0, "share_visa_air": 0}
+NO_ENTRIES = {"share_turkiye": 0, "share_central_mediterranean": 0, "share_visa_air": 0}
 
 
 def always(value: str, multiply: float):
     return KINDS["change"](start=FIRST, value=value, multiply=multiply)
 
 
-@pytest.mark.parametrize("parameters", [{"people_per_year": 0}, NOBODY], ids=["none", "no side"])
-def test_without_people_nobody_crosses_and_nobody_dies(run, parameters):
+@pytest.mark.parametrize(
+    "parameters", [{"people_per_year": 0}, NO_ENTRIES], ids=["none", "no side"]
+)
+def test_without_people_no_one_crosses_and_no_one_dies(run, parameters):
     result = run(parameters=parameters)
     assert result.outcomes["entered"] == result.outcomes["attempts"] == 0
     assert result.outcomes["deaths"] == 0
 
 
 @pytest.mark.parametrize("value", ["boat_supply_per_week", "zone_reach", "corridor_open"])
-def test_without_boats_zones_or_ways_nobody_crosses(run, value):
+def test_without_boats_zones_or_routes_no_one_crosses(run, value):
     result = run(interventions=(always(value, 0.0),))
     assert result.outcomes["entered"] > 0
     assert result.outcomes["attempts"] == 0
 
 
-def test_without_enforcement_nobody_is_stopped_and_nothing_is_seized(run):
+def test_without_enforcement_no_one_is_stopped_and_nothing_is_seized(run):
     result = run(interventions=(always("officers", 0.0),))
     for name in ("interceptions", "preventions", "boats_seized_upstream"):
         assert result.outcomes[name] == 0, name
     assert result.outcomes["arrivals"] > 0
 
 
-def test_where_interception_is_certain_nobody_reaches_the_coast(run):
+def test_where_interception_is_certain_no_one_reaches_the_coast(run):
     certain = {"people_detection": 1, "people_interception": 1}
     result = run(parameters=certain)
     assert result.outcomes["interceptions"] > 0

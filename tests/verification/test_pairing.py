@@ -107,7 +107,7 @@ def test_prosecutors_touch_nothing_but_verdicts_and_cost_until_members_go_free(r
     prosecutors = KINDS["prosecutors"](start=date(2022, 6, 1), verdict_time=0.2, conviction=1.3)
     base, policy = run(), run(interventions=(prosecutors,))
     changed = {name for name in base.daily if (base.daily[name] != policy.daily[name]).any()}
-    assert changed == {"convictions", "conviction_days", "cost_gbp"}
+    assert changed == {"convictions", "conviction_days", "public_cost"}
 
 
 def test_a_change_from_before_the_first_day_holds(run):

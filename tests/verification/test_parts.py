@@ -63,7 +63,7 @@ def beginning(request, world, make_scenario) -> SmugglingModel:
     """The model at the point where a tape begins."""
     if request.param == "after a warm-up":
         model = SmugglingModel(world, make_scenario(days=120, warmup_days=100), 1, 0)
-        model.run_until(model.spec.first_day + 100)
+        model.run_until(model.run_scenario.first_day + 100)
         return model
     scenario = make_scenario(
         days=100, warmup_days=70, parameters=RESTLESS, interventions=tuple(CLOSED)
@@ -73,12 +73,12 @@ def beginning(request, world, make_scenario) -> SmugglingModel:
 
 @pytest.fixture(scope="module")
 def tape(beginning) -> Tape:
-    days = beginning.spec.end.toordinal() - beginning.day
-    return record(beginning.branch(beginning.spec), days)
+    days = beginning.run_scenario.end.toordinal() - beginning.day
+    return record(beginning.branch(beginning.run_scenario), days)
 
 
 def test_the_models_own_part_counts_what_the_model_counts(beginning, tape):
-    counts = Player(beginning.branch(beginning.spec), tape).play()
+    counts = Player(beginning.branch(beginning.run_scenario), tape).play()
     assert counts.differences(tape.counts) == []
 
 

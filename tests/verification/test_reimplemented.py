@@ -1,4 +1,4 @@
-"""Beliefs and ways on land, worked out again by hand with scalars, agree with the model."""
+"""Beliefs and routes on land, worked out again by hand with scalars, agree with the model."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def weight_by_hand(risk, cost, loss, usual, decay, floor):
     return risk * of_loss / (risk * of_loss + (1.0 - risk) * of_passage)
 
 
-def splits_by_hand(network, cost, usable, open_share, ways, scale):
+def splits_by_hand(network, cost, usable, open_share, routes, scale):
     """Share of each corridor at its hub and cost-to-go of each hub, for one gang, by recursion."""
     shares, ahead = {}, {}
 
@@ -53,7 +53,7 @@ def splits_by_hand(network, cost, usable, open_share, ways, scale):
                 total = cost[number] + to_go(network.hub_index[corridor.destination])
                 if open_share[number] > 0.0 and total < math.inf:
                     on.append((total, number))
-        kept = sorted(on)[:ways]
+        kept = sorted(on)[:routes]
         if not kept:
             ahead[hub] = math.inf
             return math.inf
@@ -164,7 +164,7 @@ def test_usual_cost_is_the_mean_over_usable_corridors_of_the_same_hub(network):
         number = len(network.corridors)
         usable = [draw.random() < 0.7 for _ in range(number)]
         cost = [[draw.expovariate(1e-3) for _ in range(number)] for _ in range(3)]
-        found = routing.mean_by_hub(network.ways, 1.0 * np.array(usable), np.array(cost))
+        found = routing.mean_by_hub(network.graph, 1.0 * np.array(usable), np.array(cost))
         for gang, corridor in np.ndindex(3, number):
             beside = [
                 cost[gang][other]
@@ -177,13 +177,13 @@ def test_usual_cost_is_the_mean_over_usable_corridors_of_the_same_hub(network):
                 assert float(found[gang, corridor]) == pytest.approx(hand, rel=1e-9)
 
 
-def splits(network, cost, passable, ways, scale):
-    """Shares and costs of the way on, for each gang."""
+def splits(network, cost, passable, routes, scale):
+    """Shares and costs of the route on, for each gang."""
     shares = np.zeros((len(cost), len(network.hubs), network.most_leaving))
     ahead = np.empty((len(cost), len(network.hubs)))
-    for gang, (dear, most) in enumerate(zip(cost, ways, strict=True)):
+    for gang, (costs, most) in enumerate(zip(cost, routes, strict=True)):
         routing.split(
-            np.array(dear), passable, most, scale, network.ways, network.carries.backward,
+            np.array(costs), passable, most, scale, network.graph, network.carries.backward,
             shares[gang], ahead[gang],
         )  # fmt: skip
     return shares, ahead
@@ -198,13 +198,13 @@ def test_splits_agree_with_a_recursion_by_hand(network, kind):
         opened = [draw.choice([0.0, 1e-6, 0.3, 1.0]) for _ in range(number)]
         if kind in ("plain", "ties"):
             opened = [1.0] * number
-        dear = (lambda: 100.0) if kind == "ties" else (lambda: draw.uniform(1.0, 2_000.0))
-        cost = [[dear() for _ in range(number)] for _ in range(gangs)]
-        ways = [draw.randint(1, network.most_leaving) for _ in range(gangs)]
+        costs = (lambda: 100.0) if kind == "ties" else (lambda: draw.uniform(1.0, 2_000.0))
+        cost = [[costs() for _ in range(number)] for _ in range(gangs)]
+        routes = [draw.randint(1, network.most_leaving) for _ in range(gangs)]
         scale = 0.5 if kind == "steep" else draw.choice([50.0, 250.0, 1e5])
-        cumulative, ahead = splits(network, cost, np.array(usable) * opened, ways, scale)
+        cumulative, ahead = splits(network, cost, np.array(usable) * opened, routes, scale)
         for gang in range(gangs):
-            by_hand = splits_by_hand(network, cost[gang], usable, opened, ways[gang], scale)
+            by_hand = splits_by_hand(network, cost[gang], usable, opened, routes[gang], scale)
             for hub, to_go in by_hand[1].items():
                 assert float(ahead[gang, hub]) == pytest.approx(to_go, **CLOSE)
             for corridor, share in shares_of(network, cumulative[gang]).items():

@@ -1,4 +1,4 @@
-"""Loads, launches and ways to launch, worked out again by hand with scalars, agree."""
+"""Loads, launches and launch options, worked out again by hand with scalars, agree."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def slope(n, fare, scale):
     return fare * math.exp(-((n / scale) ** 2)) * (1.0 - 2.0 * (n / scale) ** 2)
 
 
-def search(worth, low, high):
+def search(value, low, high):
     """Where a function with one peak is largest, by golden sections."""
     ratio = (math.sqrt(5.0) - 1.0) / 2.0
     for _ in range(90):
         left, right = high - ratio * (high - low), low + ratio * (high - low)
-        if worth(left) < worth(right):
+        if value(left) < value(right):
             low = left
         else:
             high = right
@@ -55,13 +55,13 @@ def profit(queue, boats, cost, fare, scale):
 def pays_by_hand(queue, wanted, fare, cost, scale, most=math.inf):
     """Boats' profit, and for each person left behind what a head brings at the wanted load."""
 
-    def worth(boats):
+    def value(boats):
         n = min(queue / boats, most)
         head = (earned(wanted, fare, scale) - cost) / wanted
         return boats * (earned(n, fare, scale) - cost) + (queue - boats * n) * head
 
     filled = math.floor(queue / wanted)
-    return worth(filled + 1) > worth(filled)
+    return value(filled + 1) > value(filled)
 
 
 def launches_by_hand(queue, boats, wanted, fill, pays):
@@ -91,21 +91,21 @@ def test_least_cost_load_is_where_profit_a_head_is_largest():
         )
 
 
-def test_revenue_load_and_worths_are_those_of_the_earnings_curve():
+def test_revenue_load_and_marginal_values_are_those_of_the_earnings_curve():
     draw = random.Random(2)  # noqa: S311
     for _ in range(500):
         fare, scale = log_uniform(draw, 1.0, 1e4), log_uniform(draw, 10.0, 2_000.0)
         n, boats = scale * draw.uniform(0.01, 3.0), draw.uniform(0.5, 40.0)
         most = search(lambda n, p=fare, a=scale: earned(n, p, a), 0.0, 2.0 * scale)
         assert float(people_per_boat.revenue_load(scale)) == pytest.approx(most, rel=1e-6)
-        worth = float(people_per_boat.boat_worth(n, fare, scale))
+        value = float(people_per_boat.boat_marginal_value(n, fare, scale))
         hand = earned(n, fare, scale) - n * slope(n, fare, scale)
-        assert worth == pytest.approx(hand, rel=1e-9, abs=1e-9 * earned(n, fare, scale))
+        assert value == pytest.approx(hand, rel=1e-9, abs=1e-9 * earned(n, fare, scale))
         step, queue = 1e-4 * boats, n * boats
         total = [m * earned(queue / m, fare, scale) for m in (boats - step, boats + step)]
         difference = (total[1] - total[0]) / (2.0 * step)
-        assert worth == pytest.approx(difference, rel=1e-4, abs=1e-6 * fare * scale)
-        person = float(people_per_boat.person_worth(n, fare, scale))
+        assert value == pytest.approx(difference, rel=1e-4, abs=1e-6 * fare * scale)
+        person = float(people_per_boat.person_marginal_value(n, fare, scale))
         assert person == pytest.approx(max(0.0, slope(n, fare, scale)), rel=1e-9, abs=1e-12)
 
 
@@ -184,7 +184,7 @@ def patrolled(world, make_scenario):
     return model
 
 
-def test_ways_to_launch_follow_reach_and_expected_earnings(patrolled):
+def test_launch_options_follow_reach_and_expected_earnings(patrolled):
     model, draw = patrolled, random.Random(5)  # noqa: S311
     gangs, values, methods = model.gangs, model.values, model.world.methods
     prior, scale = float(values.launch_prior), float(values.launch_split_scale)
@@ -197,7 +197,7 @@ def test_ways_to_launch_follow_reach_and_expected_earnings(patrolled):
     w = model.everything()
     v = w.values[0]
     shares = [
-        launch_methods.ways_to_launch(v, w.vectors, w.shore, w.gangs, w.tallies, gang)
+        launch_methods.launch_options(v, w.vectors, w.shore, w.gangs, w.tallies, gang)
         for gang in range(len(gangs))
     ]
     for gang in range(len(gangs)):

@@ -24,7 +24,7 @@ SMOOTH = 28
 
 
 def find(runs: Runs) -> Finding:
-    """Measure what is left of arrivals after a tenth of the market is gone."""
+    """Measure what is left of arrivals after a tenth of the market is removed."""
     results, base = runs.shocks, runs.baseline
     values = measure_values(results, base)
     caption = (

@@ -44,7 +44,7 @@ def find(runs: Runs) -> Finding:
         f"kept up; {len(watched.sights[base])} replicates, 95 % intervals. Top right: people who "
         "set out over each way into central Europe or Italy; lines: closed, dashes: baseline."
     )
-    shows = "Detections by route, passages by way in, arrivals and deaths by month"
+    shows = "Detections by route, passages by route in, arrivals and deaths by month"
     return Finding(measure_values(watched, base), _figure(watched, base), shows, caption)
 
 

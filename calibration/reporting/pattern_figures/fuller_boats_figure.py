@@ -62,7 +62,7 @@ def _log_ticks(axes: Axes, factors: Floats) -> None:
 
 
 def _load(axes: Axes, runs: Runs, lever: str, factors: tuple[float, ...], across: str) -> None:
-    ordered, samples = sweep(runs, lever, factors, "load_per_boat")
+    ordered, samples = sweep(runs, lever, factors, "people_per_boat")
     for year in YEARS:
         axes.axhline(load_seen(year), color=drawing.BLACK, linestyle=":", linewidth=1.4)
         axes.text(

@@ -24,8 +24,9 @@ def find(runs: Runs) -> Finding:
     """Measure what load, price, arrivals and deaths do after more is seized in transit."""
     results = runs.shocks
     caption = (
-        f"From {DAY} a consignment is {MORE:g} or {MOST:g} times as likely to be detected on every "
-        "way. Change: paired difference over four weeks, divided by the baseline's mean; deaths in "
+        f"From {DAY} a consignment is {MORE:g} or {MOST:g} times as likely to be detected "
+        "on every corridor. Change: paired difference over four weeks, divided by the "
+        "baseline's mean; deaths in "
         f"people. Bands: 95 % intervals over {results.days(runs.baseline, 'arrivals').shape[0]} "
         "replicates. Dashed: the first day of it. Black in the first panel: the range of shares "
         "worked out from seizures and launches (P297); nobody has seen such a shock."
@@ -40,7 +41,7 @@ def _figure(results: Results, base: str) -> Figure:
     figure, axes = drawing.panels("4. Upstream seizures bite slowly", 2, 3, 6.2)
     _seized(axes[0], results, base)
     for panel, column, title in (
-        (axes[1], "boats_in_supply", "Boats held or on order"),
+        (axes[1], "boats_in_supply", "Boats in stock or on order"),
         (axes[3], "price", "Price per seat"),
         (axes[4], "arrivals", "Arrivals"),
     ):

@@ -24,7 +24,7 @@ from scenarios.packaged_places import OUTCOMES
 from sim.parameters import PARAMETERS
 
 Rows = list[dict[str, Any]]
-COST, AVERTED = "cost_gbp", "averted"
+COST, AVERTED = "public_cost", "averted"
 RANKED = ("arrivals", "expected_deaths")
 """Outcomes by which policies are ranked."""
 MOST_IN_FULL = 200
@@ -139,7 +139,7 @@ def value_rows(pairs: Pairs) -> Rows:
         averted, cost = effects[AVERTED], effects[COST].difference.mean
         rows += [
             _about(pairs.kept, point) | {
-                "cost_gbp": cost, "for": what, "averted": found.mean, **_ends(found),
+                "public_cost": cost, "for": what, "averted": found.mean, **_ends(found),
                 "verdict": judgement_columns(averted)["verdict"],
             }
             for what, found in worth(averted.shown, cost, OFFICER_COST).items()

@@ -42,7 +42,7 @@ from scenarios.packaged_places import OUTCOMES
 EXECUTORS = ("local", "dask")
 MERGE = "merge"
 """Word in place of a study's file that joins folders."""
-SHOWN = ("arrivals", "averted", "delayed", "expected_deaths", "deaths", "cost_gbp")
+SHOWN = ("arrivals", "averted", "delayed", "expected_deaths", "deaths", "public_cost")
 """Outcomes that the terminal shows; the report has all."""
 
 

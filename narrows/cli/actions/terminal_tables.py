@@ -104,11 +104,11 @@ def print_effects(comparison: Comparison, effects: Effects) -> None:
     )  # fmt: skip
     baseline = effects[comparison.baseline.name]
     levels = [amount(baseline[name].level.mean, baseline[name].unit) for name in SHOWN]
-    cost = amount(baseline["cost_gbp"].level.mean, "GBP")
+    cost = amount(baseline["public_cost"].level.mean, "GBP")
     made.add_row(f"{comparison.baseline.name} (mean)", *levels, cost, style="dim")
     for scenario in comparison.scenarios[1:]:
         row = effects[scenario.name]
-        cost = amount(row["cost_gbp"].difference.mean, "GBP")
+        cost = amount(row["public_cost"].difference.mean, "GBP")
         made.add_row(scenario.name, *(_cell(row[name]) for name in SHOWN), cost)
     show(made)
     console = output()

@@ -31,7 +31,7 @@ Folder = Annotated[
 
 @data.callback()
 def root(ctx: typer.Context) -> None:
-    """Add data of your own, and see what is held, how old it is and what was revised.
+    """Add data of your own, and see what is stored, how old it is and what was revised.
 
     Example: narrows data add small-boats.ods --data my-data
     """

@@ -22,7 +22,7 @@ TITLES = {
     "expected_deaths": "Expected deaths", "attempts": "Attempts",
     "preventions": "Preventions", "deaths_per_1000_at_sea": "Deaths per 1,000 at sea",
     "boats_seized_upstream": "Boats seized in transit", "boats_arrived": "Boats arrived",
-    "load_per_boat": "People per boat", "price": "Price per seat", "cost_gbp": "Public cost",
+    "people_per_boat": "People per boat", "price": "Price per seat", "public_cost": "Public cost",
     "deaths": "Deaths at sea",
 }  # fmt: skip
 AWAITED = ("Arrivals", *(TITLES[name] for name in ANSWER[1:]))

@@ -38,7 +38,7 @@ SHORT = 29
 
 @pytest.fixture(scope="module")
 def short():
-    """One design's worth of everything, too short to say anything."""
+    """One design of everything, too short to say anything."""
     return run_all(designs(1, 1, days=SHORT))
 
 
@@ -94,9 +94,11 @@ def test_worlds_can_be_looked_at_and_every_person_passes_one_way_in(world, short
     assert sight.fatalities.sum() == short.watched.days(base, "deaths").sum()
     assert (sight.incident_days >= short.watched.comparison.baseline.start.toordinal()).all()
     assert sight.tries[:, 0].sum() == 0 and sight.tries.sum() > 0
-    ways = corridor_displacement.routes_in(world.network)
-    assert "Serbia to Hungary" in ways
-    assert corridor_displacement.passages(short.watched, base, ways["Serbia to Hungary"]).shape == (
+    routes = corridor_displacement.routes_in(world.network)
+    assert "Serbia to Hungary" in routes
+    assert corridor_displacement.passages(
+        short.watched, base, routes["Serbia to Hungary"]
+    ).shape == (
         1,
         1,
     )

@@ -44,7 +44,7 @@ class Formula:
                 found[row, column, names.index("arrivals")] = 1_000 + number - officers
                 found[row, column, names.index("expected_deaths")] = 10 + number - 100 * frozen
                 cost = officers * 120_000 + frozen * 60e6
-                found[row, column, names.index("cost_gbp")] = cost
+                found[row, column, names.index("public_cost")] = cost
         progress(found.shape[0] * found.shape[1], found.shape[0] * found.shape[1])
         return type("Results", (), {"outcomes": found})
 

@@ -74,7 +74,7 @@ def test_every_allocation_that_comes_along_can_be_read(name):
         ("confirm: 10", "confirm: 1", 26, "a whole number from 2"),
     ],
 )  # fmt: skip
-def test_a_fault_is_told_with_its_line_and_what_would_be_right(tiny, old, new, line, says):
+def test_a_fault_is_reported_with_its_line_and_the_fix(tiny, old, new, line, says):
     assert old in tiny.read_text()
     tiny.write_text(tiny.read_text().replace(old, new, 1))
     with pytest.raises(InputError) as raised:

@@ -60,7 +60,7 @@ def test_each_pool_is_spent_on_its_own_places_alone():
     assert best.million == pytest.approx([3.0, 1.0])
 
 
-def test_a_corridor_that_is_emptied_is_told():
+def test_a_corridor_that_is_emptied_is_reported():
     gain = [[0.0] * 5 + [0.5]]
     assert interdict(flows(gain), (Pool(4.0, (0,)),)).emptied
     assert not interdict(flows(gain), (Pool(1.0, (0,)),)).emptied

@@ -72,7 +72,7 @@ def test_the_same_report_read_interval_by_interval_would_claim_much():
 
 
 @pytest.mark.parametrize("replicates", [20, 50, 100])
-@pytest.mark.parametrize("outcome", ["arrivals", "attempts", "load_per_boat", "expected_deaths"])
+@pytest.mark.parametrize("outcome", ["arrivals", "attempts", "people_per_boat", "expected_deaths"])
 def test_single_intervals_hold_their_means(replicates, outcome):
     """93 to 97 %, over the scenarios; of the most skewed alone ``docs/answers.md`` says less."""
     family = cells(outcome)
@@ -121,7 +121,7 @@ def test_a_real_effect_is_found_and_a_practical_equal_is_called_so():
 
 
 def test_replicates_that_would_tell_are_about_those_that_do():
-    """An effect that cannot be told at 60 replicates is told at the number that is given."""
+    """An effect that has no verdict at 60 replicates has one at the number that is given."""
     generator = np.random.default_rng(4)
     some = generator.normal(20, 100, 60)
     [found] = judge([some], [1.0])

@@ -109,7 +109,7 @@ def test_there_are_no_shares_where_a_part_takes_away_from_the_reduction(found):
     table = boats_table(away)
     assert table.total.net.mean == 10
     assert {row.part: row.net.direction for row in table.sums} == {
-        Part.MOVED: -1, Part.OPEN: 1, Part.GONE: 1,
+        Part.MOVED: -1, Part.OPEN: 1, Part.DID_NOT_COME: 1,
     }  # fmt: skip
     assert all(np.isnan(row.share.mean) for row in table.lines)
 
@@ -173,7 +173,7 @@ def test_the_report_has_deaths_beside_arrivals_and_an_interval_beside_every_numb
     assert f"{command} --days 60 --seed 1" in text
 
 
-def test_parts_are_told_only_of_a_clear_reduction(found, world, design):
+def test_parts_are_reported_only_of_a_clear_reduction(found, world, design):
     clear = sentences(found)
     assert clear[0].startswith("local arrivals: reduction of ")
     assert clear[1].startswith("of the reduction in local arrivals: moved +")
@@ -185,8 +185,8 @@ def test_parts_are_told_only_of_a_clear_reduction(found, world, design):
 def unclear(found):
     """The same account, with people so that nothing is clear."""
     people = np.zeros_like(found.account.people)
-    people[:, 0, Fate.LEFT] = [0, 30, 0, 0, 20, 10]
-    people[:, 1, Fate.LEFT] = [40, 0, 50, 0, 0, 0]
+    people[:, 0, Fate.GAVE_UP] = [0, 30, 0, 0, 20, 10]
+    people[:, 1, Fate.GAVE_UP] = [40, 0, 50, 0, 0, 0]
     boats = np.zeros_like(found.account.boats)
     boats[:, 0, BoatFate.SAME] = boats[:, 0, BoatFate.NEVER_ORDERED] = 20
     boats[:, 1] = boats[:, 0]
@@ -246,7 +246,7 @@ def test_the_figure_shows_deaths_beside_arrivals_and_says_where_it_is_from(found
     assert "seed 1" in foot and "6 replicates" in foot and "not a forecast" in foot
 
 
-def test_one_replicate_and_an_empty_focus_can_be_drawn_and_told(world, design, tmp_path):
+def test_one_replicate_and_an_empty_focus_can_be_drawn_and_reported(world, design, tmp_path):
     focus = Focus(date(2024, 1, 1), date(2024, 1, 2), corridor="VIE-ESS", zone="SOM")
     found = displacement(world, replace(design, replicates=1), focus)
     save_displacement(tmp_path / "one", found, ["a", "b"])

@@ -16,10 +16,10 @@ from sim.people.travellers import State, Travellers
 FIRST, LAST = 100, 200
 FOCUSES = [
     Cell(FIRST, LAST),
-    Cell(FIRST, LAST, ways=0b100),
+    Cell(FIRST, LAST, corridors_passed=0b100),
     Cell(FIRST, LAST, zone=1),
     Cell(FIRST, LAST, method=0),
-    Cell(FIRST, LAST, ways=0b110, zone=2, method=1),
+    Cell(FIRST, LAST, corridors_passed=0b110, zone=2, method=1),
     Cell(0, 10**6),
 ]
 
@@ -27,7 +27,7 @@ FOCUSES = [
 def person(**changes):
     """One person who came over corridor 2 from zone 1 by method 0 in the window."""
     terms = {
-        "identity": 7, "state": State.ARRIVED, "ways": 0b101, "zone": 1, "method": 0,
+        "identity": 7, "state": State.ARRIVED, "corridors_passed": 0b101, "zone": 1, "method": 0,
         "attempts": 1, "ended": 150,
     }  # fmt: skip
     return crowd(1, **(terms | changes))
@@ -39,7 +39,7 @@ def crowd(number, **columns):
     return People.of(table)
 
 
-def nobody():
+def no_one():
     return crowd(0)
 
 
@@ -49,7 +49,7 @@ def any_people(generator, number=400):
         number,
         identity=generator.choice(known, number, replace=False),
         state=generator.choice(list(State), number, p=[0.1, 0.1, 0.1, 0.5, 0.1, 0.1]),
-        ways=generator.integers(0, 16, number),
+        corridors_passed=generator.integers(0, 16, number),
         zone=generator.integers(-1, 4, number),
         method=generator.integers(-1, 3, number),
         attempts=generator.integers(0, 4, number),
@@ -57,7 +57,7 @@ def any_people(generator, number=400):
     )
 
 
-FOCUS = Cell(FIRST, LAST, ways=0b100, zone=1, method=0)
+FOCUS = Cell(FIRST, LAST, corridors_passed=0b100, zone=1, method=0)
 
 
 @pytest.mark.parametrize(
@@ -65,8 +65,8 @@ FOCUS = Cell(FIRST, LAST, ways=0b100, zone=1, method=0)
     [
         ({}, Fate.SAME),
         ({"ended": LAST, "attempts": 3}, Fate.SAME),
-        ({"ways": 0b011}, Fate.OTHER_CORRIDOR),
-        ({"ways": 0b011, "zone": 2, "ended": 300}, Fate.OTHER_CORRIDOR),
+        ({"corridors_passed": 0b011}, Fate.OTHER_CORRIDOR),
+        ({"corridors_passed": 0b011, "zone": 2, "ended": 300}, Fate.OTHER_CORRIDOR),
         ({"zone": 2}, Fate.OTHER_ZONE),
         ({"zone": 2, "method": 1}, Fate.OTHER_ZONE),
         ({"method": 1, "ended": 300}, Fate.OTHER_METHOD),
@@ -76,7 +76,7 @@ FOCUS = Cell(FIRST, LAST, ways=0b100, zone=1, method=0)
         ({"ended": FIRST - 1, "attempts": 2}, Fate.EARLIER),
         *(({"state": s, "ended": 0}, Fate.ON_THE_WAY)
           for s in (State.MOVING, State.WAITING, State.RESTING)),
-        ({"state": State.LEFT, "zone": 2}, Fate.LEFT),
+        ({"state": State.GAVE_UP, "zone": 2}, Fate.GAVE_UP),
         ({"state": State.DIED, "ended": 300, "attempts": 4}, Fate.DIED),
         ({"identity": 8}, Fate.NEVER_ENTERED),
     ],
@@ -87,10 +87,10 @@ def test_a_lost_person_has_the_first_fate_that_fits(there, fate):
     assert counts.sum() == 1 and counts[fate] == 1
 
 
-def test_in_a_world_without_people_nobody_has_entered():
-    assert follow(FOCUS, person(), nobody())[Fate.NEVER_ENTERED] == 1
-    assert follow(FOCUS, nobody(), person()).sum() == 0
-    assert not stayed(FOCUS, person(), nobody()).any()
+def test_in_a_world_without_people_no_one_has_entered():
+    assert follow(FOCUS, person(), no_one())[Fate.NEVER_ENTERED] == 1
+    assert follow(FOCUS, no_one(), person()).sum() == 0
+    assert not stayed(FOCUS, person(), no_one()).any()
 
 
 @pytest.mark.parametrize("cell", FOCUSES, ids=str)
@@ -106,9 +106,9 @@ def test_what_is_lost_less_what_is_gained_is_the_reduction_exactly(cell, seed):
     assert before > 0
 
 
-def test_those_who_came_all_the_same_are_told_by_how_they_came():
+def test_those_who_came_all_the_same_are_reported_by_how_they_came():
     cell = Cell(FIRST, LAST)
-    other = person(ended=160, attempts=3, ways=0b11, zone=2, method=1)
+    other = person(ended=160, attempts=3, corridors_passed=0b11, zone=2, method=1)
     forth = dict(zip(STAYED, stayed(cell, person(), other), strict=True))
     back = dict(zip(STAYED, stayed(cell, other, person()), strict=True))
     assert forth == {
@@ -128,7 +128,7 @@ def any_boats(generator, transports=60):
         transports,
         identity=np.arange(transports),
         state=ConsignmentState.DELIVERED,
-        ways=generator.integers(0, 16, transports),
+        corridors_passed=generator.integers(0, 16, transports),
         boats=carried[order],
         first_boat=first[order],
     )
@@ -158,10 +158,10 @@ def test_a_boat_is_counted_by_the_corridors_of_the_transport_that_carried_it():
     boats, consignments = Boats(), Consignments()
     boats.append(3, state=[BoatState.LANDED, BoatState.PREVENTED, BoatState.SEIZED_UPSTREAM],
                  launched=[150, 150, 0])  # fmt: skip
-    consignments.append(2, boats=[1, 2], first_boat=[2, 0], ways=[0b100, 0b010])
-    counts = count(Cell(FIRST, LAST, ways=0b010), boats, consignments)
+    consignments.append(2, boats=[1, 2], first_boat=[2, 0], corridors_passed=[0b100, 0b010])
+    counts = count(Cell(FIRST, LAST, corridors_passed=0b010), boats, consignments)
     assert counts[BoatFate.SAME] == 2 and counts[BoatFate.SEIZED_UPSTREAM] == 1
-    counts = count(Cell(FIRST, LAST, ways=0b100), boats, consignments)
+    counts = count(Cell(FIRST, LAST, corridors_passed=0b100), boats, consignments)
     assert counts[BoatFate.OTHER_CORRIDOR] == 2 and counts[BoatFate.NEVER_ORDERED] == -3
 
 
@@ -178,12 +178,14 @@ def test_a_focus_knows_its_names_and_days(world):
     focus = Focus(date(2024, 3, 1), date(2024, 5, 31), "SUB-BUD", "CQF", "beach")
     cell = focus.cell(world)
     rows = [n for n, c in enumerate(world.network.corridors) if c.name == "SUB-BUD"]
-    assert cell.ways == sum(1 << row for row in rows)
+    assert cell.corridors_passed == sum(1 << row for row in rows)
     assert (cell.zone, cell.method) == (1, 0)
     assert str(focus) == (
         "over corridor SUB-BUD from zone Calais (CQF) by method beach from 2024-03-01 to 2024-05-31"
     )
-    assert Focus(focus.first, focus.last).cell(world) == replace(cell, ways=0, zone=ANY, method=ANY)
+    assert Focus(focus.first, focus.last).cell(world) == replace(
+        cell, corridors_passed=0, zone=ANY, method=ANY
+    )
     with pytest.raises(ValueError, match="no corridor 'X'"):
         replace(focus, corridor="X").cell(world)
 

@@ -1,4 +1,4 @@
-"""Studies that come with the project: kept, and told on their pages, as they were run."""
+"""Studies that come with the project: kept, and reported on their pages, as they were run."""
 
 from __future__ import annotations
 

@@ -242,7 +242,7 @@ def test_what_is_no_bundle_is_refused(tmp_path):
     [({}, 0.0), ({"x": [1.0, 2.0 * (1 + 2e-13), None]}, 2e-13), ({"x": [1.0, 2.0, 3.0]}, np.inf),
      ({"n": [1, 2, 4]}, np.inf), ({"y": [1.0, 2.0, 3.0]}, np.inf)],
 )  # fmt: skip
-def test_values_that_differ_by_rounding_are_told_from_others(tmp_path, change, apart):
+def test_values_that_differ_by_rounding_are_distinguished_from_others(tmp_path, change, apart):
     table = {"n": [1, 2, 3], "x": [1.0, 2.0, None]}
     pq.write_table(pa.table(table), tmp_path / "a")
     pq.write_table(pa.table(table | change), tmp_path / "b")

@@ -91,7 +91,12 @@ def test_the_summary_has_expected_deaths_beside_arrivals(make_results):
 
 def test_the_answer_says_how_many_are_averted_and_delayed(make_results):
     found = effects(
-        make_results(arrivals=(-100, 10), left=(70, 9), still_on_the_way=(30, 4), cost_gbp=(1e6, 0))
+        make_results(
+            arrivals=(-100, 10),
+            people_gave_up=(70, 9),
+            still_on_the_way=(30, 4),
+            public_cost=(1e6, 0),
+        )
     )
     [sentence] = answer(found, {"policy": "A policy"})
     assert sentence.startswith("**policy** (A policy): arrivals fall by 100 (")
@@ -111,10 +116,10 @@ def test_people_who_are_only_delayed_are_not_called_averted(make_results):
 @pytest.mark.parametrize(
     ("shifts", "expected"),
     [
-        ({"left": (100, 1e-9), "cost_gbp": (1e6, 0)}, "£10,000 (£10,000 to £10,000)"),
-        ({"left": (1, 100), "cost_gbp": (1e6, 0)}, "not shown: cannot tell whether any are averted"),
-        ({"left": (-100, 10), "cost_gbp": (1e6, 0)}, "not shown: fewer are averted than in the baseline"),
-        ({"left": (100, 10)}, "not shown: the scenario costs no more than the baseline"),
+        ({"people_gave_up": (100, 1e-9), "public_cost": (1e6, 0)}, "£10,000 (£10,000 to £10,000)"),
+        ({"people_gave_up": (1, 100), "public_cost": (1e6, 0)}, "not shown: cannot tell whether any are averted"),
+        ({"people_gave_up": (-100, 10), "public_cost": (1e6, 0)}, "not shown: fewer are averted than in the baseline"),
+        ({"people_gave_up": (100, 10)}, "not shown: the scenario costs no more than the baseline"),
     ],
     ids=["clear", "not clear", "fewer", "free"],
 )  # fmt: skip

@@ -34,7 +34,7 @@ def compared(make_results, intervention, days=90, **shifts):
     return replace(results, comparison=Comparison((pair[0], policy), 1, 8))
 
 
-def test_officers_on_their_way_are_told_in_terms_that_add_up(make_results):
+def test_officers_on_their_way_are_reported_in_terms_that_add_up(make_results):
     results = compared(make_results, replace(PATROLS, start=date(2024, 7, 1)), 200, deaths=(-1, 1))
     [sentence] = not_at_work(results.comparison, effects(results))
     assert sentence.startswith("policy: of 200 officers to be recruited, ")
@@ -44,13 +44,15 @@ def test_officers_on_their_way_are_told_in_terms_that_add_up(make_results):
     assert f"- {sentence}" in report(results.comparison, effects(results), ["baseline", "policy"])
 
 
-def test_nothing_is_told_where_all_are_at_work(make_results):
+def test_nothing_is_reported_where_all_are_at_work(make_results):
     results = compared(make_results, replace(PATROLS, start=date(2022, 1, 1)), deaths=(-1, 1))
     assert not_at_work(results.comparison, effects(results)) == []
 
 
 def test_a_scenario_that_differs_in_cost_alone_has_nothing_at_work(make_results):
-    results = compared(make_results, replace(PATROLS, start=date(2024, 3, 20)), cost_gbp=(1e6, 0))
+    results = compared(
+        make_results, replace(PATROLS, start=date(2024, 3, 20)), public_cost=(1e6, 0)
+    )
     _, sentence = not_at_work(results.comparison, effects(results))
     assert "every outcome but cost" in sentence and "nothing of it is at work yet" in sentence
     one = compared(make_results, replace(PATROLS, start=date(2024, 3, 20)), deaths=(1, 3))

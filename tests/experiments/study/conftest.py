@@ -159,9 +159,9 @@ def invent(reported: Path, tmp_path: Path) -> Callable[..., StudyResults]:
     return invent
 
 
-LEVELS = {"entered": 50_000.0, "left": 10_000.0, "cost_gbp": 0.0}
+LEVELS = {"entered": 50_000.0, "people_gave_up": 10_000.0, "public_cost": 0.0}
 PATHS = {
-    "entered": 1, "left": -1, "deaths": -1, "later_arrivals": -1, "later_gave_up": -1,
+    "entered": 1, "people_gave_up": -1, "deaths": -1, "later_arrivals": -1, "later_gave_up": -1,
     "later_deaths": -1, "still_on_the_way": -1,
 }  # fmt: skip
 """What became of all who entered, with the sign with which it makes arrivals."""

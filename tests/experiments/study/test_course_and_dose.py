@@ -65,9 +65,9 @@ def test_the_course_ends_at_the_effect(long):
         last = [axes.lines[-1].get_ydata()[-1] for axes in figure.axes[index :: len(SHOWN)]]
         assert last == pytest.approx([row[name].difference.mean for row in effects.values()])
     averted = [axes.lines[-1].get_ydata()[-1] for axes in figure.axes[1 :: len(SHOWN)]]
-    values = long.values(["left", "entered"]).outcomes
-    gone = (values["left"] - values["entered"]).mean(axis=1)
-    assert averted == pytest.approx(gone[1:] - gone[0])
+    values = long.values(["people_gave_up", "entered"]).outcomes
+    fewer = (values["people_gave_up"] - values["entered"]).mean(axis=1)
+    assert averted == pytest.approx(fewer[1:] - fewer[0])
     ends = figure.axes[0].lines[-1].get_xdata()
     assert len(ends) == LEAST_MONTHS and ends[-1] == np.datetime64("2024-04-01")
 

@@ -98,7 +98,7 @@ def test_a_point_whose_every_run_fails_is_reported_without_numbers(
     advance = Simulation._advance
 
     def fail(model, stop):
-        if model.spec.name == name:
+        if model.run_scenario.name == name:
             raise ArithmeticError("no boat is left")
         advance(model, stop)
 

@@ -45,7 +45,7 @@ from scenarios.errors import InputError
         ("  left: [0.9, 0.5]", "  left: [0.9, 0.5", "12:", "not valid YAML"),
     ],
 )  # fmt: skip
-def test_a_fault_is_told_with_its_place_and_what_would_be_right(read, old, new, index, says):
+def test_a_fault_is_reported_with_its_place_and_the_fix(read, old, new, index, says):
     with pytest.raises(InputError) as fault:
         read(old, new)
     text = str(fault.value)

@@ -102,7 +102,7 @@ def test_a_failed_run_is_a_row_with_its_error_and_command(tiny, tmp_path, run, m
     advance = Simulation._advance
 
     def fail(model, stop):
-        if model.replicate == 3 and model.spec.name == "scarce left=0.5":
+        if model.replicate == 3 and model.run_scenario.name == "scarce left=0.5":
             raise ArithmeticError("no boat is left")
         advance(model, stop)
 
@@ -125,7 +125,7 @@ def test_the_first_scenario_failing_leaves_the_others(tiny, tmp_path, run, monke
     advance = Simulation._advance
 
     def fail(model, stop):
-        if model.replicate == 3 and model.spec.name == "baseline":
+        if model.replicate == 3 and model.run_scenario.name == "baseline":
             raise ArithmeticError("lost")
         advance(model, stop)
 
@@ -212,7 +212,7 @@ def test_views_agree_with_the_values_and_pair_each_with_its_baseline(whole):
     found = {outcome: difference for outcome, _, _, difference in parts}
     assert len(parts) == len(found) and set(PARTS) < set(found)
     assert all(base == 0 and of == value for name, base, value, of in parts if name in PARTS)
-    assert found["averted"] == found["left"] + found["later_gave_up"] - found["entered"]
+    assert found["averted"] == found["people_gave_up"] + found["later_gave_up"] - found["entered"]
     whole_fall = sum(found[part.name] for part in WHOLE)
     assert whole_fall == -found["arrivals"]
     assert database.execute('select "left" from points').fetchall() == [(None,), (0.9,), (0.5,)]

@@ -26,10 +26,10 @@ from experiments.study.analysis.study_tables import (
 )
 from runs.arrivals_accounting import PARTS, WHOLE
 
-AVERTS = {"left": (900.0, 300.0), "cost_gbp": (9e6, 0.0)}
-DELAYS = {"still_on_the_way": (900.0, 300.0), "cost_gbp": (9e6, 0.0)}
+AVERTS = {"people_gave_up": (900.0, 300.0), "public_cost": (9e6, 0.0)}
+DELAYS = {"still_on_the_way": (900.0, 300.0), "public_cost": (9e6, 0.0)}
 FEW = f"fewer than {FEWEST_JUDGED} replicates"
-NOTHING = {"left": (0.0, 300.0), "expected_deaths": (0.0, 9.0), "price": (0.0, 40.0)}
+NOTHING = {"people_gave_up": (0.0, 300.0), "expected_deaths": (0.0, 9.0), "price": (0.0, 40.0)}
 
 
 def pairs_of(kept):
@@ -60,7 +60,7 @@ def test_the_family_is_all_points_by_all_headline_outcomes(pairs):
         assert all(effects[name].judgement is None for name in effects if name not in MARGINS)
 
 
-def test_averted_and_delayed_are_told_apart(pairs):
+def test_averted_and_delayed_are_distinguished(pairs):
     averts, delays = pairs.by_name["policy-0"], pairs.by_name["policy-1"]
     for row, some, none in ((averts, "averted", "delayed"), (delays, "delayed", "averted")):
         assert row["arrivals"].judgement.verdict is Verdict.FALLS
@@ -115,7 +115,7 @@ def test_worth_is_of_people_averted_with_the_interval_of_their_verdict(pairs):
     averted = pairs.by_name["policy-0"]["averted"]
     for row, money in zip(found, (1e6, 120_000), strict=False):
         ends = (averted.shown.mean, averted.shown.low, averted.shown.high)
-        right = [end * money / row["cost_gbp"] for end in ends]
+        right = [end * money / row["public_cost"] for end in ends]
         assert [row["averted"], row["low"], row["high"]] == pytest.approx(right)
         assert row["verdict"] == "rises"
     assert {row["verdict"] for row in found[2:]} == {"about the same"}
@@ -135,7 +135,7 @@ def test_below_the_fewest_replicates_nothing_is_claimed(invent):
 
 @pytest.mark.slow
 def test_a_study_of_thousands_of_points_is_reported(invent):
-    kept = invent(*[{"left": (50.0, 30.0)}] * 2_000, replicates=6)
+    kept = invent(*[{"people_gave_up": (50.0, 30.0)}] * 2_000, replicates=6)
     pairs = pairs_of(kept)
     assert len(pairs.compared) > MOST_IN_FULL
     effects, _ = effect_rows(pairs)

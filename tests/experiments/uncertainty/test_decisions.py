@@ -124,7 +124,7 @@ def test_regret_over_expected_utilities_leaves_out_random_draws():
 
 def test_utility_counts_averted_deaths_and_pounds():
     effects = {"averted": np.array([100.0]), "expected_deaths": np.array([-2.0]),
-               "cost_gbp": np.array([1e6])}  # fmt: skip
+               "public_cost": np.array([1e6])}  # fmt: skip
     assert Utility(1, 50, 1e-4).of(effects) == pytest.approx([100 + 100 - 100])
 
 

@@ -115,7 +115,7 @@ def test_a_folder_that_holds_other_files_is_left_alone(tmp_path, typed):
     assert [path.name for path in tmp_path.rglob("*")] == ["mine", "notes.md"]
 
 
-def test_a_fault_in_a_scenario_file_is_told_at_its_place_in_the_file(tmp_path, typed):
+def test_a_fault_in_a_scenario_file_is_reported_at_its_place_in_the_file(tmp_path, typed):
     (tmp_path / "mine.yaml").write_text(
         "name: mine\ntitle: Mine\ndescription: A test.\nextends: baseline\n"
         "parameters:\n  price_referense: 3\n"

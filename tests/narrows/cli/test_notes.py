@@ -108,7 +108,7 @@ def test_a_name_of_a_file_that_is_there_is_taken_for_the_file(tmp_path, typed):
     assert "it must be one of" in typed("run", "nope")
 
 
-def test_a_share_out_of_bounds_is_told_what_a_share_is(tmp_path, typed):
+def test_a_share_out_of_bounds_is_answered_with_what_a_share_is(tmp_path, typed):
     (tmp_path / "mine.yaml").write_text(
         "name: mine\ntitle: Mine\ndescription: A test.\nextends: baseline\n"
         "interventions:\n  - kind: takedown\n    start: 2024-03-01\n    market_share: 3\n"

@@ -40,7 +40,7 @@ def test_a_study_plans_runs_reports_and_answers_questions(typed, tmp_path):
     assert code == 0 and "the first 2 rows" in said
 
 
-def test_programs_are_told_verdicts_and_the_parts_of_the_fall_in_arrivals(typed):
+def test_programs_get_verdicts_and_the_parts_of_the_fall_in_arrivals(typed):
     words = ("study", "tiny.yaml", "--workers", "1", "--run-out", "2", "--out", "here", "--json")
     code, out, _ = typed(*words)
     found = json.loads(out)

@@ -109,7 +109,7 @@ def test_a_boat_that_has_no_end_yet_is_said_to_have_none(folder, rows):
     assert "the run ends; boat" in shown("trace", str(folder), "--boat", boat)
 
 
-def test_deaths_are_told_with_the_boat_and_those_aboard(folder, rows):
+def test_deaths_are_reported_with_the_boat_and_those_aboard(folder, rows):
     incident = first(rows, Event.INCIDENT)
     out = shown("trace", str(folder), "--event", "incident")
     assert re.search(rf"fatal incident on boat {incident.boat} from .*: \d+ deaths? of \d+", out)

@@ -272,7 +272,7 @@ def test_too_many_questions_are_refused_kindly(question, monkeypatch):
         kept.ask("a", question, 1)
 
 
-def test_answers_for_which_nobody_waits_are_forgotten_in_time(question, monkeypatch):
+def test_answers_for_which_no_one_waits_are_forgotten_in_time(question, monkeypatch):
     monkeypatch.setattr(background_effects, "MOST_ANSWERS", 3)
     monkeypatch.setattr(Laboratory, "_start", lambda *_: None)
     kept = Laboratory(workers=1)
@@ -281,7 +281,7 @@ def test_answers_for_which_nobody_waits_are_forgotten_in_time(question, monkeypa
     assert kept.load()["kept"] <= 4
 
 
-def test_a_run_that_fails_is_told_and_harms_no_other(laboratory, question):
+def test_a_run_that_fails_is_reported_and_harms_no_other(laboratory, question):
     post = KINDS["post"](start=date(2024, 1, 1), unit="nowhere", officers=1.0)
     broken = replace(question, changed=replace(question.changed, interventions=(post,)))
     answer, _ = finish(laboratory, "fourth", broken, LEAST)

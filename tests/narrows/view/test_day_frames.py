@@ -97,10 +97,10 @@ def test_a_consignment_arrives_when_its_mark_does(taken):
     _, frames = taken
     arrived = 0
     for frame, following in pairwise(frames):
-        ways = {mark[5]: mark[1] for mark in following["moving"] if mark[0] != "people"}
+        routes = {mark[5]: mark[1] for mark in following["moving"] if mark[0] != "people"}
         for kind, corridor, _, last, _, name in frame["moving"]:
             if kind != "people":
-                assert (ways.get(name) == corridor) == (last < 1)
+                assert (routes.get(name) == corridor) == (last < 1)
                 arrived += last == 1
     assert arrived > 10
 

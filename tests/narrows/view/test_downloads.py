@@ -112,6 +112,6 @@ def test_figures_are_images(findings, what):
         lambda kept: downloads.figure("../x", "png", kept),
     ],
 )
-def test_what_there_is_not_is_told(findings, ask):
+def test_what_there_is_not_is_reported(findings, ask):
     with pytest.raises(InputError, match="there is no"):
         ask(findings)

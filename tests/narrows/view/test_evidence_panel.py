@@ -75,6 +75,6 @@ def test_named_values_show_the_number_of_each_part():
     ("kind", "name"),
     [("parameter", "boat_cots"), ("hub", "../x"), ("lever", "x"), ("outcome", ""), ("file", "x")],
 )
-def test_what_is_unknown_is_told(kind, name):
+def test_what_is_unknown_is_reported(kind, name):
     with pytest.raises(InputError):
         about(kind, name)

@@ -60,7 +60,7 @@ def test_a_boat_that_was_sold_is_followed_to_its_buyer(world, worlds, event_inde
         assert any("sold boat" in line.text for line in whole)
 
 
-def test_a_gang_is_told_by_month_if_it_is_busy(worlds, event_index):
+def test_a_gang_is_reported_by_month_if_it_is_busy(worlds, event_index):
     content = story(worlds.timelines[0], DAYS - 1, "gang", "gang 1")
     assert content.title == "gang 1"
     assert len(event_index.story("gang", "gang 1")) > len(content.lines) > 2
@@ -103,6 +103,6 @@ def test_a_group_of_people_leads_to_its_gang(worlds):
         ("file", "1/1", "cannot be followed"),
     ],
 )
-def test_what_is_not_there_is_told(worlds, kind, name, said):
+def test_what_is_not_there_is_reported(worlds, kind, name, said):
     with pytest.raises(InputError, match=said):
         story(worlds.timelines[0], 5, kind, name)

@@ -79,7 +79,7 @@ def test_a_pair_runs_on_after_its_last_day_as_long_as_a_comparison_does():
         ),
     ],
 )
-def test_a_wrong_position_is_refused_with_what_would_be_right(positions, said):
+def test_a_wrong_position_is_refused_with_the_fix(positions, said):
     with pytest.raises(InputError, match=said.replace(".", r"\.")):
         pair("baseline", positions, 200)
 
@@ -95,7 +95,7 @@ def test_days_and_presets_have_bounds():
 def test_the_cost_is_what_the_model_spends(world, name):
     _, changed = pair(name, presets()[name].positions, 400)
     changed = replace(changed, warmup_days=0)
-    spent = SmugglingModel(world, changed, 1, 0).run().outcomes["cost_gbp"]
+    spent = SmugglingModel(world, changed, 1, 0).run().outcomes["public_cost"]
     assert cost(changed).gbp == pytest.approx(spent)
 
 

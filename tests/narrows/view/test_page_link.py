@@ -81,7 +81,7 @@ def test_the_positions_of_a_link_make_the_same_scenario():
         ("o=" + "x" * LONGEST, "longer than"),
     ],
 )
-def test_a_wrong_address_is_told_and_leaves_defaults(query, said):
+def test_a_wrong_address_is_reported_and_leaves_defaults(query, said):
     state, messages = read(query)
     assert any(said in message for message in messages), messages
     pair(state.preset, state.pulled, state.days)

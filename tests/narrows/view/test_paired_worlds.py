@@ -35,7 +35,7 @@ def test_both_worlds_are_those_that_the_model_runs(world, worlds, pair):
     assert worlds.frames[0] != worlds.frames[1]
     for timeline, scenario in zip(worlds.timelines, pair, strict=True):
         alone = SmugglingModel(world, scenario, 1, 0).run()
-        for column in ("arrivals", "deaths", "boats_seized_upstream", "cost_gbp"):
+        for column in ("arrivals", "deaths", "boats_seized_upstream", "public_cost"):
             np.testing.assert_array_equal(timeline.series(column, 300), alone.daily[column])
 
 

@@ -69,11 +69,11 @@ def test_pages_of_other_sites_do_not_come_in(get, headers, status):
     assert get("/", **headers)[0] == status
 
 
-def test_the_browser_is_told_to_ask_nobody_else(get):
+def test_the_browser_is_to_ask_no_one_else(get):
     assert b"default-src 'self'" in get("/")[1][b"content-security-policy"]
 
 
-def test_nothing_is_told_to_the_frameworks_makers(tmp_path):
+def test_nothing_is_sent_to_the_frameworks_makers(tmp_path):
     assert settings(tmp_path)["SOLARA_TELEMETRY_MIXPANEL_ENABLE"] == "false"
 
 

@@ -19,7 +19,7 @@ def test_poisson_counts_are_the_inverse_of_the_distribution(mean):
     assert np.array_equal(counts, stats.poisson.ppf(U, mean))
 
 
-def test_poisson_of_nothing_is_nobody():
+def test_poisson_of_nothing_is_no_one():
     assert max(distributions.poisson_one(u, 0.0) for u in U) == 0
 
 

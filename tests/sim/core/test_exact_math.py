@@ -17,19 +17,19 @@ EXPONENTS = (-1.7, -1.0, -0.6, 0.0, 0.3, 0.5, 1.0, 2.0, 3.0)
 @kernel
 def each(function_number, x, exponent):
     out = np.empty_like(x)
-    for place in range(x.size):
+    for index in range(x.size):
         if function_number == 0:
-            out[place] = exact_math.exp(x[place])
+            out[index] = exact_math.exp(x[index])
         elif function_number == 1:
-            out[place] = exact_math.power(x[place], exponent)
+            out[index] = exact_math.power(x[index], exponent)
         elif function_number == 2:
-            out[place] = exact_math.c_power(x[place], exponent)
+            out[index] = exact_math.c_power(x[index], exponent)
         elif function_number == 3:
-            out[place] = normal.ndtri(x[place])
+            out[index] = normal.ndtri(x[index])
         elif function_number == 5:
-            out[place] = exact_math.cbrt(x[place])
+            out[index] = exact_math.cbrt(x[index])
         else:
-            out[place] = normal.ndtr(x[place])
+            out[index] = normal.ndtr(x[index])
     return out
 
 

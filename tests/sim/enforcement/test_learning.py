@@ -12,7 +12,7 @@ from sim.model import SmugglingModel
 def monday(world, make_scenario):
     """A Monday on which every gang has as many people as seats at the coast, and none come."""
     model = SmugglingModel(world, make_scenario(), 1, 0)
-    model.run_until(model.spec.first_day + 30)
+    model.run_until(model.run_scenario.first_day + 30)
     while not model.is_monday:
         model.step()
     gangs = model.gangs
@@ -26,7 +26,7 @@ def learn(model):
     """What a Monday's learning does to the model."""
     w = model.everything()
     w.now["boat_price"] = model.boat_price
-    most = w.ways.choices.shape[1]
+    most = w.graph.choices.shape[1]
     learning.run(w.now[0], w.values[0], w.gangs, w.tallies, w.heard, most, w.posts, w.looking)
 
 
@@ -38,7 +38,7 @@ def test_balance_leaves_the_price_where_it_is(monday):
 @pytest.mark.parametrize(
     ("changed", "to", "sign"), [("waiting", 800, 1), ("waiting", 0, -1), ("boats", 0, 1)]
 )
-def test_short_seats_are_dear_and_idle_ones_cheap(monday, changed, to, sign):
+def test_short_seats_are_costly_and_idle_ones_cheap(monday, changed, to, sign):
     getattr(monday.gangs, changed)[:] = to
     learn(monday)
     assert (sign * (monday.gangs.price - monday.values.price_reference) > 1.0).all()

@@ -22,7 +22,7 @@ def all_wanted(model):
 @pytest.fixture
 def model(world, make_scenario):
     made = SmugglingModel(world, make_scenario(), 1, 0)
-    made.run_until(made.spec.first_day + 30)
+    made.run_until(made.run_scenario.first_day + 30)
     return made
 
 

@@ -17,7 +17,7 @@ RICH, LOAD = 1e6, 50.0
 def coast(world, make_scenario):
     """Each gang has its own boats, an engine each, and no queue."""
     model = SmugglingModel(world, make_scenario(), 1, 0, log=True)
-    model.run_until(model.spec.first_day + 90)
+    model.run_until(model.run_scenario.first_day + 90)
     gangs = model.gangs
     gangs.waiting[:] = 0
     gangs.engines[:] = gangs.boats
@@ -68,7 +68,7 @@ def test_a_gang_with_a_queue_and_no_boat_buys_what_full_loads_need(coast):
     assert gangs.capital == pytest.approx(paid)
 
 
-def test_nobody_sells_what_its_own_queue_fills(coast):
+def test_no_one_sells_what_its_own_queue_fills(coast):
     buyer, gangs = without(coast), coast.gangs
     gangs.waiting[:] = gangs.boats * LOAD
     gangs.waiting[buyer] = 10 * LOAD

@@ -49,7 +49,7 @@ def test_suppliers_hold_two_weeks_of_supply_at_most(model, numbers):
     assert np.allclose(model.supply.stock, 2.0 * weekly_supply(numbers, model.market))
 
 
-def test_dearer_delivery_moves_orders_to_other_suppliers(model, numbers):
+def test_costlier_delivery_moves_orders_to_other_suppliers(model, numbers):
     near = np.zeros(model.supply.hub.size)
     far = near.copy()
     far[0] = 5.0 * model.values.split_scale

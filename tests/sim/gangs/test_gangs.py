@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 
 from sim.agents import Gangs, Role
-from sim.enforcement.learning import adjust_ways
+from sim.enforcement.learning import adjust_routes
 from sim.gangs.founding import whole_gangs
 from sim.interventions import KINDS
 from sim.model import SmugglingModel
 
 
 def one_gang(members, custody):
-    gangs = Gangs(corridors=1, ways_to_launch=(1, 1))
+    gangs = Gangs(corridors=1, launch_options=(1, 1))
     gangs.append(1, active=True, target=[10.0] * 5, members=members, custody=custody)
     return gangs
 
@@ -34,13 +34,13 @@ def test_an_arrest_is_not_incapacitation(incapacitation, strength):
 
 
 def test_losses_beyond_tolerance_add_a_way_each_week_and_others_prune_to_the_best():
-    ways = [1, 2, 4, 3]
+    routes = [1, 2, 4, 3]
     lost = np.array([[3.0], [0.0], [9.0], [0.0]])
     passed = np.array([[7.0], [10.0], [1.0], [0.0]])
     seen = []
     for _ in range(3):
-        ways = [adjust_ways(*given, 0.2, 4) for given in zip(ways, lost, passed, strict=True)]
-        seen.append(ways)
+        routes = [adjust_routes(*given, 0.2, 4) for given in zip(routes, lost, passed, strict=True)]
+        seen.append(routes)
     assert seen == [[2, 1, 4, 2], [3, 1, 4, 1], [4, 1, 4, 1]]
 
 
@@ -49,7 +49,7 @@ def test_a_whole_gang_has_every_role():
     assert whole_gangs(np.array([60.0]))[0, Role.LAUNCH_CREW] == 25.0
 
 
-def test_a_splinter_takes_half_of_all_and_makes_nobody(world, make_scenario):
+def test_a_splinter_takes_half_of_all_and_makes_no_one(world, make_scenario):
     restless = {"hierarchy": 1.0, "splinter_chance": 1.0, "break_up_chance": 0.0, "case_time": 30,
                 "fastest_case": 20, "newcomers_per_year": 0, "replacement_rate": 0.0}  # fmt: skip
     model = SmugglingModel(world, make_scenario(parameters=restless), 1, 0)
@@ -59,17 +59,17 @@ def test_a_splinter_takes_half_of_all_and_makes_nobody(world, make_scenario):
         model.step()
     gangs = model.gangs
     arrested = gangs.custody.sum() - in_custody
-    returned = model.record.daily()["released"][model.day - model.spec.first_day - 1]
+    returned = model.record.daily()["released"][model.day - model.run_scenario.first_day - 1]
     assert len(gangs) > old
     expected = before.sum() - arrested - returned * (1.0 - model.values.return_chance)
     assert gangs.members.sum() == pytest.approx(expected)
 
 
-def test_nobody_is_left_with_a_gang_that_is_gone_once_others_are_there(world, make_scenario):
+def test_no_one_is_left_with_a_gang_that_has_left_once_others_are_there(world, make_scenario):
     alone = {"gangs_at_start": 1, "newcomers_per_year": 0, "takeover_chance": 0.0}
-    nobody = KINDS["takedown"](start=date(2023, 10, 1), market_share=1.0)
+    takedown = KINDS["takedown"](start=date(2023, 10, 1), market_share=1.0)
     later = KINDS["change"](start=date(2023, 10, 15), value="newcomers_per_year", add=300.0)
-    scenario = make_scenario(parameters=alone, interventions=(nobody, later))
+    scenario = make_scenario(parameters=alone, interventions=(takedown, later))
     model = SmugglingModel(world, scenario, 1, 0)
     model.run_until(date(2023, 10, 10).toordinal())
     assert not model.gangs.active.any()
@@ -81,7 +81,7 @@ def test_nobody_is_left_with_a_gang_that_is_gone_once_others_are_there(world, ma
     assert model.gangs.active[people.gang[under_way]].all()
 
 
-def test_an_agency_does_not_go_on_with_a_case_on_a_gang_that_is_gone(world, make_scenario):
+def test_an_agency_does_not_go_on_with_a_case_on_a_gang_that_has_left(world, make_scenario):
     takedown = KINDS["takedown"](start=date(2023, 10, 1), market_share=0.1)
     model = SmugglingModel(world, make_scenario(interventions=(takedown,)), 1, 0)
     model.run()

@@ -21,7 +21,7 @@ def test_the_load_of_least_cost_a_head_is_where_profit_a_head_is_largest(cost, s
     assert found == pytest.approx(best, rel=0.02)
 
 
-def test_equipment_five_times_dearer_gives_about_1_7_times_the_load():
+def test_equipment_five_times_costlier_gives_about_1_7_times_the_load():
     ratio = people_per_boat.least_cost_load(
         5 * 3_000.0, 2_000.0, 500.0
     ) / people_per_boat.least_cost_load(3_000.0, 2_000.0, 500.0)
@@ -37,15 +37,19 @@ def test_beyond_the_load_of_most_revenue_one_more_passenger_lowers_revenue():
     assert revenue[1] == max(revenue)
 
 
-def test_a_boat_is_worth_its_price_when_boats_are_plenty():
+def test_the_marginal_value_of_a_boat_is_its_price_when_boats_are_plenty():
     cost, fare, scale = 8_300.0, 1_500.0, 175.0
     plenty = float(people_per_boat.least_cost_load(cost, fare, scale))
-    assert float(people_per_boat.boat_worth(plenty, fare, scale)) == pytest.approx(cost, rel=0.02)
+    assert float(people_per_boat.boat_marginal_value(plenty, fare, scale)) == pytest.approx(
+        cost, rel=0.02
+    )
 
 
-def test_scarcer_boats_are_worth_more():
-    worth = [people_per_boat.boat_worth(load, 1_500.0, 175.0) for load in (40.0, 60.0, 80.0)]
-    assert (np.diff(worth) > 0).all()
+def test_scarcer_boats_have_a_higher_marginal_value():
+    values = [
+        people_per_boat.boat_marginal_value(load, 1_500.0, 175.0) for load in (40.0, 60.0, 80.0)
+    ]
+    assert (np.diff(values) > 0).all()
 
 
 def test_a_gang_launches_as_many_boats_as_its_queue_fills_and_no_more_than_it_has():

@@ -82,6 +82,6 @@ def test_what_is_stated_of_later_quarters_says_nothing_of_the_first(world, make_
     assert levels(world, plain)[0] == levels(world, later)[0]
 
 
-def test_without_volatility_a_walk_that_nobody_stated_stays_at_zero(world, make_scenario):
+def test_without_volatility_a_walk_that_no_one_stated_stays_at_zero(world, make_scenario):
     scenario = make_scenario(days=200, warmup_days=0, parameters={"people_per_year": 100})
     assert set(levels(world, scenario)[0].values()) == {0.0}

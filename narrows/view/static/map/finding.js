@@ -70,7 +70,7 @@ function corridor(view, x, y) {
 }
 
 /** A title and lines about something found; with `shift`, how the paired replicates differ. */
-export function told(scene, frame, found, shift = null) {
+export function describe(scene, frame, found, shift = null) {
   const name = (at) => scene.hubs[at].name;
   if (shift && found.kind === "corridor") {
     const { from, to } = scene.corridors[found.at];

@@ -67,7 +67,7 @@ function stroke(context, curve, colour, width, dash, alpha = 1) {
   context.setLineDash([]);
 }
 
-/** The ways over the sea, in the inset, by the people who tried them today. */
+/** The sea routes, in the inset, by the people who tried them today. */
 function drawSea(context, view, frame, colours) {
   const tried = new Map(frame.crossing.map(([zone, , people]) => [zone, people]));
   view.sea.forEach((curve, zone) => {

@@ -1,4 +1,4 @@
-// One shape for each role and each kind of mark, so that none is told by colour alone.
+// One shape for each role and each kind of mark, so that none is known by colour alone.
 
 export const SHAPES = {
   transit: "circle", border: "diamond", store: "square", equipment: "square",
@@ -42,7 +42,7 @@ export function hub(context, kind, x, y, size, colours) {
   context.stroke();
 }
 
-/** A group of people is a dot, goods are a square: told apart without colour. */
+/** A group of people is a dot, goods are a square: distinguished without colour. */
 export function moving(context, kind, x, y, size, colours) {
   const name = kind === "people" ? "circle" : kind === "boats" ? "square" : "diamond";
   shape(context, name, x, y, kind === "people" ? size : size * 0.9);

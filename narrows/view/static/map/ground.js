@@ -40,7 +40,7 @@ function region(context, box, radius, colours, path, stroke) {
   context.restore();
 }
 
-/** The outlines end at the edges of what is held: they fade into the sea there. */
+/** The outlines end at the edges of what is stored: they fade into the sea there. */
 function fade(context, box, colours) {
   const edge = Math.min(36, box.width * 0.06);
   const sides = [

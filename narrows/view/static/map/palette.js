@@ -1,4 +1,4 @@
-// Colours come from the page's style sheet, so that light and dark are told in one place.
+// Colours come from the page's style sheet, so that light and dark are stated in one place.
 
 const NAMES = [
   "sea", "land", "coast", "ink", "muted", "surface", "line", "people", "goods", "harm",

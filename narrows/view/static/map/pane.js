@@ -4,7 +4,7 @@ import { drawGround } from "./ground.js";
 import { drawFlows } from "./flows.js";
 import { drawLabels } from "./labels.js";
 import { drawLive } from "./live.js";
-import { find, told } from "./finding.js";
+import { describe, find } from "./finding.js";
 import { layOut } from "./view.js";
 import { palette } from "./palette.js";
 import { hubButtons } from "./keyboard.js";
@@ -13,7 +13,7 @@ const STILL = { events: [], moving: [] };
 const LAYERS = ["ground", "flows", "live", "labels"];
 
 export class Pane {
-  /** A pane named `world` in `host`; `picked` is told what is clicked. */
+  /** A pane named `world` in `host`; `picked` is called with what is clicked. */
   constructor(host, world, scene, outlines, picked) {
     Object.assign(this, { world, scene, outlines, picked, frame: null, share: 0 });
     this.root = add(host, "section", "map-pane");
@@ -121,7 +121,7 @@ export class Pane {
   hint(found, x = 0, y = 0) {
     this.tip.hidden = !found;
     if (!found) return;
-    const { title, lines } = told(this.scene, this.frame, found, this.shift);
+    const { title, lines } = describe(this.scene, this.frame, found, this.shift);
     this.tip.replaceChildren();
     add(this.tip, "strong").textContent = title;
     for (const line of lines) add(this.tip, "span").textContent = line;

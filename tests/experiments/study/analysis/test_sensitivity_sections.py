@@ -134,7 +134,7 @@ def test_a_box_that_is_there_is_found():
     assert box.chance < 0.01
 
 
-def test_a_box_in_noise_is_told_from_a_find():
+def test_a_box_in_noise_is_reported_from_a_find():
     generator = np.random.default_rng(3)
     box = find_box(generator.uniform(size=(200, 4)), generator.uniform(size=200) < 0.3)
     assert box is not None and box.chance > 0.05
