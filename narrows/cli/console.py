@@ -15,7 +15,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TextIO
 
 from scenarios.earlier_names import RenamedWarning
 
@@ -93,11 +93,14 @@ def noting_renamed() -> Iterator[None]:
         warnings.simplefilter("once", RenamedWarning)
         usual = warnings.showwarning
 
-        def show(message: Warning | str, category: type[Warning], *where: Any) -> None:
+        def show(
+            message: Warning | str, category: type[Warning], filename: str, lineno: int,
+            file: TextIO | None = None, line: str | None = None,
+        ) -> None:  # fmt: skip
             if issubclass(category, RenamedWarning):
                 note(f"note: {message}")
             else:
-                usual(message, category, *where)
+                usual(message, category, filename, lineno, file, line)
 
         warnings.showwarning = show
         yield
