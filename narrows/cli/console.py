@@ -94,13 +94,9 @@ def noting_renamed() -> Iterator[None]:
         usual = warnings.showwarning
 
         def show(
-            message: Warning | str,
-            category: type[Warning],
-            filename: str,
-            lineno: int,
-            file: TextIO | None = None,
-            line: str | None = None,
-        ) -> None:
+            message: Warning | str, category: type[Warning], filename: str, lineno: int,
+            file: TextIO | None = None, line: str | None = None,
+        ) -> None:  # fmt: skip
             if issubclass(category, RenamedWarning):
                 note(f"note: {message}")
             else:
