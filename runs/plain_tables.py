@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 
 STARTS_FORMULA = "^[=+\\-@\\t\\r]"
@@ -107,6 +106,8 @@ def write_xlsx(path: Path, batches: Iterable[Any]) -> int:
 
 def without_formulas(batch: Any) -> Any:
     """The same with an apostrophe before text that begins like a formula."""
+    import pyarrow.compute as pc
+
     columns = [
         pc.replace_substring_regex(column, f"({STARTS_FORMULA})", "'\\1")
         if pa.types.is_string(column.type)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cached_property, update_wrapper
+from functools import cache, cached_property, update_wrapper
+from importlib import import_module
 from typing import Any, cast
 
 from numba import njit
@@ -31,6 +32,22 @@ def _compiled(
         vars(config)["CACHE_DIR"] = before
 
 
+@cache
+def _load_numba() -> None:
+    """Load Numba's mathematics of arrays, but not SciPy's linear algebra for it.
+
+    Numba tries, when it is first used, whether SciPy brings BLAS, which takes longer than the rest
+    of its start. SciPy is there; a function that needs BLAS still loads it when it is compiled.
+    """
+    numba_linalg: Any = import_module("numba.np.linalg")
+    tried = numba_linalg.ensure_blas
+    try:
+        numba_linalg.ensure_blas = lambda: None
+        import_module("numba.np.arraymath")
+    finally:
+        numba_linalg.ensure_blas = tried
+
+
 class Kernel:
     """A compiled function of the model, which Python and other kernels call.
 
@@ -51,11 +68,13 @@ class Kernel:
     @cached_property
     def called(self) -> Any:
         """The function as Python calls it, whose code is kept."""
+        _load_numba()
         return _compiled(self.py_func)
 
     @cached_property
     def inside(self) -> Any:
         """The function as kernels call it, compiled without what a call from Python needs."""
+        _load_numba()
         return _compiled(self.py_func, kept=False, no_cpython_wrapper=True)
 
     @property
