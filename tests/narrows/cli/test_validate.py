@@ -59,7 +59,8 @@ def test_it_shows_every_target_and_pattern_and_writes_the_folder(tmp_path, capsy
         assert target.name in shown
     for number, pattern in enumerate(load_patterns(), start=1):
         assert f"{number}. {pattern.title}" in shown
-    first, second, third, *_ = shown.splitlines()
+    origin, first, second, third, *_ = shown.splitlines()
+    assert load_posterior().digest[:12] in origin
     assert "fitted targets lie in their bands" in first
     assert "held out targets lie in their bands" in second
     assert "of 8 patterns are reproduced" in third
