@@ -39,7 +39,7 @@ def _day(model: Simulation, spent: dict[str, float]) -> None:
     decide(w)
     begun.append(time.perf_counter())
     enter(w, means)
-    model.travellers.grew(int(w.now["people"][0]))
+    model.note_rows()
     begun.append(time.perf_counter())
     reach_the_coast(w, leads)
     begun.append(time.perf_counter())
@@ -50,6 +50,7 @@ def _day(model: Simulation, spent: dict[str, float]) -> None:
     cross(w, launches, leads)
     begun.append(time.perf_counter())
     judge(w)
+    model.note_rows()
     model.finish_day()
     begun.append(time.perf_counter())
     names = (
