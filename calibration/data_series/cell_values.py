@@ -9,6 +9,8 @@ from typing import Any
 from calibration.data_series.spans import MONTHS, Span, month
 
 EARLIEST = dt.date(2000, 1, 1)
+MOST_DIGITS = 15
+"""Of a count: sheets hold no longer whole number exactly."""
 DATE_RULE = "write yyyy-mm-dd"
 NOT_AVAILABLE = frozenset(
     {"-", "\N{EN DASH}", "\N{EM DASH}", ".", "..", "...", ":", "n/a", "na", "nan",
@@ -111,8 +113,10 @@ def as_count(cell: Any) -> int:
             raise ValueError(f"{text} is negative; give 0 or more")
         if not float(cell).is_integer():
             raise ValueError(f"{text} is not whole; give a whole number")
+        if cell >= 10**MOST_DIGITS:
+            raise ValueError(f"{cell:g} has more than {MOST_DIGITS} digits; check the cell")
         return int(cell)
-    if re.fullmatch(r"[0-9]{1,15}(?:\.0+)?", text) and not _THOUSANDS.fullmatch(text):
+    if re.fullmatch(rf"[0-9]{{1,{MOST_DIGITS}}}(?:\.0+)?", text) and not _THOUSANDS.fullmatch(text):
         return int(text.partition(".")[0])
     raise ValueError(_not_a_count(text))
 
@@ -127,6 +131,8 @@ def _not_a_count(text: str) -> str:
     if _THOUSANDS.fullmatch(text):
         digits = re.sub(r"[^0-9]", "", text)
         return f"{text!r} has a separator of thousands; write {digits}"
+    if re.fullmatch(r"[0-9]+", text):
+        return f"{text[:40]} has more than {MOST_DIGITS} digits; check the cell"
     if re.fullmatch(r"[0-9]+,[0-9]+", text):
         return f"{text!r} has a decimal comma; give a whole number"
     if re.fullmatch(r"[0-9]+\.[0-9]+", text):

@@ -63,7 +63,14 @@ class Sources:
         known = self.posterior.facts.get(DATA) if self.posterior else None
         if isinstance(known, dict) and known.get("sha256") != self.data.sha256:
             said = f"the posterior was fitted to other data, to {known.get('last_day')}"
-            note(f"note: {said}; give them with {DATA_OPTION}")
+            note(f"note: {said}; {self._remedy}")
+
+    @property
+    def _remedy(self) -> str:
+        """How posterior and data come to agree: with other data, or with another fit."""
+        if self.data.is_usual:
+            return f"give them with {DATA_OPTION}"
+        return f"leave {DATA_OPTION} out or give theirs, or fit to these with narrows calibrate"
 
 
 def sources(
