@@ -99,6 +99,12 @@ def _read(name: str, key: str) -> list[dict[str, Any]]:
     return list(YAML(typ="safe", pure=True).load(FOLDER / name)[key])
 
 
+def _faults(error: ValidationError) -> str:
+    """What is wrong with an entry, key by key, in one line."""
+    faults = ((".".join(map(str, each["loc"])), each["msg"]) for each in error.errors())
+    return "; ".join(f"{key}: {fault}" if key else fault for key, fault in faults)
+
+
 @cache
 def load_documents() -> dict[str, Document]:
     """Return the five seed documents by id."""
@@ -121,7 +127,7 @@ def load_evidence() -> dict[str, Entry]:
             try:
                 entry = Entry.model_validate(row)
             except ValidationError as error:
-                raise ValueError(f"{where}: {error}") from error
+                raise ValueError(f"{where}: {_faults(error)}") from error
             if unknown := set(entry.document) - load_documents().keys():
                 raise ValueError(f"{where}: unknown document {sorted(unknown)}")
             for kept in (entry.id, *entry.covers):

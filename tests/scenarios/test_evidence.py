@@ -162,6 +162,18 @@ def test_an_id_that_appears_twice_is_an_error(
         load_evidence.__wrapped__()
 
 
+def test_what_an_entry_lacks_is_said_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "short.yaml").write_text(
+        "entries:\n  - {id: P001, what: drones, value: 6, date: 2024-12, source: Press}\n"
+    )
+    monkeypatch.setattr(evidence, "FOLDER", tmp_path)
+    monkeypatch.setattr(evidence, "ENTRY_FILES", ("short.yaml",))
+    with pytest.raises(ValueError, match=r"^short\.yaml, P001: kind: Field required; use: [^\n]*$"):
+        load_evidence.__wrapped__()
+
+
 def test_entries_are_found_by_id_by_covered_id_by_tag_and_by_words() -> None:
     assert [one.id for one in find("s010")] == ["S010"]
     assert [one.id for one in find("P006")] == ["P001"]
