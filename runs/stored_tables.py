@@ -24,7 +24,8 @@ def read_table(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
         columns: Columns to read, by the names of today; all of them, if absent.
 
     Returns:
-        The table with the names of today, both of columns and in a column ``outcome``.
+        The table with its notes and the names of today, both of columns and in a column
+        ``outcome``.
     """
     stored = pq.read_schema(path).names
     to_now = dict(zip(stored, current_columns(stored), strict=True))
@@ -34,6 +35,7 @@ def read_table(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
         as_stored = {now: name for name, now in to_now.items()}
         wanted = [as_stored.get(name, name) for name in columns]
         table = pq.read_table(path, columns=wanted, partitioning=None)
+    metadata = table.schema.metadata
     table = table.rename_columns([to_now[name] for name in table.column_names])
     if OUTCOME in table.column_names and pa.types.is_string(table.schema.field(OUTCOME).type):
         index = table.column_names.index(OUTCOME)
@@ -41,7 +43,7 @@ def read_table(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
         for name, now in NOW.items():
             values = pc.if_else(pc.equal(values, name), now, values)
         table = table.set_column(index, table.schema.field(OUTCOME), values)
-    return table
+    return table.replace_schema_metadata(metadata)
 
 
 def current_columns(names: Sequence[str]) -> list[str]:

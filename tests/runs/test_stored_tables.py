@@ -35,3 +35,10 @@ def test_rows_of_outcomes_have_their_names_of_today(stored):
 
 def test_a_lever_keeps_its_name():
     assert current_columns(["point", "scenario", "left"]) == ["point", "scenario", "left"]
+
+
+def test_what_a_file_notes_is_kept(tmp_path):
+    path = tmp_path / "table.parquet"
+    table = pa.table({"arrivals": [1.0], "left": [2.0]}).replace_schema_metadata({"narrows": "{}"})
+    pq.write_table(table, path)
+    assert read_table(path).schema.metadata[b"narrows"] == b"{}"
