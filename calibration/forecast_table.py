@@ -102,11 +102,15 @@ def read_table(path: Path) -> ForecastTable:
         raise InputError("a month of a replicate is there twice; delete one", _at(path, row))
     series = {}
     for name in names:
-        try:
-            wide = table.pivot(index="replicate", columns="month", values=name).astype(np.float64)
-        except ValueError:
-            raise InputError(f"{name} holds something other than numbers", _at(path)) from None
-        series[name] = wide.to_numpy()
+        numbers = pd.to_numeric(table[name], errors="coerce")
+        wrong = np.flatnonzero(numbers.isna() & table[name].notna())
+        if wrong.size:
+            message = f"{name} is {table[name].iloc[wrong[0]]!r}; it must be a number or empty"
+            raise InputError(message, _at(path, int(wrong[0]) + 2))
+        wide = table.assign(**{name: numbers}).pivot(
+            index="replicate", columns="month", values=name
+        )
+        series[name] = wide.to_numpy(dtype=np.float64)
     if len(table) != wide.size:
         raise InputError("a replicate lacks a month; every path must have all", _at(path))
     starts = tuple(each.start_time.date() for each in pd.PeriodIndex(wide.columns))

@@ -35,12 +35,14 @@ class Comparison:
         new: Rows about days that the older table does not cover.
         revised: Counts that differ.
         same: Number of rows that both have and that agree.
+        missing: Rows of the older table, of days or periods that the newer one lacks.
     """
 
     series: Series
     new: dict[Span, Cells]
     revised: tuple[Revision, ...]
     same: int
+    missing: tuple[Span, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -59,7 +61,8 @@ def compare(old: SeriesTable | None, table: SeriesTable) -> Comparison:
     if table.series.is_incidents:
         revised += _taken_out(old, table)
     revised.sort(key=lambda each: each.span)
-    return Comparison(table.series, new, tuple(revised), len(both.keys() - touched))
+    missing = tuple(span for span in old.rows if not _is_covered(old, table, span))
+    return Comparison(table.series, new, tuple(revised), len(both.keys() - touched), missing)
 
 
 def _is_covered(table: SeriesTable, old: SeriesTable, span: Span) -> bool:

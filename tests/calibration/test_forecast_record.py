@@ -82,7 +82,7 @@ def test_units_and_provenance_stand_with_the_table(tmp_path):
     [
         ("replicate,month,boats\n0,2024-01,1\n0,2024-01,2\n", "there twice"),
         ("replicate,month,boats\n0,2024-01,1\n1,2024-02,2\n", "lacks a month"),
-        ("replicate,month,boats\n0,2024-01,many\n", "other than numbers"),
+        ("replicate,month,boats\n0,2024-01,1\n0,2024-02,many\n", ":3:1: boats is 'many'; it must"),
         ("replicate,month,cars\n0,2024-01,1\n", "no outcome"),
         ("a,b\n0,1\n", "cannot be read as a forecast"),
     ],

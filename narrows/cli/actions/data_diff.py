@@ -13,6 +13,7 @@ from calibration.data_series.spans import written
 from narrows.cli.actions.data_options import as_values, in_words, new_rows, open_folder
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import print_json, say
+from runs.number_format import counted
 from scenarios.errors import instead
 
 LATEST = "latest"
@@ -60,6 +61,10 @@ def _print(found: Comparison, old: SeriesTable, new: SeriesTable) -> None:
     say(f"{series.name}: to {old.last}, then to {new.last}")
     say(f"  new: {new_rows(found)}")
     say(f"  revised: {len(found.revised) or 'none'}; unchanged: {found.same:,}")
+    if found.missing:
+        first, last = (written(series.step, span) for span in (found.missing[0], found.missing[-1]))
+        which = first if first == last else f"from {first} to {last}"
+        say(f"  only in the first: {counted(len(found.missing), 'row')}, {which}")
     for revision in found.revised:
         say(f"    {in_words(series, revision)}")
     for span, cells in found.new.items():

@@ -116,6 +116,7 @@ def as_values(comparison: Comparison) -> dict[str, object]:
             {series.when: written(series.step, span), "counts": cells(row)}
             for span, row in comparison.new.items()
         ],
+        "missing": [written(series.step, span) for span in comparison.missing],
         "revised": [
             {
                 series.when: written(series.step, each.span),

@@ -158,6 +158,8 @@ def test_diff_names_what_is_new_and_what_was_revised(typed, days, tmp_path):
     code, shown, _ = typed("diff", f"{date.today()}-plain", f"{date.today()}-plain-2",
                            "--data", "mine")  # fmt: skip
     assert f"    {last} arrivals {old[0] + 61} to 1{old[0] + 61}\n" in shown.replace(",", "")
+    code, shown, _ = typed("diff", "latest", "packaged", "--data", "mine")
+    assert f"  only in the first: 3 rows, from {last + timedelta(1)} to " in shown
     code, _, said = typed("diff", "packaged", "no", "--data", "mine")
     assert code == 2 and "there is no vintage 'no'" in said
 
