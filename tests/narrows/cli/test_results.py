@@ -174,7 +174,7 @@ def test_an_account_of_a_reduction_adds_up_and_is_written(tmp_path):
     assert {"arrivals", "deaths", "local_deaths", "stayed"} <= found.keys()
     for what in ("people", "boats"):
         account = found[what]
-        assert list(account["parts"]) == ["moved", "open", "gone"]
+        assert list(account["parts"]) == ["moved", "open", "did_not_come"]
         for rows in (account["parts"], account["rows"]):
             total = sum(row["net"]["mean"] for row in rows.values())
             assert total == pytest.approx(account["reduction"]["net"]["mean"])
