@@ -194,7 +194,7 @@ def test_members_arrested_are_in_custody_or_released(days):
     kept = np.cumsum(daily["arrests"] - daily["released"])
     assert np.allclose(kept, daily["in_custody"], rtol=0, atol=1e-6)
     ours = model.cases.gang >= 0
-    assert model.cases.held[ours].sum() == pytest.approx(model.gangs.custody.sum(), abs=1e-6)
+    assert model.cases.in_custody[ours].sum() == pytest.approx(model.gangs.custody.sum(), abs=1e-6)
     assert (model.gangs.custody >= -1e-9).all() and (model.gangs.members >= 0).all()
 
 
