@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
-.PHONY: setup compiled run test fuzz check bench bench-view bench-scale bench-kills patterns validate backtests \
+.PHONY: setup compiled run test test-long fuzz check bench bench-view bench-scale bench-kills patterns validate backtests \
   identifiability weather view view-assets wheel site tutorial bundles studies clean
 
 setup: $(STAMP)
@@ -31,8 +31,12 @@ run: setup
 
 test: setup
 	@! command -v chromium >/dev/null || ! command -v npm >/dev/null || $(MAKE) view-assets
-	$(BIN)/python -m pytest -n 2 --ignore tests/browser
+	$(BIN)/python -m pytest -n 2 --ignore tests/browser -m "not long"
 	$(BIN)/python -m pytest tests/browser
+
+# What make test leaves out: tests that take most of a minute or more each.
+test-long: setup
+	$(BIN)/python -m pytest -n 2 --ignore tests/browser -m long
 
 # FUZZ: examples of each property; a long run of random input. make test runs a few of each.
 FUZZ := 2000

@@ -58,6 +58,7 @@ def claims_anything(question, look):
     return any(judgement.verdict in CLAIMS for judgement in found)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("questions", [skewed_questions, real_questions])
 def test_at_most_one_question_in_twenty_claims_anything_at_any_look(questions):
     asked = list(questions(280, np.random.default_rng(20_241_128)))

@@ -84,6 +84,7 @@ def test_single_intervals_hold_their_means(replicates, outcome):
     assert 0.93 <= np.mean(kept) <= 0.97
 
 
+@pytest.mark.long
 def test_stopping_for_precision_claims_no_more_than_a_fixed_number_of_replicates():
     """Stop where the widest interval for arrivals reaches no further than three per cent."""
     family = cells(*MARGINS)
