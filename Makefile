@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
-.PHONY: setup compiled run test test-long fuzz check bench bench-view bench-scale bench-kills patterns validate backtests \
+.PHONY: setup compiled run test test-browser test-long fuzz check bench bench-view bench-scale bench-kills patterns validate backtests \
   identifiability weather view view-assets wheel site tutorial bundles studies clean
 
 setup: $(STAMP)
@@ -31,12 +31,14 @@ run: setup
 
 test: setup
 	@! command -v chromium >/dev/null || ! command -v npm >/dev/null || $(MAKE) view-assets
-	$(BIN)/python -m pytest -n 2 --ignore tests/browser -m "not long"
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder --ignore tests/browser -m "not long"
+	$(MAKE) --jobs 2 --output-sync test-browser test-long
 
-# What make test leaves out: tests that take most of a minute or more each.
+# Parts of make test, side by side: a browser leaves half of the machine idle.
+test-browser: setup
+	$(BIN)/python -m pytest tests/browser
 test-long: setup
-	$(BIN)/python -m pytest -n 2 --ignore tests/browser -m long
+	$(BIN)/python -m pytest --ignore tests/browser -m long
 
 # FUZZ: examples of each property; a long run of random input. make test runs a few of each.
 FUZZ := 2000

@@ -63,4 +63,4 @@ def _processes(axes: Axes, found: dict[str, Any]) -> None:
     axes.barh(list(spent), list(spent.values()), height=0.7, color=BLUE)
     axes.invert_yaxis()
     axes.set_xlabel("milliseconds in the year")
-    axes.set_title("What takes the time", loc="left")
+    axes.set_title("What takes the time, parts called one by one", loc="left")

@@ -17,12 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.counts import FLOWS, SIDES, Counts, nothing
+from benchmarks.day_in_parts import PARTS, day_in_parts
 from sim.core.day_context import Launches
 from sim.enforcement.interdiction import detection
 from sim.gangs.expectations import mean_capacity, overload_scale
-from sim.launching import launch_decision
 from sim.people.travellers import State
-from sim.schedule import cross, decide, enter, judge, reach_the_coast
 from sim.simulation import Simulation
 
 Floats = NDArray[np.float64]
@@ -141,26 +140,13 @@ def record(model: Simulation, days: int) -> Tape:
     """
     recorder = _Recorder(model, days)
     for _ in range(days):
-        model.begin_day()
-        model.make_room()
-        model.record.turn_to(model.day - model.run_scenario.first_day)
-        w, leads = model.everything(), np.zeros(model.gangs.count)
-        means = model.means()
-        decide(w)
-        enter(w, means)
-        model.note_rows()
-        recorder.before(model)
-        reach_the_coast(w, leads)
-        now, v = w.now[0], w.values[0]
-        launches = launch_decision.run(
-            now, v, w.vectors, w.shore, w.boats, w.gangs, w.tallies, w.key
-        )
-        recorder.launches(model, launches)
-        cross(w, launches, leads)
-        recorder.after(model)
-        judge(w)
-        model.note_rows()
-        model.finish_day()
+        for part, launches in zip(PARTS, day_in_parts(model), strict=True):
+            if part == "entries":
+                recorder.before(model)
+            elif part == "launch decisions" and launches is not None:
+                recorder.launches(model, launches)
+            elif part == "crossing":
+                recorder.after(model)
     return recorder.tape()
 
 

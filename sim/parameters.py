@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from sim.core.parameter import Grade, Number, Parameter
 from sim.enforcement.enforcement_parameters import ENFORCEMENT
+from sim.enforcement.staffing_parameters import STAFFING
 from sim.equipment.equipment_parameters import BOATS
 from sim.gangs.belief_parameters import BELIEFS
 from sim.gangs.gang_parameters import GANGS
@@ -14,7 +15,7 @@ from sim.launching.launching_parameters import LAUNCHES
 from sim.people.people_parameters import PEOPLE
 
 PARAMETERS: dict[str, Parameter] = {
-    p.name: p for p in (*PEOPLE, *BOATS, *LAUNCHES, *GANGS, *BELIEFS, *ENFORCEMENT)
+    p.name: p for p in (*PEOPLE, *BOATS, *LAUNCHES, *GANGS, *BELIEFS, *ENFORCEMENT, *STAFFING)
 }
 """Every parameter by name, in the order in which documents list them."""
 

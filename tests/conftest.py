@@ -23,8 +23,8 @@ START = date(2024, 1, 1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest alone, so that no worker is left with it at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("longest") is None)
+    """Begin with the files that take longest, so that no worker is left with one at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("early") is None)
 
 
 @pytest.fixture(scope="session", autouse=True)

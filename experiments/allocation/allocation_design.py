@@ -93,7 +93,7 @@ class Allocation:
         command: How the file is named on the command line.
         text: The file as it was read.
         baseline: What policies are compared with.
-        indices: Where the budget may go.
+        places: Where the budget may go.
         pools: The budget.
         whole: Whether all of it must be spent.
         officer_cost: GBP for an officer a year.
@@ -114,7 +114,7 @@ class Allocation:
     command: str
     text: str
     baseline: Scenario
-    indices: tuple[Place, ...]
+    places: tuple[Place, ...]
     pools: tuple[Pool, ...]
     whole: bool
     officer_cost: float
@@ -150,8 +150,8 @@ class Policy:
         base = question.baseline
         bought = [
             each
-            for index, million in zip(question.indices, self.spending, strict=True)
-            for each in index.interventions(million)
+            for place, million in zip(question.places, self.spending, strict=True)
+            for each in place.interventions(million)
         ]
         own = {} if self.spread == LEARNING else {"allocation": self.spread}
         return replace(

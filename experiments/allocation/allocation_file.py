@@ -92,7 +92,7 @@ def read_allocation(name_or_path: str, asked: Overrides) -> Allocation:
     source.raise_first()
     pool_of = {number: pool for pool in pools for number in pool.indices}
     found = [
-        draft.index(source, pool_of[number], officer_cost, values)
+        draft.place(source, pool_of[number], officer_cost, values)
         for number, draft in enumerate(drafts)
     ]
     kind = given.get("uncertainties", POSTERIOR)
@@ -104,7 +104,7 @@ def read_allocation(name_or_path: str, asked: Overrides) -> Allocation:
     made = Allocation(
         **LIBRARY.about(path, source.text, given),
         baseline=baseline,
-        indices=tuple(index for index in found if isinstance(index, Place)),
+        places=tuple(place for place in found if isinstance(place, Place)),
         pools=pools,
         whole=given.get("spend", "part") == "whole",
         officer_cost=officer_cost,
@@ -167,7 +167,7 @@ def _pools(
 
 
 def _check_numbers(source: Source, made: Allocation) -> None:
-    least = len(made.indices) + 1
+    least = len(made.places) + 1
     if made.trials < least:
         where = source.indices.get(("trials",), source.indices[()])
         message = f"{made.trials} trials; there must be at least {least}, one a place and one equal"

@@ -46,7 +46,7 @@ class Findings:
         return FINALIST if policy < self.confirmed.finalists else REFERENCE
 
     def _money(self, policy: Policy) -> dict[str, float]:
-        names = (f"million_gbp_{position.name}" for position in self.question.indices)
+        names = (f"million_gbp_{place.name}" for place in self.question.places)
         return dict(zip(names, policy.spending, strict=True))
 
     def _tried(self) -> Rows:
@@ -89,7 +89,7 @@ class Findings:
         return sorted(rows, key=lambda row: len(row), reverse=True)
 
     def _bound(self) -> Rows:
-        names = [f"million_gbp_{position.name}" for position in self.question.indices]
+        names = [f"million_gbp_{place.name}" for place in self.question.places]
         return [
             {
                 "replicate": number, "boats_a_year": each.flow, "left_at_best": each.left,

@@ -95,9 +95,9 @@ def _officers(question: Allocation) -> Floats:
     world = load_world()
     names = [unit.name for unit in world.units]
     values = named_values(world, question.baseline)
-    found = np.zeros((len(question.indices), len(names)))
-    for row, position in enumerate(question.indices):
-        for bought in position.interventions(1.0):
+    found = np.zeros((len(question.places), len(names)))
+    for row, place in enumerate(question.places):
+        for bought in place.interventions(1.0):
             for change in bought.modifiers(values):
                 if change.value == "officers" and change.how == "add" and change.entity in names:
                     found[row, names.index(change.entity)] += change.amount

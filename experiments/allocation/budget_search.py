@@ -105,6 +105,6 @@ def _policy(
 
 def in_words(question: Allocation, money: tuple[float, ...]) -> str:
     """The largest shares of a split, in GBP million a year."""
-    parts = sorted(zip(money, question.indices, strict=True), key=lambda part: -part[0])
-    content = [f"{position.name} £{million:.1f}m" for million, position in parts if million >= 0.05]
+    parts = sorted(zip(money, question.places, strict=True), key=lambda part: -part[0])
+    content = [f"{place.name} £{million:.1f}m" for million, place in parts if million >= 0.05]
     return ", ".join(content) or "next to nothing"

@@ -18,7 +18,7 @@ NOTHING = "nothing"
 
 def drawn(question: Allocation) -> list[str]:
     """Names of the numbers that the search draws, each from 0 to :data:`MOST`."""
-    names = [question.indices[number].name for pool in question.pools for number in pool.indices]
+    names = [question.places[number].name for pool in question.pools for number in pool.indices]
     left = [] if question.whole else [f"{LEFT}{n}" for n in range(len(question.pools))]
     return [*names, *left]
 
@@ -29,9 +29,9 @@ def spending(question: Allocation, numbers: Mapping[str, float]) -> Spending:
     Numbers are turned into exponentials and divided by their sum: numbers drawn evenly give every
     split of a pool the same chance.
     """
-    million = [0.0] * len(question.indices)
+    million = [0.0] * len(question.places)
     for number, pool in enumerate(question.pools):
-        weights = [-math.log1p(-numbers[question.indices[at].name]) for at in pool.indices]
+        weights = [-math.log1p(-numbers[question.places[at].name]) for at in pool.indices]
         left = 0.0 if question.whole else -math.log1p(-numbers[f"{LEFT}{number}"])
         total = sum(weights) + left
         if total == 0 and question.whole:
@@ -50,15 +50,15 @@ def first_splits(question: Allocation) -> list[tuple[str, str, dict[str, float]]
     splits = [(EQUAL, "the same to every place", even)]
     for pool in question.pools:
         for number in pool.indices:
-            index = question.indices[number]
+            place = question.places[number]
             numbers = even | _others(question, pool, number)
-            splits.append((f"all-{index.name}", f"all to: {index.title}", numbers))
+            splits.append((f"all-{place.name}", f"all to: {place.title}", numbers))
     return splits
 
 
 def spreads(question: Allocation, equal: Spending) -> list[Policy]:
     """Other ways for units to spread their officers, without new money and with an equal split."""
-    none = (0.0,) * len(question.indices)
+    none = (0.0,) * len(question.places)
     return [
         Policy(f"{name}-{spread}", f"{title}; officers {how}", each, spread)
         for name, title, each in (
@@ -70,4 +70,4 @@ def spreads(question: Allocation, equal: Spending) -> list[Policy]:
 
 def _others(question: Allocation, pool: Pool, chosen: int) -> dict[str, float]:
     """Nothing for the places of a pool but one."""
-    return {question.indices[at].name: 0.0 for at in pool.indices if at != chosen}
+    return {question.places[at].name: 0.0 for at in pool.indices if at != chosen}

@@ -61,7 +61,7 @@ def interdict(flows: Flows, pools: tuple[Pool, ...]) -> Bound:
 def bounds(evaluator: Evaluator, progress: Progress) -> list[Bound]:
     """The bound in each replicate of the search, or what is on the disk of it."""
     question = evaluator.question
-    names = [index.name for index in question.indices]
+    names = [place.name for place in question.places]
     batch, note = batch_of(evaluator.folder, "bound"), "bound"
     table = kept(batch, note)
     if table is None:

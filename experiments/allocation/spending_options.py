@@ -57,7 +57,7 @@ class Draft:
     buys: Mapping[str, Strength]
     draws_on: str
 
-    def index(
+    def place(
         self, source: Source, pool: Pool, officer_cost: float, values: Values
     ) -> Place | None:
         """The place; faults of its interventions, if it gets all, are noted in the source.
@@ -71,14 +71,14 @@ class Draft:
             return None
         spent = _spent(made, values)
         if pool.of_officers:
-            as_told = 0.0 < spent <= (1.0 + SPENT_WITHIN) * pool.million
+            adds_up = 0.0 < spent <= (1.0 + SPENT_WITHIN) * pool.million
         else:
             if self._takes_officers and spent > 0.0 and not _equal(spent, pool.million):
                 officer_cost *= spent / pool.million
                 made = self._made(source, pool.million, officer_cost) or made
                 spent = _spent(made, values)
-            as_told = _equal(spent, pool.million)
-        if not as_told:
+            adds_up = _equal(spent, pool.million)
+        if not adds_up:
             message = (
                 f"{self.right['name']} is given £{pool.million:,.3g}m a year and the model would "
                 f"count £{spent:,.3g}m as spent; let its interventions cost what it is given, if "

@@ -65,8 +65,7 @@ def answer(found: Findings) -> list[str]:
 
 
 def _splits(found: Findings) -> list[str]:
-    indices = found.question.indices
-    header = ["Split", *(index.name for index in indices), "in all"]
+    header = ["Split", *(place.name for place in found.question.places), "in all"]
     rows = [
         [policy.name, *(f"{million:.2f}" for million in policy.spending),
          f"{sum(policy.spending):.2f}"]

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from experiments.uncertainty.draw_table import DrawTable, Source
 from experiments.uncertainty.normal_scores import Scores
-from experiments.uncertainty.plausible_range import NINETY_FIVE
 from experiments.uncertainty.polynomial_terms import hermite
+from experiments.uncertainty.range_quantiles import NINETY_FIVE
 from experiments.uncertainty.unbiased_squares import (
     ends,
     pair_factors,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from experiments.uncertainty.draw_table import REPLICATE, DrawTable, Source
-from experiments.uncertainty.plausible_range import PlausibleRange
+from experiments.uncertainty.range_quantiles import UNBOUNDED, Bounds, quantile
+from sim.core.plausible_range import PlausibleRange
 
 Floats = NDArray[np.float64]
 
@@ -44,6 +46,7 @@ def joint_draws(
     sources: Mapping[str, Source],
     replicates: int,
     seed: int,
+    bounds: Mapping[str, Bounds] = MappingProxyType({}),
 ) -> DrawTable:
     """Draw all inputs independently of one another, each over its plausible range.
 
@@ -52,9 +55,16 @@ def joint_draws(
         sources: Source of each input.
         replicates: How many draws.
         seed: The study's.
+        bounds: What an input cannot leave, where it has bounds.
+
+    Raises:
+        ValueError: If a range does not lie within its bounds.
     """
     names = sorted(ranges)
     points = probabilities(len(names), replicates, seed)
-    columns = {name: ranges[name].quantile(points[:, at]) for at, name in enumerate(names)}
+    columns = {
+        name: quantile(ranges[name], points[:, at], bounds.get(name, UNBOUNDED))
+        for at, name in enumerate(names)
+    }
     index = pd.RangeIndex(replicates, name=REPLICATE)
     return DrawTable(pd.DataFrame(columns, index=index), {name: sources[name] for name in names})

@@ -13,7 +13,7 @@ import pytest
 import sim
 from scenarios.world_tables import load_world
 from sim import write_value_types
-from sim.enforcement import enforcement_parameters
+from sim.enforcement import enforcement_parameters, staffing_parameters
 from sim.equipment import equipment_parameters
 from sim.gangs import belief_parameters, gang_parameters
 from sim.interventions import KINDS
@@ -106,7 +106,7 @@ def test_a_value_out_of_bounds_is_refused_with_the_fix(name, value, right):
 
 FILES = (
     people_parameters, equipment_parameters, launching_parameters, gang_parameters,
-    belief_parameters, enforcement_parameters,
+    belief_parameters, enforcement_parameters, staffing_parameters,
 )  # fmt: skip
 
 

@@ -11,12 +11,14 @@ import pytest
 
 from benchmarks import part_agentpy, part_compiled, part_mesa
 from benchmarks.counts import NAMES, Counts
+from benchmarks.day_in_parts import PARTS as PARTS_OF_A_DAY
+from benchmarks.day_in_parts import day_in_parts
 from benchmarks.part_model import Player
 from benchmarks.tape import VALUES, Tape, record
 from sim.interventions import KINDS
 from sim.model import SmugglingModel
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.early]
 
 Play = Callable[[Tape], Counts]
 
@@ -75,6 +77,17 @@ def beginning(request, world, make_scenario) -> SmugglingModel:
 def tape(beginning) -> Tape:
     days = beginning.run_scenario.end.toordinal() - beginning.day
     return record(beginning.branch(beginning.run_scenario), days)
+
+
+def test_a_model_that_runs_its_days_in_parts_is_the_model(beginning):
+    whole, parted = (beginning.branch(beginning.run_scenario) for _ in range(2))
+    end = beginning.run_scenario.end.toordinal()
+    whole.run_until(end)
+    while parted.day < end:
+        assert len(list(day_in_parts(parted))) == len(PARTS_OF_A_DAY)
+    daily = parted.record.daily()
+    for name, values in whole.record.daily().items():
+        np.testing.assert_array_equal(daily[name], values, name)
 
 
 def test_the_models_own_part_counts_what_the_model_counts(beginning, tape):

@@ -98,7 +98,7 @@ def _read(line: CommandLine, request: Request, given: Given) -> Allocation:
 
 def _everywhere(question: Allocation) -> Scenario:
     """The baseline with something for every place."""
-    some = (1.0,) * len(question.indices)
+    some = (1.0,) * len(question.places)
     return Policy(question.name, question.question, some).scenario(question)
 
 
@@ -142,7 +142,7 @@ def _as_json(found: Findings, folder: Path) -> dict[str, object]:
         KEY: parameter_source(question.members),
         DATA: question.data.facts,
         "folder": str(folder),
-        "places": [index.name for index in question.indices],
+        "places": [place.name for place in question.places],
         "policies": [
             {
                 "name": policy.name,

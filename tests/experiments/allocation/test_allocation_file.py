@@ -13,13 +13,13 @@ from sim.scenario_values import named_values
 
 
 def test_money_buys_officers_at_their_cost_and_strength_along_a_line(question):
-    [post] = question.indices[0].interventions(1.2)
+    [post] = question.places[0].interventions(1.2)
     assert post.officers == pytest.approx(10)
-    [finance] = question.indices[1].interventions(1.2)
+    [finance] = question.places[1].interventions(1.2)
     assert finance.frozen_takings == pytest.approx(0.02)
     assert finance.payment_delay == 4
     assert finance.million_gbp_per_year == 1.2
-    assert question.indices[0].interventions(0.0) == ()
+    assert question.places[0].interventions(0.0) == ()
 
 
 def test_officers_and_money_are_two_pools(tiny):
@@ -32,7 +32,7 @@ def test_officers_and_money_are_two_pools(tiny):
 def test_money_buys_more_posts_where_some_stand_open_and_all_of_it_is_counted():
     question = read_allocation("eight-million", Overrides())
     values = named_values(load_world(), replace(question.baseline, interventions=()))
-    places = {place.name: place for place in question.indices}
+    places = {place.name: place for place in question.places}
     for name in ("investigators", "beach"):
         place = places[name]
         assert place.officer_cost < question.officer_cost

@@ -14,7 +14,7 @@ from urllib3 import HTTPResponse
 
 from experiments.publishing.ro_crate import PROFILE
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.early]
 
 NEEDS_A_WEB_IDENTITY = {"ro-crate-1.2_86.2", "ro-crate-1.2_89.0", "ro-crate-1.2_90.1",
                         "ro-crate-1.2_93.0"}  # fmt: skip

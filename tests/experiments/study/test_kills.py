@@ -18,7 +18,7 @@ from experiments.study.study_file import Overrides, read_study
 from runs import executors
 from runs.executors import WorkerError
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.early]
 
 ROOT = Path(__file__).parents[3]
 

@@ -82,7 +82,6 @@ def test_a_missing_library_is_named_in_one_line(tmp_path):
 
 
 @pytest.mark.long
-@pytest.mark.longest
 def test_the_model_is_compiled_once_and_says_so(tmp_path):
     """With an empty cache, which takes as long as the compilation does.
 
