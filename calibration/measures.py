@@ -228,6 +228,7 @@ STATISTICS: dict[str, Statistic] = {
     "upstream_share": _share("boats_seized_upstream", "boats_launched"),
     "boats_seized_inland": boats_seized_inland,
     "bulgarian_boats": bulgarian_boats,
+    "croatia_share": _share("passages_croatia", "passages_hungary"),
     "monthly_deaths": _sums("deaths", 1),
     "yearly_deaths": _sums("deaths", 12),
     "yearly_incidents": _sums("incidents", 12),

@@ -21,7 +21,7 @@ UNITS = {
     "bulgarian_boats": "boats", "monthly_deaths": "people", "yearly_deaths": "people",
     "yearly_incidents": "incidents",
     "mean_price": "GBP", "arrivals_change": "ratio", "load_change": "ratio",
-    "price_change": "ratio", "balkan_change": "ratio",
+    "price_change": "ratio", "balkan_change": "ratio", "croatia_share": "share",
 }  # fmt: skip
 """Unit of each statistic."""
 USE_IN_WORDS: dict[Use, str] = {"fitted": "fitted", "held-out": "held out"}
