@@ -219,6 +219,7 @@ def _out_of_balkans(table: Table, period: Period) -> Floats:
 
 STATISTICS: dict[str, Statistic] = {
     "monthly_arrivals": _sums("arrivals", 1),
+    "half_yearly_arrivals": _sums("arrivals", 6),
     "monthly_boats": _sums("boats_arrived", 1),
     "quarterly_load": quarterly_load,
     "monthly_active_days": monthly_active_days,
