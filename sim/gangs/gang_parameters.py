@@ -276,8 +276,8 @@ GANGS: tuple[Parameter, ...] = (
             1.0,
             Scale.LINEAR,
             "E120",
-            "Prices went down over years in which boats became costlier, and up and down by a factor "
-            "of five within one; other trades pass on a half of a cost or all of it.",
+            "Prices went down over years in which boats became costlier, and up and down by a "
+            "factor of five within one; other trades pass on a half of a cost or all of it.",
         ),
     ),
     inferred(
