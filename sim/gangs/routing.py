@@ -2,13 +2,13 @@
 
 A corridor is judged by what it is believed to cost: days on it, what losses on it cost by the
 weight that the gang gives to a loss, and the cost of the route on from its end. A boat is lost
-once. People who are stopped try again until they pass or give up, so that a gang reckons with all the
-stops to come: what each weighs, the days until the next try, and the fares of those who give up.
-The weight is the perceived risk, distorted by salience (Bordalo, Gennaioli and Shleifer 2012): of the
-two outcomes of a corridor, passage and loss, the one that stands out more from what the gang is used
-to weighs more than its chance. Flows split over the routes in use in proportion to exp(-cost / scale),
-the recursive logit of route choice (Fosgerau, Frejinger and Karlström 2013), over a network without
-cycles, so that one backward pass gives the exact answer.
+once. People who are stopped try again until they pass or give up, so that a gang reckons with all
+the stops to come: what each weighs, the days until the next try, and the fares of those who give
+up. The weight is the perceived risk, distorted by salience (Bordalo, Gennaioli and Shleifer
+2012): of the two outcomes of a corridor, passage and loss, the one that stands out more from what
+the gang is used to weighs more than its chance. Flows split over the routes in use in proportion
+to exp(-cost / scale), the recursive logit of route choice (Fosgerau, Frejinger and Karlström
+2013), over a network without cycles, so that one backward pass gives the exact answer.
 """
 
 from __future__ import annotations
