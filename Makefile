@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
 .PHONY: setup compiled run test test-browser test-long fuzz check bench bench-view bench-scale bench-kills patterns validate backtests \
-  identifiability weather view view-assets wheel site tutorial bundles studies clean
+  identifiability weather view view-assets wheel site tutorial bundles studies custody extremes edges clean
 
 setup: $(STAMP)
 
@@ -106,6 +106,17 @@ bundles: setup
 	  && $(BIN)/narrows publish results/study-$$study --out results/bundle-$$study --replace \
 	  || exit; \
 	done
+
+# What prison does to gangs within two and five years, in docs/custody.md.
+custody: setup
+	$(BIN)/python -m experiments.custody.page
+
+# Every lever from nothing to its end, in docs/extremes.md; and 3,000 random scenarios within bounds.
+extremes: setup
+	$(BIN)/python -m experiments.extremes.page --workers 2
+
+edges: setup
+	NARROWS_RANDOM_SCENARIOS=3000 $(BIN)/python -m pytest -q -n 2 tests/verification/test_random_scenarios.py
 
 PAGES := funding equal-cost scarce-boats
 

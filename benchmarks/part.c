@@ -28,6 +28,7 @@ typedef struct {
     int16_t gang, hub, corridor;
     uint16_t attempts;
     int8_t state, side, zone, method;
+    uint8_t stops;
 } Person;
 
 /* As BOAT and TURN in tape.py. */
@@ -42,9 +43,9 @@ typedef struct { int64_t row, gang; } Turn;
 typedef struct {
     double change_gang_after_failure, change_gang_hazard, congestion_slowdown, death_tail,
         found_share, hub_capacity, incident_load_exponent, incident_reference_fill,
-        leave_after_failure, leave_after_interception, leave_hazard, people_interception,
-        prevention_dilution, prevention_rate, rescued_to_uk, rest_after_failure,
-        wait_after_interception;
+        leave_after_failure, leave_after_interception, leave_growth, leave_hazard,
+        prevention_dilution, prevention_rate, rescued_to_uk, rest_after_failure, stops_to_turn,
+        wait_after_interception, wait_growth;
 } Values;
 
 /* As Tape in tape.py, after the lengths that its arrays do not tell. */
@@ -54,7 +55,7 @@ typedef struct {
     const uint64_t *key;
     const Values *values;
     const int64_t *destination, *origin;
-    const uint8_t *is_zone;
+    const uint8_t *is_zone, *is_fork;
     const int64_t *choices;
     const double *leg_days, *exposure;
     const Person *people;
@@ -65,7 +66,7 @@ typedef struct {
     const int64_t *turned_from, *gangs_on;
     const double *shares, *routes;
     const int64_t *routes_on;
-    const double *seen, *beach;
+    const double *seen, *stopping, *beach;
     const Boat *boats;
     const int64_t *boats_from;
 } Tape;
@@ -385,7 +386,7 @@ static int64_t set_out(Play *p)
 {
     const Tape *t = p->tape;
     const double *seen = t->seen + p->day * t->corridors;
-    double interception = p->values->people_interception;
+    const double *stopping = t->stopping + p->day * t->corridors;
     int64_t passing = 0, without_route = 0, choices_at_hub = t->most_choices;
     find_shares(p);
     draw_all(p, &p->moving, LEG, OWN);
@@ -402,12 +403,13 @@ static int64_t set_out(Play *p)
             without_route++;
             continue;
         }
-        int stopped = (p->uniform[2][i] < seen[corridor]) & (p->uniform[3][i] < interception);
+        int stopped = (p->uniform[2][i] < seen[corridor]) & (p->uniform[3][i] < stopping[corridor]);
         int64_t *tally = stopped ? p->counts.stopped : p->counts.passed;
         tally[person->gang * t->corridors + corridor]++;
         p->counts.found[corridor] += stopped;
         person->corridor = stopped ? -1 : (int16_t)corridor;
         person->corridors_passed |= (uint64_t)!stopped << corridor;
+        person->stops = stopped ? person->stops : 0;
         p->halted.row[p->halted.size] = (int32_t)row;
         p->legs[passing] = (Leg){(int32_t)row, (int32_t)corridor, p->uniform[1][i]};
         p->halted.size += stopped;
@@ -417,20 +419,53 @@ static int64_t set_out(Play *p)
     return passing;
 }
 
-/* Those who were stopped, or for whom no way is open, give up or try again later. */
+/* Back over the choices_at_hub passed to where another leads on; nowhere, if there is no such place. */
+static void turn_back(Play *p, Person *person)
+{
+    const Tape *t = p->tape;
+    int64_t hub = person->hub;
+    uint64_t choices_at_hub = person->corridors_passed;
+    while (!t->is_fork[hub]) {
+        int64_t came = 0;
+        while (came < t->corridors && !(t->destination[came] == hub && choices_at_hub >> came & 1))
+            came++;
+        if (came == t->corridors)
+            return;
+        choices_at_hub ^= (uint64_t)1 << came;
+        hub = t->origin[came];
+    }
+    p->hubs[person->hub]--;
+    p->hubs[hub]++;
+    person->hub = (int16_t)hub;
+    person->corridors_passed = choices_at_hub;
+}
+
+/* Those who were stopped, or for whom no way is open, give up, try again later or turn. */
 static void hold(Play *p)
 {
-    double again = trunc(p->values->wait_after_interception);
+    const Values *v = p->values;
+    int64_t every = v->stops_to_turn >= 1.0 ? (int64_t)v->stops_to_turn : 1;
     draw_all(p, &p->halted, AFTER_FAILURE, OWN);
     for (int64_t i = 0; i < p->halted.size; i++) {
         int64_t row = p->halted.row[i];
-        if (p->uniform[0][i] < p->values->leave_after_interception) {
+        Person *person = &p->people[row];
+        person->stops += person->stops < UINT8_MAX;
+        double before = person->stops - 1.0;
+        if (p->uniform[0][i]
+            < 1.0 - pow(1.0 - v->leave_after_interception, pow(v->leave_growth, before))) {
             end(p, row, LEFT);
-            p->hubs[p->people[row].hub]--;
+            p->hubs[person->hub]--;
             p->today[GIVING_UP]++;
-        } else {
-            put(p, JOURNEYS, row, again);
+            continue;
         }
+        if (person->stops % every == 0) {
+            if (p->tape->is_fork[person->hub])
+                change_gang(p, row, p->uniform[1][i]);
+            else
+                turn_back(p, person);
+        }
+        put(p, JOURNEYS, row,
+            fmax(trunc(v->wait_after_interception * (1.0 + v->wait_growth * before)), 1.0));
     }
 }
 

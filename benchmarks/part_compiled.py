@@ -246,7 +246,7 @@ def _move(t, v, people, key, day, calendars, today, tallies, hubs):  # type: ign
     """Move those who are due; return who reached the coast."""
     passed, stopped, found = tallies[0], tallies[1], tallies[2]
     destination, is_zone, choices = t.destination, t.is_zone, t.choices
-    routes, seen_at = t.routes[t.routes_on[day]], t.seen[day]
+    routes, seen_at, stopping = t.routes[t.routes_on[day]], t.seen[day], t.stopping[day]
     due = _take(calendars, JOURNEYS)
     uniform, passing = np.empty(due.size), np.empty(due.size, dtype=np.int64)
     reached, stored = np.empty((2, due.size), dtype=np.int64)
@@ -265,7 +265,7 @@ def _move(t, v, people, key, day, calendars, today, tallies, hubs):  # type: ign
         people[row].event += 1
         gang = people[row].gang
         corridor = _way(routes, choices, gang, people[row].hub, choice)
-        caught = seen < seen_at[corridor] and intercepted < v.people_interception
+        caught = seen < seen_at[corridor] and intercepted < stopping[corridor]
         if corridor < 0 or caught:
             stored[failed] = row
             failed += 1
@@ -276,16 +276,28 @@ def _move(t, v, people, key, day, calendars, today, tallies, hubs):  # type: ign
         elif corridor >= 0:
             passed[gang, corridor] += 1
             people[row].corridor = corridor
+            people[row].stops = 0
             people[row].corridors_passed |= np.uint64(1) << np.uint64(corridor)
             passing[number], uniform[number] = row, time
             number += 1
     for row in stored[:failed]:
-        if _own(people, row, AFTER_FAILURE, key)[0] < v.leave_after_interception:
+        leave, choice, _, _ = _own(people, row, AFTER_FAILURE, key)
+        stops = min(people[row].stops + 1, 255)
+        people[row].stops, before = stops, stops - 1.0
+        if leave < 1.0 - (1.0 - v.leave_after_interception) ** (v.leave_growth**before):
             _end(people, row, t.first_day + day, LEFT)
             hubs[people[row].hub] -= 1
             today[GIVING_UP] += 1
-        else:
-            _put(calendars, JOURNEYS, row, np.floor(v.wait_after_interception))
+            continue
+        if stops % max(int(v.stops_to_turn), 1) == 0:
+            if t.is_fork[people[row].hub]:
+                _change_gang(t.shares[day, : t.gangs_on[day]], people, row, choice, today)
+            else:
+                hubs[people[row].hub] -= 1
+                _turn_back(t, people, row)
+                hubs[people[row].hub] += 1
+        wait = v.wait_after_interception * (1.0 + v.wait_growth * before)
+        _put(calendars, JOURNEYS, row, max(np.floor(wait), 1.0))
     _travel(t, v, people, passing[:number], uniform, calendars, hubs)
     for row in reached[:arrived]:
         people[row].state = WAITING
@@ -294,6 +306,23 @@ def _move(t, v, people, key, day, calendars, today, tallies, hubs):  # type: ign
         restless = draw_four(people[row].identity, NOW, RESTLESS, key)[0]
         _put(calendars, UNSETTLED, row, _geometric(restless, v.change_gang_hazard))
     return reached[:arrived]
+
+
+@njit(cache=True, error_model="numpy")
+def _turn_back(t, people, row):  # type: ignore[no-untyped-def]
+    """Back over the ways passed, to where another leads on; nowhere, if there is no such place."""
+    hub, routes = np.int64(people[row].hub), np.uint64(people[row].corridors_passed)
+    while not t.is_fork[hub]:
+        came = 0
+        while came < t.origin.size:
+            if t.destination[came] == hub and (routes >> np.uint64(came)) & np.uint64(1):
+                break
+            came += 1
+        if came == t.origin.size:
+            return
+        routes ^= np.uint64(1) << np.uint64(came)
+        hub = t.origin[came]
+    people[row].hub, people[row].corridors_passed = hub, routes
 
 
 @njit(cache=True, error_model="numpy")

@@ -30,6 +30,7 @@ class Given(NamedTuple):
 
     sea: Floats
     seen: Floats
+    stopping: Floats
     beach: Floats
     shares: Floats
     gangs_on: Ints
@@ -77,9 +78,9 @@ class Player:
         self._room()
         self._everything = model.everything()
         self._given = Given(
-            seas, tape.seen, tape.beach, tape.shares, tape.gangs_on, tape.routes, tape.routes_on,
-            tape.turned, tape.turned_from, tape.entered, tape.entered_from, tape.boats,
-            tape.boats_from, int(first_boat),
+            seas, tape.seen, tape.stopping, tape.beach, tape.shares, tape.gangs_on, tape.routes,
+            tape.routes_on, tape.turned, tape.turned_from, tape.entered, tape.entered_from,
+            tape.boats, tape.boats_from, int(first_boat),
         )  # fmt: skip
 
     def _seas(self) -> Floats:
@@ -137,8 +138,9 @@ def _play(w: Everything, given: Given, days: int, stocks: Ints) -> None:
         )
         movement.reach_coast(now, v, reached, w.people, w.patience, w.restless, w.key)
         interdiction.stop_people(
-            now, v, row, cell, w.columns.passages, legs, given.seen[day], w.people, w.gangs,
-            w.tallies, w.looking, w.graph, w.hub_people, w.journeys, leads, w.key,
+            now, v, row, cell, w.columns.passages, legs,
+            interdiction.Chances(given.seen[day], given.stopping[day]), w.people, w.gangs,
+            w.tallies, w.shares, w.looking, w.graph, w.hub_people, w.journeys, leads, w.key,
         )  # fmt: skip
         waiting.run(
             now, v, row, reached, w.people, w.queue, w.gangs, w.shares, w.resting, w.patience,

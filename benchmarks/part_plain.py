@@ -57,6 +57,7 @@ class Person:
         self.attempts = int(person["attempts"])
         self.state = State(int(person["state"]))
         self.corridors_passed = int(person["corridors_passed"])
+        self.stops = int(person["stops"])
         self.next_step = self.rested = self.gives_up = self.turns = NEVER
 
     def step(self) -> None:
@@ -83,7 +84,7 @@ class Person:
         corridor = self.choose_corridor(choice)
         if corridor < 0:
             self.fail_on_land()
-        elif seen < model.seen[corridor] and stopped < model.people_interception:
+        elif seen < model.seen[corridor] and stopped < model.stopping[corridor]:
             model.count("interceptions")
             model.counted.stopped[self.gang, corridor] += 1
             model.counted.found[corridor] += 1
@@ -91,6 +92,7 @@ class Person:
         else:
             model.counted.passed[self.gang, corridor] += 1
             self.corridor = corridor
+            self.stops = 0
             self.corridors_passed |= 1 << corridor
             model.travelling.append((self, time))
 
@@ -103,14 +105,38 @@ class Person:
         return self.model.choices[self.hub][min(way, len(shares) - 1)]
 
     def fail_on_land(self) -> None:
-        """Give up, or try again later."""
-        uniform = self.draw(Decision.AFTER_FAILURE, self.event)[0]
-        if uniform < self.model.leave_after_interception:
-            self.model.people_at[self.hub] -= 1
-            self.model.count("people_gave_up")
+        """Give up, or try again later, after every few stops in another way."""
+        model = self.model
+        leave, choice, _, _ = self.draw(Decision.AFTER_FAILURE, self.event)
+        self.stops = min(self.stops + 1, 255)
+        before = self.stops - 1
+        stays = (1.0 - model.leave_after_interception) ** (model.leave_growth**before)
+        if leave < 1.0 - stays:
+            model.people_at[self.hub] -= 1
+            model.count("people_gave_up")
             self.end(State.GAVE_UP)
-        else:
-            self.next_step = self.model.day + int(self.model.wait_after_interception)
+            return
+        if self.stops % max(int(model.stops_to_turn), 1) == 0:
+            self.turn(choice)
+        wait = model.wait_after_interception * (1.0 + model.wait_growth * before)
+        self.next_step = model.day + max(int(wait), 1)
+
+    def turn(self, uniform: float) -> None:
+        """Choose a gang again where routes part, and else go back to where they do."""
+        model = self.model
+        if model.is_fork[self.hub]:
+            self.change_gang(uniform)
+            return
+        hub, routes = self.hub, self.corridors_passed
+        while not model.is_fork[hub]:
+            came = [c for c, end in enumerate(model.destination) if end == hub and routes >> c & 1]
+            if not came:
+                return
+            routes -= 1 << came[0]
+            hub = model.origin[came[0]]
+        model.people_at[self.hub] -= 1
+        self.hub, self.corridors_passed = hub, routes
+        model.people_at[self.hub] += 1
 
     def travel(self, uniform: float) -> None:
         """Be on the corridor for as long as it takes, longer if the hub is crowded."""
@@ -225,13 +251,15 @@ class People:
     incident_reference_fill: float
     leave_after_failure: float
     leave_after_interception: float
+    leave_growth: float
     leave_hazard: float
-    people_interception: float
     prevention_dilution: float
     prevention_rate: float
     rescued_to_uk: float
     rest_after_failure: float
+    stops_to_turn: float
     wait_after_interception: float
+    wait_growth: float
 
     def begin(self, tape: Tape) -> None:
         """Stand where a tape begins."""
@@ -240,7 +268,9 @@ class People:
             setattr(self, name, value)
         self.seed_key, self.replicate_key = tape.key.tolist()
         self.destination = tape.destination.tolist()
+        self.origin = tape.origin.tolist()
         self.is_zone = tape.is_zone.tolist()
+        self.is_fork = tape.is_fork.tolist()
         self.choices = tape.choices.tolist()
         self.leg_days = tape.leg_days.tolist()
         self.exposure = tape.exposure.tolist()
@@ -316,6 +346,7 @@ class People:
         if number == 0 or tape.routes_on[number] != tape.routes_on[number - 1]:
             self.routes = tape.routes[tape.routes_on[number]].tolist()
         self.seen = tape.seen[number].tolist()
+        self.stopping = tape.stopping[number].tolist()
 
     def line_up(self) -> None:
         """Bring the queue up to date, longest wait first."""

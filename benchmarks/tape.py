@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from benchmarks.counts import FLOWS, SIDES, Counts, nothing
 from benchmarks.day_in_parts import PARTS, day_in_parts
 from sim.core.day_context import Launches
-from sim.enforcement.interdiction import detection
+from sim.enforcement.interdiction import chances_of_people
 from sim.gangs.expectations import mean_capacity, overload_scale
 from sim.people.travellers import State
 from sim.simulation import Simulation
@@ -32,7 +32,7 @@ PERSON = np.dtype(
         ("identity", "u8"), ("corridors_passed", "u8"), ("event", "u4"), ("ended", "i4"),
         ("ticket", "u4"),
         ("gang", "i2"), ("hub", "i2"), ("corridor", "i2"), ("attempts", "u2"), ("state", "i1"),
-        ("side", "i1"), ("zone", "i1"), ("method", "i1"),
+        ("side", "i1"), ("zone", "i1"), ("method", "i1"), ("stops", "u1"),
     ],
     align=True,
 )  # fmt: skip
@@ -52,9 +52,9 @@ DUE = ("journeys", "resting", "patience", "restless")
 VALUES = (
     "change_gang_after_failure", "change_gang_hazard", "congestion_slowdown", "death_tail",
     "found_share", "hub_capacity", "incident_load_exponent", "incident_reference_fill",
-    "leave_after_failure", "leave_after_interception", "leave_hazard", "people_interception",
+    "leave_after_failure", "leave_after_interception", "leave_growth", "leave_hazard",
     "prevention_dilution", "prevention_rate", "rescued_to_uk", "rest_after_failure",
-    "wait_after_interception",
+    "stops_to_turn", "wait_after_interception", "wait_growth",
 )  # fmt: skip
 """Named values that the people's part reads, in the order in which a tape holds them."""
 
@@ -71,7 +71,7 @@ class Tape:
         gangs: Most gangs that there are on any day.
         key: Seed and replicate.
         values: Named values, see ``VALUES``.
-        destination, origin, is_zone, choices, leg_days: The network.
+        destination, origin, is_zone, is_fork, choices, leg_days: The network.
         exposure: By method: how far it shows itself to patrols.
         people: Everybody at the start, see ``PERSON``.
         hubs: People staged at each hub at the start.
@@ -83,7 +83,8 @@ class Tape:
         shares: Cumulative shares of customers by gang, shape (days, gangs).
         routes, routes_on: Cumulative shares, shape (versions, gangs, hubs, choices), and which
             version is in force on each day.
-        seen: Chance of being detected, shape (days, corridors).
+        seen, stopping: Chance of being detected, and of being stopped once detected, shape (days,
+            corridors).
         beach: Officers on the beach, shape (days, zones).
         boats, boats_from: Boats that gangs would launch, see ``BOAT``; those of a gang together.
         counts: What the run itself counted.
@@ -97,6 +98,7 @@ class Tape:
     destination: Ints
     origin: Ints
     is_zone: NDArray[np.bool_]
+    is_fork: NDArray[np.bool_]
     choices: Ints
     leg_days: Floats
     exposure: Floats
@@ -114,6 +116,7 @@ class Tape:
     routes: Floats
     routes_on: Ints
     seen: Floats
+    stopping: Floats
     beach: Floats
     boats: NDArray[np.void]
     boats_from: Ints
@@ -160,6 +163,7 @@ class _Day:
     routes_on: int
     boats: NDArray[np.void] = field(default_factory=lambda: np.zeros(0, dtype=BOAT))
     seen: Floats = field(default_factory=lambda: np.zeros(0))
+    stopping: Floats = field(default_factory=lambda: np.zeros(0))
     beach: Floats = field(default_factory=lambda: np.zeros(0))
 
 
@@ -218,7 +222,11 @@ class _Recorder:
     def after(self, model: Simulation) -> None:
         """Write down what officers did today, and what the people's part has counted."""
         today = self._days[-1]
-        today.seen = detection(model.units.people, model.values.people_detection)
+        vectors = model.vectors
+        today.seen, today.stopping = chances_of_people(
+            model.units.people, model.values.numbers[0], vectors.hub_detection,
+            vectors.hub_interception, model.network.graph,
+        )  # fmt: skip
         today.beach = model.units.beach.copy()
         now = _tallies(model)
         tally = {name: np.rint(now[name] - self._already[name]).astype(np.int64) for name in now}
@@ -242,6 +250,7 @@ class _Recorder:
             destination=network.destination,
             origin=network.origin,
             is_zone=network.is_zone,
+            is_fork=network.is_fork,
             choices=network.choices,
             leg_days=network.days,
             exposure=self._exposure,
@@ -259,6 +268,7 @@ class _Recorder:
             routes=np.array([_wide(routes, gangs) for routes in self._routes]),
             routes_on=np.array([day.routes_on for day in days]),
             seen=np.array([day.seen for day in days]),
+            stopping=np.array([day.stopping for day in days]),
             beach=np.array([day.beach for day in days]),
             boats=np.concatenate([day.boats for day in days]),
             boats_from=_starts([day.boats for day in days]),

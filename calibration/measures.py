@@ -219,6 +219,7 @@ def _out_of_balkans(table: Table, period: Period) -> Floats:
 
 STATISTICS: dict[str, Statistic] = {
     "monthly_arrivals": _sums("arrivals", 1),
+    "half_yearly_arrivals": _sums("arrivals", 6),
     "monthly_boats": _sums("boats_arrived", 1),
     "quarterly_load": quarterly_load,
     "monthly_active_days": monthly_active_days,
@@ -228,6 +229,7 @@ STATISTICS: dict[str, Statistic] = {
     "upstream_share": _share("boats_seized_upstream", "boats_launched"),
     "boats_seized_inland": boats_seized_inland,
     "bulgarian_boats": bulgarian_boats,
+    "croatia_share": _share("passages_croatia", "passages_hungary"),
     "monthly_deaths": _sums("deaths", 1),
     "yearly_deaths": _sums("deaths", 12),
     "yearly_incidents": _sums("incidents", 12),

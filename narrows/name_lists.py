@@ -43,6 +43,13 @@ def _sides() -> Rows:
     ]
 
 
+def _hubs() -> Rows:
+    return [
+        {"name": hub.name, "title": hub.title, "country": hub.country}
+        for hub in load_world().network.hubs
+    ]
+
+
 def _corridors() -> Rows:
     network = load_world().network
     titles = {hub.name: hub.title for hub in network.hubs}
@@ -123,6 +130,7 @@ NAMES: dict[str, Callable[[], Rows]] = {
     "units": _units,
     "agencies": _agencies,
     "sides": _sides,
+    "hubs": _hubs,
     "corridors": _corridors,
     "zones": _zones,
     "methods": _methods,

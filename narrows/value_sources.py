@@ -49,6 +49,12 @@ NAMED: dict[str, NamedValue] = {
     "corridor_open": NamedValue(
         "share", "How far a corridor is open to people and boats; at 0 it is closed.", "corridors"
     ),
+    "hub_detection": NamedValue("ratio", "Factor on looking for people who leave a hub.", "hubs"),
+    "hub_interception": NamedValue(
+        "ratio", "Chances of being stopped that a person seen on leaving a hub has, for one.",
+        "hubs",
+    ),
+    "store_reach": NamedValue("ratio", "Factor on looking for stores at a hub.", "hubs"),
     "zone_reach": NamedValue(
         "share", "Share of launches that a departure zone would have if none were patrolled.",
         "zones", "zones.csv", "zone",

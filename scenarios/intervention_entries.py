@@ -90,9 +90,16 @@ def _check_names(source: Source, trail: Trail, right: dict[str, Any], world: Wor
         "unit": [unit.name for unit in world.units],
         "agency": [agency.name for agency in world.agencies],
         "side": list(world.sides),
+        "supplier": [supplier.name for supplier in world.suppliers],
     }
     for key, names in known.items():
         name = right.get(key)
         if name is not None and name not in names:
             message = f"unknown {key} {name!r}{instead(name, names)}"
             source.fault(source.indices[*trail, key], message)
+    hubs = [hub.name for hub in world.network.hubs]
+    for name in str(right.get("hubs") or "").split(";"):
+        if name and name not in hubs:
+            source.fault(
+                source.indices[*trail, "hubs"], f"unknown hub {name!r}{instead(name, hubs)}"
+            )

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from sim.core.network import Hub as HubRecord
 from sim.enforcement.agencies import capacity
+from sim.enforcement.cases import open_by
 from sim.enforcement.units import Units
 from sim.gangs.gangs import Gangs, Role
 from sim.world import AgencyRecord, UnitRecord
@@ -92,7 +93,7 @@ class Agency(mesa.Agent[Any]):
     @property
     def open_cases(self) -> int:
         """Cases on boat gangs that are open now."""
-        open_cases: int = self.model.cases.open_by(self.row)
+        open_cases: int = open_by(self.model.cases.rows, self.row)
         return open_cases
 
     @property
@@ -101,6 +102,10 @@ class Agency(mesa.Agent[Any]):
         return float(self.model.values.investigators[self.row])
 
     @property
-    def capacity(self) -> int:
-        """Cases on boat gangs that can be open at once."""
-        return capacity(self.model, self.row)
+    def capacity(self) -> float:
+        """Cases on boat gangs that can be worked at full pace at once."""
+        values = self.model.values
+        able: float = capacity(
+            values.numbers[0], self.model.investigating, self.model.agencies, self.row
+        )
+        return able

@@ -23,7 +23,7 @@ def follow(model: ModelState) -> None:
     """Bring up to the named values what kernels read and follows from them alone."""
     values, world, scenario = model.values, model.world, model.run_scenario
     model.side_share[:] = [getattr(values, f"share_{side}") for side in world.sides]
-    model.searching, model.investigating = search_effort(model), case_effort(model)
+    model.searching, model.investigating = search_effort(values, world), case_effort(values, world)
     lead = int(values.entry_series_lead)
     if lead != model.lead:
         model.lead = lead

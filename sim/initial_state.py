@@ -39,10 +39,12 @@ def fill(model: ModelState) -> None:
 
 def _cases_under_way(model: ModelState) -> None:
     """Fill the agencies with cases on gangs at large, each somewhere on its way."""
-    gangs, values = model.gangs, model.values
+    gangs, values, numbers = model.gangs, model.values, model.values.numbers[0]
     order = np.argsort(model.draws.uniforms(Decision.GANG_START, gangs.identity)[1], kind="stable")
     agencies = [
-        row for row in range(len(model.world.agencies)) for _ in range(capacity(model, row))
+        row
+        for row in range(len(model.world.agencies))
+        for _ in range(int(capacity(numbers, model.investigating, model.agencies, row)))
     ]
     for gang, agency in zip(order, agencies, strict=False):
         identity = int(gangs.identity[gang]) << GANG_BITS
@@ -54,7 +56,7 @@ def _cases_under_way(model: ModelState) -> None:
             opened=model.day - int(days - ahead), due=model.day + ahead + 1.0,
         )  # fmt: skip
         gangs.cases[gang] = 1
-        gangs.under_case[gang] = True
+        gangs.under_case[gang] = 1
 
 
 def _verdicts_to_come(model: ModelState) -> None:

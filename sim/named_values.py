@@ -136,6 +136,20 @@ class Values(NamedValues):
                 f"it has {', '.join(known) if known else 'no entities'}"
             )
 
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """Names of the values that the scenario changes at some time."""
+        return tuple(self._modifiers)
+
+    def base(self, name: str) -> Any:
+        """A value as it is without any change."""
+        return self._base[name]
+
+    def bounds(self, name: str) -> tuple[float, float]:
+        """Lowest and highest that a value can be."""
+        low, high = self._bounds.get(name, (-math.inf, math.inf))
+        return low, high
+
     def refresh(self, day: int) -> set[str]:
         """Bring all values to ``day``; return the names of those that changed."""
         return self.evaluate(day) if day in self._change_days else set()

@@ -23,6 +23,9 @@ BY_ENTITY = {
     "investigators": OnChange.READ_DAILY,
     "entry_factor": OnChange.READ_DAILY,
     "corridor_open": OnChange.ROUTES,
+    "hub_detection": OnChange.READ_DAILY,
+    "hub_interception": OnChange.READ_DAILY,
+    "store_reach": OnChange.READ_DAILY,
     "zone_reach": OnChange.READ_DAILY,
     "method_reach": OnChange.READ_DAILY,
     "method_exposure": OnChange.READ_DAILY,
@@ -39,10 +42,12 @@ def named_values(world: World, scenario: Scenario) -> Values:
 
     Besides every parameter there are, by entity: ``officers``, ``unshared`` (share of leads kept)
     and ``targeting`` (factor on looking) by unit; ``investigators`` by agency; ``entry_factor`` by
-    side; ``corridor_open`` by corridor, 0 to 1; ``zone_reach`` by departure zone; ``method_reach``
-    and ``method_exposure`` by method of launching; ``supplier_share`` of supply by supplier. The
-    scalar ``public_spending`` is in GBP a day; ``officers_recruiting`` and ``officers_training``
-    are those whom interventions pay for and who do not count yet.
+    side; ``corridor_open`` by corridor, 0 to 1; ``hub_detection`` and ``hub_interception``, factors
+    on how people who leave a hub are looked for and stopped, by hub; ``store_reach``, a factor on
+    how stores are looked for, by hub; ``zone_reach`` by departure zone; ``method_reach`` and
+    ``method_exposure`` by method of launching; ``supplier_share`` of supply by supplier. The scalar
+    ``public_spending`` is in GBP a day; ``officers_recruiting`` and ``officers_training`` are those
+    whom interventions pay for and who do not count yet.
 
     Raises:
         KeyError: If an intervention names an unknown value or entity, or one that is read once.
@@ -51,6 +56,7 @@ def named_values(world: World, scenario: Scenario) -> Values:
     units = [unit.name for unit in world.units]
     methods = [method.name for method in world.methods]
     corridors = [corridor.name for corridor in world.network.corridors]
+    hubs = [hub.name for hub in world.network.hubs]
     vectors = {
         "officers": (units, np.array([unit.officers for unit in world.units])),
         "unshared": (units, np.array([1.0 - unit.sharing for unit in world.units])),
@@ -61,6 +67,9 @@ def named_values(world: World, scenario: Scenario) -> Values:
         ),
         "entry_factor": (world.sides, np.ones(len(world.sides))),
         "corridor_open": (corridors, np.ones(len(corridors))),
+        "hub_detection": (hubs, np.ones(len(hubs))),
+        "hub_interception": (hubs, np.ones(len(hubs))),
+        "store_reach": (hubs, np.ones(len(hubs))),
         "zone_reach": (world.network.zone_names, world.zone_reach),
         "method_reach": (methods, np.array([method.reach for method in world.methods])),
         "method_exposure": (methods, np.array([method.exposure for method in world.methods])),

@@ -182,6 +182,7 @@ def decide(w: Everything) -> None:
             now, v, row, w.market, w.routes.delivery_cost, w.boats, w.cargo, w.gangs, w.hub_cargo,
             w.freight, w.log, w.key,
         )  # fmt: skip
+        supplier_market.expand(v, w.market)
     routing.run(
         now, v, w.levers.corridor_open, w.gangs, w.contacts, w.tallies, w.market, w.graph,
         w.carries, w.routes,
@@ -219,15 +220,17 @@ def reach_the_coast(w: Everything, leads: Floats) -> None:
     freight = storage.keep_in_store(now, freight, w.cargo, w.gangs, w.stores, w.graph, w.log)
     if now.day % 7 == 1 and now.stored:
         interdiction.find_stores(
-            now, v, row, cell, w.columns.seized, w.cargo, w.boats, w.gangs, w.stores, w.looking,
-            w.graph, w.hub_cargo, leads, w.log, w.key,
+            now, v, row, cell, w.columns.seized, w.vectors.store_reach, w.cargo, w.boats, w.gangs,
+            w.stores, w.looking, w.graph, w.hub_cargo, leads, w.log, w.key,
         )  # fmt: skip
     storage.call(now, v, w.cargo, w.gangs, w.stores, w.freight)
     interdiction.redeploy(now, w.looking)
+    chances = interdiction.chances_of_people(
+        w.looking.people, v, w.vectors.hub_detection, w.vectors.hub_interception, w.graph
+    )
     interdiction.stop_people(
-        now, v, row, cell, w.columns.passages, legs,
-        interdiction.detection(w.looking.people, v.people_detection), w.people, w.gangs, w.tallies,
-        w.looking, w.graph, w.hub_people, w.journeys, leads, w.key,
+        now, v, row, cell, w.columns.passages, legs, chances, w.people, w.gangs, w.tallies,
+        w.shares, w.looking, w.graph, w.hub_people, w.journeys, leads, w.key,
     )  # fmt: skip
     interdiction.stop_freight(
         now, v, row, cell, w.columns.seized, freight, w.cargo, w.boats, w.gangs, w.tallies,
@@ -249,7 +252,10 @@ def cross(w: Everything, launches: Launches, leads: Floats) -> None:
         w.queue, w.boats, w.gangs, w.tallies, w.shares, w.looking, w.resting, w.payments, leads,
         w.log, w.key,
     )  # fmt: skip
-    intelligence.run(now, v, w.gangs, w.tallies, w.cases[: now.cases], w.leads_due, leads)
+    intelligence.run(
+        now, v, w.levers.investigating, w.agencies, w.gangs, w.tallies, w.cases[: now.cases],
+        w.leads_due, leads,
+    )  # fmt: skip
 
 
 @kernel

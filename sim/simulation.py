@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Self
 
 import numpy as np
@@ -16,6 +17,7 @@ from sim.gangs import recovery
 from sim.launching import weather
 from sim.outcomes.declared import measure, recorder
 from sim.outcomes.recorder import columns_by_place
+from sim.people import population
 from sim.people.demand import means as demand_means
 from sim.people.demand import most, next_quarter, walk_on
 from sim.people.run_out import after_last_day
@@ -60,6 +62,7 @@ class Simulation(ModelState):
     Raises:
         KeyError: If an intervention names a value, unit, corridor or side that does not exist.
         ValueError: If a parameter is out of bounds.
+        PopulationError: If more people would enter than the machine has memory for.
     """
 
     def __init__(
@@ -70,6 +73,7 @@ class Simulation(ModelState):
         self.columns = columns_by_place(world.places)
         self.chances = weather.chances(self)
         current_values.follow(self)
+        population.check_beforehand(self)
         initial_state.fill(self)
 
     def step(self) -> None:
@@ -140,7 +144,10 @@ class Simulation(ModelState):
 
     def make_room(self) -> None:
         """Give the day's tables the room that it may need, and as much again."""
-        entering = most(self.means())
+        means = self.means()
+        most_at_once = float(np.sum(means)) + len(self.travellers)
+        population.check(most_at_once, float(means.max()), date.fromordinal(self.day))
+        entering = most(means)
         n = needs(self.everything(), entering)
         freight = int(self.freight.due.days["number"].max()) + len(self.stored)
         self.travellers.reserve(entering)

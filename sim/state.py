@@ -45,7 +45,8 @@ NOW = np.dtype(
 ``suitable`` is -1 before the first day. ``people``, ``queue`` and ``stored`` count rows in use;
 ``entered`` is the row of the first person who entered today. Boats before ``oldest_boat`` have come
 to their end. ``shares`` counts the gangs in today's shares of customers, 0 until somebody has to
-choose; ``finds`` counts today's finds; ``events`` the entries written since the log was emptied.
+choose; ``finds`` counts today's finds and passages of people; ``events`` the entries written since
+the log was emptied.
 
 ``part`` says how far the day has come. ``boats``, ``cargo`` and ``cases`` count rows in use, and
 ``routed`` the gangs that have decided on routes; ``stale`` says that all are to decide again,
@@ -126,6 +127,9 @@ class Vectors(NamedTuple):
     method_exposure: Floats
     officers: Floats
     investigators: Floats
+    hub_detection: Floats
+    hub_interception: Floats
+    store_reach: Floats
 
 
 class Levers(NamedTuple):
@@ -211,6 +215,7 @@ class ModelState:
         self.supply = Supply(
             np.array([hubs[supplier.hub] for supplier in world.suppliers]),
             np.array([GOODS.index(supplier.goods) for supplier in world.suppliers]),
+            np.array([supplier.share for supplier in world.suppliers]),
         )
         self.seed, self.replicate = seed, replicate
         self.draws = Draws(seed, replicate)
@@ -221,7 +226,8 @@ class ModelState:
         self.redeploy = True
         self.values.evaluate(self.day)
         self.side_share = np.zeros(len(world.sides))
-        self.searching, self.investigating = search_effort(self), case_effort(self)
+        self.searching = search_effort(self.values, world)
+        self.investigating = case_effort(self.values, world)
         self.lead = int(self.values.entry_series_lead)
         self.seasons = seasons(world, self.day, days, self.lead)
         self.stale = True
@@ -290,7 +296,8 @@ class ModelState:
         values = self.values
         return Vectors(
             self.side_share, values.entry_factor, values.zone_reach, values.method_reach,
-            values.method_exposure, values.officers, values.investigators,
+            values.method_exposure, values.officers, values.investigators, values.hub_detection,
+            values.hub_interception, values.store_reach,
         )  # fmt: skip
 
     @property

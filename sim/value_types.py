@@ -25,7 +25,10 @@ class Numbers:
     hub_capacity: float
     congestion_slowdown: float
     wait_after_interception: float
+    wait_growth: float
     leave_after_interception: float
+    leave_growth: float
+    stops_to_turn: float
     rest_after_failure: float
     leave_after_failure: float
     change_gang_after_failure: float
@@ -36,6 +39,9 @@ class Numbers:
     boat_supply_per_week: float
     engine_supply_per_week: float
     supply_price_elasticity: float
+    supply_lag: float
+    supply_most: float
+    supply_substitution: float
     order_lead_time: float
     consignment_boats: float
     order_lot: float
@@ -86,6 +92,11 @@ class Numbers:
     wage: float
     capital_per_member: float
     profit_taken: float
+    reserve_days: float
+    credit_days: float
+    credit_cost: float
+    cost_pass_through: float
+    cost_reference: float
     lay_low: float
     replacement_rate: float
     top_replacement: float
@@ -108,6 +119,7 @@ class Numbers:
     equipment_loss_tolerance: float
     day_cost: float
     stop_cost: float
+    stop_aversion: float
     split_scale: float
     learning_rate: float
     exploration: float
@@ -119,12 +131,15 @@ class Numbers:
     cell_link: float
     leads_per_seizure: float
     leads_per_person: float
+    leads_per_passage: float
     leads_per_prevention: float
     informant_leads: float
     sharing_delay: float
     lead_memory: float
     leads_to_open: float
     cases_per_investigator: float
+    members_per_case: float
+    leads_developed: float
     case_time: float
     lead_saves: float
     fastest_case: float
@@ -170,6 +185,9 @@ class NamedValues(Numbers):
     investigators: NDArray[np.float64]
     entry_factor: NDArray[np.float64]
     corridor_open: NDArray[np.float64]
+    hub_detection: NDArray[np.float64]
+    hub_interception: NDArray[np.float64]
+    store_reach: NDArray[np.float64]
     zone_reach: NDArray[np.float64]
     method_reach: NDArray[np.float64]
     method_exposure: NDArray[np.float64]

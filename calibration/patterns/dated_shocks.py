@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from calibration.patterns import observed
 from sim.interventions import Intervention
+from sim.interventions.police_operation import PoliceOperation
 from sim.interventions.takedown import Takedown
 from sim.interventions.value_change import Change
 
 DAY = date(2024, 7, 1)
 """Start of more detection upstream and of the takedown: the season of the one of July 2022."""
 METHODS_FROM = date(2023, 7, 1)
+OPERATION_HUBS = "BEG;SUB"
 OPERATION_DAY = date(2023, 11, 1)
 """Between the two months of which the second had a fourteenth of the first's detections (P213)."""
 
@@ -35,6 +36,5 @@ def closed(start: date) -> Intervention:
 
 
 def operation(start: date) -> Intervention:
-    """The Serbian police operation of autumn 2023, kept up: as many more officers as came then."""
-    officers = observed.value("P254")
-    return Change(start=start, value="officers", entity="serbia-police", add=officers)
+    """The Serbian police operation of autumn 2023, on the ways out of Serbia."""
+    return PoliceOperation(start=start, hubs=OPERATION_HUBS)

@@ -15,13 +15,14 @@ from runs.number_format import MINUS, UNDEFINED
 from runs.parameter_source import KEY, parameter_source
 
 UNITS = {
-    "monthly_arrivals": "people", "monthly_boats": "boats", "quarterly_load": "people/boat",
+    "monthly_arrivals": "people", "half_yearly_arrivals": "people",
+    "monthly_boats": "boats", "quarterly_load": "people/boat",
     "monthly_active_days": "days", "active_run": "days", "prevention_share": "share",
     "prevention_event_share": "share", "upstream_share": "share", "boats_seized_inland": "boats",
     "bulgarian_boats": "boats", "monthly_deaths": "people", "yearly_deaths": "people",
     "yearly_incidents": "incidents",
     "mean_price": "GBP", "arrivals_change": "ratio", "load_change": "ratio",
-    "price_change": "ratio", "balkan_change": "ratio",
+    "price_change": "ratio", "balkan_change": "ratio", "croatia_share": "share",
 }  # fmt: skip
 """Unit of each statistic."""
 USE_IN_WORDS: dict[Use, str] = {"fitted": "fitted", "held-out": "held out"}

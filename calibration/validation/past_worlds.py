@@ -45,8 +45,8 @@ def past_shocks() -> tuple[Shock, ...]:
             name="serbian-operation",
             title="The Serbian police operation from November 2023",
             intervention=dated_shocks.operation(dated_shocks.OPERATION_DAY),
-            why="the officers who came, added to those of Serbia and kept there; from the first "
-            "day of the month in which detections broke off",
+            why="more looking and more stopping of those who leave Belgrade and Subotica, which "
+            "fades; from the first day of the month in which detections broke off",
             source="P213 P254",
             targets=("operation-corridor", "operation-channel"),
         ),

@@ -18,6 +18,7 @@ from experiments.reporting.effect_statements import (
     margins_in_words,
     verdict_word,
 )
+from experiments.reporting.lever_ends import lever_ends
 from experiments.reporting.own_sources import source_options
 from experiments.reporting.staff_not_at_work import not_at_work
 from experiments.reporting.stated_aims import stated_aims
@@ -67,6 +68,7 @@ def report(comparison: Comparison, effects: Effects, sources: Sequence[str]) -> 
         _figures(comparison),
         _by_scenario(comparison, effects),
         _stated_aims(comparison, effects),
+        _lever_ends(comparison),
         assumptions(comparison),
         f"## Limits\n\n{LIMITS.format(intervals=limit(parameter_source(comparison.posterior)))}",
         _repeat(comparison, sources),
@@ -192,6 +194,20 @@ def _stated_aims(comparison: Comparison, effects: Effects) -> str:
         lines += ["", f"**{scenario.name}**", ""]
         lines += [f"- {line}" for line in meant or ["No measure that is announced for anything."]]
     return "\n".join(lines)
+
+
+def _lever_ends(comparison: Comparison) -> str:
+    """Where more of a measure changes nothing more."""
+    found = lever_ends(comparison)
+    return "\n".join(
+        [
+            "## Levers at an end", "",
+            "With the declared parameters, on the last day that counts. More of a measure whose "
+            "lever is at an end, or less at its floor, changes nothing more; `docs/extremes.md` "
+            "has doses up to the ends.", "",
+            *(f"- {line}" for line in found or ["No lever is at an end."]),
+        ]
+    )  # fmt: skip
 
 
 def _cells(row: dict[str, Effect], is_baseline: bool) -> list[str]:

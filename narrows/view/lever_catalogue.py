@@ -28,7 +28,7 @@ Positions = dict[str, Setting]
 
 BASELINE = "baseline"
 DATES = ("start", "end")
-ENTITIES = ("unit", "agency", "side", "value", "entity")
+ENTITIES = ("unit", "agency", "side", "hubs", "supplier", "value", "entity")
 """Fields that say on what a measure acts."""
 STEPS = {
     "officers": 1.0,

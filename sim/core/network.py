@@ -54,13 +54,18 @@ class Corridor:
 
 
 class Graph(NamedTuple):
-    """The network as kernels take it; see :class:`Network`."""
+    """The network as kernels take it; see :class:`Network`.
+
+    Attributes:
+        is_fork: Hubs from which more than one corridor of people leads on.
+    """
 
     origin: Ints
     destination: Ints
     days: Floats
     is_zone: Flags
     is_store: Flags
+    is_fork: Flags
     choices: Ints
     passage: Ints
     region: Ints
@@ -135,12 +140,13 @@ class Network:
         self.leaving: tuple[Ints, ...] = tuple(
             np.flatnonzero(self.origin == hub) for hub in range(len(self.hubs))
         )
+        self.is_fork: Flags = np.array([self.people[g].sum() > 1 for g in self.leaving])
         self.most_leaving = max(group.size for group in self.leaving)
         self.choices = self._choices()
         self.carries = Carries(self.people, self.equipment, self.mean_days, self._backward())
         self.graph = Graph(
-            self.origin, self.destination, self.days, self.is_zone, self.is_store, self.choices,
-            self.passage, self.region,
+            self.origin, self.destination, self.days, self.is_zone, self.is_store, self.is_fork,
+            self.choices, self.passage, self.region,
         )  # fmt: skip
 
     def _choices(self) -> Ints:

@@ -1,8 +1,8 @@
-"""Investigating agencies: how many cases on boat gangs they can work at once."""
+"""Investigating agencies: how many cases on boat gangs they can work, and who has none."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from sim.core.columns import Index
 from sim.core.kernels import kernel
 from sim.value_types import Numbers
+
+Floats = NDArray[np.float64]
 
 
 class Agencies(NamedTuple):
@@ -20,22 +22,31 @@ class Agencies(NamedTuple):
         hub: Hub of each.
     """
 
-    on_boats: NDArray[np.float64]
+    on_boats: Floats
     hub: Index
 
 
-def capacity(model: Any, agency: int) -> int:
-    """Cases on boat gangs that an agency can have open at once, by its investigators now."""
-    at_once: int = cases_at_once(
-        model.values.numbers[0], model.investigating, model.agencies, agency
-    )
-    return at_once
+@kernel
+def capacity(v: Numbers, investigating: Floats, agencies: Agencies, agency: int) -> float:
+    """Cases on boat gangs that an agency can work at full pace, by its investigators now.
+
+    Args:
+        v: Named values.
+        investigating: Work of each agency's investigators, in investigators of the start.
+        agencies: Agencies.
+        agency: Row of the agency.
+    """
+    able: float = investigating[agency] * agencies.on_boats[agency] * v.cases_per_investigator
+    return able
 
 
 @kernel
-def cases_at_once(
-    v: Numbers, investigating: NDArray[np.float64], agencies: Agencies, agency: int
-) -> int:
-    """The same, in a kernel."""
-    on_boats = investigating[agency] * agencies.on_boats[agency]
-    return int(on_boats * v.cases_per_investigator)
+def pace(able: float, opened: int) -> float:
+    """How fast an agency's open cases go: at full pace, or slower if they are more than it can."""
+    return min(able / opened, 1.0) if opened else 1.0
+
+
+@kernel
+def without_case(v: Numbers, able: float, opened: int) -> float:
+    """Work, in investigators of the start, of those on boat gangs who have no case."""
+    return max(able - opened, 0.0) / v.cases_per_investigator

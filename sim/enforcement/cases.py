@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.core.columns import Columns
+from sim.core.kernels import kernel
 from sim.gangs.gangs import Role
+from sim.value_types import Numbers
 
 NO_GANG = -1
 """Gang of the cases that were struck before the run."""
@@ -66,6 +68,23 @@ class Cases(Columns):
             ("in_custody", "f8", (len(Role),)),
         ]  # fmt: skip
 
-    def open_by(self, agency: int) -> int:
-        """Cases of one agency that have not come to their strike."""
-        return int(((self.agency == agency) & (self.stage == Stage.STRIKE)).sum())
+
+@kernel
+def open_by(cases: NDArray[Any], agency: int) -> int:
+    """Cases of one agency that have not come to their strike."""
+    number = 0
+    for case in cases:
+        number += case.agency == agency and case.stage == Stage.STRIKE
+    return number
+
+
+@kernel
+def most_on(v: Numbers, members: float) -> int:
+    """Most cases that can be open at once on a gang with so many members: one at least."""
+    return max(int(members / v.members_per_case), 1)
+
+
+@kernel
+def has_room(v: Numbers, gang: Any, members: float) -> bool:
+    """Whether one more case can be opened on a gang with so many members."""
+    return gang.under_case < most_on(v, members)

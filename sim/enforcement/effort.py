@@ -6,10 +6,11 @@ added or taken away is the same whatever the elasticity.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
+
+from sim.value_types import NamedValues
+from sim.world import World
 
 Floats = NDArray[np.float64]
 
@@ -28,16 +29,16 @@ def effort(number: Floats, at_start: Floats, elasticity: float) -> Floats:
     return np.where(number > 0.0, work, 0.0)
 
 
-def search_effort(model: Any) -> Floats:
+def search_effort(values: NamedValues, world: World) -> Floats:
     """Return the searching of every unit; only that on beaches grows less than the officers."""
-    officers, records = model.values.officers, model.world.units
+    officers, records = values.officers, world.units
     at_start = np.array([record.officers for record in records], dtype=np.float64)
     on_beaches = np.array(["beach" in record.powers for record in records])
-    diminished = effort(officers, at_start, model.values.beach_officer_elasticity)
+    diminished = effort(officers, at_start, values.beach_officer_elasticity)
     return np.where(on_beaches, diminished, officers)
 
 
-def case_effort(model: Any) -> Floats:
+def case_effort(values: NamedValues, world: World) -> Floats:
     """Return the investigating of every agency."""
-    at_start = np.array([record.investigators for record in model.world.agencies], dtype=np.float64)
-    return effort(model.values.investigators, at_start, model.values.investigator_elasticity)
+    at_start = np.array([record.investigators for record in world.agencies], dtype=np.float64)
+    return effort(values.investigators, at_start, values.investigator_elasticity)

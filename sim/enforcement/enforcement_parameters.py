@@ -15,7 +15,6 @@ READERS = (
     "sim.launching.launch_accounts",
     "sim.launching.launch_decision",
     "sim.people.gang_choice",
-    "sim.schedule",
     "sim.state",
 )
 """Modules that read these parameters."""
@@ -166,6 +165,22 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         ),
     ),
     assumed(
+        "leads_per_passage",
+        0.000_1,
+        "leads/person",
+        (0, 1),
+        "Leads on a gang from each of its customers who passes a corridor, of which the share of "
+        "those who look there reaches investigators: what partners learn grows with what happens "
+        "there.",
+        plausible=judgement(
+            0.000_02,
+            0.000_5,
+            Scale.LOG,
+            "A hundredth of what a stopped person yields, a factor of five either way: places "
+            "to stay, drivers and numbers are seen where many pass.",
+        ),
+    ),
+    assumed(
         "leads_per_prevention",
         0.08,
         "leads/launch",
@@ -238,7 +253,8 @@ ENFORCEMENT: tuple[Parameter, ...] = (
         "cases/investigator",
         (0.001, 10),
         "S106 S108 S126",
-        "Cases that can be open at once: about seventy at four hundred investigators.",
+        "Cases that can be worked at full pace at once: about seventy at four hundred "
+        "investigators. One more is opened where a part of a case is left, and all then go slower.",
         plausible=evidence(
             0.06,
             0.35,
@@ -246,6 +262,37 @@ ENFORCEMENT: tuple[Parameter, ...] = (
             "S106 S108 S126",
             "Some seventy cases at four hundred investigators by announcements; strikes take a "
             "hundred officers for a day.",
+        ),
+    ),
+    assumed(
+        "members_per_case",
+        30,
+        "members/case",
+        (1, 1_000),
+        "Members of a gang on whom one case can be built; a gang of twice as many can be under two "
+        "cases at once, and every gang under one.",
+        plausible=analogy(
+            10,
+            60,
+            Scale.LOG,
+            "E100 E102 E104",
+            "Fifteen to thirty-three people were arrested or accused in cases on networks called "
+            "the largest; most cases reach a handful.",
+        ),
+    ),
+    assumed(
+        "leads_developed",
+        0.01,
+        "leads/investigator/week",
+        (0, 5),
+        "Leads that an investigator without a case develops, on gangs in proportion to their "
+        "members.",
+        plausible=judgement(
+            0.002,
+            0.05,
+            Scale.LOG,
+            "A team of ten builds the grounds of a case in a month to a year and a half; what "
+            "inspectors find scarce is priority more than leads.",
         ),
     ),
     assumed(

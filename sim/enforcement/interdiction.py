@@ -1,13 +1,14 @@
 """Interdiction: who and what is stopped on the corridors, and what is found in stores.
 
 Two chances in turn: detection, which rises with the officers who look there, and interception of
-what was detected. People who are stopped are put back to the hub they left and give up or try again
-later, as do those for whom no corridor is open; consignments are lost. All others set out.
+what was detected. People who are stopped are put back to the hub they left and give up, try again
+later or turn to another way, as do those for whom no corridor is open; consignments are lost. All
+others set out.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,13 +18,15 @@ from sim.core.columns import Index
 from sim.core.day_context import Flags, Legs
 from sim.core.distributions import triangular
 from sim.core.events import Event, note
-from sim.core.exact_math import exp, exp_all, total
+from sim.core.exact_math import exp, exp_all, power, total
 from sim.core.kernels import kernel
 from sim.core.network import Graph
 from sim.core.randomness import Decision, draw, draw_one
 from sim.enforcement.units import Looking
 from sim.equipment.boats import BoatState, ConsignmentState
 from sim.gangs.gangs import Tallies
+from sim.people import persistence
+from sim.people.gang_choice import choose
 from sim.people.travellers import State
 from sim.value_types import Numbers
 
@@ -33,6 +36,16 @@ Key = NDArray[np.uint64]
 
 WAIT_WITHOUT_WAY = 7
 """Days until a consignment for which no corridor is open is tried again: assumed."""
+MOST_FOR_STOPS = 0.1
+"""Share of its money that a gang spends on stops in a day at most; its customers bear the rest:
+assumed."""
+
+
+class Chances(NamedTuple):
+    """Chance of being detected, and of being stopped once detected, by corridor."""
+
+    seen: Floats
+    stopped: Floats
 
 
 @kernel
@@ -41,6 +54,32 @@ def detection(officers: Floats, rate: float) -> Floats:
     unseen = -rate * officers
     exp_all(unseen)
     return 1.0 - unseen
+
+
+@kernel
+def chances_of_people(
+    officers: Floats, v: Numbers, by_detection: Floats, by_interception: Floats, graph: Graph
+) -> Chances:
+    """Chances of people on each corridor, with the factors of an operation at the hub it leaves.
+
+    A factor on interception acts as so many chances to be stopped: two of one half are three
+    quarters.
+
+    Args:
+        officers: Officers' worth of looking for people at each corridor.
+        v: Named values.
+        by_detection: Factor on that looking, by hub.
+        by_interception: Factor on interception, by hub.
+        graph: The network.
+    """
+    looking, stopping = np.empty(officers.size), np.empty(officers.size)
+    for corridor in range(officers.size):
+        hub = graph.origin[corridor]
+        looking[corridor] = officers[corridor] * by_detection[hub]
+        stopping[corridor] = v.people_interception
+        if by_interception[hub] != 1.0:
+            stopping[corridor] = 1.0 - power(1.0 - v.people_interception, by_interception[hub])
+    return Chances(detection(looking, v.people_detection), stopping)
 
 
 @kernel
@@ -55,9 +94,9 @@ def redeploy(now: Any, looking: Looking) -> None:
 
 @kernel
 def stop_people(
-    now: Any, v: Numbers, row: Any, cell: Floats, passages: Index, legs: Legs, seen_chance: Floats,
-    people: Rows, gangs: Rows, tallies: Tallies, looking: Looking, graph: Graph, staged: Index,
-    journeys: Due, leads: Floats, key: Key,
+    now: Any, v: Numbers, row: Any, cell: Floats, passages: Index, legs: Legs, chances: Chances,
+    people: Rows, gangs: Rows, tallies: Tallies, shares: Floats, looking: Looking, graph: Graph,
+    staged: Index, journeys: Due, leads: Floats, key: Key,
 ) -> None:  # fmt: skip
     """Stop some of the people who set out today and send the rest on their way.
 
@@ -68,10 +107,11 @@ def stop_people(
         cell: The same row by place.
         passages: Places of the columns that count passages.
         legs: Those who set out.
-        seen_chance: Chance of being detected, by corridor.
+        chances: Chances of being detected and stopped, by corridor.
         people: All people.
         gangs: Gangs.
         tallies: What gangs remember.
+        shares: Cumulative shares of customers by gang, of this morning.
         looking: Where officers look and what they find.
         graph: The network.
         staged: People staged at each hub.
@@ -80,22 +120,25 @@ def stop_people(
         key: Seed and replicate.
     """
     stopped, rows, gang, corridor = _stop(
-        legs, seen_chance, v.people_interception, tallies.moved, tallies.stopped,
-        looking.found_people,
-    )  # fmt: skip
+        legs, chances, tallies.moved, tallies.stopped, looking.found_people
+    )
     stops, cost = np.zeros(gangs.size, dtype=np.int64), np.empty(gangs.size)
     for index in range(rows.size):
         leads[gang[index]] += v.leads_per_person * looking.sharing[corridor[index]]
         stops[gang[index]] += 1
-    now.finds += rows.size
+    now.finds += legs.rows.size
+    for index in range(legs.rows.size):
+        if not stopped[index]:
+            passing = v.leads_per_passage * looking.sharing[legs.corridor[index]]
+            leads[legs.gang[index]] += passing
+            people[legs.rows[index]].stops = 0
     for index in range(gangs.size):
-        cost[index] = v.stop_cost * stops[index]
+        cost[index] = min(v.stop_cost * stops[index], MOST_FOR_STOPS * gangs[index].capital)
         gangs[index].capital -= cost[index]
     row.money_operating += total(cost)
     row.interceptions += rows.size
-    _give_up_or_retry(
-        now, v, row, np.concatenate((rows, legs.without_route)), people, staged, journeys, key
-    )
+    halted = np.concatenate((rows, legs.without_route))
+    _give_up_or_retry(now, v, row, halted, people, shares, graph, staged, journeys, key)
     slowdown = np.empty(staged.size)
     for hub in range(staged.size):
         over = max(staged[hub] / v.hub_capacity - 1.0, 0.0)
@@ -108,24 +151,45 @@ def stop_people(
 
 @kernel
 def _give_up_or_retry(
-    now: Any, v: Numbers, row: Any, halted: Index, people: Rows, staged: Index, journeys: Due,
-    key: Key,
+    now: Any, v: Numbers, row: Any, halted: Index, people: Rows, shares: Floats, graph: Graph,
+    staged: Index, journeys: Due, key: Key,
 ) -> None:  # fmt: skip
-    """Let those who were stopped or have no route give up, or try again later."""
+    """Let those who were stopped or have no route give up, or try again later, some otherwise."""
     identity, event = np.empty(halted.size, np.uint64), np.empty(halted.size, np.uint64)
     for index in range(halted.size):
         identity[index] = people[halted[index]].identity
         event[index] = people[halted[index]].event
     drawn = draw(identity, event, Decision.AFTER_FAILURE.value, key)
-    again = now.day - now.first_day + int(v.wait_after_interception)
+    today = now.day - now.first_day
     for index in range(halted.size):
-        if drawn[0, index] < v.leave_after_interception:
-            person = people[halted[index]]
+        person = people[halted[index]]
+        stops = min(person.stops + 1, persistence.MOST_STOPS)
+        person.stops = stops
+        leaving = persistence.leaving(v.leave_after_interception, v.leave_growth, stops)
+        if drawn[0, index] < leaving:
             person.state, person.ended = State.GAVE_UP, now.day
             staged[person.hub] -= 1
             row.people_gave_up += 1.0
-        else:
-            put(journeys, halted[index], again)
+            continue
+        if persistence.turns(v.stops_to_turn, stops):
+            _turn(now, row, person, drawn[1, index], shares, graph, staged)
+        wait = persistence.days_until_next(v.wait_after_interception, v.wait_growth, stops)
+        put(journeys, halted[index], today + wait)
+
+
+@kernel
+def _turn(
+    now: Any, row: Any, person: Any, uniform: float, shares: Floats, graph: Graph, staged: Index
+) -> None:
+    """Let a person turn to another gang where ways part, and else go back to where they do."""
+    if graph.is_fork[person.hub]:
+        chosen = choose(now, shares, uniform)
+        row.gang_changes += chosen != person.gang
+        person.gang = chosen
+        return
+    staged[person.hub] -= 1
+    persistence.turn_back(person, graph)
+    staged[person.hub] += 1
 
 
 @kernel
@@ -135,11 +199,11 @@ def stop_freight(
     freight: Due, leads: Floats, log: Rows,
 ) -> None:  # fmt: skip
     """Seize some of the consignments that set out today and send the rest on their way."""
-    seen_chance = detection(looking.equipment, v.equipment_detection)
+    seen = detection(looking.equipment, v.equipment_detection)
+    chances = Chances(seen, np.full(seen.size, v.equipment_interception))
     stopped, rows, gang, corridor = _stop(
-        legs, seen_chance, v.equipment_interception, tallies.carried, tallies.seized,
-        looking.found_equipment,
-    )  # fmt: skip
+        legs, chances, tallies.carried, tallies.seized, looking.found_equipment
+    )
     for index in range(rows.size):
         leads[gang[index]] += v.leads_per_seizure * looking.sharing[corridor[index]]
         _seize(
@@ -188,11 +252,14 @@ def _set_out(
 
 @kernel
 def find_stores(
-    now: Any, v: Numbers, row: Any, cell: Floats, seized_in: Index, cargo: Rows, boats: Rows,
-    gangs: Rows, stores: Index, looking: Looking, graph: Graph, staged: Index, leads: Floats,
-    log: Rows, key: Key,
+    now: Any, v: Numbers, row: Any, cell: Floats, seized_in: Index, reach: Floats, cargo: Rows,
+    boats: Rows, gangs: Rows, stores: Index, looking: Looking, graph: Graph, staged: Index,
+    leads: Floats, log: Rows, key: Key,
 ) -> None:  # fmt: skip
-    """Once a week: stores are found with a chance that rises with the officers who look there."""
+    """Once a week: stores are found with a chance that rises with the officers who look there.
+
+    It also rises with what the law of the place lets them search: ``reach``, by hub.
+    """
     on_roads = np.zeros(staged.size)
     for corridor in range(graph.origin.size):
         on_roads[graph.origin[corridor]] += looking.equipment[corridor]
@@ -200,7 +267,7 @@ def find_stores(
     number = 0
     for index in range(now.stored):
         one = cargo[stores[index]]
-        chance = 1.0 - exp(-v.store_detection * on_roads[one.hub])
+        chance = 1.0 - exp(-v.store_detection * reach[one.hub] * on_roads[one.hub])
         drawn, _, _, _ = draw_one(one.identity, now.day, Decision.STORE.value, key)
         if drawn < chance:
             detected[number] = stores[index]
@@ -275,9 +342,8 @@ def _note(
 
 @kernel
 def _stop(
-    legs: Legs, seen_chance: Floats, interception: float, passed: Floats, lost: Floats,
-    detected: Floats,
-) -> tuple[Flags, Index, Index, Index]:  # fmt: skip
+    legs: Legs, chances: Chances, passed: Floats, lost: Floats, detected: Floats
+) -> tuple[Flags, Index, Index, Index]:
     """Say of each whether it is stopped, and of those stopped row, gang and corridor.
 
     Passages and losses are counted for the gangs, finds for the units.
@@ -287,8 +353,8 @@ def _stop(
     who, whose, where = np.empty_like(rows), np.empty_like(rows), np.empty_like(rows)
     for index in range(rows.size):
         here = legs.corridor[index]
-        stopped[index] = (legs.seen[index] < seen_chance[here]) & (
-            legs.stopped[index] < interception
+        stopped[index] = (legs.seen[index] < chances.seen[here]) & (
+            legs.stopped[index] < chances.stopped[here]
         )
         if stopped[index]:
             who[number], whose[number], where[number] = rows[index], gang[index], here

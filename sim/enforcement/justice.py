@@ -1,6 +1,7 @@
 """Investigation and justice: leads, case, strike, charge, verdict, custody, release.
 
-Agencies open cases on the gangs they know most about, within the number they can work at once.
+Agencies open cases on the gangs they know most about, within the number they can work at once, and
+on a large gang several.
 Each case takes its time to a strike; each strike arrests some of the gang, takes part of its
 cached boats and makes it lie low; charges follow within days, verdicts much later. Those who are
 not charged or not convicted leave custody, as do those who have served their time, and some of
@@ -20,8 +21,8 @@ from sim.core.events import Event, note
 from sim.core.exact_math import total
 from sim.core.kernels import kernel
 from sim.core.randomness import Decision, draw_one
-from sim.enforcement.agencies import Agencies, cases_at_once
-from sim.enforcement.cases import NO_GANG, Fate, Stage
+from sim.enforcement.agencies import Agencies, capacity
+from sim.enforcement.cases import NO_GANG, Fate, Stage, has_room, open_by
 from sim.equipment.boats import BoatState
 from sim.gangs.gangs import GANG_BITS, Role, Tallies, size
 from sim.value_types import Numbers
@@ -68,9 +69,9 @@ def run(
             case.stage = Stage.CLOSED
     if now.day % 7 == 1:
         for agency in range(agencies.hub.size):
-            free = cases_at_once(v, investigating, agencies, agency) - _open_by(now, cases, agency)
-            for _ in range(free):
-                gang = _best_known(v, gangs)
+            able = capacity(v, investigating, agencies, agency)
+            for _ in range(int(np.ceil(able)) - open_by(cases[: now.cases], agency)):
+                gang = _best_known(v, gangs, tallies)
                 if gang == NO_GANG:
                     break
                 _open_case(now, v, row, gang, agency, agencies.hub[agency], gangs, cases, log, key)
@@ -81,7 +82,7 @@ def most_cases(v: Numbers, investigating: Floats, agencies: Agencies) -> int:
     """Most cases that may be opened in a day."""
     cases = 1
     for agency in range(agencies.hub.size):
-        cases += max(cases_at_once(v, investigating, agencies, agency), 0)
+        cases += int(np.ceil(capacity(v, investigating, agencies, agency)))
     return cases
 
 
@@ -106,21 +107,13 @@ def _before(one: Any, other: Any) -> bool:
 
 
 @kernel
-def _open_by(now: Any, cases: Rows, agency: int) -> int:
-    """Cases of one agency that have not come to their strike."""
-    number = 0
-    for row in range(now.cases):
-        number += cases[row].agency == agency and cases[row].stage == Stage.STRIKE
-    return number
-
-
-@kernel
-def _best_known(v: Numbers, gangs: Rows) -> int:
+def _best_known(v: Numbers, gangs: Rows, tallies: Tallies) -> int:
     """Row of the gang known best of those on whom a case can be opened; NO_GANG for none."""
     best = NO_GANG
     for index in range(gangs.size):
         gang = gangs[index]
-        known = gang.active and not gang.under_case and gang.leads >= v.leads_to_open
+        known = gang.active and gang.leads >= v.leads_to_open
+        known = known and has_room(v, gang, size(tallies, index))
         if known and (best == NO_GANG or gang.leads > gangs[best].leads):
             best = index
     return best
@@ -141,7 +134,8 @@ def _open_case(
     days = lognormal_one(pace, v.case_time, v.case_time_spread)
     case.due = now.day + days + 1.0
     note(log, now, Event.CASE_OPENED.value, gang.identity, case.identity, 0, -1, hub, gang.leads)
-    gang.leads, gang.under_case = 0.0, True
+    gang.leads = 0.0
+    gang.under_case += 1
 
 
 @kernel
@@ -165,7 +159,7 @@ def _strike(
 ) -> None:  # fmt: skip
     """Arrest members, take cached boats, and make the gang lie low."""
     gang = gangs[case.gang]
-    gang.under_case = False
+    gang.under_case -= 1
     if not gang.active:
         case.stage = Stage.CLOSED
         return
@@ -213,7 +207,10 @@ def _take_down(
 
 @kernel
 def _remember(now: Any, case: Any, fate: int, struck: Rows) -> None:
-    """Take note of a gang that was struck, for what comes of it."""
+    """Take note of a gang that was struck, for what comes of it; once if struck twice today."""
+    for index in range(now.struck):
+        if struck[index].gang == case.gang and struck[index].fate == fate:
+            return
     entry = struck[now.struck]
     entry.gang, entry.case, entry.fate = case.gang, case.identity, fate
     now.struck += 1

@@ -101,13 +101,15 @@ def adjust_routes(routes: int, lost: Floats, passed: Floats, tolerance: float, m
 
 @kernel
 def _reprice(now: Any, v: Numbers, gangs: Rows, tallies: Tallies) -> None:
-    """Move each price towards what scarcity of seats asks, and towards the rivals' price."""
+    """Move each price towards what scarcity and the cost of a seat ask, and towards the rivals'."""
     market = market_price(gangs, tallies)
     for gang in gangs:
         seats = (gang.boats + gang.boats_called) * gang.wanted_load
         ahead = expectations.people_ahead(gang, v.coast_cover_days)
         scarcity = (ahead + gang.wanted_load) / (seats + gang.wanted_load)
         asked = v.price_reference * power(scarcity, v.price_scarcity_elasticity)
+        landed = max(gang.wanted_load, 1.0) * (1.0 - gang.prevention_expected)
+        asked += v.cost_pass_through * (gang.boat_cost / landed - v.cost_reference)
         price = gang.price + v.price_speed * (asked - gang.price)
         if np.isfinite(market):
             price += v.price_undercutting * (market - price)

@@ -98,6 +98,9 @@ class Market(NamedTuple):
     stock: NDArray[np.float64]
     unfilled: NDArray[np.float64]
     price: NDArray[np.float64]
+    asked: NDArray[np.float64]
+    extra: NDArray[np.float64]
+    usual: NDArray[np.float64]
     share: NDArray[np.float64]
 
 
@@ -110,15 +113,22 @@ class Supply:
         stock: Unsold boats or engines.
         unfilled: Recent orders that could not be filled.
         price: Price of one boat without engine, or of one engine, GBP.
+        asked: Orders of this week.
+        extra: What it can deliver in a week beyond its share of the usual supply.
+        usual: Share of the supply that each has at the start.
     """
 
-    def __init__(self, hub: Index, sells: Index) -> None:
-        self.hub, self.sells = hub, sells
+    def __init__(self, hub: Index, sells: Index, usual: NDArray[np.float64]) -> None:
+        self.hub, self.sells, self.usual = hub, sells, usual
         self.stock, self.unfilled, self.price = (np.zeros(hub.size) for _ in range(3))
+        self.asked, self.extra = np.zeros(hub.size), np.zeros(hub.size)
 
     def market(self, share: NDArray[np.float64]) -> Market:
         """The suppliers as kernels take them, with the share of supply that each has now."""
-        return Market(self.hub, self.sells, self.stock, self.unfilled, self.price, share)
+        return Market(
+            self.hub, self.sells, self.stock, self.unfilled, self.price, self.asked, self.extra,
+            self.usual, share,
+        )  # fmt: skip
 
 
 @kernel

@@ -10,6 +10,7 @@ READERS = (
     "sim.equipment.storage",
     "sim.equipment.supplier_market",
     "sim.gangs.expectations",
+    "sim.gangs.lending",
 )
 """Modules that read these parameters."""
 
@@ -82,6 +83,52 @@ BOATS: tuple[Parameter, ...] = (
             "E057 E097",
             "Boats became fewer from 2022 to 2024 at a price that rose by less than half; the "
             "price of a chemical input tripled in the best case known.",
+        ),
+    ),
+    assumed(
+        "supply_lag",
+        180,
+        "days",
+        (7, 3_650),
+        "Days in which a supplier closes 1 - 1/e of the gap between what it delivers and what is "
+        "asked of it.",
+        plausible=analogy(
+            45,
+            540,
+            Scale.LOG,
+            "E057 E058",
+            "After the largest shock to an illegal trade's input the price was back in four "
+            "months and the market in eighteen.",
+        ),
+    ),
+    assumed(
+        "supply_most",
+        1.5,
+        "ratio",
+        (1, 100),
+        "Most that a supplier can in time deliver, against its share of the usual supply.",
+        plausible=analogy(
+            1.1,
+            4.0,
+            Scale.LOG,
+            "E057 E097",
+            "Hulls are glued by hand in small shops, and people who do so are found; from 2022 to "
+            "2024 supply followed a trade that grew by half in people and fell in boats.",
+        ),
+    ),
+    assumed(
+        "supply_substitution",
+        0.5,
+        "share",
+        (0, 1),
+        "Share of what a closed supplier delivered that the others can in time deliver besides.",
+        plausible=analogy(
+            0.2,
+            0.95,
+            Scale.LOGIT,
+            "E058 E059",
+            "Half of fifteen controls of an input had no visible effect, and the best one lasted "
+            "for eighteen months.",
         ),
     ),
     assumed(

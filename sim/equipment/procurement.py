@@ -23,7 +23,7 @@ from sim.equipment.supplier_market import (
     shares_of_suppliers,
     weekly_supply,
 )
-from sim.gangs import expectations
+from sim.gangs import expectations, lending
 from sim.gangs.gangs import GANG_BITS
 from sim.launching import people_per_boat
 from sim.value_types import Numbers
@@ -157,7 +157,8 @@ def _ranked(numbers: Floats) -> Index:
 def boats_wanted(now: Any, v: Numbers, gang: Any, scale: float) -> float:
     """Boats that would cover a gang's expected launches, in lots, if they earn what they cost.
 
-    No gang ties up more than a share of what it has in boats, lest it cannot pay while they come.
+    No gang ties up more than a share of what it has and could borrow in boats, lest it cannot pay
+    while they come.
     """
     on_hand = gang.boats + gang.boats_on_order
     ahead = expectations.people_ahead(gang, v.cover_days)
@@ -167,7 +168,8 @@ def boats_wanted(now: Any, v: Numbers, gang: Any, scale: float) -> float:
     fare = gang.price * (1.0 - gang.prevention_expected)
     need *= people_per_boat.earnings(gang.wanted_load, fare, scale) > gang.boat_cost
     each = now.boat_price * max(v.engine_cover, 1.0)
-    room = v.stock_share * (gang.capital + on_hand * each) - on_hand * each
+    own = gang.capital + lending.credit(v, gang) + on_hand * each
+    room = v.stock_share * own - on_hand * each
     return max(min(need, np.floor(room / each)), 0.0)
 
 
@@ -192,16 +194,17 @@ def _buy(
     bought = np.zeros((buyers.size, market.hub.size), dtype=np.int64)
     short, chosen = np.empty(buyers.size, np.int64), np.empty(buyers.size, np.int64)
     asked, filled = np.empty(buyers.size), np.empty(buyers.size, np.int64)
-    paid, sellers = np.empty(buyers.size), 0
-    for sold in market.sells:
-        sellers += sold == goods
+    paid, lent, sellers = np.empty(buyers.size), np.empty(buyers.size), 0
+    for supplier in range(market.hub.size):
+        sellers += market.sells[supplier] == goods and market.share[supplier] > 0.0
     for _ in range(sellers):
         number = 0
         for index in range(buyers.size):
             missing = wanted[index] - bought[index].sum()
             if missing > 0:
                 supplier = pick(u[index], shares_of_suppliers(v, market, goods, costs[index]))
-                money = max(gangs[buyers[index]].capital, 0.0)
+                buyer = gangs[buyers[index]]
+                money = buyer.capital + lending.credit(v, buyer)
                 afford = np.floor(money / market.price[supplier])
                 short[number], chosen[number] = index, supplier
                 asked[number] = min(missing, afford)
@@ -213,9 +216,10 @@ def _buy(
             index, supplier = short[turn], chosen[turn]
             bought[index, supplier] += filled[turn]
             paid[turn] = filled[turn] * market.price[supplier]
-            gangs[buyers[index]].capital -= paid[turn]
+            lent[turn] = lending.pay(gangs[buyers[index]], paid[turn])
             costs[index, supplier] = np.inf
         row.money_equipment += total(paid[:number])
+        row.money_lent += total(lent[:number])
         if goods == BOATS and log.size:
             _note_orders(now, market, buyers, short[:number], chosen, filled, asked, gangs, log)
     return bought
@@ -234,6 +238,7 @@ def _serve(market: Market, supplier: Index, asked: Floats, filled: Index) -> Non
                 served += filled[turn]
                 unfilled += asked[turn] - filled[turn]
         market.stock[row] -= served
+        market.asked[row] += served + unfilled
         market.unfilled[row] += unfilled
 
 

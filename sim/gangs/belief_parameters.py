@@ -156,12 +156,29 @@ BELIEFS: tuple[Parameter, ...] = (
         80,
         "GBP/person",
         (0, 100_000),
-        "What it costs a gang when one person is stopped on a corridor.",
+        "What a gang pays when one of its customers is stopped on a corridor, out of a tenth of "
+        "its money a day at most; the customers bear the rest. Money alone: how a stop weighs "
+        "among ways is stop_aversion.",
         plausible=judgement(
             30,
             400,
             Scale.LOG,
             "A driver, a fee or a broken promise; not the price of the journey.",
+        ),
+    ),
+    assumed(
+        "stop_aversion",
+        80,
+        "GBP/stop",
+        (0, 100_000),
+        "What a stop weighs when a gang compares ways, beside the days until the next try and the "
+        "fares of those who give up: trouble, risk to its guides, its name.",
+        plausible=judgement(
+            5,
+            500,
+            Scale.LOG,
+            "From next to nothing, where the police only send people back, to several days' "
+            "cost of travel, where guides are arrested.",
         ),
         on_change=OnChange.ROUTES,
     ),

@@ -43,6 +43,12 @@ def expected_people(gang: Any, days: float) -> Any:
     return gang.waiting + gang.inflow * tries * days
 
 
+@kernel
+def people_a_day(gang: Any) -> float:
+    """People whom a gang expects to launch in a day of those who come, repeat attempts included."""
+    return gang.inflow / (1.0 - gang.prevention_expected)
+
+
 people_ahead = kernel(expected_people)
 """The same for one gang, in a kernel."""
 

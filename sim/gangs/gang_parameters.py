@@ -9,6 +9,7 @@ READERS = (
     "sim.enforcement.learning",
     "sim.gangs.founding",
     "sim.gangs.leaving",
+    "sim.gangs.lending",
     "sim.gangs.recovery",
     "sim.initial_state",
     "sim.launching.launch_accounts",
@@ -217,6 +218,82 @@ GANGS: tuple[Parameter, ...] = (
             Scale.LOGIT,
             "E130",
             "Takings leave for other business and consumption within weeks.",
+        ),
+    ),
+    assumed(
+        "reserve_days",
+        60,
+        "days",
+        (0, 1_000),
+        "Days of what boats and wages cost at today's prices that organisers leave in a gang "
+        "before they take profit, where that is more than capital_per_member.",
+        plausible=analogy(
+            10,
+            150,
+            Scale.LOG,
+            "E118 E130",
+            "Stocks found inland held two to four weeks of launches, and boats are ordered in "
+            "winter for the season; others spend what they take within weeks.",
+        ),
+    ),
+    assumed(
+        "credit_days",
+        10,
+        "days",
+        (0, 1_000),
+        "Days of a gang's recent takings that lenders and suppliers advance, and within which they "
+        "want them back.",
+        plausible=judgement(
+            2,
+            45,
+            Scale.LOG,
+            "Fares lie with third parties who know what is coming; credit between suppliers and "
+            "gangs is told of and nowhere counted.",
+        ),
+    ),
+    assumed(
+        "credit_cost",
+        0.01,
+        "share/week",
+        (0, 1),
+        "Interest on what a gang owes.",
+        plausible=judgement(
+            0.002,
+            0.05,
+            Scale.LOG,
+            "From a partner's terms to a money lender's.",
+        ),
+    ),
+    assumed(
+        "cost_pass_through",
+        0.5,
+        "share",
+        (0, 2),
+        "Share of what a seat on a boat costs beyond cost_reference, launches prevented and boats "
+        "lost included, that gangs add to the price they ask.",
+        plausible=analogy(
+            0.1,
+            1.0,
+            Scale.LINEAR,
+            "E120",
+            "Prices went down over years in which boats became costlier, and up and down by a "
+            "factor of five within one; other trades pass on a half of a cost or all of it.",
+        ),
+    ),
+    inferred(
+        "cost_reference",
+        320,
+        "GBP/person",
+        (0, 100_000),
+        "P279 P156",
+        "Cost of a seat at which price_reference holds: a boat at 8,300 pounds, a tenth lost on "
+        "the way, for fifty people of whom 43 of a hundred are prevented.",
+        plausible=evidence(
+            200,
+            450,
+            Scale.LOG,
+            "E113 E114 P156",
+            "Sets of 7,500 to 12,500 pounds for 45 to 60 people.",
         ),
     ),
     assumed(

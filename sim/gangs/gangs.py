@@ -83,6 +83,7 @@ class Gangs(Columns):
         custody: Members in custody by role.
         contacts: Factor on what each corridor costs it, shape (gangs, corridors).
         people_routes, equipment_routes: Most routes on that it uses at a hub.
+        capital, debt: Money that it has, and what it owes to lenders, GBP.
         waiting: People ready on the coast.
         inflow: Smoothed number of people who reach the coast a day.
         boats, engines: Cached near the coast.
@@ -95,6 +96,7 @@ class Gangs(Columns):
         boat_marginal_value, person_marginal_value: What one more boat, or one more person
             waiting, would add to the next launch, GBP.
         leads: What investigators know about it, in leads.
+        under_case: Cases open on it.
         moved, stopped: Remembered passages and losses of people by corridor.
         carried, seized: The same for consignments.
         launched, prevented: The same for launches, shape (gangs, zones, methods).
@@ -103,6 +105,7 @@ class Gangs(Columns):
     identity: NDArray[np.uint64]
     active: NDArray[np.bool_]
     capital: Floats
+    debt: Floats
     price: Floats
     reputation: Floats
     members: Floats
@@ -130,7 +133,7 @@ class Gangs(Columns):
     person_marginal_value: Floats
     lay_low_until: Ints
     leads: Floats
-    under_case: NDArray[np.bool_]
+    under_case: Ints
     moved: Floats
     stopped: Floats
     carried: Floats
@@ -150,10 +153,10 @@ class Gangs(Columns):
 
     def fields(self) -> list[tuple[Any, ...]]:
         """Fields that are one number a gang; the others are tables of their own."""
-        kinds = {"identity": "u8", "active": "?", "under_case": "?"}
+        kinds = {"identity": "u8", "active": "?"}
         counts = (
             "waiting", "boats", "engines", "boats_on_order", "engines_on_order", "orders",
-            "boats_built", "boats_called", "cases", "lay_low_until", "people_routes",
+            "boats_built", "boats_called", "cases", "lay_low_until", "under_case", "people_routes",
             "equipment_routes",
         )  # fmt: skip
         kinds |= dict.fromkeys(counts, "i8")

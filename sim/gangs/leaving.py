@@ -17,7 +17,8 @@ from sim.state import ModelState
 def leave(model: ModelState, gang: int) -> None:
     """The gang leaves. A rival may take over what it has; its customers choose again.
 
-    What nobody takes over is lost: boats are abandoned, organisers keep the money.
+    What nobody takes over is lost: boats are abandoned, organisers keep the money, and lenders lose
+    what they are owed.
     """
     gangs = model.gangs
     gangs.active[gang] = False
@@ -31,7 +32,7 @@ def leave(model: ModelState, gang: int) -> None:
     model.cases.stage[(model.cases.gang == gang) & (model.cases.stage == Stage.STRIKE)] = (
         Stage.CLOSED
     )
-    gangs.under_case[gang] = False
+    gangs.under_case[gang] = 0
     turn_to_others(model, np.flatnonzero(model.travellers.gang == gang))
     if model.log is not None:
         model.log.add(Event.LEFT, model.day, gangs.identity[gang], amount=members)
@@ -49,7 +50,7 @@ def _pass_on(model: ModelState, gang: int, heir: int) -> None:
     gangs.target[heir] += gangs.members[gang]
     gangs.members[gang] = 0.0
     for name in (
-        "capital", "boats", "engines", "boats_on_order", "engines_on_order", "boats_called",
+        "capital", "debt", "boats", "engines", "boats_on_order", "engines_on_order", "boats_called",
         "boats_sent", "boats_lost",
     ):  # fmt: skip
         column = getattr(gangs, name)
@@ -68,8 +69,9 @@ def _give_up(model: ModelState, gang: int) -> None:
     record.add("boats_abandoned", abandoned.sum())
     record.add("engines_abandoned", gangs.engines[gang])
     record.add("money_taken", gangs.capital[gang])
+    record.add("money_unpaid", gangs.debt[gang])
     gangs.boats[gang] = gangs.engines[gang] = 0
-    gangs.capital[gang] = 0.0
+    gangs.capital[gang] = gangs.debt[gang] = 0.0
     if model.log is not None:
         model.log.add(Event.ABANDONED, model.day, gangs.identity[gang], boats.identity[abandoned])
 

@@ -16,6 +16,7 @@ from sim.core.kernels import kernel
 from sim.core.later import Later
 from sim.core.randomness import Decision, draw_one
 from sim.enforcement.cases import Fate
+from sim.gangs import lending
 from sim.gangs.founding import create_gangs, whole_gangs
 from sim.gangs.gangs import Role, Tallies, market_price, size
 from sim.gangs.leaving import leave, turn_to_others
@@ -81,8 +82,12 @@ def fate(now: Any, v: Numbers, gangs: Rows, tallies: Tallies, struck: Rows, key:
 def settle_week(
     now: Any, v: Numbers, row: Any, gangs: Rows, tallies: Tallies, struck: Rows, key: Key
 ) -> None:
-    """Pay wages, lose what is frozen, take profit, recruit; some of the failing will leave."""
+    """Pay wages as far as there is money or credit, repay, take profit, recruit.
+
+    What is frozen is lost. Some of those who could not pay in full, or are too few, will leave.
+    """
     wages, frozen, taken = np.empty(gangs.size), np.empty(gangs.size), np.empty(gangs.size)
+    lent, interest, repaid = np.empty(gangs.size), np.empty(gangs.size), np.empty(gangs.size)
     number = 0
     for index in range(gangs.size):
         gang = gangs[index]
@@ -91,16 +96,21 @@ def settle_week(
         members, in_custody = size(tallies, index), 0.0
         for role in range(tallies.custody.shape[1]):
             in_custody += tallies.custody[index, role]
-        wages[number] = v.wage * (members + v.custody_wage * in_custody)
-        capital = gang.capital - wages[number]
-        frozen[number] = max(capital, 0.0) * v.frozen_capital
-        capital -= frozen[number]
-        spare = max(capital - v.capital_per_member * members, 0.0)
+        due = v.wage * (members + v.custody_wage * in_custody)
+        interest[number] = gang.debt * v.credit_cost
+        gang.debt += interest[number]
+        wages[number] = min(due, gang.capital + lending.credit(v, gang))
+        lent[number] = lending.pay(gang, wages[number])
+        frozen[number] = gang.capital * v.frozen_capital
+        gang.capital -= frozen[number]
+        repaid[number] = lending.repay(v, gang)
+        has_money = gang.capital > 0.0
+        spare = max(gang.capital - lending.reserve(now, v, gang, members), 0.0)
         taken[number] = spare * v.profit_taken
-        gang.capital = capital - taken[number]
-        if capital > 0.0:
+        gang.capital -= taken[number]
+        if has_money:
             _recruit(v, index, tallies)
-        if capital < 0.0 or members < FEWEST_MEMBERS:
+        if wages[number] < due or members < FEWEST_MEMBERS:
             u = draw_one(gang.identity, now.day, Decision.GANG_EXIT.value, key)[0]
             if u < v.exit_hazard:
                 entry = struck[now.struck]
@@ -110,6 +120,9 @@ def settle_week(
     row.money_wages += total(wages[:number])
     row.money_frozen += total(frozen[:number])
     row.money_taken += total(taken[:number])
+    row.money_lent += total(lent[:number])
+    row.money_interest += total(interest[:number])
+    row.money_repaid += total(repaid[:number])
 
 
 @kernel
@@ -159,17 +172,19 @@ def carry_out(model: ModelState, what: int) -> None:
 
 
 def _split(model: ModelState, gang: int, case: int) -> None:
-    """Half of a gang's members go their own way, with half of its money."""
+    """Half of a gang's members go their own way, with half of its money and debts."""
     gangs = model.gangs
     number = model.draws.uniforms(Decision.AFTERMATH, case)[2, 0]
     gangs.members[gang] /= 2.0
     gangs.target[gang] /= 2.0
     gangs.capital[gang] /= 2.0
+    gangs.debt[gang] /= 2.0
     identity = np.array([SPLINTER_BIT | int(number * SPLINTER_BIT)], dtype=np.uint64)
-    create_gangs(
+    splinter = create_gangs(
         model, identity, gangs.target[[gang]], gangs.members[[gang]], gangs.capital[[gang]],
         origin=int(gangs.identity[gang]),
     )  # fmt: skip
+    gangs.debt[splinter] = gangs.debt[gang]
 
 
 def welcome(model: ModelState, count: int) -> None:

@@ -1,12 +1,14 @@
 """Routing: each gang splits people and equipment over the corridors that leave each hub.
 
-A corridor is judged by what it is believed to cost: days on it, what a loss on it costs times the
-weight that the gang gives to a loss, and the cost of the route on from its end. The weight is the
-perceived risk, distorted by salience (Bordalo, Gennaioli and Shleifer 2012): of the two outcomes of
-a corridor, passage and loss, the one that stands out more from what the gang is used to weighs more
-than its chance. Flows split over the routes in use in proportion to exp(-cost / scale), the
-recursive logit of route choice (Fosgerau, Frejinger and Karlström 2013), over a network without
-cycles, so that one backward pass gives the exact answer.
+A corridor is judged by what it is believed to cost: days on it, what losses on it cost by the
+weight that the gang gives to a loss, and the cost of the route on from its end. A boat is lost
+once. People who are stopped try again until they pass or give up, so that a gang reckons with all
+the stops to come: what each weighs, the days until the next try, and the fares of those who give
+up. The weight is the perceived risk, distorted by salience (Bordalo, Gennaioli and Shleifer
+2012): of the two outcomes of a corridor, passage and loss, the one that stands out more from what
+the gang is used to weighs more than its chance. Flows split over the routes in use in proportion
+to exp(-cost / scale), the recursive logit of route choice (Fosgerau, Frejinger and Karlström
+2013), over a network without cycles, so that one backward pass gives the exact answer.
 """
 
 from __future__ import annotations
@@ -21,11 +23,17 @@ from sim.core.kernels import kernel
 from sim.core.network import Carries, Flags, Graph, Ints
 from sim.equipment.boats import Market
 from sim.gangs.gangs import Tallies
+from sim.people.persistence import days_until_next, leaving
 from sim.state import Routes
 from sim.value_types import Numbers
 
 Floats = NDArray[np.float64]
 Rows = NDArray[Any]
+
+MOST_STOPS = 64
+"""A gang reckons with so many stops in a row at most."""
+FEWEST_LEFT = 1e-6
+"""And with none that fewer than this share of those who set out live to see."""
 
 
 @kernel
@@ -152,8 +160,12 @@ def run(
             day_cost = v.day_cost * carries.mean_days[corridor]
             days[gang - known, corridor] = day_cost * contacts[gang, corridor]
     open_to, ahead = _passable(carries.people, is_open), np.empty(graph.is_zone.size)
+    fares = np.empty(gangs.size - known)
+    for gang in range(known, gangs.size):
+        fares[gang - known] = gangs[gang].price
+    tries = retrying(v, fares)
     cost = _believed_cost(
-        v, days, v.stop_cost, tallies.stopped[known:], tallies.moved[known:], open_to, graph
+        v, days, tries, tallies.stopped[known:], tallies.moved[known:], open_to, graph
     )
     for gang in range(known, gangs.size):
         split(
@@ -161,8 +173,9 @@ def run(
             carries.backward, routes.people[gang], ahead,
         )  # fmt: skip
     open_to = _passable(carries.equipment, is_open)
+    once = np.full((1, gangs.size - known), now.boat_price)
     cost = _believed_cost(
-        v, days, now.boat_price, tallies.seized[known:], tallies.carried[known:], open_to, graph
+        v, days, once, tallies.seized[known:], tallies.carried[known:], open_to, graph
     )
     for gang in range(known, gangs.size):
         split(
@@ -184,8 +197,51 @@ def _passable(carried: Flags, is_open: Floats) -> Floats:
 
 
 @kernel
+def retrying(v: Numbers, fare: Floats) -> Floats:
+    """What each stop in a row costs gangs, for each person who sets out and is stopped so often.
+
+    Args:
+        v: Named values.
+        fare: What each gang loses with one who gives up, GBP.
+
+    Returns:
+        Shape (stops, gangs), GBP: what a stop weighs, the days until the next try, and the fares of
+        those who give up; less with every stop, since fewer are left to be stopped again.
+    """
+    costs, left, stops = np.empty((MOST_STOPS, fare.size)), 1.0, 0
+    while stops < MOST_STOPS and left >= FEWEST_LEFT:
+        give_up = leaving(v.leave_after_interception, v.leave_growth, stops + 1)
+        wait = days_until_next(v.wait_after_interception, v.wait_growth, stops + 1)
+        again = (1.0 - give_up) * wait * v.day_cost
+        for gang in range(fare.size):
+            costs[stops, gang] = left * (v.stop_aversion + again + give_up * fare[gang])
+        left *= 1.0 - give_up
+        stops += 1
+    return costs[:stops]
+
+
+@kernel
+def stopping_cost(chance: float, tries: Floats, gang: int) -> float:
+    """Expected cost of all stops on a corridor to one who sets out and is stopped with ``chance``.
+
+    With nobody giving up and equal waits this is ``chance / (1 - chance)`` times the cost of a
+    stop; it stays bounded where chance is 1. Where nothing is tried again it is ``chance`` times
+    the loss.
+
+    Args:
+        chance: Chance of being stopped, or the weight that the gang gives to it.
+        tries: See :func:`retrying`.
+        gang: Column of the gang.
+    """
+    cost = 0.0
+    for index in range(tries.shape[0]):
+        cost = (cost + tries[tries.shape[0] - 1 - index, gang]) * chance
+    return cost
+
+
+@kernel
 def _believed_cost(
-    v: Numbers, days: Floats, loss: float, lost: Floats, passed: Floats, open_to: Floats,
+    v: Numbers, days: Floats, tries: Floats, lost: Floats, passed: Floats, open_to: Floats,
     graph: Graph,
 ) -> Floats:  # fmt: skip
     """What each corridor is believed to cost: days, and losses by their weight in the decision."""
@@ -196,13 +252,14 @@ def _believed_cost(
                 lost[gang, corridor], passed[gang, corridor], v.belief_prior_losses,
                 v.belief_prior_passages,
             )  # fmt: skip
-            cost[gang, corridor] = days[gang, corridor] + loss * risk[gang, corridor]
+            losses = stopping_cost(risk[gang, corridor], tries, gang)
+            cost[gang, corridor] = days[gang, corridor] + losses
     usual = mean_by_hub(graph, open_to, cost)
     for gang in range(days.shape[0]):
         for corridor in range(days.shape[1]):
             weight = decision_weight(
-                risk[gang, corridor], days[gang, corridor], loss, usual[gang, corridor],
+                risk[gang, corridor], days[gang, corridor], tries[0, gang], usual[gang, corridor],
                 v.salience_decay, v.salience_floor,
             )  # fmt: skip
-            cost[gang, corridor] = days[gang, corridor] + loss * weight
+            cost[gang, corridor] = days[gang, corridor] + stopping_cost(weight, tries, gang)
     return cost

@@ -44,25 +44,30 @@ def _take_fares(
     now: Any, v: Numbers, row: Any, shore: Shore, launches: Launches, crossed: Crossed, gangs: Rows,
     payments: Later,
 ) -> None:  # fmt: skip
-    """Take what passengers pay: part on their first attempt, the rest once they have landed."""
+    """Take what passengers pay: part on their first attempt, the rest once they have landed.
+
+    What a method costs is paid as far as there is money.
+    """
     gang, number = launches.gang, launches.gang.size
     upfront, released, extra = np.empty((3, number))
-    paid, due = np.zeros(gangs.size), np.zeros(gangs.size)
+    paid, spent, due = np.zeros((3, gangs.size))
     for index in range(number):
         price = gangs[gang[index]].price
         upfront[index] = price * (1.0 - v.paid_on_arrival) * crossed.first_tries[index]
         released[index] = price * v.paid_on_arrival * crossed.arrivals[index]
         extra[index] = shore.cost[launches.method[index]]
-        paid[gang[index]] += upfront[index] - extra[index]
+        paid[gang[index]] += upfront[index]
+        spent[gang[index]] += extra[index]
         due[gang[index]] += released[index]
     for index in range(gangs.size):
-        gangs[index].capital += paid[index]
+        spent[index] = min(spent[index], gangs[index].capital + paid[index])
+        gangs[index].capital += paid[index] - spent[index]
     promise(payments, now.day - now.first_day, now.day + int(v.payment_delay), due)
     now.escrow += total(due)
     fares = total(upfront)
     row.gang_revenue += fares + total(released)
     row.money_fares += fares
-    row.money_operating += total(extra)
+    row.money_operating += total(spent)
 
 
 @kernel

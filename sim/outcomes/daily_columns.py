@@ -27,7 +27,9 @@ FLOWS: tuple[str | ByPlace, ...] = (
     "boats_seized_beach", SEIZED_BY_REGION,
     "engines_seized", "engines_abandoned", "engines_used",
     "gang_revenue", "money_fares", "money_founded", "money_equipment", "money_wages",
-    "money_operating", "money_frozen", "money_taken", "public_cost",
+    "money_operating", "money_frozen", "money_taken", "money_lent", "money_interest",
+    "money_repaid", "money_unpaid",
+    "public_cost",
     "cases", "strikes", "case_days", "arrests", "charges", "convictions", "conviction_days",
     "released", "suitable_days",
 )  # fmt: skip
@@ -36,7 +38,8 @@ FLOWS: tuple[str | ByPlace, ...] = (
 STOCKS: tuple[str, ...] = (
     "people_moving", "people_waiting", "people_resting", "boats_in_supply", "boats_in_store",
     "engines_in_supply", "price", "boat_marginal_value", "person_marginal_value",
-    "cash", "escrow", "gangs", "concentration", "members", "in_custody", "routes_used",
-    "open_cases", "officers", "officers_recruiting", "officers_training",
+    "cash", "debt", "escrow", "gangs", "concentration", "members", "in_custody", "routes_used",
+    "open_cases", "officers",
+    "officers_recruiting", "officers_training",
 )  # fmt: skip
 """What there was at its end."""

@@ -35,11 +35,12 @@ def note(w: Everything, row: Any) -> None:
 @kernel
 def _note_gangs(row: Any, gangs: Rows, tallies: Tallies) -> None:
     """What the gangs in the trade are, together, and the marginal values that they see."""
-    capital, members, active = np.empty(gangs.size), np.empty(gangs.size), 0
+    capital, debt = np.empty(gangs.size), np.empty(gangs.size)
+    members, active = np.empty(gangs.size), 0
     boat_marginal_value, person_marginal_value = np.empty(gangs.size), np.empty(gangs.size)
     for index in range(gangs.size):
         gang = gangs[index]
-        capital[index] = gang.capital
+        capital[index], debt[index] = gang.capital, gang.debt
         if gang.active:
             members[active] = size(tallies, index)
             boat_marginal_value[active], person_marginal_value[active] = (
@@ -48,16 +49,13 @@ def _note_gangs(row: Any, gangs: Rows, tallies: Tallies) -> None:
             )
             active += 1
     row.cash += exact_total(capital)
+    row.debt += exact_total(debt)
     row.gangs += active
     whole = exact_total(members[:active])
     row.members += whole
     for index in range(active):
-        share = members[index] / whole
+        share = members[index] / whole if whole > 0 else 0.0
         members[index] = share * share
-    row.concentration += exact_total(members[:active]) if whole > 0 else np.nan
-    row.boat_marginal_value += (
-        exact_total(boat_marginal_value[:active]) / active if active else np.nan
-    )
-    row.person_marginal_value += (
-        exact_total(person_marginal_value[:active]) / active if active else np.nan
-    )
+    row.concentration += exact_total(members[:active])
+    row.boat_marginal_value += exact_total(boat_marginal_value[:active]) / max(active, 1)
+    row.person_marginal_value += exact_total(person_marginal_value[:active]) / max(active, 1)

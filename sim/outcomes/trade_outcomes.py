@@ -17,10 +17,12 @@ OUTCOMES: tuple[Outcome, ...] = (
             "Launches of boats that pick people up in the water.",
             total("boats_launched_taxi_boat"), needs="boats_launched_taxi_boat"),
     Outcome("boat_marginal_value", "GBP/boat", "money",
-            "What one more boat would add to the next launch, mean over gangs and days.",
+            "What one more boat would add to the next launch, mean over gangs and days; nothing on "
+            "days without a gang.",
             mean("boat_marginal_value")),
     Outcome("person_marginal_value", "GBP/person", "money",
-            "What one more person waiting would add to the next launch, mean over gangs and days.",
+            "What one more person waiting would add to the next launch, mean over gangs and days; "
+            "nothing on days without a gang.",
             mean("person_marginal_value")),
     Outcome("price", "GBP/person", "money",
             "Price per seat, mean over gangs by size and over days.", mean("price")),
@@ -29,6 +31,8 @@ OUTCOMES: tuple[Outcome, ...] = (
             total("gang_revenue")),
     Outcome("cash", "GBP", "money",
             "Capital of all gangs, mean over days.", mean("cash")),
+    Outcome("debt", "GBP", "money",
+            "What all gangs owe to lenders, mean over days.", mean("debt")),
     Outcome("gangs", "gangs", "gangs", "Gangs in the trade, mean over days.", mean("gangs")),
     Outcome("concentration", "ratio", "gangs",
             "Sum of squared shares of gangs in all members, mean over days: one over the number of "

@@ -22,6 +22,8 @@ from sim.value_types import Numbers
 Floats = NDArray[np.float64]
 
 NO_LEG = -1
+LEAST_PRICE, MOST_PRICE = 0.1, 10.0
+"""Prices against the reference beyond which entries answer no further: assumed."""
 
 
 def quarter(day: int) -> int:
@@ -44,10 +46,10 @@ def walk_on(model: ModelState) -> None:
     """
     now = quarter(model.day)
     if now != model.demand_quarter:
-        model.demand_level, model.demand_quarter = _walked(model, now), now
+        model.demand_level, model.demand_quarter = walked(model, now), now
 
 
-def _walked(model: ModelState, now: int) -> float:
+def walked(model: ModelState, now: int) -> float:
     """The walk's level in a quarter, from where it stands.
 
     At the start of a run that is the last quarter before of which the scenario speaks, so that runs
@@ -74,7 +76,8 @@ def means(
     turn = 2.0 * math.pi * (seasons.day_of_year[today] - v.demand_peak) / 365.25
     season = math.exp(v.demand_season * math.cos(turn))
     unexplained = math.exp(now.demand_level)
-    by_price = c_power(price / v.price_reference, v.demand_price_elasticity)
+    dear = min(max(price / v.price_reference, LEAST_PRICE), MOST_PRICE)
+    by_price = c_power(dear, v.demand_price_elasticity)
     shares, weight = 0.0, v.entry_series_weight
     for share in vectors.side_share:
         shares += share

@@ -1,16 +1,18 @@
 """Parameters of people: how many set out, how they choose, wait, try again and leave."""
 
-from sim.core.parameter import Parameter, assumed, inferred
+from sim.core.parameter import OnChange, Parameter, assumed, inferred
 from sim.core.plausible_range import Scale, analogy, evidence, judgement
 
 READERS = (
     "sim.interventions.gang_takings",
     "sim.current_values",
     "sim.enforcement.interdiction",
+    "sim.gangs.routing",
     "sim.launching.departure",
     "sim.people.demand",
     "sim.people.gang_choice",
     "sim.people.movement",
+    "sim.people.population",
     "sim.people.waiting",
     "sim.state",
 )
@@ -203,7 +205,7 @@ PEOPLE: tuple[Parameter, ...] = (
         6,
         "days",
         (1, 120),
-        "Days before a person who was stopped on land tries the leg again.",
+        "Days before a person who was stopped on land for the first time in a row tries again.",
         source="P248",
         plausible=evidence(
             1,
@@ -212,13 +214,31 @@ PEOPLE: tuple[Parameter, ...] = (
             "P248 E036 E039",
             "A second try came the same night at some borders and weeks later at others.",
         ),
+        on_change=OnChange.ROUTES,
+    ),
+    assumed(
+        "wait_growth",
+        0.25,
+        "share/stop",
+        (0, 5),
+        "Share of that wait by which it is longer after each further stop in a row: money, health "
+        "and guides run out.",
+        plausible=judgement(
+            0.02,
+            1.0,
+            Scale.LOG,
+            "Waits on record are very uneven and none is given by try; twice as long after one "
+            "to some tens of stops.",
+        ),
+        on_change=OnChange.ROUTES,
     ),
     assumed(
         "leave_after_interception",
         0.03,
         "probability",
         (0, 1),
-        "Chance that a person who was stopped on land gives up the journey.",
+        "Chance that a person who was stopped on land for the first time in a row gives up the "
+        "journey.",
         source="P248",
         plausible=analogy(
             0.01,
@@ -226,6 +246,39 @@ PEOPLE: tuple[Parameter, ...] = (
             Scale.LOG,
             "E008 E036 E039",
             "Most try again after a push-back into the next country; a flight home stops far more.",
+        ),
+        on_change=OnChange.ROUTES,
+    ),
+    assumed(
+        "leave_growth",
+        2.0,
+        "ratio",
+        (1, 10),
+        "Factor on -log(1 - that chance) with each further stop in a row: at 2 the fourth stop "
+        "makes 22 per cent give up and the sixth 62.",
+        plausible=analogy(
+            1.3,
+            3.0,
+            Scale.LOG,
+            "E008 E039",
+            "Eight tries by one person are on record as something rare, and two thirds give up "
+            "where return is to the start; nobody has asked by try.",
+        ),
+        on_change=OnChange.ROUTES,
+    ),
+    assumed(
+        "stops_to_turn",
+        3,
+        "stops",
+        (1, 255),
+        "Stops in a row after each of which a person turns: to another gang where ways part, and "
+        "else back to the last hub where they do.",
+        plausible=judgement(
+            2,
+            8,
+            Scale.LOG,
+            "Within weeks of the Serbian operation people left by Bosnia instead; before, many "
+            "tried one border several times.",
         ),
     ),
     inferred(

@@ -31,11 +31,12 @@ class Travellers(Moved):
         attempts: Crossings tried so far that were counted as attempts.
         zone, method: Departure zone and method of the last launch, or -1.
         ended: Ordinal of the day on which the journey ended, or 0.
+        stops: Times stopped on land since a corridor was last passed, 255 at most.
     """
 
     FIELDS: ClassVar = (
         *Moved.FIELDS, ("side", "i1"), ("zone", "i1"), ("method", "i1"), ("attempts", "u2"),
-        ("ended", "i4"),
+        ("ended", "i4"), ("stops", "u1"),
     )  # fmt: skip
     GROWTH: ClassVar = 1.25
     side: NDArray[np.int8]
@@ -43,6 +44,7 @@ class Travellers(Moved):
     method: NDArray[np.int8]
     attempts: NDArray[np.uint16]
     ended: NDArray[np.int32]
+    stops: NDArray[np.uint8]
 
 
 def identities(day: int, place: Index, ordinal: Index) -> NDArray[np.uint64]:

@@ -98,6 +98,8 @@ def test_an_intervention_that_is_wrong_says_the_fix(
         ("kind: post, unit: serbia-police, officers: 3", "6:24", ["cannot use", "nca-romania"]),
         ("kind: agreement, unit: nca-romania", "6:29", ["cannot use", "serbia-police"]),
         ("kind: returns, returned: 0.1", "6:5", ["returns lacks 'elasticity'", "from -5 to 20"]),
+        ("kind: police-operation, hubs: SUB;XXX", "6:36", ["unknown hub 'XXX'"]),
+        ("kind: supplier-closure, supplier: nobody", "6:40", ["unknown supplier 'nobody'"]),
     ],
 )
 def test_a_name_that_the_model_does_not_know_is_refused_with_those_it_does(

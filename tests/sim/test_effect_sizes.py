@@ -122,7 +122,7 @@ def test_the_fit_of_officers_launches_and_shares_lies_within_the_declared_range(
 
 def test_the_effort_of_officers_at_the_start_is_their_number_to_the_last_bit():
     model = Simulation(load_world(), load_scenario("baseline"), 1, 0)
-    assert search_effort(model).tobytes() == model.values.officers.tobytes()
+    assert search_effort(model.values, model.world).tobytes() == model.values.officers.tobytes()
     none = effort(np.array([0.0, 3.0]), np.array([0.0, 0.0]), 0.2)
     assert none.tolist() == [0.0, 3.0]
     assert effort(np.array([0.0]), np.array([800.0]), 0.0).tolist() == [0.0]

@@ -171,12 +171,21 @@ def test_stores_hold_the_consignments_that_are_stored(days):
 def test_cash_changes_by_what_is_paid_in_and_out_each_day(days):
     model, _ = days
     daily = model.record.daily()
-    paid = daily["money_fares"] + daily["money_founded"]
-    for name in ("equipment", "wages", "operating", "frozen", "taken"):
+    paid = daily["money_fares"] + daily["money_founded"] + daily["money_lent"]
+    for name in ("equipment", "wages", "operating", "frozen", "taken", "repaid"):
         paid = paid - daily[f"money_{name}"]
     assert np.allclose(np.diff(daily["cash"]), paid[1:], rtol=0, atol=0.01)
     assert daily["money_fares"].sum() > 1_000_000
     assert model.gangs.capital.sum() == pytest.approx(daily["cash"][-1])
+
+
+def test_debts_change_by_what_is_lent_and_repaid_each_day(days):
+    model, _ = days
+    daily = model.record.daily()
+    owed = daily["money_lent"] + daily["money_interest"]
+    owed = owed - daily["money_repaid"] - daily["money_unpaid"]
+    assert np.allclose(np.diff(daily["debt"]), owed[1:], rtol=0, atol=0.01)
+    assert (model.gangs.debt >= 0).all() and (model.gangs.capital >= 0).all()
 
 
 def test_what_passengers_paid_is_in_gangs_or_brokers_hands_each_day(days):

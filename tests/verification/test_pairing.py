@@ -41,6 +41,9 @@ def test_an_intervention_that_never_fires_leaves_every_byte_the_same(run, kind):
         "returns": {"returned": 0.5, "elasticity": 2.0},
         "change": {"value": "boat_supply_per_week", "multiply": 0.0},
         "takedown": {"market_share": 0.5},
+        "police-operation": {"hubs": "BEG;SUB"},
+        "supplier-closure": {"supplier": "turkiye-boats"},
+        "storage-law": {"hubs": "ESS;OSN"},
     }.get(kind, {})
     later = KINDS[kind](start=date(2025, 6, 1), **terms)
     assert tables(run(days=30, interventions=(later,))) == tables(run(days=30))

@@ -10,7 +10,10 @@ from sim.model import SmugglingModel
 
 @pytest.fixture
 def monday(world, make_scenario):
-    """A Monday on which every gang has as many people as seats at the coast, and none come."""
+    """A Monday on which every gang has as many people as seats at the coast, and none come.
+
+    Seats cost what they do at the price of reference.
+    """
     model = SmugglingModel(world, make_scenario(), 1, 0)
     model.run_until(model.run_scenario.first_day + 30)
     while not model.is_monday:
@@ -19,6 +22,7 @@ def monday(world, make_scenario):
     gangs.wanted_load[:], gangs.inflow[:] = 50.0, 0.0
     gangs.boats[:], gangs.boats_called[:], gangs.waiting[:] = 4, 0, 200
     gangs.price[:] = model.values.price_reference
+    gangs.boat_cost[:] = model.values.cost_reference * 50.0 * (1.0 - gangs.prevention_expected)
     return model
 
 
@@ -51,3 +55,11 @@ def test_boats_weeks_away_make_no_seat_cheaper(monday):
     monday.gangs.boats_called[:] = 100
     learn(monday)
     assert (monday.gangs.price < monday.values.price_reference - 1.0).all()
+
+
+def test_a_share_of_what_seats_cost_beyond_the_usual_is_asked_of_customers(monday):
+    monday.gangs.boat_cost[:] *= 3.0
+    learn(monday)
+    values = monday.values
+    rise = values.price_speed * values.cost_pass_through * 2.0 * values.cost_reference
+    assert monday.gangs.price == pytest.approx(values.price_reference + rise)

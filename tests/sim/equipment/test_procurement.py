@@ -9,6 +9,9 @@ from sim.equipment.procurement import boats_wanted
 from sim.gangs.expectations import USUAL_SEA, overload_scale
 from sim.model import SmugglingModel
 
+NO_CREDIT = 1e9
+"""A debt beyond what anybody would lend."""
+
 
 def all_wanted(model):
     """Boats that each gang at work wants."""
@@ -31,7 +34,7 @@ def crowded(model):
     """Far more people wait for every gang than it could ever send."""
     model.gangs.waiting[:] = 100_000
     model.gangs.boats[:] = model.gangs.boats_on_order[:] = 0
-    model.gangs.capital[:] = 200_000.0
+    model.gangs.capital[:], model.gangs.debt[:] = 200_000.0, NO_CREDIT
     return model
 
 
@@ -47,9 +50,14 @@ def test_a_gang_ties_up_no_more_than_its_share_in_boats(crowded):
     assert not all_wanted(crowded).any()
 
 
-def test_a_gang_in_debt_orders_nothing(crowded):
-    crowded.gangs.capital[:] = -1.0
+def test_a_gang_without_money_orders_what_it_can_borrow_for_and_in_debt_nothing(crowded):
+    gangs, values = crowded.gangs, crowded.values
+    gangs.capital[:] = 0.0
     assert not all_wanted(crowded).any()
+    gangs.debt[:], gangs.inflow[:], gangs.price[:] = 0.0, 10.0, 3_000.0
+    each = crowded.boat_price * values.engine_cover
+    most = np.floor(values.stock_share * values.credit_days * 30_000.0 / each)
+    assert (all_wanted(crowded) == most).all() and most > 0
 
 
 def test_a_gang_with_boats_for_all_who_come_orders_none(model):

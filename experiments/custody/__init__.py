@@ -1,0 +1,1 @@
+"""What prison, charge and verdict do to gangs within years."""
