@@ -59,7 +59,9 @@ def policed(scenario: Scenario, replicates: int, seed: int) -> Policed:
             for name, corridors in WAYS.items()
         }
         passed = [float(np.count_nonzero(routes & bits[name])) for name in WAYS]
-        runs.append([*passed, *(outcomes[name] for name in ("entered", "arrivals", "left"))])
+        runs.append(
+            [*passed, *(outcomes[name] for name in ("entered", "arrivals", "people_gave_up"))]
+        )
     *passed, entered, arrived, gave_up = np.mean(runs, axis=0).tolist()
     return Policed(dict(zip(WAYS, passed, strict=True)), entered, arrived, gave_up)
 

@@ -4,6 +4,7 @@ from sim.core.parameter import OnChange, Parameter, assumed, choice, inferred
 from sim.core.plausible_range import Chosen, Scale, analogy, evidence, judgement
 
 READERS = (
+    "sim.enforcement.cases",
     "sim.enforcement.agencies",
     "sim.enforcement.intelligence",
     "sim.enforcement.interdiction",

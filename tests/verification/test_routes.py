@@ -61,7 +61,7 @@ def test_a_hundred_thousand_officers_in_serbia_turn_people_from_the_way_to_hunga
     policed = worlds(world, changed(value="officers", entity="serbia-police", add=100_000.0))
     assert passages(policed, "SUB-BUD") < 0.5 * passages(base, "SUB-BUD")
     assert passages(policed, "SOF-BUH") > 1.2 * passages(base, "SOF-BUH")
-    assert mean(policed, "left") > mean(base, "left")
+    assert mean(policed, "people_gave_up") > mean(base, "people_gave_up")
     assert mean(policed, "arrivals") > 0.75 * mean(base, "arrivals"), "most go elsewhere"
 
 

@@ -62,4 +62,5 @@ def test_a_share_of_what_seats_cost_beyond_the_usual_is_asked_of_customers(monda
     learn(monday)
     values = monday.values
     rise = values.price_speed * values.cost_pass_through * 2.0 * values.cost_reference
+    rise *= 1.0 - values.price_undercutting
     assert monday.gangs.price == pytest.approx(values.price_reference + rise)

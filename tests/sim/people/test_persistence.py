@@ -36,9 +36,9 @@ def test_people_turn_after_every_so_many_stops():
 
 def person(network, hub, *corridors):
     """Somebody at a hub who has passed these corridors."""
-    table = np.zeros(1, dtype=[("hub", "i2"), ("ways", "u8")])
+    table = np.zeros(1, dtype=[("hub", "i2"), ("corridors_passed", "u8")])
     table["hub"] = network.hub_index[hub]
-    table["ways"] = sum(1 << network.corridor_index[name] for name in corridors)
+    table["corridors_passed"] = sum(1 << network.corridor_index[name] for name in corridors)
     return table
 
 
@@ -58,7 +58,9 @@ def test_who_turns_back_is_where_ways_part_and_has_not_passed_what_was_gone_back
     table = person(network, hub, *passed)
     turn_back(table[0], network.graph)
     assert network.hubs[int(table["hub"][0])].name == back
-    assert int(table["ways"][0]) == int(person(network, back, *left)["ways"][0])
+    assert int(table["corridors_passed"][0]) == int(
+        person(network, back, *left)["corridors_passed"][0]
+    )
 
 
 @pytest.mark.slow
