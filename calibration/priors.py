@@ -48,14 +48,15 @@ _DEMAND = {
 _PRIOR = {
     "parameter": Field(str, required=True),
     "range": Field(
-        Annotated[list[float], MinLen(2), MaxLen(2)], required=True,
+        Annotated[list[float], MinLen(2), MaxLen(2)],
         right="two numbers, such as [0.1, 0.9], that hold 90 %",
     ),
-    "scale": Field(
-        Literal["linear", "log", "logit"], required=True, right="linear, log or logit"
-    ),
-    "reason": Field(str, required=True),
+    "scale": Field(Literal["linear", "log", "logit"], right="linear, log or logit"),
+    "reason": Field(str),
 }  # fmt: skip
+
+_RANGE = {"range", "scale", "reason"}
+"""Keys that only a parameter with a plausible range of its own can do without."""
 
 _SCALES: dict[str, tuple[Callable[[float], float], Callable[[float], float]]] = {
     "linear": (float, float),
@@ -195,11 +196,18 @@ def _prior(source: Source, trail: Trail, given: Any) -> Prior | None:
     right = check_fields(source, trail, given, _PRIOR, "a prior")
     if len(source.faults) > before:
         return None
-    name, (low, high), scale = right["parameter"], right["range"], right["scale"]
+    name = right["parameter"]
     if name not in PARAMETERS:
         message = f"unknown parameter {name!r}{instead(name, PARAMETERS)}"
         source.fault(source.indices[*trail, "parameter"], message)
         return None
+    plausible = PARAMETERS[name].plausible_range
+    if plausible and not right.keys() & _RANGE:
+        return Prior(name, plausible.low, plausible.high, plausible.scale.value, plausible.reason)
+    if missing := sorted(_RANGE - right.keys()):
+        source.fault(source.indices[trail], f"the prior of {name} lacks {' and '.join(missing)}")
+        return None
+    (low, high), scale = right["range"], right["scale"]
     least, most = PARAMETERS[name].bounds
     bounds = {"log": (0.0, math.inf), "logit": (0.0, 1.0)}.get(scale, (-math.inf, math.inf))
     if not (least <= low < high <= most and bounds[0] < low and high < bounds[1]):

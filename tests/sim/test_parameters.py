@@ -33,9 +33,11 @@ EVERYTHING = (
     KINDS["takedown"](start=date(2023, 12, 1), market_share=0.1),
     KINDS["prosecutors"](start=date(2023, 6, 1), verdict_time=0.3, conviction=1.1),
     KINDS["beach-patrol"](start=date(2023, 12, 28), officers=800),
+    KINDS["supplier-closure"](start=date(2023, 7, 1), supplier="turkiye-boats", closed=0.9),
 )
 LIVELY = {
     "hierarchy": 0.7, "case_time": 60, "verdict_time": 200, "boat_supply_per_week": 60,
+    "capital_per_member": 1_000, "members_per_case": 5,
     "hub_capacity": 200, "equipment_detection": 0.000_3, "people_per_year": 60_000,
     "exploration": 0.4, "incident_rate": 0.1, "launches_per_crew": 0.15, "launch_caution": 0.5,
     "price_most": 2_900, "cases_per_investigator": 0.04, "leads_to_open": 6,

@@ -35,8 +35,8 @@ AT_ONCE = 25
 DAYS, START = 60, date(2024, 1, 1)
 MOST_PEOPLE = 300_000
 """People a year, so that a scenario takes a second at most; crowds have tests of their own."""
-UNDEFINED = {"price"}
-"""Daily columns without a value on days without a gang."""
+UNDEFINED = {"price", "routes_used"}
+"""Daily columns without a value on days without a gang, or with nobody on the way."""
 
 
 def drawn_number(draw: random.Random, low: float, high: float) -> float:
