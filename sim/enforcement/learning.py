@@ -119,7 +119,7 @@ def _reprice(now: Any, v: Numbers, gangs: Rows, tallies: Tallies) -> None:
         asked = v.price_reference * power(scarcity, v.price_scarcity_elasticity)
         each = people_per_boat.planned_load(ahead, gang.boats + gang.boats_called, scale)
         each = min(max(each, gang.wanted_load), capacity)
-        asked *= power(each / COMFORTABLE, -v.price_load_elasticity)
+        asked *= power(max(each, 1.0) / COMFORTABLE, -v.price_load_elasticity)
         landed = max(gang.wanted_load, 1.0) * (1.0 - gang.prevention_expected)
         asked += v.cost_pass_through * (gang.boat_cost / landed - v.cost_reference)
         price = gang.price + v.price_speed * (asked - gang.price)
