@@ -94,6 +94,24 @@ def test_prevention_targets_stand_on_whole_weeks(name):
         assert target.period.days % 7 == 0
 
 
+def test_people_for_each_event_agree_with_the_evidence():
+    seen = load_evidence()["P138"].value
+    by_hand = seen["people"] / seen["boats"]
+    assert BY_NAME["people-per-event-2022"].low[0] == pytest.approx(by_hand, abs=0.05)
+    for name in ("2024", "early-2025", "late-2025"):
+        people, events = BY_NAME[f"people-prevented-{name}"], BY_NAME[f"events-prevented-{name}"]
+        both = people.low / events.low
+        assert BY_NAME[f"people-per-event-{name}"].low == pytest.approx(both)
+
+
+def test_shares_of_boats_above_sixty_are_those_of_the_written_answer():
+    daily = Observations().daily["boats"]
+    for year, above in ((2022, 45), (2023, 135), (2024, 304)):
+        target = BY_NAME[f"over-60-{year}"]
+        boats = daily.loc[str(target.period.first) : str(target.period.last)].sum()
+        assert target.low[0] - 0.01 < above / boats < target.high[0] + 0.01
+
+
 def test_an_earlier_vintage_has_the_targets_of_its_time():
     then = {target.name: target for target in load_targets(EARLIER)}
     assert then.keys() != BY_NAME.keys()
