@@ -25,7 +25,7 @@ from sim.simulation import Simulation
 
 START = date(2024, 1, 1)
 FIELDS = [(kind, field.name) for kind, of in KINDS.items() for field in fields(of)]
-SET_FOR_THE_FIT = {"demand_volatility", "demand_return"}
+SET_FOR_THE_FIT = {"demand_volatility", "demand_return", "demand_learning"}
 OUTSIDE = {"rescued_to_uk"}
 """Parameters whose default lies outside their range until the next fit."""
 NOTHING_UNLESS_SAID = {("agreement", "frozen_takings")}

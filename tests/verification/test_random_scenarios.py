@@ -134,7 +134,11 @@ def faults(model: SmugglingModel) -> list[str]:
             found.append(f"{name} falls to {known.min()}")
     people = np.bincount(model.travellers.state, minlength=len(State))
     total = {name: column.sum() for name, column in daily.items()}
-    if people.sum() != total["entered"] or people[State.ARRIVED] != total["arrivals"]:
+    again = total["came_again"]
+    if (
+        people.sum() + again != total["entered"]
+        or people[State.ARRIVED] + again != total["arrivals"]
+    ):
         found.append("people are lost")
     if people[State.GAVE_UP] != total["people_gave_up"] or people[State.DIED] != total["deaths"]:
         found.append("people who left or died are not counted")
