@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 
 from experiments.uncertainty.comparison_draws import Spread
 from runs.comparison_design import Comparison
@@ -58,7 +57,7 @@ def _stated(scenario: Scenario) -> list[list[str]]:
     ]  # fmt: skip
     for measure in scenario.interventions:
         given = ", ".join(
-            f"{name} {value}" for name, value in asdict(measure).items() if value is not None
+            f"{name} {value}" for name, value in measure.keys.items() if value is not None
         )
         rows.append([
             f"{scenario.name}: {measure.kind}", given, "", "", measure.grade.value, measure.source,

@@ -70,7 +70,7 @@ def drawn_intervention(draw: random.Random, world: Any) -> Any:
     kind = draw.choice(list(KINDS.values()))
     hints, declared = get_type_hints(kind, include_extras=True), fields_of(kind)
     given: dict[str, Any] = {"start": START + timedelta(days=draw.randint(-5, DAYS))}
-    for entry in fields(kind):
+    for entry in (kind.__dataclass_fields__[name] for name in declared):
         needed = declared[entry.name][1]
         if entry.name in ("start", "end") or not (needed or draw.random() < 0.6):
             continue

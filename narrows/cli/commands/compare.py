@@ -10,6 +10,7 @@ from narrows.cli.commands.shared_options import (
     AsJson,
     Days,
     Declared,
+    Effects,
     FromData,
     FromPosterior,
     Out,
@@ -53,6 +54,7 @@ def compare(
     posterior: FromPosterior = None,
     data: FromData = None,
     declared: Declared = False,
+    effects: Effects = "drawn",
     as_json: AsJson = False,
 ) -> None:
     """Compare scenarios with a baseline: paired effects with intervals.
@@ -81,6 +83,7 @@ def compare(
             out=out,
             replace=replace,
             declared=declared,
+            effects=effects,
             as_json=as_json,
             posterior=posterior,
             data=data,
