@@ -22,3 +22,65 @@ window.require = { map: { "*": { anywidget: "nbextensions/anywidget/index" } } }
 
 // The map's modules come while the page's framework is still being read.
 import(`${window.solara?.rootPath || ""}/static/assets/map/panes.js`);
+
+// The server may go away: the page says so, keeps its address, and comes back by itself.
+(() => {
+  const RETRY = 2000;
+  let lost = false;
+  let opens = 0;
+  const say = (text) => {
+    let bar = document.getElementById("nx-lost");
+    if (!bar) {
+      bar = document.createElement("div");
+      bar.id = "nx-lost";
+      bar.setAttribute("role", "alert");
+      document.body.append(bar);
+    }
+    bar.textContent = text;
+  };
+  const answers = () =>
+    fetch(`${window.solara?.rootPath || ""}/readyz`, { cache: "no-store" }).then(
+      (got) => got.ok,
+      () => false,
+    );
+  const back = async () => {
+    if (opens > 0) {
+      document.getElementById("nx-lost")?.remove();
+      lost = false;
+    } else if (navigator.onLine !== false && (await answers())) {
+      say("The server is back. The page is loading again.");
+      location.reload();
+    } else {
+      setTimeout(back, RETRY);
+    }
+  };
+  const gone = () => {
+    if (lost) return;
+    lost = true;
+    say(
+      "The server does not answer. What you chose is kept in this page's address; " +
+        "the page comes back by itself.",
+    );
+    setTimeout(back, RETRY);
+  };
+  const Plain = window.WebSocket;
+  window.WebSocket = class extends Plain {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener("open", () => { opens += 1; });
+      this.addEventListener("close", () => {
+        opens = Math.max(opens - 1, 0);
+        if (!window.narrowsLeaves) setTimeout(() => { if (opens === 0) gone(); }, 400);
+      });
+    }
+  };
+  window.addEventListener("pagehide", () => { window.narrowsLeaves = true; });
+  window.addEventListener("pageshow", () => { window.narrowsLeaves = false; });
+  window.addEventListener("offline", gone);
+})();
+
+// Type for a projector, kept on this device.
+(() => {
+  const kept = () => { try { return localStorage.getItem("narrows-size"); } catch { return null; } };
+  if (kept() === "large") document.documentElement.dataset.size = "large";
+})();
