@@ -115,7 +115,9 @@ def fit(inputs: Floats, values: Floats, noise: Floats, seed: int = 0) -> Gaussia
     )  # fmt: skip
 
 
-def held_out(inputs: Floats, values: Floats, noise: Floats, folds: int = 5) -> tuple[Floats, Floats]:
+def held_out(
+    inputs: Floats, values: Floats, noise: Floats, folds: int = 5
+) -> tuple[Floats, Floats]:
     """Points predicted by processes that were fitted without them: errors in standard errors.
 
     Returns:

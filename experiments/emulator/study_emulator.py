@@ -91,7 +91,9 @@ def emulate(kept: StudyResults, scenario: str | None = None) -> StudyEmulator:
     names = [name for name in kept.facts["levers"] if _varies(kept, points, name)]
     table = np.array([[float(kept.points[at][name]) for name in names] for at in points])
     if len(points) < FEWEST_POINTS or not names:
-        raise InputError(f"{len(points)} points of {chosen} ran; at least {FEWEST_POINTS} are needed")
+        raise InputError(
+            f"{len(points)} points of {chosen} ran; at least {FEWEST_POINTS} are needed"
+        )
     low, high = table.min(axis=0), table.max(axis=0)
     inputs = (table - low) / (high - low)
     both = [pairs.pair(at) for at in points]
@@ -124,9 +126,7 @@ def _varies(kept: StudyResults, points: list[int], name: str) -> bool:
     return len(values) > 1 and all(isinstance(value, int | float) for value in values)
 
 
-def _emulated(
-    inputs: Floats, changes: list[Floats], name: str, base: dict[str, float]
-) -> Emulated:
+def _emulated(inputs: Floats, changes: list[Floats], name: str, base: dict[str, float]) -> Emulated:
     means = np.array([each.mean() for each in changes])
     noise = np.array([each.var(ddof=1) / len(each) for each in changes])
     noise = np.maximum(_smoothed(noise), 1e-12 * max(float(means.var()), 1e-12))
