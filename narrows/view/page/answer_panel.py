@@ -9,6 +9,7 @@ from typing import Any
 
 import solara
 
+import sim
 from narrows.view.answer_in_brief import figures, sentence
 from narrows.view.lever_positions import cost
 from narrows.view.page.effects_panel import state
@@ -41,6 +42,7 @@ def AnswerPanel(session: Session) -> None:
         "figures": shown or _awaited(cost(changed).text),
         "state": state(session, progress, findings is not None),
         "ready": bool(shown),
+        "about": f"Narrows {sim.__version__}, seed {session.state.value.seed}",
         "done": progress.done,
         "of": progress.of,
         "running": progress.running,

@@ -26,8 +26,9 @@ import(`${window.solara?.rootPath || ""}/static/assets/map/panes.js`);
 // The server may go away: the page says so, keeps its address, and comes back by itself.
 (() => {
   const RETRY = 2000;
+  const open = new Set();
   let lost = false;
-  let opens = 0;
+  let leaving = false;
   const say = (text) => {
     let bar = document.getElementById("nx-lost");
     if (!bar) {
@@ -44,10 +45,7 @@ import(`${window.solara?.rootPath || ""}/static/assets/map/panes.js`);
       () => false,
     );
   const back = async () => {
-    if (opens > 0) {
-      document.getElementById("nx-lost")?.remove();
-      lost = false;
-    } else if (navigator.onLine !== false && (await answers())) {
+    if (navigator.onLine !== false && (await answers())) {
       say("The server is back. The page is loading again.");
       location.reload();
     } else {
@@ -55,7 +53,7 @@ import(`${window.solara?.rootPath || ""}/static/assets/map/panes.js`);
     }
   };
   const gone = () => {
-    if (lost) return;
+    if (lost || leaving || open.size > 0) return;
     lost = true;
     say(
       "The server does not answer. What you chose is kept in this page's address; " +
@@ -63,20 +61,22 @@ import(`${window.solara?.rootPath || ""}/static/assets/map/panes.js`);
     );
     setTimeout(back, RETRY);
   };
-  const Plain = window.WebSocket;
-  window.WebSocket = class extends Plain {
-    constructor(...given) {
-      super(...given);
-      this.addEventListener("open", () => { opens += 1; });
+  // The page's framework makes its sockets before this is read, so they are known when they send.
+  const send = WebSocket.prototype.send;
+  const known = new WeakSet();
+  WebSocket.prototype.send = function (...given) {
+    if (!known.has(this)) {
+      known.add(this);
+      open.add(this);
       this.addEventListener("close", () => {
-        opens = Math.max(opens - 1, 0);
-        if (!window.narrowsLeaves) setTimeout(() => { if (opens === 0) gone(); }, 400);
+        open.delete(this);
+        setTimeout(gone, 400);
       });
     }
+    return send.apply(this, given);
   };
-  window.addEventListener("pagehide", () => { window.narrowsLeaves = true; });
-  window.addEventListener("pageshow", () => { window.narrowsLeaves = false; });
-  window.addEventListener("offline", gone);
+  window.addEventListener("pagehide", () => { leaving = true; });
+  window.addEventListener("pageshow", () => { leaving = false; });
 })();
 
 // Type for a projector, kept on this device.

@@ -25,16 +25,16 @@ def question(preset="finance", days=120, seed=1):
 
 def made_pairs(asked, count, fall=4_000, cost=2e7, seed=5):
     """Pairs in which arrivals fall by so many, all of whom do not set out."""
-    draws = np.random.default_rng(seed)
+    draws, noise = np.random.default_rng(seed), np.random.default_rng([seed, fall])
     found = {}
     for number in range(count):
         base = {name: LEVELS.get(name, 10) * draws.normal(1, 0.02) for name in OUTCOMES}
         changed = dict(base)
-        drop = fall + draws.normal(0, 200)
+        drop = fall + noise.normal(0, 200)
         changed |= {
             "arrivals": base["arrivals"] - drop,
             "entered": base["entered"] - drop,
-            "expected_deaths": base["expected_deaths"] + draws.normal(0, 4),
+            "expected_deaths": base["expected_deaths"] + noise.normal(0, 4),
             "cost_gbp": base["cost_gbp"] + cost,
         }
         found[number] = (_run(asked, base), _run(asked, changed))
