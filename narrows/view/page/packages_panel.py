@@ -16,7 +16,8 @@ from narrows.view.lever_positions import pair
 from narrows.view.package_comparison import JUDGED, SHOWN, Packages, Pairs, against, ranked
 from narrows.view.page.chart_coordinates import UNKNOWN
 from narrows.view.page.effects_panel import TITLES
-from narrows.view.page.session import MOST_PINS, Session
+from narrows.view.page.pinned_packages import MOST
+from narrows.view.page.session import Session
 from narrows.view.page_link import State, asked
 from narrows.view.paired_replicate import Question
 from runs.number_format import amount, counted, rounded
@@ -41,7 +42,7 @@ def PackagesPanel(session: Session) -> None:
     titles, runs, links = packages(session)
     sizes = [(name, len(rows)) for name, rows in runs.items()]
     table = solara.use_memo(lambda: ranked(titles, runs), [sizes])
-    sides = session.sides.value
+    sides = session.pinned.sides.value
     one, other = (sides[side] if sides[side] in runs else "" for side in ("one", "other"))
     found = solara.use_memo(
         lambda: against(runs[one], runs[other]) if one and other and one != other else {},
@@ -59,8 +60,8 @@ def PackagesPanel(session: Session) -> None:
             for name in SHOWN
             if found
         ],
-        "pins": len(session.pins.value),
-        "most": MOST_PINS,
+        "pins": len(session.pinned.pins.value),
+        "most": MOST,
     }
     _Packages(content=json.dumps(content), event_act=session.act)
 
@@ -78,7 +79,7 @@ def packages(session: Session) -> tuple[dict[str, str], dict[str, Pairs], dict[s
         if kept is not None:
             titles[preset.name], runs[preset.name] = preset.title, kept.pairs
             links[preset.name] = asked(State(preset=preset.name, days=days, seed=seed))
-    for key, pin in session.pins.value.items():
+    for key, pin in session.pinned.pins.value.items():
         if pin.answer.question.baseline == session.pair[0]:
             titles[key], links[key] = pin.title, pin.address
             runs[key] = {number: pin.answer.pairs[number] for number in range(pin.answer.done)}
@@ -91,7 +92,7 @@ def rows(table: Packages, links: Mapping[str, str], session: Session) -> list[di
         {
             "id": row.id,
             "title": row.title,
-            "pinned": row.id in session.pins.value,
+            "pinned": row.id in session.pinned.pins.value,
             "link": links[row.id],
             "rank": str(place) if row.surely_more or row is table.rows[-1] else f"{place}?",
             "cells": [

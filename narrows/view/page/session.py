@@ -10,7 +10,7 @@ from typing import Any
 import solara
 from solara.server.kernel_context import get_current_context
 
-from experiments.comparison.planned_looks import FIRST, following
+from experiments.comparison.planned_looks import following
 from narrows.view.background_effects import REPLICATES, Answer, BusyError
 from narrows.view.chosen_sources import chosen
 from narrows.view.effect_summary import Findings
@@ -18,6 +18,7 @@ from narrows.view.lever_catalogue import Positions, levers, presets
 from narrows.view.lever_positions import intervention, pair
 from narrows.view.middling_pair import middling
 from narrows.view.page import file_downloads, shared_engine, side_panel_contents
+from narrows.view.page.pinned_packages import PinnedPackages
 from narrows.view.page.playback_clock import SPEEDS, Clock
 from narrows.view.page_link import LONGEST_PANEL, State, asked, read, write
 from narrows.view.paired_replicate import Question
@@ -27,10 +28,8 @@ from scenarios.errors import InputError
 from scenarios.loader import load_scenario
 from sim.scenario import Scenario
 
-MOST_PINS = 4
-"""Packages that a visitor can keep for comparison."""
 HISTORIES = 24
-"""Pairs of worlds that can be looked at, one after another."""
+"""Pairs of worlds that can be looked at, one after another, where no more have been run."""
 
 Payload = Mapping[str, Any]
 
@@ -42,19 +41,6 @@ class Progress:
     done: int = 0
     of: int = 0
     running: bool = False
-
-
-@dataclass(frozen=True)
-class Pin:
-    """A package that is kept for comparison.
-
-    Attributes:
-        address: What leads back to it.
-    """
-
-    title: str
-    answer: Answer
-    address: str
 
 
 class Session:
@@ -69,8 +55,7 @@ class Session:
         trouble: Why they do not run, in words.
         drawer: What stands in the drawer; empty while it is shut.
         file: The file that the visitor has asked for last.
-        pins: Packages that are kept for comparison, by the keys of their questions.
-        sides: Which two packages are set against one another.
+        pinned: Packages that are kept for comparison.
     """
 
     def __init__(self, query: str) -> None:
@@ -84,8 +69,7 @@ class Session:
         self.trouble = solara.reactive("")
         self.drawer: solara.Reactive[dict[str, Any]] = solara.reactive({})
         self.file: solara.Reactive[dict[str, str] | None] = solara.reactive(None)
-        self.pins: solara.Reactive[dict[str, Pin]] = solara.reactive({})
-        self.sides = solara.reactive({"one": "", "other": ""})
+        self.pinned = PinnedPackages()
         self.asked = REPLICATES
         self.pair = _pair(state)
         self._answer: Answer | None = None
@@ -107,9 +91,7 @@ class Session:
             "pull": self._pull,
             "set": lambda given: self._set(given, float(given["value"])),
             "date": lambda given: self._set(given, str(given["value"])),
-            "another": lambda _: self._choose(
-                replicate=((self.state.value.replicate or 0) + 1) % HISTORIES
-            ),
+            "another": lambda _: self._another(),
             "clear": lambda _: self._choose(positions={}),
             "cancel": lambda _: self.rest(),
             "resume": lambda _: self.ask(),
@@ -121,8 +103,8 @@ class Session:
             "about": lambda given: self._about(str(given["kind"]), str(given["id"])),
             "follow": self._follow,
             "pin": lambda _: self._pin(),
-            "unpin": lambda given: self._unpin(str(given["id"])),
-            "against": lambda given: self._against(str(given["side"]), str(given["id"])),
+            "unpin": lambda given: self.pinned.take_away(str(given["id"])),
+            "against": lambda given: self.pinned.set_against(str(given["side"]), str(given["id"])),
             "save": lambda _: self._save(),
             "open": lambda given: self._open_file(str(given["text"])),
             "download": lambda given: self._download(str(given["what"])),
@@ -301,29 +283,26 @@ class Session:
         kind, name, world = str(given["kind"]), str(given["subject"]), str(given["world"])
         self._open(side_panel_contents.story_page(self, world, kind, name), follow=f"{kind}:{name}")
 
+    def _another(self) -> None:
+        findings = self.findings.value
+        of = HISTORIES if findings is None else max(findings.done, HISTORIES)
+        self._choose(replicate=((self.state.value.replicate or 0) + 1) % of)
+
     def _pin(self) -> None:
-        """Keep the question that is answered among the packages to compare."""
-        answer = self._answer
-        if answer is None or answer.done < FIRST:
-            raise InputError(f"a package can be pinned once {FIRST} replicates are done")
-        if len(self.pins.value) >= MOST_PINS and answer.question.key not in self.pins.value:
-            raise InputError(f"{MOST_PINS} packages are pinned already; take one away first")
-        pin = Pin(self.title, answer, asked(self.state.value))
-        self.pins.value = {**self.pins.value, answer.question.key: pin}
-
-    def _unpin(self, name: str) -> None:
-        self.pins.value = {key: pin for key, pin in self.pins.value.items() if key != name}
-
-    def _against(self, side: str, name: str) -> None:
-        if side in self.sides.value:
-            self.sides.value = {**self.sides.value, side: name}
+        state = self.state.value
+        kept = State(state.preset, state.positions, state.days, state.seed, name=state.name)
+        self.pinned.pin(self.title, self._answer, write(kept))
 
     def _save(self) -> None:
         state = self.state.value
         self.file.value = file_downloads.of_text(f"{file_name(state)}.yaml", saved(state))
 
     def _open_file(self, text: str) -> None:
-        self._choose(**vars(replace(opened(text), tab=self.state.value.tab)))
+        found = opened(text)
+        self._choose(
+            preset=found.preset, positions=found.positions, days=found.days, name=found.name,
+            replicate=None,
+        )  # fmt: skip
 
     def _download(self, what: str) -> None:
         name = file_name(self.state.value)
