@@ -74,7 +74,8 @@ def how_sure(findings: Findings, pulled: Sequence[str]) -> Figure:
         return Figure("", "How sure", "Not yet", (SO_FAR, *lines[1:]))
     judged = [row for row in findings.changed.values() if row.judgement]
     told = sum(row.judgement.verdict is not Verdict.UNKNOWN for row in judged if row.judgement)
-    return Figure("", "How sure", f"{told} of {len(judged)} told", tuple(lines))
+    lines.insert(0, "Headline outcomes with a verdict; of the others none can be given.")
+    return Figure("", "How sure", f"Sure of {told} of {len(judged)}", tuple(lines))
 
 
 def _arrivals(row: Mapping[str, Effect]) -> str:
