@@ -13,7 +13,7 @@ from scenarios.packaged_places import OUTCOMES
 from scenarios.world_tables import load_world
 
 LEVELS = {
-    "arrivals": 40_000, "entered": 60_000, "left": 12_000, "expected_deaths": 50, "cost_gbp": 0,
+    "arrivals": 40_000, "entered": 60_000, "people_gave_up": 12_000, "expected_deaths": 50, "cost_gbp": 0,
     "load_per_boat": 53, "price": 3_000,
 }  # fmt: skip
 
