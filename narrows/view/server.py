@@ -9,7 +9,7 @@ import time
 import urllib.request
 import warnings
 import webbrowser
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,8 @@ FIRST_PAGE = 2.0
 """Seconds in which a page may be opened before anything else is made ready."""
 LEAVING = 1
 """Seconds that open pages have when the server ends."""
+
+NOTHING: Mapping[str, str] = {}
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -112,14 +114,21 @@ def _inside(libraries: Path, path: str) -> bool:
     return wanted.is_relative_to(libraries.resolve()) and wanted.is_file()
 
 
-def serve(host: str, port: int, open_browser: bool, say: Callable[[str], None]) -> None:
+def serve(
+    host: str,
+    port: int,
+    open_browser: bool,
+    say: Callable[[str], None],
+    addresses: Mapping[str, str] = NOTHING,
+) -> None:
     """Serve the page until it is interrupted.
 
     Args:
         host: Address to listen on.
         port: Port to listen on; 0 for any free one.
         open_browser: Whether to open the page in the browser.
-        say: Called with where the page is.
+        say: Called with where the page is, and where each scenario that is opened.
+        addresses: Queries of scenarios to open, by what they are called.
 
     Raises:
         AssetsError: The page's libraries are missing.
@@ -145,19 +154,29 @@ def serve(host: str, port: int, open_browser: bool, say: Callable[[str], None]) 
     )
     shared_engine.read_ahead()
     threading.Thread(target=_warm_up, args=(shared_engine.warm_up,), daemon=True).start()
-    threading.Thread(target=_announce, args=(server, url, open_browser, say), daemon=True).start()
+    threading.Thread(
+        target=_announce, args=(server, url, open_browser, say, addresses), daemon=True
+    ).start()
     with suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
     shared_engine.laboratory().close()
 
 
-def _announce(server: Any, url: str, open_browser: bool, say: Callable[[str], None]) -> None:
+def _announce(
+    server: Any,
+    url: str,
+    open_browser: bool,
+    say: Callable[[str], None],
+    addresses: Mapping[str, str],
+) -> None:
     while not server.started:
         time.sleep(0.02)
     _asked_once(url)
     say(f"Narrows is at {url}; Ctrl-C ends it")
-    if open_browser:
-        webbrowser.open(url)
+    for name, query in addresses.items():
+        say(f"{name} is at {url}/{query}")
+    for query in list(addresses.values()) or [""] if open_browser else []:
+        webbrowser.open(f"{url}/{query}" if query else url)
 
 
 def _warm_up(work: Callable[[], None]) -> None:

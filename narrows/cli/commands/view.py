@@ -13,6 +13,10 @@ PORT = 8765
 
 def view(
     ctx: typer.Context,
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="FILE", help="Scenario files, or names of scenarios, to open."),
+    ] = None,
     port: Annotated[
         int, typer.Option(metavar="N", help="Port to listen on, 0 to 65,535; 0 takes a free one.")
     ] = PORT,
@@ -31,7 +35,8 @@ def view(
     The page works offline. Ctrl-C ends it.
 
     Example: narrows view --port 8080 --no-open
+    Example: narrows view ./half-the-patrols.yaml
     """
     from narrows.cli.actions.view import Request, view_page
 
-    view_page(ctx.obj, Request(host, port, open_browser, posterior, data))
+    view_page(ctx.obj, Request(host, port, open_browser, posterior, data, tuple(files or ())))
