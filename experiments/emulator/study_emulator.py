@@ -16,7 +16,7 @@ from scenarios.errors import InputError
 
 Floats = NDArray[np.float64]
 
-OUTCOMES = ("averted", "delayed", "arrivals", "expected_deaths", "cost_gbp")
+OUTCOMES = ("averted", "delayed", "arrivals", "expected_deaths", "public_cost")
 """Effects that are emulated."""
 FEWEST_POINTS, FEWEST_REPLICATES = 20, 4
 """Below which nothing is emulated."""
@@ -86,7 +86,7 @@ def emulate(kept: StudyResults, scenario: str | None = None) -> StudyEmulator:
             f"{kept.folder} has no design that fills ranges of levers; give a study with "
             f"design: {' or '.join(FILLING)}"
         )
-    pairs = Pairs(kept, tuple(dict.fromkeys((*HEADLINE, "arrivals", "cost_gbp"))))
+    pairs = Pairs(kept, tuple(dict.fromkeys((*HEADLINE, "arrivals", "public_cost"))))
     chosen, points = _points(pairs, scenario)
     names = [name for name in kept.facts["levers"] if _varies(kept, points, name)]
     table = np.array([[float(kept.points[at][name]) for name in names] for at in points])

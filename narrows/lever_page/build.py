@@ -24,7 +24,7 @@ from sim.interventions import KINDS
 HERE = Path(__file__).parent
 TITLES = {
     "averted": "Arrivals averted", "delayed": "Arrivals delayed", "arrivals": "Change in arrivals",
-    "expected_deaths": "Change in expected deaths", "cost_gbp": "Public cost",
+    "expected_deaths": "Change in expected deaths", "public_cost": "Public cost",
 }  # fmt: skip
 CHECKS = 5
 """Answers that come with the page, against which a browser checks its own."""

@@ -59,12 +59,12 @@ const cards = () => {
   const refused = outside();
   part("refused").hidden = refused.length === 0;
   part("refused").textContent = refused.map((lever) => `${lever.label} is ${at[lever.name]}; only ${figure(lever.low)} to ${figure(lever.high)} was tried, so nothing is said.`).join(" ");
-  const cost = study.effects.cost_gbp && refused.length === 0 ? answer("cost_gbp").mean : 0;
+  const cost = study.effects.public_cost && refused.length === 0 ? answer("public_cost").mean : 0;
   const tiles = refused.length ? [] : Object.entries(study.effects).map(([name, effect]) => {
     const found = answer(name);
     const lines = [`90 %: ${signed(found.low, effect.unit)} to ${signed(found.high, effect.unit)}`];
     if (name === "averted" && cost > 0 && found.low > 0) lines.push(`${figure(cost / found.mean, "GBP")} for each person averted`);
-    if (name !== "cost_gbp") lines.push(found.low > 0 || found.high < 0 ? "the interval leaves out zero" : "the interval holds zero");
+    if (name !== "public_cost") lines.push(found.low > 0 || found.high < 0 ? "the interval leaves out zero" : "the interval holds zero");
     lines.push(`single histories: ${figure(REACH * effect.spread, effect.unit)} either way`);
     return made("article", { "data-effect": name },
       made("h2", {}, effect.title), made("p", { class: "big" }, signed(found.mean, effect.unit)),

@@ -135,15 +135,15 @@ def _expected_deaths(effect: Effect, judged: bool) -> Figure:
 
 
 def _cost(row: Mapping[str, Effect], judged: bool) -> Figure:
-    effect = row["cost_gbp"]
+    effect = row["public_cost"]
     mean = effect.difference.mean
     if not mean > 0:
-        return Figure("cost_gbp", "Public cost", "Not costed", (f"{capital(NO_COST)}.",))
+        return Figure("public_cost", "Public cost", "Not costed", (f"{capital(NO_COST)}.",))
     each = cost_per_averted(row)
     per = f"Per person averted: {each}." if judged else "Per person averted: only with a verdict."
     if each.startswith(NOT_SHOWN):
         per = f"Per person averted {each}." if judged else per
-    return Figure("cost_gbp", "Public cost", amount(mean, effect.unit), (per,))
+    return Figure("public_cost", "Public cost", amount(mean, effect.unit), (per,))
 
 
 def _mean(effect: Effect) -> str:

@@ -96,7 +96,7 @@ def pair(preset: str, positions: Positions, days: int) -> tuple[Scenario, Scenar
 
 
 def edits(preset: str, positions: Positions) -> list[str]:
-    """What parts positions of levers from those of a preset, one entry a lever."""
+    """What differs between positions of levers and those of a preset, one entry a lever."""
     kept = presets()[preset].positions
     said = []
     for key, lever in levers().items():

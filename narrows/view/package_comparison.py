@@ -25,7 +25,7 @@ from scenarios.packaged_places import OUTCOMES
 Floats = NDArray[np.float64]
 Pairs = Mapping[int, tuple[Outturn, Outturn]]
 
-SHOWN = ("arrivals", "averted", "delayed", "expected_deaths", "cost_gbp")
+SHOWN = ("arrivals", "averted", "delayed", "expected_deaths", "public_cost")
 JUDGED = SHOWN[:4]
 RANKED_BY = "averted"
 MILLION = 1e6
@@ -133,7 +133,7 @@ def _surely_more(averted: Sequence[Floats], level: float) -> list[bool]:
 
 
 def _per_million(row: Mapping[str, Effect]) -> float | None:
-    averted, cost = row[RANKED_BY], row["cost_gbp"].difference.mean
+    averted, cost = row[RANKED_BY], row["public_cost"].difference.mean
     if averted.direction <= 0 or not cost > 0:
         return None
     return averted.shown.mean / cost * MILLION

@@ -48,7 +48,7 @@ def test_nothing_is_wider_than_the_window(session, width):
 def test_the_tab_key_reaches_every_kind_of_control_and_shows_where_it_is(session):
     page = session(PATROLLED)
     seen = set()
-    for _ in range(90):
+    for _ in range(60):
         page.keyboard.press("Tab")
         here, ring = page.evaluate(
             """() => {

@@ -22,6 +22,7 @@ class Request:
     posterior: str | None = None
     data: str | None = None
     files: tuple[str, ...] = ()
+    public_url: str | None = None
 
 
 def view_page(line: CommandLine, request: Request) -> None:
@@ -33,9 +34,16 @@ def view_page(line: CommandLine, request: Request) -> None:
             shown.
     """
     from narrows.view.chosen_sources import ChosenSources, choose
+    from narrows.view.front_door import public_url
     from narrows.view.front_end_libraries import AssetsError
     from narrows.view.server import serve
 
+    public = None
+    if request.public_url is not None:
+        try:
+            public = public_url(request.public_url)
+        except InputError as error:
+            raise line.at_option("--public-url", error.message) from None
     host, port = request.host, inputs.checked(line, "--port", request.port)
     used = sources(line, request.posterior, request.data)
     choose(ChosenSources(posterior_file(request.posterior), used.data))
@@ -43,7 +51,7 @@ def view_page(line: CommandLine, request: Request) -> None:
     used.announce()
     note(used.in_words)
     try:
-        serve(host, port, request.open_browser, note, addresses)
+        serve(host, port, request.open_browser, note, addresses, public)
     except AssetsError as error:
         raise InputError(str(error)) from None
     except OSError as error:

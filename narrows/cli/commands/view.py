@@ -25,8 +25,19 @@ def view(
     ] = True,
     host: Annotated[
         str,
-        typer.Option(metavar="ADDRESS", help="Address to listen on; others cannot reach this one."),
+        typer.Option(
+            metavar="ADDRESS",
+            help="Address to listen on. Others cannot reach 127.0.0.1; any other needs a token, "
+            "which is printed.",
+        ),
     ] = "127.0.0.1",
+    public_url: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Where visitors find the page behind a proxy, such as https://host/base.",
+        ),
+    ] = None,
     posterior: FromPosterior = None,
     data: FromData = None,
 ) -> None:
@@ -39,4 +50,6 @@ def view(
     """
     from narrows.cli.actions.view import Request, view_page
 
-    view_page(ctx.obj, Request(host, port, open_browser, posterior, data, tuple(files or ())))
+    view_page(
+        ctx.obj, Request(host, port, open_browser, posterior, data, tuple(files or ()), public_url)
+    )

@@ -99,7 +99,7 @@ def rows(table: Packages, links: Mapping[str, str], session: Session) -> list[di
                 cell(row.effects["arrivals"]),
                 cell(row.effects["averted"]),
                 cell(row.effects["expected_deaths"]),
-                _money(row.effects["cost_gbp"]),
+                _money(row.effects["public_cost"]),
                 UNKNOWN if row.per_million is None else amount(rounded(row.per_million), "people"),
             ],
             "verdicts": [

@@ -27,7 +27,7 @@ days: 20
 warmup_days: 60
 uncertainties: declared
 replicates: 4
-outcomes: [cost_gbp]
+outcomes: [public_cost]
 """
 
 

@@ -36,7 +36,7 @@ def made_emulator():
         "delayed": 0.6,
         "arrivals": -1.6,
         "expected_deaths": -0.002,
-        "cost_gbp": 5e4,
+        "public_cost": 5e4,
     }
     effects = {
         name: Emulated(fit(inputs, values * scale[name], noise * scale[name] ** 2), 0.9, 100.0,

@@ -13,8 +13,8 @@ from scenarios.packaged_places import OUTCOMES
 from scenarios.world_tables import load_world
 
 LEVELS = {
-    "arrivals": 40_000, "entered": 60_000, "people_gave_up": 12_000, "expected_deaths": 50, "cost_gbp": 0,
-    "load_per_boat": 53, "price": 3_000,
+    "arrivals": 40_000, "entered": 60_000, "people_gave_up": 12_000, "expected_deaths": 50,
+    "public_cost": 0, "people_per_boat": 53, "price": 3_000,
 }  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def made_pairs(asked, count, fall=4_000, cost=2e7, seed=5):
             "arrivals": base["arrivals"] - drop,
             "entered": base["entered"] - drop,
             "expected_deaths": base["expected_deaths"] + noise.normal(0, 4),
-            "cost_gbp": base["cost_gbp"] + cost,
+            "public_cost": base["public_cost"] + cost,
         }
         found[number] = (_run(asked, base), _run(asked, changed))
     return found
