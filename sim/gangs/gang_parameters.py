@@ -264,7 +264,7 @@ GANGS: tuple[Parameter, ...] = (
             45,
             Scale.LOG,
             "Fares lie with third parties who know what is coming; credit between suppliers and "
-            "gangs is told of and nowhere counted.",
+            "gangs is reported and nowhere counted.",
         ),
     ),
     assumed(

@@ -96,8 +96,8 @@ def means(
     turn = 2.0 * math.pi * (seasons.day_of_year[today] - v.demand_peak) / 365.25
     season = math.exp(v.demand_season * math.cos(turn))
     unexplained = math.exp(now.demand_level)
-    dear = min(max(price / v.price_reference, LEAST_PRICE), MOST_PRICE)
-    by_price = c_power(dear, v.demand_price_elasticity)
+    ratio = min(max(price / v.price_reference, LEAST_PRICE), MOST_PRICE)
+    by_price = c_power(ratio, v.demand_price_elasticity)
     shares, weight = 0.0, v.entry_series_weight
     for share in vectors.side_share:
         shares += share
