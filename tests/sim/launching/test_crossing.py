@@ -99,7 +99,7 @@ def test_police_stop_one_group_and_a_boat_that_is_afloat_goes_on(launched):
     events, lost = daily["events_prevented"].sum(), daily["boats_seized_beach"].sum()
     stopped = daily["preventions"].sum() / events
     assert 22 < stopped < 32
-    assert lost == events if method == "beach" else lost < 0.05 * events
+    assert lost == events if method == "beach" else lost < 0.2 * events
 
 
 def test_attempts_are_arrivals_preventions_deaths_and_returns(launched):
