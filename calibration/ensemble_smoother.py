@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ def smooth(
     observed: Observed,
     inflations: Sequence[float],
     seed: int,
+    still: Bools | None = None,
 ) -> Floats:
     """Move an ensemble from the prior to the posterior.
 
@@ -50,6 +52,8 @@ def smooth(
         observed: Targets and errors.
         inflations: Factor on the variance of errors in each step; their reciprocals sum to 1.
         seed: Of the errors drawn with each update.
+        still: Free numbers that no step moves, shape (free numbers,). After each step they are
+            drawn from the prior anew, so that all runs together cover them; none if None.
 
     Returns:
         Scores of the posterior's draws, of the same shape.
@@ -63,7 +67,8 @@ def smooth(
         simulated = run(step, scores)
         chance = np.random.default_rng((seed, step))
         scores, simulated = _without_failed(scores, simulated, chance)
-        scores = update(scores, simulated, observed, inflation, chance)
+        moved = update(scores, simulated, observed, inflation, chance)
+        scores = moved if still is None else _anew(moved, still, chance)
     return scores
 
 
@@ -84,6 +89,11 @@ def update(
     gain = (sizes / (sizes**2 + members * inflation))[:, None] * (left.T @ moved)
     updated: Floats = scores + (missing / observed.errors) @ right.T @ gain
     return updated
+
+
+def _anew(scores: Floats, still: Bools, chance: np.random.Generator) -> Floats:
+    """Scores in which numbers that stand still are drawn from the prior."""
+    return np.where(still, chance.standard_normal(scores.shape), scores)
 
 
 def _without_failed(

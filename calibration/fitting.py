@@ -28,7 +28,7 @@ from calibration.linear_emulator import Emulator, adjusted
 from calibration.measures import Table
 from calibration.observations import Observations
 from calibration.past_scenario import BEGIN, HISTORY, as_facts, past
-from calibration.posterior import POSTERIOR, Posterior
+from calibration.posterior import ASSUMED, POSTERIOR, Posterior
 from calibration.priors import FILE as PRIORS_FILE
 from calibration.priors import Priors, load_priors
 from calibration.target import Target, distance
@@ -80,6 +80,7 @@ class Design:
         start: Posterior whose members the ensemble starts from; the priors if None.
         targets_file: What is fitted to; the project's targets if None.
         priors_file: What is free; the project's priors if None.
+        assumed: Whether parameters that are assumed are free too, over their plausible ranges.
     """
 
     cutoff: date
@@ -92,6 +93,7 @@ class Design:
     start: Posterior | None = None
     targets_file: Path | None = None
     priors_file: Path | None = None
+    assumed: bool = False
 
     @property
     def runs(self) -> int:
@@ -112,7 +114,8 @@ class Design:
     def priors(self) -> Priors:
         """What is free, from the first day of the warm-up on."""
         first = date.fromordinal(self.past.first_day)
-        return load_priors(first, self.cutoff, self.priors_file or PRIORS_FILE)
+        found = load_priors(first, self.cutoff, self.priors_file or PRIORS_FILE)
+        return found.with_assumed() if self.assumed else found
 
     @cached_property
     def targets(self) -> tuple[Target, ...]:
@@ -143,6 +146,7 @@ class Design:
             HISTORY: as_facts(self.history and self.past),
             "from": self.start and self.start.digest,
             **{name: path and digest_of(path) for name, path in files.items()},
+            ASSUMED: sorted(self.priors.assumed),
         }
 
 
@@ -255,7 +259,8 @@ class Fit:
             made.append((scores, self._simulate(step, scores)))
             return made[-1][1]
 
-        near = smooth(first, simulate, observed, design.inflations, design.seed)
+        still = design.priors.still if design.assumed else None
+        near = smooth(first, simulate, observed, design.inflations, design.seed, still)
         simulate(design.passes - 1, near)
         tried, given = (
             np.concatenate(each) for each in zip(*made[-PASSES_LEARNT_FROM:], strict=True)

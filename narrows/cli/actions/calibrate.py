@@ -13,11 +13,12 @@ from calibration.fitting import FROM_POSTERIOR, INFLATIONS, Design, Fit
 from calibration.posterior import POSTERIOR
 from calibration.target import distance
 from narrows.cli.actions import inputs
-from narrows.cli.actions.sources import data_used, note_stale, posterior_of
+from narrows.cli.actions.sources import data_used, note_stale, posterior_of, world_of
 from narrows.cli.actions.terminal_tables import show, table
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note, output
 from runs.compilation import compile_model
+from runs.parameter_draws import DRAWN
 from runs.parameter_source import origin, parameter_source
 from runs.progress import progress
 from scenarios.errors import InputError
@@ -38,6 +39,7 @@ class Request:
     start: str | None = None
     targets: str | None = None
     priors: str | None = None
+    world: str = "drawn"
 
 
 def fit(line: CommandLine, request: Request) -> None:
@@ -96,6 +98,7 @@ def _design(line: CommandLine, request: Request, members: int, seed: int) -> Des
         start=start,
         targets_file=_file(request.targets),
         priors_file=_file(request.priors),
+        assumed=world_of(line, request.world) == DRAWN,
     )  # fmt: skip
     if not design.priors.names or not design.targets:
         message = f"no target is known by {cutoff}; give a later --cutoff, or other targets"

@@ -63,6 +63,14 @@ def calibrate(
     whole: Annotated[
         bool, typer.Option("--whole", help="Fit the months that are held out too, to forecast.")
     ] = False,
+    world: Annotated[
+        str,
+        typer.Option(
+            metavar="drawn|fitted",
+            help="Free the assumed parameters too, over their plausible ranges, or hold them at "
+            "their declared values.",
+        ),
+    ] = "drawn",
     seed: Seed = 1,
     workers: Workers = None,
 ) -> None:
@@ -94,5 +102,6 @@ def calibrate(
             start=start,
             targets=targets,
             priors=priors,
+            world=world,
         ),
     )
