@@ -20,6 +20,11 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 
+CLEAR = 3.7
+"""Correlation, in units of what chance shows among so many draws, from which a number goes with a
+target: by chance one in forty does so with any of a hundred and thirty targets."""
+
+
 @dataclass(frozen=True)
 class Observed:
     """What the ensemble is moved towards.
@@ -40,7 +45,7 @@ def smooth(
     observed: Observed,
     inflations: Sequence[float],
     seed: int,
-    still: Bools | None = None,
+    local: Bools | None = None,
 ) -> Floats:
     """Move an ensemble from the prior to the posterior.
 
@@ -52,8 +57,8 @@ def smooth(
         observed: Targets and errors.
         inflations: Factor on the variance of errors in each step; their reciprocals sum to 1.
         seed: Of the errors drawn with each update.
-        still: Free numbers that no step moves, shape (free numbers,). After each step they are
-            drawn from the prior anew, so that all runs together cover them; none if None.
+        local: Free numbers that a step moves only if they go with a target beyond what chance
+            would show, shape (free numbers,); so the others keep their prior. None if None.
 
     Returns:
         Scores of the posterior's draws, of the same shape.
@@ -68,7 +73,9 @@ def smooth(
         chance = np.random.default_rng((seed, step))
         scores, simulated = _without_failed(scores, simulated, chance)
         moved = update(scores, simulated, observed, inflation, chance)
-        scores = moved if still is None else _anew(moved, still, chance)
+        if local is not None:
+            moved = np.where(local & ~_tied(scores, simulated), scores, moved)
+        scores = moved
     return scores
 
 
@@ -91,9 +98,13 @@ def update(
     return updated
 
 
-def _anew(scores: Floats, still: Bools, chance: np.random.Generator) -> Floats:
-    """Scores in which numbers that stand still are drawn from the prior."""
-    return np.where(still, chance.standard_normal(scores.shape), scores)
+def _tied(scores: Floats, simulated: Floats) -> Bools:
+    """Whether each free number goes with any target, shape (free numbers,)."""
+    free, parts = (each - each.mean(axis=0) for each in (scores, simulated))
+    spread = np.outer(np.linalg.norm(free, axis=0), np.linalg.norm(parts, axis=0))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        correlations = np.abs(free.T @ parts) / spread
+    return np.asarray(np.nanmax(correlations, axis=1) > CLEAR / np.sqrt(len(scores)))
 
 
 def _without_failed(

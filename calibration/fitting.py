@@ -49,6 +49,9 @@ from sim.world import World
 Floats = NDArray[np.float64]
 
 INFLATIONS = (6.0, 3.0, 2.0)
+OF_WORLDS = (12.0, 8.0, 6.0, 4.0, 8.0 / 3.0)
+"""The same of a fit in which what is assumed is free: worlds lie farther from the record, and the
+last ensemble is the posterior."""
 FROM_POSTERIOR = (1.0,)
 """The same of a fit that starts from an earlier posterior, whose members lie near the targets."""
 PASSES_LEARNT_FROM = 3
@@ -63,6 +66,18 @@ FARTHEST = 10.0
 """Distance, in errors, beyond which a draw is no farther: lest a few rule the regression."""
 MOST_MISSING = 0.2
 """A member that lacks more than this share of its targets has failed; fewer are filled in."""
+
+
+def inflations_of(start: Posterior | None, assumed: bool) -> tuple[float, ...]:
+    """Factors on the variance of errors, one a step.
+
+    Args:
+        start: Posterior that a fit starts from.
+        assumed: Whether what is assumed is free.
+    """
+    if start is not None:
+        return FROM_POSTERIOR
+    return OF_WORLDS if assumed else INFLATIONS
 
 
 @dataclass(frozen=True)
@@ -97,8 +112,11 @@ class Design:
 
     @property
     def runs(self) -> int:
-        """Runs in all: each step's, the moved ensemble's, and the posterior's own."""
-        return self.members * (self.passes + 1)
+        """Runs in all: each step's, the moved ensemble's, and the posterior's own.
+
+        Where what is assumed is free, the moved ensemble is the posterior.
+        """
+        return self.members * (self.passes if self.assumed else self.passes + 1)
 
     @property
     def passes(self) -> int:
@@ -259,9 +277,12 @@ class Fit:
             made.append((scores, self._simulate(step, scores)))
             return made[-1][1]
 
-        still = design.priors.still if design.assumed else None
-        near = smooth(first, simulate, observed, design.inflations, design.seed, still)
+        local = design.priors.is_assumed if design.assumed else None
+        near = smooth(first, simulate, observed, design.inflations, design.seed, local)
         simulate(design.passes - 1, near)
+        if design.assumed:
+            daily = self.run(design.passes - 1, near)
+            return Posterior.of(design.priors, near, self._facts()), self.table(daily)
         tried, given = (
             np.concatenate(each) for each in zip(*made[-PASSES_LEARNT_FROM:], strict=True)
         )

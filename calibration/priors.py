@@ -143,7 +143,7 @@ class Priors:
         return (*(prior.parameter for prior in self.parameters), *steps)
 
     @property
-    def still(self) -> Bools:
+    def is_assumed(self) -> Bools:
         """Whether a free number is assumed, shape (free numbers,)."""
         return np.array([name in self.assumed for name in self.names])
 
@@ -155,7 +155,7 @@ class Priors:
 
     def with_assumed(self) -> Priors:
         """The same with every other parameter that has a plausible range."""
-        known = {each.parameter for each in self.parameters}
+        known = {each.parameter for each in self.parameters} | self.of_demand.keys()
         more = tuple(
             Prior(name, found.low, found.high, found.scale.value, found.reason)
             for name, of in PARAMETERS.items()

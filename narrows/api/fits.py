@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from calibration.cutoff_option import cutoff_rule, read_cutoff
 from calibration.data_series.data_source import DataSource, lacking
-from calibration.fitting import FROM_POSTERIOR, INFLATIONS, Design, Fit
+from calibration.fitting import Design, Fit, inflations_of
 from calibration.measures import Table
 from calibration.posterior import POSTERIOR as FILE
 from calibration.posterior import Posterior, load_posterior
@@ -39,7 +39,7 @@ from narrows.api.tables import with_provenance
 from runs.atomic_files import writing
 from runs.compilation import compile_model
 from runs.number_format import counted
-from runs.parameter_draws import DRAWN
+from runs.parameter_draws import DRAWN, FITTED
 from runs.parameter_source import named, parameter_source
 from runs.provenance import commit, libraries
 from scenarios.errors import InputError
@@ -187,7 +187,7 @@ def fit(
     start: PosteriorSource = None,
     targets: PathLike | None = None,
     priors: PathLike | None = None,
-    world: str = "drawn",
+    world: str | None = None,
     progress: bool = True,
 ) -> FitResult:
     """Fit the model to the record and write the posterior, as ``narrows calibrate`` does.
@@ -210,7 +210,8 @@ def fit(
         targets: File of targets, YAML or CSV; the project's if None.
         priors: File of priors, YAML or CSV; the project's if None.
         world: ``"drawn"`` frees parameters that are assumed too, over their plausible ranges, so
-            that draws hold them; ``"fitted"`` holds them at their declared values.
+            that draws hold them; ``"fitted"`` holds them at their declared values. ``"fitted"``
+            with ``start``, else ``"drawn"``, if None.
         progress: Show progress on standard error.
 
     Raises:
@@ -224,15 +225,18 @@ def fit(
     number = whole_number("draws", draws, "--members")
     used = data_from(data)
     begun = None if start is None else fitted_posterior(start)
+    assumed = world_option(world or (DRAWN if begun is None else FITTED)) == DRAWN
+    if assumed and begun is not None:
+        raise InputError("a fit from a start holds what is assumed; give world='fitted'")
     design = Design(
         _cutoff(cutoff, used), number, whole_number("seed", seed), whole,
-        inflations=INFLATIONS if begun is None else FROM_POSTERIOR,
+        inflations=inflations_of(begun, assumed),
         data=used,
         history=None if scenario is None else load(scenario).model,
         start=begun,
         targets_file=None if targets is None else Path(targets),
         priors_file=None if priors is None else Path(priors),
-        assumed=world_option(world) == DRAWN,
+        assumed=assumed,
     )  # fmt: skip
     if not design.targets:
         raise InputError(f"no target is known by {design.cutoff}; give a later cutoff")
