@@ -39,7 +39,7 @@ from narrows.api.tables import with_provenance
 from runs.atomic_files import writing
 from runs.compilation import compile_model
 from runs.number_format import counted
-from runs.parameter_draws import DRAWN, FITTED
+from runs.parameter_draws import DRAWN
 from runs.parameter_source import named, parameter_source
 from runs.provenance import commit, libraries
 from scenarios.errors import InputError
@@ -187,7 +187,7 @@ def fit(
     start: PosteriorSource = None,
     targets: PathLike | None = None,
     priors: PathLike | None = None,
-    world: str | None = None,
+    world: str = "fitted",
     progress: bool = True,
 ) -> FitResult:
     """Fit the model to the record and write the posterior, as ``narrows calibrate`` does.
@@ -210,8 +210,8 @@ def fit(
         targets: File of targets, YAML or CSV; the project's if None.
         priors: File of priors, YAML or CSV; the project's if None.
         world: ``"drawn"`` frees parameters that are assumed too, over their plausible ranges, so
-            that draws hold them; ``"fitted"`` holds them at their declared values. ``"fitted"``
-            with ``start``, else ``"drawn"``, if None.
+            that draws hold them, and such draws follow the record less closely; ``"fitted"`` holds
+            them at their declared values, which a fit with ``start`` must.
         progress: Show progress on standard error.
 
     Raises:
@@ -225,7 +225,7 @@ def fit(
     number = whole_number("draws", draws, "--members")
     used = data_from(data)
     begun = None if start is None else fitted_posterior(start)
-    assumed = world_option(world or (DRAWN if begun is None else FITTED)) == DRAWN
+    assumed = world_option(world) == DRAWN
     if assumed and begun is not None:
         raise InputError("a fit from a start holds what is assumed; give world='fitted'")
     design = Design(

@@ -245,7 +245,7 @@ def test_a_fit_is_a_posterior_for_other_functions(tmp_path, monkeypatch):
 
     monkeypatch.setattr(fits, "Fit", Fitted)
     monkeypatch.setattr(fits, "_distances", lambda *_: {"arrivals": np.zeros((20, 3))})
-    result = narrows.fit(tmp_path / "fit", draws=20, workers=1, progress=False, world="fitted")
+    result = narrows.fit(tmp_path / "fit", draws=20, workers=1, progress=False)
     assert set(result.targets["within_two"]) == {1.0} and len(result.parameters) > 5
     assert result.draws.groupby("parameter").size().nunique() == 1
     assert isinstance(result.plot(), Figure) and "posterior" in result._repr_html_()

@@ -18,7 +18,7 @@ from narrows.cli.actions.terminal_tables import show, table
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note, output
 from runs.compilation import compile_model
-from runs.parameter_draws import DRAWN, FITTED
+from runs.parameter_draws import DRAWN
 from runs.parameter_source import origin, parameter_source
 from runs.progress import progress
 from scenarios.errors import InputError
@@ -44,7 +44,7 @@ class Request:
     start: str | None = None
     targets: str | None = None
     priors: str | None = None
-    world: str | None = None
+    world: str = "fitted"
 
 
 def fit(line: CommandLine, request: Request) -> None:
@@ -95,7 +95,7 @@ def _design(line: CommandLine, request: Request, members: int, seed: int) -> Des
     history = None
     if request.scenario is not None:
         history = inputs.load_option(line, "--scenario", request.scenario)
-    world = world_of(line, request.world or (FITTED if start else DRAWN))
+    world = world_of(line, request.world)
     if start and world == DRAWN:
         raise line.at_option("--world", NOT_FROM)
     assumed = world == DRAWN
