@@ -17,6 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+CLEAR = 3.7
+"""Correlation, in units of what chance shows among so many draws, from which a number goes with a
+target: by chance one in forty does so with any of a hundred and thirty targets."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,7 @@ def smooth(
     observed: Observed,
     inflations: Sequence[float],
     seed: int,
+    local: Bools | None = None,
 ) -> Floats:
     """Move an ensemble from the prior to the posterior.
 
@@ -50,6 +57,8 @@ def smooth(
         observed: Targets and errors.
         inflations: Factor on the variance of errors in each step; their reciprocals sum to 1.
         seed: Of the errors drawn with each update.
+        local: Free numbers that a step moves only if they go with a target beyond what chance
+            would show, shape (free numbers,); so the others keep their prior. None if None.
 
     Returns:
         Scores of the posterior's draws, of the same shape.
@@ -63,7 +72,10 @@ def smooth(
         simulated = run(step, scores)
         chance = np.random.default_rng((seed, step))
         scores, simulated = _without_failed(scores, simulated, chance)
-        scores = update(scores, simulated, observed, inflation, chance)
+        moved = update(scores, simulated, observed, inflation, chance)
+        if local is not None:
+            moved = np.where(local & ~_tied(scores, simulated), scores, moved)
+        scores = moved
     return scores
 
 
@@ -84,6 +96,15 @@ def update(
     gain = (sizes / (sizes**2 + members * inflation))[:, None] * (left.T @ moved)
     updated: Floats = scores + (missing / observed.errors) @ right.T @ gain
     return updated
+
+
+def _tied(scores: Floats, simulated: Floats) -> Bools:
+    """Whether each free number goes with any target, shape (free numbers,)."""
+    free, parts = (each - each.mean(axis=0) for each in (scores, simulated))
+    spread = np.outer(np.linalg.norm(free, axis=0), np.linalg.norm(parts, axis=0))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        correlations = np.abs(free.T @ parts) / spread
+    return np.asarray(np.nanmax(correlations, axis=1) > CLEAR / np.sqrt(len(scores)))
 
 
 def _without_failed(

@@ -28,7 +28,7 @@ from calibration.linear_emulator import Emulator, adjusted
 from calibration.measures import Table
 from calibration.observations import Observations
 from calibration.past_scenario import BEGIN, HISTORY, as_facts, past
-from calibration.posterior import POSTERIOR, Posterior
+from calibration.posterior import ASSUMED, POSTERIOR, Posterior
 from calibration.priors import FILE as PRIORS_FILE
 from calibration.priors import Priors, load_priors
 from calibration.target import Target, distance
@@ -49,6 +49,9 @@ from sim.world import World
 Floats = NDArray[np.float64]
 
 INFLATIONS = (6.0, 3.0, 2.0)
+OF_WORLDS = (12.0, 8.0, 6.0, 4.0, 8.0 / 3.0)
+"""The same of a fit in which what is assumed is free: worlds lie farther from the record, and the
+last ensemble is the posterior."""
 FROM_POSTERIOR = (1.0,)
 """The same of a fit that starts from an earlier posterior, whose members lie near the targets."""
 PASSES_LEARNT_FROM = 3
@@ -63,6 +66,18 @@ FARTHEST = 10.0
 """Distance, in errors, beyond which a draw is no farther: lest a few rule the regression."""
 MOST_MISSING = 0.2
 """A member that lacks more than this share of its targets has failed; fewer are filled in."""
+
+
+def inflations_of(start: Posterior | None, assumed: bool) -> tuple[float, ...]:
+    """Factors on the variance of errors, one a step.
+
+    Args:
+        start: Posterior that a fit starts from.
+        assumed: Whether what is assumed is free.
+    """
+    if start is not None:
+        return FROM_POSTERIOR
+    return OF_WORLDS if assumed else INFLATIONS
 
 
 @dataclass(frozen=True)
@@ -80,6 +95,7 @@ class Design:
         start: Posterior whose members the ensemble starts from; the priors if None.
         targets_file: What is fitted to; the project's targets if None.
         priors_file: What is free; the project's priors if None.
+        assumed: Whether parameters that are assumed are free too, over their plausible ranges.
     """
 
     cutoff: date
@@ -92,11 +108,15 @@ class Design:
     start: Posterior | None = None
     targets_file: Path | None = None
     priors_file: Path | None = None
+    assumed: bool = False
 
     @property
     def runs(self) -> int:
-        """Runs in all: each step's, the moved ensemble's, and the posterior's own."""
-        return self.members * (self.passes + 1)
+        """Runs in all: each step's, the moved ensemble's, and the posterior's own.
+
+        Where what is assumed is free, the moved ensemble is the posterior.
+        """
+        return self.members * (self.passes if self.assumed else self.passes + 1)
 
     @property
     def passes(self) -> int:
@@ -112,7 +132,8 @@ class Design:
     def priors(self) -> Priors:
         """What is free, from the first day of the warm-up on."""
         first = date.fromordinal(self.past.first_day)
-        return load_priors(first, self.cutoff, self.priors_file or PRIORS_FILE)
+        found = load_priors(first, self.cutoff, self.priors_file or PRIORS_FILE)
+        return found.with_assumed() if self.assumed else found
 
     @cached_property
     def targets(self) -> tuple[Target, ...]:
@@ -143,6 +164,7 @@ class Design:
             HISTORY: as_facts(self.history and self.past),
             "from": self.start and self.start.digest,
             **{name: path and digest_of(path) for name, path in files.items()},
+            ASSUMED: sorted(self.priors.assumed),
         }
 
 
@@ -255,8 +277,12 @@ class Fit:
             made.append((scores, self._simulate(step, scores)))
             return made[-1][1]
 
-        near = smooth(first, simulate, observed, design.inflations, design.seed)
+        local = design.priors.is_assumed if design.assumed else None
+        near = smooth(first, simulate, observed, design.inflations, design.seed, local)
         simulate(design.passes - 1, near)
+        if design.assumed:
+            daily = self.run(design.passes - 1, near)
+            return Posterior.of(design.priors, near, self._facts()), self.table(daily)
         tried, given = (
             np.concatenate(each) for each in zip(*made[-PASSES_LEARNT_FROM:], strict=True)
         )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from runs.parameter_draws import Range
+from runs.parameter_draws import FITTED, WORLD, Range
 from sim.core.draw_order import draw_number
 from sim.scenario import Scenario
 
@@ -25,6 +25,8 @@ Floats = NDArray[np.float64]
 POSTERIOR = "posterior.parquet"
 """Name of the file in the folder of a fit."""
 FILE = Path(__file__).with_name(POSTERIOR)
+ASSUMED = "assumed"
+"""Fact of a posterior: which of its parameters are assumed."""
 DEMAND = "demand_"
 """Columns of unexplained demand begin so and end with the quarter, as ``demand_2022q1``."""
 KEY = b"narrows"
@@ -66,6 +68,20 @@ class Posterior:
     def members(self) -> int:
         """Number of draws."""
         return len(next(iter(self.parameters.values())))
+
+    @property
+    def assumed(self) -> list[str]:
+        """Parameters among them that are assumed: drawn over their plausible ranges."""
+        return [name for name in self.facts.get(ASSUMED, []) if name in self.parameters]
+
+    @property
+    def fitted(self) -> Posterior:
+        """The same without what is assumed, which runs then take at its declared value."""
+        if not self.assumed:
+            return self
+        names = self.assumed
+        kept = {name: of for name, of in self.parameters.items() if name not in names}
+        return replace(self, parameters=kept, facts={**self.facts, ASSUMED: [], WORLD: FITTED})
 
     def member(self, seed: int, replicate: int) -> int:
         """Number of the posterior draw that a replicate runs."""

@@ -26,6 +26,7 @@ from sim.people.demand import learned, quarter
 from sim.scenario import Scenario
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 FILE = Path(__file__).with_name("priors.yaml")
 NINE_IN_TEN = 1.6448536269514722
@@ -115,6 +116,8 @@ class Priors:
         fades: Share of what is unexplained that has faded a quarter later, towards its level.
         learns: Share of the gap to the present by which that level moves in a quarter.
         quarters: Numbers of the calendar quarters whose steps are free.
+        assumed: Which of the parameters are assumed: no target was chosen to fit them, and their
+            prior is their plausible range.
     """
 
     parameters: tuple[Prior, ...]
@@ -122,6 +125,7 @@ class Priors:
     fades: float
     learns: float
     quarters: range
+    assumed: frozenset[str] = frozenset()
 
     @property
     def of_demand(self) -> dict[str, float]:
@@ -137,6 +141,28 @@ class Priors:
         """One name a free number: parameters first, then ``demand_2022q1`` and so on."""
         steps = (f"demand_{number // 4}q{number % 4 + 1}" for number in self.quarters)
         return (*(prior.parameter for prior in self.parameters), *steps)
+
+    @property
+    def is_assumed(self) -> Bools:
+        """Whether a free number is assumed, shape (free numbers,)."""
+        return np.array([name in self.assumed for name in self.names])
+
+    @property
+    def fitted(self) -> Priors:
+        """The same without what is assumed."""
+        kept = tuple(each for each in self.parameters if each.parameter not in self.assumed)
+        return replace(self, parameters=kept, assumed=frozenset())
+
+    def with_assumed(self) -> Priors:
+        """The same with every other parameter that has a plausible range."""
+        known = {each.parameter for each in self.parameters} | self.of_demand.keys()
+        more = tuple(
+            Prior(name, found.low, found.high, found.scale.value, found.reason)
+            for name, of in PARAMETERS.items()
+            if (found := of.plausible_range) and name not in known
+        )
+        names = frozenset(each.parameter for each in more)
+        return replace(self, parameters=(*self.parameters, *more), assumed=names)
 
     def values(self, scores: Floats) -> dict[str, float]:
         """Parameters by name, at scores of shape (free numbers,)."""

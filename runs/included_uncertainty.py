@@ -11,6 +11,10 @@ DRAWN = (
     "Each replicate draws {count} of measures over their plausible ranges, the same in every "
     "scenario"
 )
+WORLD_DRAWN = "A draw holds {count} too, over their plausible ranges as far as the record allows"
+WORLD_HELD = (
+    "Assumed parameters have their declared values, so results leave out uncertainty about them"
+)
 CENTRAL = (
     "{count} of measures are held at their central values, so results leave out uncertainty about "
     "how strong measures are"
@@ -20,8 +24,19 @@ CENTRAL = (
 def included(comparison: Comparison) -> str:
     """What the replicates of a design run, and so by what they differ; without a full stop."""
     return ". ".join(filter(None, [
-        in_words(parameter_source(comparison.posterior)), effects_in_words(comparison),
+        in_words(parameter_source(comparison.posterior)), world_in_words(comparison),
+        effects_in_words(comparison),
     ]))  # fmt: skip
+
+
+def world_in_words(comparison: Comparison) -> str:
+    """Whether what is assumed of the world is drawn; empty without a posterior."""
+    posterior = comparison.posterior
+    if posterior is None:
+        return ""
+    if not posterior.assumed:
+        return WORLD_HELD
+    return WORLD_DRAWN.format(count=counted(len(posterior.assumed), "assumed parameter"))
 
 
 def effects_in_words(comparison: Comparison) -> str:

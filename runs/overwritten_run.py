@@ -9,7 +9,7 @@ from typing import Any
 
 from runs.comparison_design import Comparison
 from runs.effect_draws import EFFECTS, EffectSizes, effects_option
-from runs.parameter_source import DATA, DECLARED_OPTION, KEY, is_declared, recorded
+from runs.parameter_source import DATA, KEY, options_of, recorded
 from runs.provenance import provenance
 from runs.results_tables import read_provenance
 
@@ -61,6 +61,6 @@ def _words(folder: Path, facts: dict[str, Any]) -> list[str]:
         what,
         *names,
         *(word for name, of in options.items() for word in (f"--{name}", str(of))),
-        *([DECLARED_OPTION] if is_declared(recorded(facts)) else []),
+        *options_of(recorded(facts)),
         *effects_option(facts.get(EFFECTS, EffectSizes.CENTRAL)),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -12,6 +12,12 @@ from numpy.typing import NDArray
 from sim.scenario import Scenario
 
 Floats = NDArray[np.float64]
+
+WORLD = "world"
+"""Name of the option, and fact of draws from which what is assumed was taken out."""
+DRAWN, FITTED = "drawn", "fitted"
+"""What it may be: each replicate draws what is assumed of the world, or has the declared values."""
+WORLDS = (DRAWN, FITTED)
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,10 @@ class ParameterDraws(Protocol):
     @property
     def demand(self) -> Mapping[int, Floats]:
         """Logarithm of unexplained demand of each set, by number of the quarter."""
+
+    @property
+    def assumed(self) -> Sequence[str]:
+        """Parameters that are assumed, drawn over their plausible ranges."""
 
     @property
     def facts(self) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from runs.comparison_design import Comparison
 from runs.number_format import counted, rounded
-from runs.parameter_draws import ParameterDraws, Range
+from runs.parameter_draws import FITTED, WORLD, ParameterDraws, Range
 from scenarios.packaged_data import USUAL
 from sim.core.draw_order import draw_number
 
@@ -30,15 +30,20 @@ SHOWN = 12
 def parameter_source(posterior: ParameterDraws | None) -> dict[str, Any]:
     """The facts: which posterior, by the SHA-256 of its file, its cut-off and members; or none.
 
-    They are in the order of their names, in which files hold them.
+    Of assumed parameters that it draws, their number; where they were taken out, that they were.
+    Facts are in the order of their names, in which files hold them.
     """
     if posterior is None:
         return {"kind": DECLARED}
+    assumed = {"assumed": len(posterior.assumed)} if posterior.assumed else {}
+    world = {WORLD: posterior.facts[WORLD]} if WORLD in posterior.facts else {}
     return {
+        **assumed,
         "cutoff": posterior.facts.get("cutoff"),
         "kind": POSTERIOR,
         "members": posterior.members,
         "sha256": posterior.digest,
+        **world,
     }
 
 
@@ -71,7 +76,14 @@ def is_declared(facts: Mapping[str, Any]) -> bool:
 
 def options(posterior: ParameterDraws | None) -> list[str]:
     """What a command that repeats runs must say of their parameters."""
-    return [DECLARED_OPTION] if posterior is None else []
+    return options_of(parameter_source(posterior))
+
+
+def options_of(facts: Mapping[str, Any]) -> list[str]:
+    """The same of the facts."""
+    if is_declared(facts):
+        return [DECLARED_OPTION]
+    return [f"--{WORLD}", FITTED] if facts.get(WORLD) == FITTED else []
 
 
 def named(facts: Mapping[str, Any]) -> str:
@@ -113,16 +125,18 @@ def limit(facts: Mapping[str, Any], effects: bool = False) -> str:
     covered = "random draws (weather, crossings, who sets out)"
     if effects:
         covered += ", how strong measures are"
+    if facts.get("assumed"):
+        covered += ", what is assumed of the world"
     if is_declared(facts):
         return (
             f"Intervals of means cover {covered}, over replicates of the same assumptions. They do "
             "not cover doubt about the assumptions themselves, which may be larger."
         )
+    left_out = "" if facts.get("assumed") else "parameters that are not fitted or about "
     return (
         f"Intervals of means cover {covered} and which posterior draws ran. Parameter "
         "uncertainty is wider: single replicates lie further apart, by how much *same sign* and "
-        "the tables show. Neither covers doubt about parameters that are not fitted or about the "
-        "model, which may be larger."
+        f"the tables show. Neither covers doubt about {left_out} the model, which may be larger."
     )
 
 

@@ -13,7 +13,7 @@ from experiments.allocation.allocation_design import Allocation, Place, Pool
 from experiments.allocation.spending_options import MONEY, OFFICERS, Draft, read_draft
 from experiments.study.parameter_uncertainty import DECLARED, POSTERIOR, members
 from experiments.study.question_files import COMMON, Library, read_outcomes
-from experiments.study.question_sources import Given, read_effects, read_sources
+from experiments.study.question_sources import Given, read_effects, read_sources, read_world
 from experiments.study.scenario_templates import load_named
 from scenarios.declared_fields import Field, check_fields
 from scenarios.scenario_file import SCENARIO
@@ -101,6 +101,7 @@ def read_allocation(name_or_path: str, asked: Overrides) -> Allocation:
         where = source.indices.get(("uncertainties",), source.indices[()])
         source.fault(where, f"a posterior goes with uncertainties: {POSTERIOR}; leave one out")
     source.raise_first()
+    world = read_world(given, asked.sources)
     made = Allocation(
         **LIBRARY.about(path, source.text, given),
         baseline=baseline,
@@ -109,7 +110,7 @@ def read_allocation(name_or_path: str, asked: Overrides) -> Allocation:
         whole=given.get("spend", "part") == "whole",
         officer_cost=officer_cost,
         outcomes=outcomes,
-        members=members(kind, baseline, "sobol", 2, asked.seed, posterior),
+        members=members(kind, baseline, "sobol", 2, asked.seed, posterior, world),
         data=data,
         effects=read_effects(given, asked.sources),
         seed=asked.seed,

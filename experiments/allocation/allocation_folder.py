@@ -14,6 +14,7 @@ import sim
 from experiments.allocation.allocation_design import Allocation
 from experiments.allocation.policy_evaluation import BATCHES
 from runs.effect_draws import EFFECTS
+from runs.parameter_draws import DRAWN, FITTED, WORLD
 from runs.provenance import LIBRARIES, code_digest
 from runs.run_store import RunStore
 
@@ -71,6 +72,7 @@ def _facts(question: Allocation) -> dict[str, Any]:
         "posterior": question.members.digest if question.members else None,
         "data": question.data.facts,
         EFFECTS: question.effects.value,
+        WORLD: FITTED if question.members and question.members.facts.get(WORLD) else DRAWN,
         "code": code_digest(),
         "libraries": {name: version(name) for name in (*LIBRARIES, "optuna")},
     }

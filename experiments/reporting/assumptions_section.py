@@ -61,7 +61,8 @@ def _fitted(names: list[str], posterior: ParameterDraws) -> list[str]:
     for name in names:
         parameter, found = PARAMETERS[name], posterior.range(name)
         default = f"{parameter.default}, {parameter.grade.value}"
-        how = "fitted" if found.fitted else "set for the fit"
+        drawn = "assumed, drawn" if name in posterior.assumed else "fitted"
+        how = drawn if found.fitted else "set for the fit"
         rows.append([f"`{name}`", parameter.unit, default, range_text(found), how])
     header = ["Parameter", "Unit", "Declared default", "90 % interval of draws", "How"]
     unexplained = ", beside demand that nothing explains, by quarter" if posterior.demand else ""

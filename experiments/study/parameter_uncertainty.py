@@ -8,6 +8,7 @@ from typing import Any
 from calibration.posterior import Posterior, load_posterior
 from calibration.priors import load_priors
 from experiments.study.sampling import sample
+from runs.parameter_draws import DRAWN
 from sim.scenario import Scenario
 
 POSTERIOR, DECLARED, PRIORS = "posterior", "declared", "priors"
@@ -23,6 +24,7 @@ def members(
     number: int,
     seed: int,
     posterior: Posterior | None = None,
+    world: str = DRAWN,
 ) -> Posterior | None:
     """What replicates draw their parameters from; None if declared.
 
@@ -36,11 +38,13 @@ def members(
         number: Points over the priors.
         seed: The study's.
         posterior: Which posterior, if not the fitted one.
+        world: Whether the posterior's draws of assumed parameters are used.
     """
     if kind == DECLARED:
         return None
     if kind == POSTERIOR:
-        return posterior or load_posterior()
+        used = posterior or load_posterior()
+        return used if world == DRAWN else used.fitted
     first, last = (date.fromordinal(day) for day in (baseline.first_day, baseline.stop - 1))
     return _over_priors(first, last, sampling, number, seed)
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from annotated_types import MinLen
 
 from runs.effect_draws import EffectSizes
+from runs.parameter_draws import WORLDS
 from scenarios.declared_fields import Field, check_fields, show
 from scenarios.earlier_names import current_name
 from scenarios.errors import InputError, instead
@@ -33,6 +34,7 @@ COMMON = {
     "effects": Field(
         Literal[tuple(each.value for each in EffectSizes)], right=" or ".join(EffectSizes)
     ),
+    "world": Field(Literal[WORLDS], right=" or ".join(WORLDS)),
 }
 """Keys that every question file has."""
 

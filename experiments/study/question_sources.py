@@ -11,6 +11,7 @@ from calibration.data_series.data_source import DataSource, data_source
 from calibration.posterior import POSTERIOR, Posterior
 from calibration.validated_posterior import usable_posterior
 from runs.effect_draws import EffectSizes
+from runs.parameter_draws import DRAWN
 from scenarios.errors import InputError
 from scenarios.packaged_data import VINTAGES
 from scenarios.yaml_reader import Source
@@ -24,11 +25,13 @@ class Given:
         posterior: What replicates draw.
         data: What weather and entries come from.
         effects: Whether strengths that scenarios leave open are drawn.
+        world: Whether assumed parameters are drawn.
     """
 
     posterior: Posterior | None = None
     data: DataSource | None = None
     effects: EffectSizes | None = None
+    world: str | None = None
 
 
 def read_sources(
@@ -61,6 +64,11 @@ def read_sources(
 def read_effects(given: Mapping[str, Any], asked: Given) -> EffectSizes:
     """Whether strengths are drawn: as asked for, else as the file says, else they are."""
     return asked.effects or EffectSizes(given.get("effects", EffectSizes.DRAWN))
+
+
+def read_world(given: Mapping[str, Any], asked: Given) -> str:
+    """Whether assumed parameters are drawn: as asked for, else as the file says, else they are."""
+    return asked.world or str(given.get("world", DRAWN))
 
 
 def _posterior(path: Path) -> Posterior:

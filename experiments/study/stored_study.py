@@ -207,6 +207,8 @@ def rests_on(facts: Mapping[str, Any]) -> str:
     if digest := facts.get("members_sha256"):
         said += f", SHA-256 {digest[:SHOWN]}"
     known = f"data to {data['last_day']}, SHA-256 {data['sha256'][:SHOWN]}"
+    if facts["members"]:
+        known += f"; {counted(len(members.get('assumed') or []), 'assumed parameter')} drawn"
     return f"{said}; {known}; strengths of measures {facts.get(EFFECTS, EffectSizes.CENTRAL)}"
 
 

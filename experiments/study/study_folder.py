@@ -38,6 +38,7 @@ from experiments.study.study_design import Study
 from runs.atomic_files import writing
 from runs.effect_draws import EFFECTS as EFFECT_SIZES
 from runs.effect_draws import effects_option
+from runs.parameter_draws import FITTED, WORLD
 from runs.provenance import LIBRARIES, code_digest, commit
 from runs.run_store import RunStore
 from scenarios.errors import InputError
@@ -266,7 +267,11 @@ def _own_sources(study: Study) -> list[str]:
     """Options that a study needs to be repeated if it has a posterior or data of its own."""
     words = []
     of_posterior = study.members is not None and study.uncertainties == POSTERIOR
-    if of_posterior and study.members and _digest(study.members) != _digest(load_posterior()):
+    narrow = of_posterior and study.members and study.members.facts.get(WORLD) == FITTED
+    usual = load_posterior().fitted if narrow else load_posterior()
+    if narrow:
+        words += [f"--{WORLD}", FITTED]
+    if of_posterior and study.members and _digest(study.members) != _digest(usual):
         words += ["--posterior", MEMBERS]
     words += effects_option(study.effects)
     return words if study.own_world is None else [*words, "--data", "DIR"]

@@ -36,12 +36,14 @@ class Spread:
 
 
 def fitted_inputs(posterior: ParameterDraws) -> DrawTable:
-    """All draws of fitted parameters and of unexplained demand by quarter."""
+    """All draws of fitted parameters, of unexplained demand by quarter, and of what is assumed."""
     columns = {
         **posterior.parameters,
         **{f"demand_{at // 4}q{at % 4 + 1}": levels for at, levels in posterior.demand.items()},
     }
-    return DrawTable(pd.DataFrame(columns), dict.fromkeys(columns, Source.FITTED))
+    sources = dict.fromkeys(columns, Source.FITTED)
+    sources |= dict.fromkeys(posterior.assumed, Source.ASSUMED_WORLD)
+    return DrawTable(pd.DataFrame(columns), sources)
 
 
 def comparison_draws(comparison: Comparison) -> DrawTable:

@@ -21,6 +21,7 @@ from narrows.late_interventions import late_interventions
 from narrows.option_bounds import BOUNDS
 from runs.cores import cores
 from runs.effect_draws import EffectSizes
+from runs.parameter_draws import DRAWN, WORLDS
 from runs.progress import Progress, silent
 from runs.progress import progress as shown_progress
 from runs.worker_context import MAIN, may_start_workers
@@ -144,6 +145,26 @@ def effect_sizes(value: str) -> EffectSizes:
     except ValueError:
         allowed = " or ".join(repr(each.value) for each in EffectSizes)
         raise InputError(f"effects is {value!r}; it must be {allowed}") from None
+
+
+def world_option(value: str) -> str:
+    """Return whether assumed parameters are drawn.
+
+    Raises:
+        InputError: If it is neither ``drawn`` nor ``fitted``.
+    """
+    if value not in WORLDS:
+        raise InputError(f"world is {value!r}; it must be {' or '.join(map(repr, WORLDS))}")
+    return value
+
+
+def drawn_world(posterior: Posterior | None, world: str) -> Posterior | None:
+    """Return the posterior with the draws of what is assumed, or without.
+
+    Raises:
+        InputError: If ``world`` is neither ``drawn`` nor ``fitted``.
+    """
+    return posterior if world_option(world) == DRAWN or posterior is None else posterior.fitted
 
 
 def fitted_posterior(source: PosteriorSource) -> Posterior:

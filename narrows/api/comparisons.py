@@ -21,6 +21,7 @@ from narrows.api.arguments import (
     PathLike,
     PosteriorSource,
     data_from,
+    drawn_world,
     effect_sizes,
     posterior_from,
     reporting,
@@ -234,6 +235,7 @@ def run(
     posterior: PosteriorSource = None,
     declared: bool = False,
     effects: str = "drawn",
+    world: str = "drawn",
     data: DataLike = None,
     progress: bool = True,
 ) -> RunResult:
@@ -252,6 +254,8 @@ def run(
         declared: Use the declared default of each parameter instead of a posterior.
         effects: ``"drawn"`` draws the strengths of measures that scenarios leave open over their
             plausible ranges; ``"central"`` holds them at their central values.
+        world: ``"drawn"`` runs the assumed parameters that the posterior draws; ``"fitted"`` holds
+            them at their declared values.
         data: A data folder that is laid over the packaged series, or the name of a packaged
             vintage, such as ``"2024-10-31"``; the packaged series if None.
         progress: Show progress on standard error.
@@ -274,7 +278,7 @@ def run(
         whole_number("seed", seed),
         whole_number("replicates", replicates),
         whole_number("replicate", replicate),
-        posterior_from(posterior, declared),
+        drawn_world(posterior_from(posterior, declared), world),
         used.facts,
         effect_sizes(effects),
     )
@@ -298,6 +302,7 @@ def compare(
     posterior: PosteriorSource = None,
     declared: bool = False,
     effects: str = "drawn",
+    world: str = "drawn",
     data: DataLike = None,
     progress: bool = True,
 ) -> ComparisonResult:
@@ -326,6 +331,8 @@ def compare(
         declared: Use the declared default of each parameter instead of a posterior.
         effects: ``"drawn"`` draws the strengths of measures that scenarios leave open over their
             plausible ranges; ``"central"`` holds them at their central values.
+        world: ``"drawn"`` runs the assumed parameters that the posterior draws; ``"fitted"`` holds
+            them at their declared values.
         data: A data folder that is laid over the packaged series, or the name of a packaged
             vintage, such as ``"2024-10-31"``; the packaged series if None.
         progress: Show progress on standard error.
@@ -351,7 +358,7 @@ def compare(
     loaded = load_scenarios([baseline, *scenarios], _days(days))
     _check_names(loaded)
     models = tuple(with_run_out([each.model for each in loaded], after))
-    drawn, used = posterior_from(posterior, declared), data_from(data)
+    drawn, used = drawn_world(posterior_from(posterior, declared), world), data_from(data)
     sizes = effect_sizes(effects)
     counts = whole_number("seed", seed), whole_number("replicates", replicates)
     try:
@@ -360,13 +367,13 @@ def compare(
         raise InputError(str(error)) from None
     count = worker_count(workers, models)
     warn_late_interventions(models)
-    world = known_world(used)
+    known = known_world(used)
     compile_model()
     with reporting(progress) as report:
         if target is None:
-            results = execute(world, design, count, report)
+            results = execute(known, design, count, report)
         else:
-            results = execute_to_precision(world, design, target, most, count, report)
+            results = execute_to_precision(known, design, target, most, count, report)
     return ComparisonResult(tuple(loaded), results)
 
 

@@ -24,6 +24,7 @@ from narrows.api.arguments import (
     PosteriorSource,
     data_from,
     day,
+    drawn_world,
     effect_sizes,
     posterior_from,
     reporting,
@@ -160,6 +161,7 @@ def displacement(
     posterior: PosteriorSource = None,
     declared: bool = False,
     effects: str = "drawn",
+    world: str = "drawn",
     data: DataLike = None,
     progress: bool = True,
 ) -> DisplacementResult:
@@ -183,6 +185,7 @@ def displacement(
         posterior: Where parameters come from, as for :func:`narrows.compare`.
         declared: Use the declared default of each parameter instead of a posterior.
         effects: Whether strengths of measures are drawn, as for :func:`narrows.compare`.
+        world: Whether assumed parameters are drawn, as for :func:`narrows.compare`.
         data: Where weather and entries come from, as for :func:`narrows.compare`.
         progress: Show progress on standard error.
 
@@ -202,7 +205,7 @@ def displacement(
     models = tuple(each.model for each in loaded)
     used = data_from(data)
     try:
-        drawn = posterior_from(posterior, declared)
+        drawn = drawn_world(posterior_from(posterior, declared), world)
         design = Comparison(
             models, *counts, posterior=drawn, data=used.facts, effects=effect_sizes(effects)
         )

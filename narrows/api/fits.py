@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from calibration.cutoff_option import cutoff_rule, read_cutoff
 from calibration.data_series.data_source import DataSource, lacking
-from calibration.fitting import FROM_POSTERIOR, INFLATIONS, Design, Fit
+from calibration.fitting import Design, Fit, inflations_of
 from calibration.measures import Table
 from calibration.posterior import POSTERIOR as FILE
 from calibration.posterior import Posterior, load_posterior
@@ -30,6 +30,7 @@ from narrows.api.arguments import (
     reporting,
     whole_number,
     worker_count,
+    world_option,
 )
 from narrows.api.result import draw, html
 from narrows.api.scenarios import ScenarioSource
@@ -38,6 +39,7 @@ from narrows.api.tables import with_provenance
 from runs.atomic_files import writing
 from runs.compilation import compile_model
 from runs.number_format import counted
+from runs.parameter_draws import DRAWN
 from runs.parameter_source import named, parameter_source
 from runs.provenance import commit, libraries
 from scenarios.errors import InputError
@@ -143,7 +145,7 @@ class FitResult:
         from calibration.identifiability.data_information import learnt, standardised
         from calibration.reporting.posterior_figures import parameters_figure
 
-        priors = self.design.priors
+        priors = self.design.priors.fitted
         scores = standardised(priors, self.posterior)
         moved = {each.name: each for each in learnt(scores)}
         return draw("parameters", {"parameters": lambda: parameters_figure(priors, scores, moved)})
@@ -185,6 +187,7 @@ def fit(
     start: PosteriorSource = None,
     targets: PathLike | None = None,
     priors: PathLike | None = None,
+    world: str = "fitted",
     progress: bool = True,
 ) -> FitResult:
     """Fit the model to the record and write the posterior, as ``narrows calibrate`` does.
@@ -206,6 +209,9 @@ def fit(
             fit from the priors if None.
         targets: File of targets, YAML or CSV; the project's if None.
         priors: File of priors, YAML or CSV; the project's if None.
+        world: ``"drawn"`` frees parameters that are assumed too, over their plausible ranges, so
+            that draws hold them, and such draws follow the record less closely; ``"fitted"`` holds
+            them at their declared values, which a fit with ``start`` must.
         progress: Show progress on standard error.
 
     Raises:
@@ -219,14 +225,18 @@ def fit(
     number = whole_number("draws", draws, "--members")
     used = data_from(data)
     begun = None if start is None else fitted_posterior(start)
+    assumed = world_option(world) == DRAWN
+    if assumed and begun is not None:
+        raise InputError("a fit from a start holds what is assumed; give world='fitted'")
     design = Design(
         _cutoff(cutoff, used), number, whole_number("seed", seed), whole,
-        inflations=INFLATIONS if begun is None else FROM_POSTERIOR,
+        inflations=inflations_of(begun, assumed),
         data=used,
         history=None if scenario is None else load(scenario).model,
         start=begun,
         targets_file=None if targets is None else Path(targets),
         priors_file=None if priors is None else Path(priors),
+        assumed=assumed,
     )  # fmt: skip
     if not design.targets:
         raise InputError(f"no target is known by {design.cutoff}; give a later cutoff")

@@ -29,6 +29,7 @@ from narrows.api.arguments import (
     reporting,
     whole_number,
     worker_count,
+    world_option,
 )
 from narrows.api.result import draw, html
 from narrows.api.scenarios import Scenario, ScenarioSource
@@ -37,6 +38,7 @@ from narrows.api.tables import with_provenance
 from narrows.option_bounds import MOST_MONTHS_AHEAD
 from runs.compilation import compile_model
 from runs.number_format import counted
+from runs.parameter_draws import DRAWN
 from runs.parameter_source import named, parameter_source
 from scenarios.errors import InputError
 
@@ -192,6 +194,7 @@ def forecast(
     data: DataLike = None,
     observations: Observations | None = None,
     effects: str = "drawn",
+    world: str = "drawn",
     progress: bool = True,
 ) -> ForecastResult:
     """Forecast arrivals, boats, preventions and deaths by month, as ``narrows forecast`` does.
@@ -215,6 +218,7 @@ def forecast(
         observations: The record that the fit knew, instead of data.
         effects: Whether strengths of measures that begin after the posterior's last day are
             ``"drawn"`` or ``"central"``, as for :func:`narrows.compare`.
+        world: Whether assumed parameters are drawn, as for :func:`narrows.compare`.
         progress: Show progress on standard error.
 
     Raises:
@@ -226,6 +230,7 @@ def forecast(
     """
     number, paths = whole_number("months", months), whole_number("replicates", replicates)
     drawn, sizes = fitted_posterior(posterior), effect_sizes(effects)
+    drawn = drawn if world_option(world) == DRAWN else drawn.fitted
     skipped = _skipped(first, begins(drawn))
     chosen, start = load(scenario), whole_number("seed", seed)
     count = worker_count(workers, [chosen.model])

@@ -39,6 +39,7 @@ from narrows.api.arguments import (
     warn_late_interventions,
     whole_number,
     worker_count,
+    world_option,
 )
 from narrows.api.result import NO_FORECAST, draw, html, too_few
 from narrows.api.tables import Effects, effects_table, unit_of_column, with_provenance
@@ -262,6 +263,7 @@ def study(
     posterior: PosteriorSource = None,
     data: DataLike = None,
     effects: str | None = None,
+    world: str | None = None,
     out: PathLike | None = None,
     progress: bool = True,
 ) -> StudyResult:
@@ -288,6 +290,7 @@ def study(
             None.
         effects: Whether strengths of measures are ``"drawn"`` or ``"central"``, as for
             :func:`narrows.compare`; the file's, or drawn, if None.
+        world: Whether assumed parameters are ``"drawn"`` or ``"fitted"``, likewise.
         out: Folder of the study; ``results/study-`` and its name if None.
         progress: Show progress on standard error.
 
@@ -310,6 +313,7 @@ def study(
             None if posterior is None else fitted_posterior(posterior),
             None if data is None else data_from(data),
             None if effects is None else effect_sizes(effects),
+            None if world is None else world_option(world),
         ),
     )
     name = os.fspath(file)

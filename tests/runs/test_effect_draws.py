@@ -129,3 +129,15 @@ def test_workers_and_longer_runs_give_the_same(scenarios):
     central = execute(load_world(), replace(design, effects=CENTRAL), 1)
     assert central.outcomes.tobytes() != one.outcomes.tobytes()
     assert central.outcomes[0].tobytes() == one.outcomes[0].tobytes()
+
+
+def test_a_table_of_draws_labels_strengths_and_leaves_out_central_ones(scenarios):
+    from experiments.uncertainty.comparison_draws import comparison_draws
+    from experiments.uncertainty.draw_table import Source
+
+    design = Comparison(scenarios, 1, 30, first=10, effects=DRAWN)
+    table = comparison_draws(design)
+    assert table.sources["technology conviction"] == Source.ASSUMED_EFFECT
+    drawn = measure(design.drawn(17)[1], "technology").conviction
+    assert table.values.loc[17, "technology conviction"] == drawn
+    assert comparison_draws(replace(design, effects=CENTRAL)).inputs == []

@@ -9,18 +9,24 @@ from pathlib import Path
 import numpy as np
 
 from calibration.data_series.data_source import lacking
-from calibration.fitting import FROM_POSTERIOR, INFLATIONS, Design, Fit
+from calibration.fitting import Design, Fit, inflations_of
 from calibration.posterior import POSTERIOR
 from calibration.target import distance
 from narrows.cli.actions import inputs
-from narrows.cli.actions.sources import data_used, note_stale, posterior_of
+from narrows.cli.actions.sources import data_used, note_stale, posterior_of, world_of
 from narrows.cli.actions.terminal_tables import show, table
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note, output
 from runs.compilation import compile_model
+from runs.parameter_draws import DRAWN
 from runs.parameter_source import origin, parameter_source
 from runs.progress import progress
 from scenarios.errors import InputError
+
+NOT_FROM = (
+    "--world is drawn, and a fit --from a posterior holds what is assumed; give --world fitted, or "
+    "leave --from out"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +44,7 @@ class Request:
     start: str | None = None
     targets: str | None = None
     priors: str | None = None
+    world: str = "fitted"
 
 
 def fit(line: CommandLine, request: Request) -> None:
@@ -88,14 +95,19 @@ def _design(line: CommandLine, request: Request, members: int, seed: int) -> Des
     history = None
     if request.scenario is not None:
         history = inputs.load_option(line, "--scenario", request.scenario)
+    world = world_of(line, request.world)
+    if start and world == DRAWN:
+        raise line.at_option("--world", NOT_FROM)
+    assumed = world == DRAWN
     design = Design(
         cutoff, members, seed, request.whole,
-        inflations=FROM_POSTERIOR if start else INFLATIONS,
+        inflations=inflations_of(start, assumed),
         data=data,
         history=history,
         start=start,
         targets_file=_file(request.targets),
         priors_file=_file(request.priors),
+        assumed=assumed,
     )  # fmt: skip
     if not design.priors.names or not design.targets:
         message = f"no target is known by {cutoff}; give a later --cutoff, or other targets"

@@ -53,6 +53,7 @@ class Request:
     posterior: str | None = None
     data: str | None = None
     effects: str = "drawn"
+    world: str = "drawn"
 
 
 def compare_scenarios(line: CommandLine, request: Request) -> None:
@@ -62,7 +63,14 @@ def compare_scenarios(line: CommandLine, request: Request) -> None:
         InputError: If anything asked for is wrong; nothing has run or been written by then.
         RunError: If a run fails.
     """
-    used = sources(line, request.posterior, request.data, request.declared, request.effects)
+    used = sources(
+        line,
+        request.posterior,
+        request.data,
+        request.declared,
+        request.effects,
+        request.world,
+    )
     comparison = _design(line, request, used)
     target = None if request.precision is None else inputs.share(line, request.precision)
     most = _most(line, request)

@@ -69,6 +69,7 @@ class Request:
     posterior: str | None = None
     data: str | None = None
     effects: str = "drawn"
+    world: str = "drawn"
 
 
 def account_for(line: CommandLine, request: Request) -> None:
@@ -84,7 +85,14 @@ def account_for(line: CommandLine, request: Request) -> None:
     if loaded[0].name == loaded[1].name:
         message = f"scenario {loaded[0].name!r} is there twice; give each once"
         raise line.at_argument(1, message)
-    used = sources(line, request.posterior, request.data, request.declared, request.effects)
+    used = sources(
+        line,
+        request.posterior,
+        request.data,
+        request.declared,
+        request.effects,
+        request.world,
+    )
     try:
         comparison = Comparison(
             tuple(loaded), seed, replicates, posterior=used.posterior, data=used.data.facts,

@@ -50,6 +50,7 @@ class Request:
     posterior: str | None = None
     data: str | None = None
     effects: str = "drawn"
+    world: str = "drawn"
 
 
 def make_forecast(line: CommandLine, request: Request) -> None:
@@ -63,7 +64,7 @@ def make_forecast(line: CommandLine, request: Request) -> None:
     seed = inputs.checked(line, "--seed", request.seed)
     workers = inputs.worker_count(line, request.workers)
     effects = effect_sizes(line, request.effects)
-    posterior, used = fitted(line, request.posterior, request.data)
+    posterior, used = fitted(line, request.posterior, request.data, request.world)
     observations = Observations(cutoff_of(posterior), used.data)
     skipped = _skipped(line, request.first, begins(posterior))
     scenario = inputs.load_all(line, [request.scenario], None)[0]

@@ -45,6 +45,7 @@ class Request:
     posterior: str | None = None
     data: str | None = None
     effects: str = "drawn"
+    world: str = "drawn"
 
 
 def run_scenario(line: CommandLine, request: Request) -> None:
@@ -65,7 +66,14 @@ def run_scenario(line: CommandLine, request: Request) -> None:
     folder = None
     if request.out is not None or not request.as_json:
         folder = inputs.results_folder(line, request.out, "run", [scenario.name])
-    used = sources(line, request.posterior, request.data, request.declared, request.effects)
+    used = sources(
+        line,
+        request.posterior,
+        request.data,
+        request.declared,
+        request.effects,
+        request.world,
+    )
     comparison = Comparison(
         (scenario,), seed, replicates, first, used.posterior, used.data.facts, used.effects
     )

@@ -16,6 +16,7 @@ from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note
 from narrows.data_age import age, in_words, is_stale
 from runs.effect_draws import EffectSizes
+from runs.parameter_draws import DRAWN, WORLDS
 from runs.parameter_source import (
     DATA,
     DECLARED_OPTION,
@@ -28,6 +29,7 @@ from scenarios.errors import InputError
 from sim.world import World
 
 OPTION, DATA_OPTION, EFFECTS_OPTION = "--posterior", "--data", "--effects"
+WORLD_OPTION = "--world"
 RIGHT = "give a posterior.parquet that narrows calibrate wrote, or its folder"
 
 
@@ -82,6 +84,7 @@ def sources(
     data: str | None,
     declared: bool = False,
     effects: str = EffectSizes.DRAWN,
+    world: str = DRAWN,
 ) -> Sources:
     """What a command rests on, checked.
 
@@ -91,6 +94,7 @@ def sources(
         data: What ``--data`` names; the packaged series if None.
         declared: Whether the declared defaults are asked for.
         effects: What ``--effects`` says.
+        world: What ``--world`` says.
 
     Raises:
         InputError: If a file cannot be used, or what is given does not go together.
@@ -98,11 +102,24 @@ def sources(
     if declared and posterior is not None:
         message = f"{OPTION} and {DECLARED_OPTION} exclude each other; give one of them"
         raise line.at_option_itself(OPTION, message)
-    sizes, used = effect_sizes(line, effects), data_used(line, data)
+    sizes, known, used = effect_sizes(line, effects), world_of(line, world), data_used(line, data)
     if declared:
         return Sources(None, used, sizes)
     right = f"{MAKES_ONE}, or give {DECLARED_OPTION}"
-    return Sources(posterior_used(line, posterior, right), used, sizes)
+    drawn = posterior_used(line, posterior, right)
+    return Sources(drawn if known == DRAWN else drawn.fitted, used, sizes)
+
+
+def world_of(line: CommandLine, typed: str) -> str:
+    """What ``--world`` says.
+
+    Raises:
+        InputError: If it is neither.
+    """
+    if typed not in WORLDS:
+        message = f"{WORLD_OPTION} is {typed!r}; it must be {' or '.join(WORLDS)}"
+        raise line.at_option(WORLD_OPTION, message)
+    return typed
 
 
 def effect_sizes(line: CommandLine, typed: str) -> EffectSizes:
@@ -119,9 +136,12 @@ def effect_sizes(line: CommandLine, typed: str) -> EffectSizes:
         raise line.at_option(EFFECTS_OPTION, message) from None
 
 
-def fitted(line: CommandLine, posterior: str | None, data: str | None) -> tuple[Posterior, Sources]:
+def fitted(
+    line: CommandLine, posterior: str | None, data: str | None, world: str = DRAWN
+) -> tuple[Posterior, Sources]:
     """As :func:`sources`, where the declared defaults will not do; the posterior besides."""
-    drawn = posterior_used(line, posterior)
+    known, drawn = world_of(line, world), posterior_used(line, posterior)
+    drawn = drawn if known == DRAWN else drawn.fitted
     found = Sources(drawn, data_used(line, data))
     last, cutoff = found.data.last_day, date.fromisoformat(drawn.facts["cutoff"])
     if cutoff > last:

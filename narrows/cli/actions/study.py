@@ -25,7 +25,13 @@ from experiments.study.study_design import Study
 from experiments.study.study_file import Overrides, read_study
 from experiments.study.study_folder import REPORT, Store
 from narrows.cli.actions import inputs
-from narrows.cli.actions.sources import data_used, effect_sizes, note_stale, posterior_used
+from narrows.cli.actions.sources import (
+    data_used,
+    effect_sizes,
+    note_stale,
+    posterior_used,
+    world_of,
+)
 from narrows.cli.actions.terminal_tables import show, table
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note, output, print_json
@@ -71,6 +77,7 @@ class Request:
     posterior: str | None = None
     data: str | None = None
     effects: str | None = None
+    world: str | None = None
 
 
 def study_question(line: CommandLine, request: Request) -> None:
@@ -159,6 +166,7 @@ def _given(line: CommandLine, request: Request) -> Given:
         None if request.posterior is None else posterior_used(line, request.posterior),
         None if request.data is None else data_used(line, request.data),
         None if request.effects is None else effect_sizes(line, request.effects),
+        None if request.world is None else world_of(line, request.world),
     )
 
 

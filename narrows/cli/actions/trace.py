@@ -58,6 +58,7 @@ class Request:
     posterior: str | None = None
     data: str | None = None
     effects: str = "drawn"
+    world: str = "drawn"
 
 
 def trace_run(line: CommandLine, request: Request) -> None:
@@ -125,7 +126,14 @@ def _events(line: CommandLine, request: Request) -> tuple[Any, dict[str, Any]]:
     seed = 1 if request.seed is None else inputs.checked(line, "--seed", request.seed)
     first = request.replicate
     first = 0 if first is None else inputs.checked(line, "--replicate", first)
-    used = sources(line, request.posterior, request.data, request.declared, request.effects)
+    used = sources(
+        line,
+        request.posterior,
+        request.data,
+        request.declared,
+        request.effects,
+        request.world,
+    )
     comparison = Comparison(
         (scenario,), seed, 1, first, used.posterior, used.data.facts, used.effects
     )

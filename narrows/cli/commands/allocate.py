@@ -12,6 +12,7 @@ from narrows.cli.commands.shared_options import (
     FromData,
     FromEffects,
     FromPosterior,
+    FromWorld,
     Out,
     Seed,
     Workers,
@@ -49,6 +50,7 @@ def allocate(
     posterior: FromPosterior = None,
     data: FromData = None,
     effects: FromEffects = None,
+    world: FromWorld = None,
     as_json: AsJson = False,
 ) -> None:
     """Ask where officers and money do most: splits of a budget, searched and tried again.
@@ -75,5 +77,6 @@ def allocate(
             posterior=posterior,
             data=data,
             effects=effects,
+            world=world,
         ),
     )

@@ -63,13 +63,23 @@ def calibrate(
     whole: Annotated[
         bool, typer.Option("--whole", help="Fit the months that are held out too, to forecast.")
     ] = False,
+    world: Annotated[
+        str,
+        typer.Option(
+            metavar="drawn|fitted",
+            help="Free the assumed parameters too, over their plausible ranges, or hold them at "
+            "their declared values. Drawn worlds follow the record less closely.",
+        ),
+    ] = "fitted",
     seed: Seed = 1,
     workers: Workers = None,
 ) -> None:
     """Fit the model to what was seen, and keep the posterior.
 
     Runs an ensemble over the years since 2022, moves it towards the targets in three steps, learns
-    from its last runs what the targets leave plausible, and runs that. Every run is kept, so that a
+    from its last runs what the targets leave plausible, and runs that. With --world drawn all that
+    is assumed of the world is free too: it takes five steps, and what the targets do not move keeps
+    its plausible range. Every run is kept, so that a
     fit that was stopped goes on when the same command is given again; the posterior is the same
     whenever it was stopped and however many workers there are.
 
@@ -94,5 +104,6 @@ def calibrate(
             start=start,
             targets=targets,
             priors=priors,
+            world=world,
         ),
     )

@@ -19,6 +19,7 @@ from narrows.cli.commands.shared_options import (
     RunOut,
     Seed,
     Workers,
+    World,
 )
 
 
@@ -55,6 +56,7 @@ def compare(
     data: FromData = None,
     declared: Declared = False,
     effects: Effects = "drawn",
+    world: World = "drawn",
     as_json: AsJson = False,
 ) -> None:
     """Compare scenarios with a baseline: paired effects with intervals.
@@ -84,6 +86,7 @@ def compare(
             replace=replace,
             declared=declared,
             effects=effects,
+            world=world,
             as_json=as_json,
             posterior=posterior,
             data=data,

@@ -18,6 +18,7 @@ from narrows.cli.commands.shared_options import (
     Replicates,
     Seed,
     Workers,
+    World,
 )
 
 
@@ -62,6 +63,7 @@ def displacement(
     data: FromData = None,
     declared: Declared = False,
     effects: Effects = "drawn",
+    world: World = "drawn",
     as_json: AsJson = False,
 ) -> None:
     """Account for a local reduction: what moved, and what did not come.
@@ -92,6 +94,7 @@ def displacement(
             replace=replace,
             declared=declared,
             effects=effects,
+            world=world,
             as_json=as_json,
             posterior=posterior,
             data=data,

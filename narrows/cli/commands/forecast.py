@@ -13,6 +13,7 @@ from narrows.cli.commands.shared_options import (
     FromPosterior,
     Seed,
     Workers,
+    World,
 )
 
 
@@ -40,6 +41,7 @@ def forecast(
     posterior: FromPosterior = None,
     data: FromData = None,
     effects: Effects = "drawn",
+    world: World = "drawn",
     out: Annotated[
         str | None,
         typer.Option(
@@ -77,6 +79,7 @@ def forecast(
             posterior=posterior,
             data=data,
             effects=effects,
+            world=world,
             out=out,
             form=form,
             as_json=as_json,

@@ -18,6 +18,7 @@ from narrows.cli.commands.shared_options import (
     Replicates,
     Seed,
     Workers,
+    World,
 )
 
 
@@ -39,6 +40,7 @@ def run(
     data: FromData = None,
     declared: Declared = False,
     effects: Effects = "drawn",
+    world: World = "drawn",
     as_json: AsJson = False,
     events: Annotated[
         bool,
@@ -67,6 +69,7 @@ def run(
             replace=replace,
             declared=declared,
             effects=effects,
+            world=world,
             as_json=as_json,
             events=events,
             posterior=posterior,

@@ -65,6 +65,25 @@ Effects = Annotated[
         "ranges, or hold them at their central values.",
     ),
 ]
+World = Annotated[
+    str,
+    typer.Option(
+        "--world",
+        metavar="drawn|fitted",
+        help="Run the assumed parameters that the posterior draws, or hold them at their declared "
+        "values.",
+    ),
+]
+FromWorld = Annotated[
+    str | None,
+    typer.Option(
+        "--world",
+        metavar="drawn|fitted",
+        help="Run the assumed parameters that the posterior draws, or hold them at their declared "
+        "values.",
+        show_default="the file's, or drawn",
+    ),
+]
 FromEffects = Annotated[
     str | None,
     typer.Option(

@@ -12,6 +12,7 @@ from narrows.cli.commands.shared_options import (
     FromData,
     FromEffects,
     FromPosterior,
+    FromWorld,
     Out,
     Seed,
     Workers,
@@ -88,6 +89,7 @@ def study(
     posterior: FromPosterior = None,
     data: FromData = None,
     effects: FromEffects = None,
+    world: FromWorld = None,
     plan: Annotated[
         bool, typer.Option("--plan", help="Say what it would take, and run nothing.")
     ] = False,
@@ -135,5 +137,6 @@ def study(
             posterior=posterior,
             data=data,
             effects=effects,
+            world=world,
         ),
     )

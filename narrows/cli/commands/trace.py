@@ -13,6 +13,7 @@ from narrows.cli.commands.shared_options import (
     Effects,
     FromData,
     FromPosterior,
+    World,
 )
 
 
@@ -48,6 +49,7 @@ def trace(
     ] = None,
     declared: Declared = False,
     effects: Effects = "drawn",
+    world: World = "drawn",
     posterior: FromPosterior = None,
     data: FromData = None,
     limit: Annotated[
@@ -81,6 +83,7 @@ def trace(
             replicate=replicate,
             declared=declared,
             effects=effects,
+            world=world,
             limit=limit,
             as_json=as_json,
             posterior=posterior,

@@ -71,6 +71,7 @@ FOCUS = {"corridor": None, "zone": "CQF", "method": None, "from": "2024-01-01",
 def test_results_that_are_replaced_are_named(tmp_path, save, capsys, names, terms, command):
     folder, tail = tmp_path / "x", " --replicate 4" if terms.get("first") else ""
     tail += "" if terms.get("posterior") else " --declared"
+    tail += " --effects central"
     with noting_replaced(folder):
         save(folder, *names, **terms)
     assert capsys.readouterr().err == ""
