@@ -54,17 +54,6 @@ class PlausibleRange:
         if (self.basis is Basis.JUDGEMENT) == bool(self.source):
             raise ValueError(f"a plausible range by {self.basis} names sources {self.source!r}")
 
-    def as_dict(self) -> dict[str, float | str]:
-        """The range as plain values, for JSON and tables."""
-        return {
-            "low": self.low,
-            "high": self.high,
-            "scale": self.scale.value,
-            "basis": self.basis.value,
-            "source": self.source,
-            "reason": self.reason,
-        }
-
 
 def evidence(low: float, high: float, scale: Scale, source: str, reason: str) -> PlausibleRange:
     """Return a range that rests on evidence."""
