@@ -19,6 +19,8 @@ from runs.reporting.markdown import capital, table
 from runs.reporting.outcome_names import NAMES
 from scenarios.evidence import CUT_OFF
 
+ASSURANCE = "assurance.md"
+"""Name of the log's file."""
 ROLES = {
     "Commissioner": "asks the question; accepts the analysis as fit for purpose",
     "Analyst": "designs, does and checks the analysis",

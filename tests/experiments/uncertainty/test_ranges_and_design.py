@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from experiments.uncertainty.draw_table import Source, effect_of
+from experiments.uncertainty.draw_table import Source
 from experiments.uncertainty.joint_design import joint_draws, probabilities
 from experiments.uncertainty.range_quantiles import quantile
 from sim.core.plausible_range import Scale, judgement
@@ -53,15 +53,3 @@ def test_joint_draws_do_not_depend_on_the_order_of_inputs():
     one = joint_draws(ranges, sources, 32, 3)
     other = joint_draws(dict(reversed(ranges.items())), sources, 32, 3)
     assert one.values.equals(other.values) and one.of(Source.ASSUMED_EFFECT) == ["y"]
-
-
-def test_effects_that_lack_a_replicate_are_refused(models):
-    import pandas as pd
-
-    draws, effect, _ = models["linear"](1, 10)
-    rows = pd.DataFrame({"replicate": range(10), "scenario": "s", "outcome": "o", "effect": effect})
-    assert (effect_of(draws, rows, "s", "o") == effect).all()
-    with pytest.raises(ValueError, match="has no effect"):
-        effect_of(draws, rows[1:], "s", "o")
-    with pytest.raises(ValueError, match="twice"):
-        effect_of(draws, pd.concat([rows, rows]), "s", "o")
