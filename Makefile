@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
 .PHONY: setup compiled run test test-browser test-long fuzz check bench bench-view bench-scale bench-kills patterns validate backtests \
-  identifiability weather view view-assets wheel site tutorial bundles studies custody extremes edges clean
+  identifiability weather view view-assets view-runs wheel site tutorial bundles studies custody extremes edges clean
 
 setup: $(STAMP)
 
@@ -84,6 +84,10 @@ view: setup view-assets
 # The page's libraries, once, from the npm registry; their sums are pinned in narrows/view/front_end_libraries.json.
 view-assets: setup
 	$(BIN)/python -m narrows.view.front_end_libraries
+
+# VIEW_RUNS: options, such as --replicates 192; runs of all presets, which the page answers with.
+view-runs: setup
+	$(BIN)/python -m narrows.view.make_included_runs $(VIEW_RUNS)
 
 # Everything a user needs in one file in dist/, the page's libraries among it.
 wheel: setup view-assets

@@ -8,13 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 SIDES = ("turkiye", "central_mediterranean", "visa_air")
 FLOWS = (
     "arrivals", "deaths", "attempts", "preventions", "returned", "people_tried", "interceptions",
     "people_gave_up", "gang_changes", "boats_launched", "boats_arrived", "boats_turned_back",
     "incidents",
-    "boats_seized_beach", *(f"arrivals_{side}" for side in SIDES),
+    "boats_seized_beach", "events_prevented", *(f"arrivals_{side}" for side in SIDES),
 )  # fmt: skip
 """Columns of the model's daily table to which only the people's part adds while it runs."""
 STOCKS = ("moving", "waiting", "resting")
@@ -31,7 +32,8 @@ class Counts:
         daily: Shape (days, ``NAMES``).
         passed, stopped: Passages and losses of people over all days, shape (gangs, corridors).
         found: Finds over all days: people stopped by corridor, then launches prevented by zone.
-        launched, prevented: Launches over all days, shape (gangs, zones, methods).
+        launched, prevented: Launches over all days, shape (gangs, zones, methods); of a boat that
+            went on without some of its people, the share of them that was prevented.
         hubs: People staged at each hub in the end.
     """
 
@@ -40,7 +42,7 @@ class Counts:
     stopped: Ints
     found: Ints
     launched: Ints
-    prevented: Ints
+    prevented: Floats
     hubs: Ints
 
     def column(self, name: str) -> Ints:
@@ -54,7 +56,7 @@ class Counts:
         return found + [
             name
             for name in tallies
-            if not np.array_equal(getattr(self, name), getattr(other, name))
+            if not np.allclose(getattr(self, name), getattr(other, name), rtol=1e-9, atol=1e-9)
         ]
 
 
@@ -66,6 +68,6 @@ def nothing(days: int, gangs: int, corridors: int, zones: int, methods: int, hub
         stopped=np.zeros((gangs, corridors), dtype=np.int64),
         found=np.zeros(corridors + zones, dtype=np.int64),
         launched=np.zeros((gangs, zones, methods), dtype=np.int64),
-        prevented=np.zeros((gangs, zones, methods), dtype=np.int64),
+        prevented=np.zeros((gangs, zones, methods)),
         hubs=np.zeros(hubs, dtype=np.int64),
     )

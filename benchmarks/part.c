@@ -15,7 +15,7 @@ enum { OWN = -1, AHEAD = 12 };
 enum { JOURNEYS, RESTS, IMPATIENT, UNSETTLED, CALENDARS };
 enum {
     ARRIVALS, DEATHS, ATTEMPTS, PREVENTIONS, RETURNED, PEOPLE_TRIED, INTERCEPTIONS, GIVING_UP,
-    GANG_CHANGES, BOATS_LAUNCHED, BOATS_ARRIVED, BOATS_TURNED_BACK, INCIDENTS, BOATS_SEIZED,
+    GANG_CHANGES, BOATS_LAUNCHED, BOATS_ARRIVED, BOATS_TURNED_BACK, INCIDENTS, BOATS_SEIZED, EVENTS,
     ARRIVALS_BY_SIDE, ON_LAND = ARRIVALS_BY_SIDE + 3, READY, AT_REST, COUNTS
 };
 
@@ -34,7 +34,7 @@ typedef struct {
 /* As BOAT and TURN in tape.py. */
 typedef struct {
     uint64_t identity;
-    int64_t gang, zone, method, load;
+    int64_t gang, zone, method, load, afloat;
     double capacity, scale, hazard, quality;
 } Boat;
 typedef struct { int64_t row, gang; } Turn;
@@ -42,7 +42,7 @@ typedef struct { int64_t row, gang; } Turn;
 /* As VALUES in tape.py. */
 typedef struct {
     double change_gang_after_failure, change_gang_hazard, congestion_slowdown, death_tail,
-        found_share, hub_capacity, incident_load_exponent, incident_reference_fill,
+        group_size, hub_capacity, incident_load_exponent, incident_reference_fill,
         leave_after_failure, leave_after_interception, leave_growth, leave_hazard,
         prevention_dilution, prevention_rate, rescued_to_uk, rest_after_failure, stops_to_turn,
         wait_after_interception, wait_growth;
@@ -73,7 +73,9 @@ typedef struct {
 
 /* As Counts in counts.py. */
 typedef struct {
-    int64_t *daily, *passed, *stopped, *found, *launched, *prevented, *hubs;
+    int64_t *daily, *passed, *stopped, *found, *launched;
+    double *prevented;
+    int64_t *hubs;
 } Counts;
 
 typedef struct { int32_t *row; int64_t size, room; } Rows;
@@ -559,23 +561,25 @@ static int64_t cross(Play *p, const Boat *boat, double launches, const uint64_t 
     double attention = t->beach[p->day * t->zones + zone];
     attention /= 1.0 + launches / v->prevention_dilution;
     double chance = 1.0 - exp(-v->prevention_rate * (attention * t->exposure[method]));
-    int prevented = uniform[0] < chance, incident = 0, turned_back = 0;
+    int met = uniform[0] < chance, prevented = 0, incident = 0, turned_back = 0;
     double found = 0.0, deaths = 0.0;
-    if (prevented) {
-        double mean = v->found_share;
-        double share = mean + fmin(mean, 1.0 - mean) * (1.0 - 2.0 * uniform[1]);
-        found = rint(aboard * share);
-        p->counts.prevented[way]++;
+    if (met) {
+        double group = rint(v->group_size * (0.4 + 1.2 * uniform[1]));
+        found = fmin(fmax(group, 1.0), aboard);
+        prevented = !boat->afloat || found == aboard;
+        p->counts.prevented[way] += prevented ? 1.0 : found / aboard;
         p->counts.found[t->corridors + zone]++;
-    } else {
-        double fill = aboard / boat->capacity / v->incident_reference_fill;
+    }
+    double load = aboard - found;
+    if (!prevented) {
+        double fill = load / boat->capacity / v->incident_reference_fill;
         double risk = boat->hazard * pow(fill, v->incident_load_exponent);
         incident = uniform[3] < fmin(risk, 1.0);
-        double over = aboard / boat->scale;
+        double over = load / boat->scale;
         turned_back = !incident && uniform[2] >= exp(-(over * over));
     }
     if (incident)
-        deaths = fmin(floor(pow(1.0 - casualties.lane[0], -1.0 / v->death_tail)), aboard);
+        deaths = fmin(floor(pow(1.0 - casualties.lane[0], -1.0 / v->death_tail)), load);
     int landed = incident ? casualties.lane[1] < v->rescued_to_uk : !prevented && !turned_back;
     int64_t arrived = 0;
     for (int64_t i = 0; i < aboard; i++) {
@@ -591,20 +595,21 @@ static int64_t cross(Play *p, const Boat *boat, double launches, const uint64_t 
         today[ATTEMPTS]++;
         today[PEOPLE_TRIED] += person->attempts == 0;
         person->attempts++;
-        if (i < deaths) {
+        if (i >= found && i < found + deaths) {
             end(p, row, DIED);
-        } else if (landed) {
+        } else if (i >= found && landed) {
             end(p, row, ARRIVED);
             arrived++;
             today[ARRIVALS_BY_SIDE + person->side]++;
         } else {
             push(&p->failed, row);
-            today[RETURNED] += !prevented;
+            today[RETURNED] += i >= found;
         }
     }
     p->counts.launched[way]++;
     today[BOATS_LAUNCHED]++;
     today[BOATS_SEIZED] += prevented;
+    today[EVENTS] += met;
     today[BOATS_TURNED_BACK] += turned_back;
     today[INCIDENTS] += incident;
     today[PREVENTIONS] += (int64_t)found;

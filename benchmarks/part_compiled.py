@@ -128,6 +128,7 @@ INTERCEPTIONS, GIVING_UP, CHANGES = (
 BOATS_LAUNCHED, BOATS_ARRIVED = PLACE["boats_launched"], PLACE["boats_arrived"]
 TURNED_BACK, INCIDENTS = PLACE["boats_turned_back"], PLACE["incidents"]
 SEIZED, BY_SIDE = PLACE["boats_seized_beach"], PLACE["arrivals_turkiye"]
+EVENTS = PLACE["events_prevented"]
 ON_LAND, READY, AT_REST = PLACE["moving"], PLACE["waiting"], PLACE["resting"]
 
 
@@ -427,19 +428,21 @@ def _cross(t, v, people, key, day, today, tallies, boat, launches, rows):  # typ
     gang, zone, method = boat.gang, boat.zone, boat.method
     attention = t.beach[day, zone] / (1.0 + launches / v.prevention_dilution)
     chance = 1.0 - np.exp(-v.prevention_rate * (attention * t.exposure[method]))
-    prevented = find < chance
-    load, tries, deaths = rows.size, rows.size, 0
+    met, found = find < chance, 0
+    if met:
+        found = min(max(int(np.rint(v.group_size * (0.4 + 1.2 * present))), 1), rows.size)
+    prevented = met and (not boat.afloat or found == rows.size)
+    load, tries, deaths = rows.size - found, found if prevented else rows.size, 0
     fill = load / boat.capacity / v.incident_reference_fill
     risk = min(boat.hazard * fill**v.incident_load_exponent, 1.0)
     incident = not prevented and mishap < risk
     across = np.exp(-((load / boat.scale) ** 2))
     turned_back = not prevented and not incident and overload >= across
     landed = not prevented and not turned_back
-    if prevented:
-        share = v.found_share + min(v.found_share, 1.0 - v.found_share) * (1.0 - 2.0 * present)
-        tries = int(np.rint(load * share))
-        today[PREVENTIONS] += tries
-        prevented_at[gang, zone, method] += 1
+    if met:
+        today[PREVENTIONS] += found
+        today[EVENTS] += 1
+        prevented_at[gang, zone, method] += 1.0 if prevented else found / rows.size
         found_at[t.origin.size + zone] += 1
     if incident:
         deaths = int(min(np.floor((1.0 - fatalities) ** (-1.0 / v.death_tail)), float(load)))
@@ -450,9 +453,9 @@ def _cross(t, v, people, key, day, today, tallies, boat, launches, rows):  # typ
         if index < tries:
             today[TRIED] += people[row].attempts == 0
             people[row].attempts += 1
-            if index < deaths:
+            if found <= index < found + deaths:
                 _end(people, row, t.first_day + day, DIED)
-            elif landed:
+            elif landed and index >= found:
                 _end(people, row, t.first_day + day, ARRIVED)
                 today[BY_SIDE + people[row].side] += 1
     launched[gang, zone, method] += 1
@@ -463,12 +466,12 @@ def _cross(t, v, people, key, day, today, tallies, boat, launches, rows):  # typ
     today[INCIDENTS] += incident
     today[TURNED_BACK] += turned_back
     if landed:
-        today[ARRIVALS] += tries - deaths
-        today[BOATS_ARRIVED] += tries > deaths
-        return rows[:0]
+        today[ARRIVALS] += load - deaths
+        today[BOATS_ARRIVED] += load > deaths
+        return rows[:found]
     if not prevented:
-        today[RETURNED] += tries - deaths
-    return rows[deaths:tries]
+        today[RETURNED] += load - deaths
+    return np.append(rows[:found], rows[found + deaths : tries])
 
 
 @njit(cache=True, error_model="numpy")

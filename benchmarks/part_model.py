@@ -89,7 +89,7 @@ class Player:
         w = model.everything()
         for day in range(self.tape.days):
             model.day = self.tape.first_day + day
-            weather.run(w.now[0], w.values[0], w.table[0], w.chances, w.key)
+            weather.run(w.now[0], w.values[0], w.table[0], w.chances, w.seasons.day_of_year, w.key)
             seas.append(model.sea)
         model.day = self.tape.first_day
         return np.array(seas)

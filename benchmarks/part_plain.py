@@ -232,6 +232,7 @@ class Boat(NamedTuple):
     zone: int
     method: int
     load: int
+    afloat: int
     capacity: float
     scale: float
     hazard: float
@@ -245,7 +246,7 @@ class People:
     change_gang_hazard: float
     congestion_slowdown: float
     death_tail: float
-    found_share: float
+    group_size: float
     hub_capacity: float
     incident_load_exponent: float
     incident_reference_fill: float
@@ -387,8 +388,10 @@ class People:
         for traveller in aboard:
             traveller.event += 1
         if find < self.prevention_chance(boat.zone, boat.method, launches):
-            self.prevent(way, aboard, present)
-            return
+            aboard = self.prevent(way, aboard, present, afloat=bool(boat.afloat))
+            load = len(aboard)
+            if not aboard:
+                return
         deaths, landed = 0, True
         fill = load / boat.capacity / self.incident_reference_fill
         risk = boat.hazard * fill**self.incident_load_exponent
@@ -415,17 +418,24 @@ class People:
                 self.count("returned")
                 traveller.fail_at_sea()
 
-    def prevent(self, way: tuple[int, int, int], aboard: list[Person], present: float) -> None:
-        """Stop a boat on the beach: those who are found fail, the others go on waiting."""
-        self.count("boats_seized_beach")
-        self.counted.prevented[way] += 1
+    def prevent(
+        self, way: tuple[int, int, int], aboard: list[Person], present: float, *, afloat: bool
+    ) -> list[Person]:
+        """Stop a group: those who are found fail; return those who cross without them, if any."""
+        self.count("events_prevented")
         self.counted.found[len(self.destination) + way[1]] += 1
-        mean = self.found_share
-        share = mean + min(mean, 1.0 - mean) * (1.0 - 2.0 * present)
-        for traveller in aboard[: round(len(aboard) * share)]:
+        group = max(round(self.group_size * (0.4 + 1.2 * present)), 1)
+        found, others = aboard[:group], aboard[group:]
+        for traveller in found:
             self.count("preventions")
             traveller.try_to_cross()
             traveller.fail_at_sea()
+        if afloat and others:
+            self.counted.prevented[way] += len(found) / len(aboard)
+            return others
+        self.count("boats_seized_beach")
+        self.counted.prevented[way] += 1
+        return []
 
     def prevention_chance(self, zone: int, method: int, launches: int) -> float:
         """Chance that a launch is prevented by officers who share out their attention."""

@@ -21,6 +21,7 @@ from benchmarks.day_in_parts import PARTS, day_in_parts
 from sim.core.day_context import Launches
 from sim.enforcement.interdiction import chances_of_people
 from sim.gangs.expectations import mean_capacity, overload_scale
+from sim.launching.crossing import incident_hazard
 from sim.people.travellers import State
 from sim.simulation import Simulation
 
@@ -40,18 +41,19 @@ PERSON = np.dtype(
 BOAT = np.dtype(
     [
         ("identity", "u8"), ("gang", "i8"), ("zone", "i8"), ("method", "i8"), ("load", "i8"),
-        ("capacity", "f8"), ("scale", "f8"), ("hazard", "f8"), ("quality", "f8"),
+        ("afloat", "i8"), ("capacity", "f8"), ("scale", "f8"), ("hazard", "f8"), ("quality", "f8"),
     ]
 )  # fmt: skip
-"""A boat that a gang would launch: with how many, what it holds, the load that it is turned back
-by, its chance of an incident at the reference fill, and the quality that is in both."""
+"""A boat that a gang would launch: with how many, whether it is afloat, what it holds, the load
+that it is turned back by, its chance of an incident at the reference fill, and the quality in
+both."""
 TURN = np.dtype([("row", "i8"), ("gang", "i8")])
 """Somebody whose gang is changed by others, and to which."""
 DUE = ("journeys", "resting", "patience", "restless")
 """Calendars, in the order in which a tape holds them."""
 VALUES = (
     "change_gang_after_failure", "change_gang_hazard", "congestion_slowdown", "death_tail",
-    "found_share", "hub_capacity", "incident_load_exponent", "incident_reference_fill",
+    "group_size", "hub_capacity", "incident_load_exponent", "incident_reference_fill",
     "leave_after_failure", "leave_after_interception", "leave_growth", "leave_hazard",
     "prevention_dilution", "prevention_rate", "rescued_to_uk", "rest_after_failure",
     "stops_to_turn", "wait_after_interception", "wait_growth",
@@ -320,11 +322,8 @@ def _boats(model: Simulation, launches: Launches) -> NDArray[np.void]:
     values, boats = model.values, model.boats
     rows = launches.boats
     capacity, quality = boats.capacity[rows].astype(float), boats.quality[rows].astype(float)
-    leg = model.world.zone_leg_km / model.world.zone_leg_km.min()
-    risk = np.array([method.risk for method in model.world.methods])
-    rough = values.incident_rate * (1.0 + values.incident_sea_slope * model.sea)
-    far = leg[launches.zone] ** values.incident_leg_exponent
     now, v = model.now[0], values.numbers[0]
+    hazard = incident_hazard(now, v, model.shore)[launches.zone, launches.method]
     median = overload_scale(now, v, model.sea) / mean_capacity(now, v)
     launched = np.zeros(rows.size, dtype=BOAT)
     launched["identity"] = boats.identity[rows]
@@ -332,7 +331,8 @@ def _boats(model: Simulation, launches: Launches) -> NDArray[np.void]:
     for name in ("gang", "zone", "method", "load"):
         launched[name] = getattr(launches, name)
     launched["scale"] = median * capacity * quality
-    launched["hazard"] = rough * risk[launches.method] * far / quality
+    launched["afloat"] = model.shore.afloat[launches.method]
+    launched["hazard"] = hazard / quality
     return launched
 
 

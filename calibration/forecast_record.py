@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 
 from calibration.forecast_cases import RULE, Case, cases
 from calibration.forecast_quantiles import SHOWN, quantiles
-from calibration.forecasts import DIGITS, UNITS, Forecast
+from calibration.forecasts import DIGITS, UNITS, Forecast, cutoff_of
 from calibration.measures import ratio
+from calibration.past_scenario import with_known
 from calibration.posterior import Posterior
 from runs.comparison_design import Comparison
+from runs.effect_draws import EffectSizes
 from runs.provenance import provenance
 from sim.scenario import Scenario
 
@@ -35,6 +37,7 @@ class ForecastRecord:
         posterior: What the paths were drawn from.
         seed: Orders the draws and gives the random numbers.
         data: Facts of the data that the fit knew; the packaged ones if None.
+        effects: Whether each path drew the strengths that the scenario leaves open.
     """
 
     made: Forecast
@@ -42,6 +45,7 @@ class ForecastRecord:
     posterior: Posterior
     seed: int
     data: dict[str, Any] | None = None
+    effects: EffectSizes = EffectSizes.CENTRAL
 
     @cached_property
     def months(self) -> list[str]:
@@ -72,11 +76,12 @@ class ForecastRecord:
     def provenance(self) -> dict[str, Any]:
         """Versions, commit, seed, replicates, scenario, months and posterior."""
         design = Comparison(
-            (self.scenario,),
+            (with_known(self.scenario, cutoff_of(self.posterior)),),
             self.seed,
             self.made.replicates,
             posterior=self.posterior,
             data=self.data,
+            effects=self.effects,
         )
         return provenance(design) | {"forecast_months": self.months}
 

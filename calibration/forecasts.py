@@ -17,9 +17,10 @@ from calibration.discrepancy import Discrepancy
 from calibration.known_world import known_world
 from calibration.measures import by_part, later, ratio
 from calibration.observations import Observations
-from calibration.past_scenario import BEGIN, continued, past_of
+from calibration.past_scenario import BEGIN, continued, past_of, with_known
 from calibration.posterior import Posterior
 from runs import worker_pool
+from runs.effect_draws import EffectSizes, with_effects
 from runs.progress import Progress
 from sim.scenario import Scenario
 from sim.simulation import Simulation
@@ -84,11 +85,13 @@ def forecast(
     *,
     seed: int | None = None,
     observations: Observations | None = None,
+    effects: EffectSizes = EffectSizes.CENTRAL,
 ) -> Forecast:
     """Run posterior draws on from the day after the fit's last, and add the discrepancy.
 
     The first paths of many are the paths of few. Two scenarios have the same paths until the
-    measures of one of them begin.
+    measures of one of them begin. Measures that had begun by the cut-off have their central
+    strengths, since the fit learnt from a record that they had made.
 
     Args:
         posterior: Draws of a fit that ends with a month.
@@ -99,18 +102,19 @@ def forecast(
         progress: Called with the runs done and in all.
         seed: Orders the draws and gives the random numbers; that of the fit if None.
         observations: The record that the fit knew; the packaged one at its cut-off if None.
+        effects: Whether each path draws the strengths that the scenario leaves open.
     """
     seed = int(posterior.facts["seed"]) if seed is None else seed
     first, cutoff = begins(posterior), cutoff_of(posterior)
     end = later(first, months)
     record = observations or Observations(cutoff)
     world = known_world(record.data, cutoff)
-    coming = continued(scenario, posterior)
+    coming = continued(with_known(scenario, cutoff), posterior)
     coming = replace(coming, start=BEGIN, days=(end - BEGIN).days, run_out_days=0)
     fitted = replace(past_of(posterior, cutoff), days=coming.days)
     same_past = coming.same_until(fitted) >= first.toordinal()
     past = replace(fitted, days=(first - BEGIN).days)
-    base, own = _Job(world, posterior, past, seed), _Job(world, posterior, coming, seed)
+    base, own = (_Job(world, posterior, each, seed, effects) for each in (past, coming))
     shared = min(replicates, LEARNT_WITH) if same_past else 0
     extra = range(shared, LEARNT_WITH)
     tasks = [*((own, number) for number in range(replicates)), *((base, each) for each in extra)]
@@ -177,10 +181,12 @@ class _Job:
     posterior: Posterior
     base: Scenario
     seed: int
+    effects: EffectSizes
 
     def run(self, replicate: int) -> Floats:
         """Sums of the columns by month, shape (columns, months)."""
-        scenario = self.posterior.scenario(self.base, self.seed, replicate)
+        strong = with_effects(self.base, self.effects, self.seed, replicate)
+        scenario = self.posterior.scenario(strong, self.seed, replicate)
         daily = Simulation(self.world, scenario, self.seed, replicate).run().daily
         return by_part(np.array([daily[name] for name in _COLUMNS]), BEGIN, months=1)
 

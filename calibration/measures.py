@@ -22,7 +22,7 @@ _DAILY = {
     "deaths": "deaths",
     "incidents": "incidents",
 }
-_WEEKLY = {"preventions": "prevented", "boats_seized_beach": "events_prevented"}
+_WEEKLY = {"preventions": "prevented", "events_prevented": "events_prevented"}
 
 
 @dataclass(frozen=True)
@@ -168,6 +168,10 @@ def active_run(table: Table, period: Period) -> Floats:
     return ratio(*(days.sum(axis=1, keepdims=True).astype(np.float64) for days in (active, starts)))
 
 
+def _total(column: str) -> Statistic:
+    return lambda table, period: table.total(column, period)
+
+
 def _share(taken: str, *others: str) -> Statistic:
     def share(table: Table, period: Period) -> Floats:
         part = table.total(taken, period)
@@ -209,6 +213,11 @@ def _arrivals(table: Table, period: Period) -> Floats:
     return table.total("arrivals", period)
 
 
+def people_per_event(table: Table, period: Period) -> Floats:
+    """People stopped for each event prevented."""
+    return ratio(table.total("preventions", period), table.total("events_prevented", period))
+
+
 def _load(table: Table, period: Period) -> Floats:
     return ratio(_arrivals(table, period), table.total("boats_arrived", period))
 
@@ -225,7 +234,16 @@ STATISTICS: dict[str, Statistic] = {
     "monthly_active_days": monthly_active_days,
     "active_run": active_run,
     "prevention_share": _share("preventions", "arrivals"),
-    "prevention_event_share": _share("boats_seized_beach", "boats_arrived"),
+    "prevention_event_share": _share("events_prevented", "boats_arrived"),
+    "people_per_event": people_per_event,
+    "preventions": _total("preventions"),
+    "events_prevented": _total("events_prevented"),
+    "taxi_boat_share": lambda table, period: ratio(
+        table.total("boats_arrived_taxi_boat", period), table.total("boats_arrived", period)
+    ),
+    "share_over_60": lambda table, period: ratio(
+        table.total("boats_arrived_over_60", period), table.total("boats_arrived", period)
+    ),
     "upstream_share": _share("boats_seized_upstream", "boats_launched"),
     "boats_seized_inland": boats_seized_inland,
     "bulgarian_boats": bulgarian_boats,
@@ -238,6 +256,9 @@ STATISTICS: dict[str, Statistic] = {
     "load_change": _change(_load),
     "price_change": _change(mean_price),
     "balkan_change": _change(_out_of_balkans),
+    "balkan_yearly_change": lambda table, period: ratio(
+        _out_of_balkans(table, period), _out_of_balkans(table, period.moved(-12))
+    ),
 }
 """Statistics by name."""
 

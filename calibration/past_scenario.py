@@ -22,18 +22,28 @@ HISTORY = "history"
 def past(scenario: Scenario, cutoff: date) -> Scenario:
     """A scenario over the years of a fit: measures that had not begun by the cut-off are left out.
 
+    Measures that had begun have their central strengths: the record was made under one strength of
+    each, the fit to it takes that to be known, and what it is wrong by goes into the free numbers.
+
     Args:
         scenario: What was in force.
         cutoff: Last day that is known.
     """
     begun = tuple(each for each in scenario.interventions if each.start <= cutoff)
     days = (cutoff - BEGIN).days + 1
-    return replace(scenario, start=BEGIN, days=days, run_out_days=0, interventions=begun)
+    kept = replace(scenario, start=BEGIN, days=days, run_out_days=0, interventions=begun)
+    return kept.central
+
+
+def with_known(scenario: Scenario, cutoff: date) -> Scenario:
+    """The scenario in which measures that had begun by the cut-off have central strengths."""
+    made = tuple(each.central if each.start <= cutoff else each for each in scenario.interventions)
+    return replace(scenario, interventions=made)
 
 
 def as_facts(history: Scenario | None) -> Mapping[str, Any] | None:
     """What a posterior notes of the scenario that was in force; None for the baseline."""
-    return None if history is None else json.loads(as_json(history))
+    return None if history is None else json.loads(as_json(history.central))
 
 
 def past_of(posterior: ParameterDraws, cutoff: date) -> Scenario:
@@ -59,6 +69,7 @@ def continued(scenario: Scenario, posterior: ParameterDraws) -> Scenario:
         return scenario
     before = past_of(posterior, date.fromisoformat(posterior.facts["cutoff"]))
     own = scenario.interventions
-    kept = tuple(each for each in before.interventions if each not in own)
+    there = [each.central for each in own]
+    kept = tuple(each for each in before.interventions if each not in there)
     parameters = dict(before.parameters) | dict(scenario.parameters)
     return replace(scenario, parameters=parameters, interventions=(*kept, *own))

@@ -52,7 +52,7 @@ class Posterior:
         """Draws at these scores, shape (draws, free numbers), to six figures."""
         values = [priors.values(member) for member in scores]
         levels = [priors.demand(member) for member in scores]
-        fixed = {"demand_volatility": priors.volatility, "demand_return": priors.fades}
+        fixed = priors.of_demand
         return Posterior(
             {
                 **{name: _rounded([each[name] for each in values]) for name in values[0]},

@@ -22,7 +22,7 @@ from scenarios.declared_fields import Field, check_fields
 from scenarios.errors import instead
 from scenarios.yaml_reader import Source, Trail, read
 from sim.parameters import PARAMETERS
-from sim.people.demand import quarter
+from sim.people.demand import learned, quarter
 from sim.scenario import Scenario
 
 Floats = NDArray[np.float64]
@@ -31,10 +31,10 @@ FILE = Path(__file__).with_name("priors.yaml")
 NINE_IN_TEN = 1.6448536269514722
 """Standard normal score that 5 % lie above."""
 
-USUAL_DEMAND: dict[str, Any] = {"volatility": 0.3, "fades": 0.15}
+USUAL_DEMAND: dict[str, Any] = {"volatility": 0.3, "fades": 0.15, "learns": 0.25}
 """Unexplained demand, where a file says nothing of it."""
 _FILE = {
-    "demand": Field(dict[str, Any], right="the keys volatility, fades and reason"),
+    "demand": Field(dict[str, Any], right="the keys volatility, fades, learns and reason"),
     "parameters": Field(
         Annotated[list[Any], MinLen(1)], required=True,
         right="a list of priors, each of which begins with - parameter:",
@@ -43,19 +43,21 @@ _FILE = {
 _DEMAND = {
     "volatility": Field(Annotated[float, Ge(0), Le(3)], required=True),
     "fades": Field(Annotated[float, Ge(0), Le(1)], required=True),
+    "learns": Field(Annotated[float, Ge(0), Le(1)]),
     "reason": Field(str),
 }
 _PRIOR = {
     "parameter": Field(str, required=True),
     "range": Field(
-        Annotated[list[float], MinLen(2), MaxLen(2)], required=True,
+        Annotated[list[float], MinLen(2), MaxLen(2)],
         right="two numbers, such as [0.1, 0.9], that hold 90 %",
     ),
-    "scale": Field(
-        Literal["linear", "log", "logit"], required=True, right="linear, log or logit"
-    ),
-    "reason": Field(str, required=True),
+    "scale": Field(Literal["linear", "log", "logit"], right="linear, log or logit"),
+    "reason": Field(str),
 }  # fmt: skip
+
+_RANGE = {"range", "scale", "reason"}
+"""Keys that only a parameter with a plausible range of its own can do without."""
 
 _SCALES: dict[str, tuple[Callable[[float], float], Callable[[float], float]]] = {
     "linear": (float, float),
@@ -110,14 +112,25 @@ class Priors:
     Attributes:
         parameters: One prior a free parameter.
         volatility: Standard deviation of a quarter's step of unexplained demand, of its logarithm.
-        fades: Share of what is unexplained that has faded a quarter later.
+        fades: Share of what is unexplained that has faded a quarter later, towards its level.
+        learns: Share of the gap to the present by which that level moves in a quarter.
         quarters: Numbers of the calendar quarters whose steps are free.
     """
 
     parameters: tuple[Prior, ...]
     volatility: float
     fades: float
+    learns: float
     quarters: range
+
+    @property
+    def of_demand(self) -> dict[str, float]:
+        """Parameters by which unexplained demand walks on."""
+        return {
+            "demand_volatility": self.volatility,
+            "demand_return": self.fades,
+            "demand_learning": self.learns,
+        }
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -135,9 +148,10 @@ class Priors:
 
     def demand(self, scores: Floats) -> dict[int, float]:
         """Logarithm of unexplained demand by quarter, at scores of shape (free numbers,)."""
-        level, levels = 0.0, {}
+        level, base, levels = 0.0, 0.0, {}
         for number, step in zip(self.quarters, scores[len(self.parameters) :], strict=True):
-            level = (1.0 - self.fades) * level + self.volatility * float(step)
+            level = base + (1.0 - self.fades) * (level - base) + self.volatility * float(step)
+            base = learned(base, level, self.learns)
             levels[number] = level
         return levels
 
@@ -151,7 +165,7 @@ class Priors:
     def scenario(self, base: Scenario, scores: Floats) -> Scenario:
         """The base with the parameters and the demand of these scores."""
         parameters = dict(base.parameters) | self.values(scores)
-        parameters |= {"demand_volatility": self.volatility, "demand_return": self.fades}
+        parameters |= self.of_demand
         return replace(base, parameters=parameters, demand=self.demand(scores))
 
 
@@ -182,6 +196,7 @@ def load_priors(first: date, last: date, path: Path = FILE) -> Priors:
         parameters=tuple(each for each in found if each is not None),
         volatility=demand["volatility"],
         fades=demand["fades"],
+        learns=demand.get("learns", USUAL_DEMAND["learns"]),
         quarters=range(quarter(first.toordinal()), quarter(last.toordinal()) + 1),
     )
 
@@ -195,11 +210,18 @@ def _prior(source: Source, trail: Trail, given: Any) -> Prior | None:
     right = check_fields(source, trail, given, _PRIOR, "a prior")
     if len(source.faults) > before:
         return None
-    name, (low, high), scale = right["parameter"], right["range"], right["scale"]
+    name = right["parameter"]
     if name not in PARAMETERS:
         message = f"unknown parameter {name!r}{instead(name, PARAMETERS)}"
         source.fault(source.indices[*trail, "parameter"], message)
         return None
+    plausible = PARAMETERS[name].plausible_range
+    if plausible and not right.keys() & _RANGE:
+        return Prior(name, plausible.low, plausible.high, plausible.scale.value, plausible.reason)
+    if missing := sorted(_RANGE - right.keys()):
+        source.fault(source.indices[trail], f"the prior of {name} lacks {' and '.join(missing)}")
+        return None
+    (low, high), scale = right["range"], right["scale"]
     least, most = PARAMETERS[name].bounds
     bounds = {"log": (0.0, math.inf), "logit": (0.0, 1.0)}.get(scale, (-math.inf, math.inf))
     if not (least <= low < high <= most and bounds[0] < low and high < bounds[1]):

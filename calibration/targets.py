@@ -38,7 +38,8 @@ POSITIVE = ("log", "relative")
 """Scales on which a target cannot be 0."""
 READ_FROM = {
     "monthly_deaths": DEATHS, "yearly_deaths": DEATHS, "yearly_incidents": DEATHS,
-    "prevention_share": WEEKS, "prevention_event_share": WEEKS, "balkan_change": DETECTIONS,
+    "prevention_share": WEEKS, "prevention_event_share": WEEKS, "people_per_event": WEEKS,
+    "preventions": WEEKS, "events_prevented": WEEKS, "balkan_change": DETECTIONS,
 }  # fmt: skip
 """The series that a statistic ends with, if not arrivals and boats by day."""
 GOES_ON = GROWING | {"prevention_share", "prevention_event_share"}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
+from runs.effect_draws import EffectSizes, with_effects
 from runs.number_format import counted
 from runs.parameter_draws import ParameterDraws
 from sim.scenario import Scenario
@@ -24,6 +25,7 @@ class Comparison:
         posterior: Where parameters come from that the scenarios do not state; the declared defaults
             if None.
         data: Facts of the data that weather and entries come from; the packaged ones if None.
+        effects: Whether replicates draw the strengths that scenarios leave open.
 
     Raises:
         ValueError: If two scenarios share a name, or differ in first day, length or warm-up, so
@@ -36,6 +38,7 @@ class Comparison:
     first: int = 0
     posterior: ParameterDraws | None = None
     data: Mapping[str, Any] | None = field(default=None, compare=False)
+    effects: EffectSizes = EffectSizes.CENTRAL
 
     def __post_init__(self) -> None:
         if len(set(self.names)) != len(self.names):
@@ -73,10 +76,11 @@ class Comparison:
         return range(self.first, self.first + self.replicates)
 
     def drawn(self, replicate: int) -> tuple[Scenario, ...]:
-        """The scenarios as one replicate runs them: with the same posterior draw."""
+        """The scenarios as one replicate runs them: the same posterior draw, the same strengths."""
+        strong = (with_effects(each, self.effects, self.seed, replicate) for each in self.scenarios)
         if self.posterior is None:
-            return self.scenarios
-        return tuple(self.posterior.scenario(each, self.seed, replicate) for each in self.scenarios)
+            return tuple(strong)
+        return tuple(self.posterior.scenario(each, self.seed, replicate) for each in strong)
 
     def following(self, replicates: int) -> Comparison:
         """The same design over the next ``replicates`` replicates."""

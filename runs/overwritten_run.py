@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from runs.comparison_design import Comparison
+from runs.effect_draws import EFFECTS, EffectSizes, effects_option
 from runs.parameter_source import DATA, DECLARED_OPTION, KEY, is_declared, recorded
 from runs.provenance import provenance
 from runs.results_tables import read_provenance
 
-SAME = ("seed", "first_replicate", "replicates", "start", "days", "scenarios", KEY, DATA)
+SAME = (
+    "seed", "first_replicate", "replicates", "start", "days", "scenarios", KEY, DATA, EFFECTS,
+)  # fmt: skip
 """Provenance that two runs of one design share."""
 FOCUS = ("corridor", "zone", "method", "from", "until")
 
@@ -59,4 +62,5 @@ def _words(folder: Path, facts: dict[str, Any]) -> list[str]:
         *names,
         *(word for name, of in options.items() for word in (f"--{name}", str(of))),
         *([DECLARED_OPTION] if is_declared(recorded(facts)) else []),
+        *effects_option(facts.get(EFFECTS, EffectSizes.CENTRAL)),
     ]

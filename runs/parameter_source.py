@@ -103,9 +103,16 @@ def in_words(facts: Mapping[str, Any]) -> str:
     )
 
 
-def limit(facts: Mapping[str, Any]) -> str:
-    """What intervals over replicates cover, and what they do not."""
+def limit(facts: Mapping[str, Any], effects: bool = False) -> str:
+    """What intervals over replicates cover, and what they do not.
+
+    Args:
+        facts: Where parameters come from.
+        effects: Whether strengths of measures are drawn.
+    """
     covered = "random draws (weather, crossings, who sets out)"
+    if effects:
+        covered += ", how strong measures are"
     if is_declared(facts):
         return (
             f"Intervals of means cover {covered}, over replicates of the same assumptions. They do "

@@ -14,6 +14,7 @@ from typing import Any
 
 import sim
 from runs.comparison_design import Comparison
+from runs.effect_draws import EFFECTS, stated
 from runs.parameter_source import DATA, KEY, data_facts, parameter_source, range_of
 from scenarios.loader import as_json
 from sim.interventions import KINDS
@@ -26,9 +27,10 @@ LIBRARIES = ("numpy", "numba", "mesa", "scipy", "pyarrow", "matplotlib")
 def provenance(comparison: Comparison) -> dict[str, Any]:
     """Describe a comparison: versions, commit, seed, replicates, days, scenarios, parameters.
 
-    Under ``parameters_from`` stands which posterior they were drawn from, or that they are the
-    declared defaults; what a scenario states itself stands with the scenario. Under ``data`` stands
-    what weather and entries come from.
+    Scenarios stand there in full, a strength that is drawn with its range; ``effects`` says whether
+    strengths were drawn. Under ``parameters_from`` stands which posterior parameters were drawn
+    from, or that they are the declared defaults; what a scenario states itself stands with the
+    scenario. Under ``data`` stands what weather and entries come from.
 
     Neither time nor number of workers is in it, so that a repetition gives the same bytes.
     """
@@ -41,7 +43,10 @@ def provenance(comparison: Comparison) -> dict[str, Any]:
         "replicates": comparison.replicates,
         "start": comparison.baseline.start.isoformat(),
         "days": comparison.baseline.days,
-        "scenarios": [json.loads(as_json(scenario)) for scenario in comparison.scenarios],
+        "scenarios": [
+            json.loads(as_json(stated(each, comparison.effects))) for each in comparison.scenarios
+        ],
+        EFFECTS: comparison.effects.value,
         "interventions": {
             kind: {"grade": of.grade.value, "source": of.source, "caution": of.caution}
             for kind, of in KINDS.items()

@@ -6,6 +6,7 @@ import csv
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from scenarios.errors import InputError, Location, instead, shown
@@ -60,6 +61,19 @@ class Row:
                 column, text, f"{column} is {text!r}; it must be a number from {low:g} to {high:g}"
             )
         return value
+
+    def day(self, column: str) -> date:
+        """The cell as a day.
+
+        Raises:
+            InputError: If it is none.
+        """
+        text = self.text(column)
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            message = f"{column} is {text!r}; it must be a day such as 2023-04-01"
+            raise self.error(column, text, message) from None
 
     def word(self, column: str, known: Iterable[str]) -> str:
         """The cell's text, one of the known words.

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, get_type_hints
 
 from scenarios.declared_fields import Field, check_fields, show
+from scenarios.effect_ranges import open_fields, read_ranges
 from scenarios.errors import InputError, instead
 from scenarios.known_names import check_intervention
 from scenarios.yaml_reader import Source, Trail
@@ -40,7 +41,10 @@ def read_entry(source: Source, trail: Trail, given: Any, world: World) -> Entry:
     kind = _kind(source, trail, given)
     if kind is None:
         return Entry(trail, {}, None)
-    rest = {key: value for key, value in given.items() if key != "kind"}
+    given = {key: value for key, value in given.items() if key != "kind"}
+    rest, spans = read_ranges(source, trail, kind, given)
+    if len(source.faults) > before:
+        return Entry(trail, {}, None)
     right = check_fields(source, trail, rest, declared_fields(kind), kind)
     _check_names(source, trail, right, world)
     dates = {key: right[key] for key in ("start", "end") if isinstance(right.get(key), date)}
@@ -49,7 +53,7 @@ def read_entry(source: Source, trail: Trail, given: Any, world: World) -> Entry:
         source.fault(source.indices[*trail, "end"], message)
     if len(source.faults) > before:
         return Entry(trail, dates, None)
-    made = KINDS[kind](**right)
+    made = KINDS[kind](**right, ranges=open_fields(kind, given, spans))
     try:
         check_intervention(made, world)
     except InputError as error:

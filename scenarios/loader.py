@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from scenarios.effect_ranges import as_written
 from scenarios.errors import InputError, instead
 from scenarios.input_files import as_stored
 from scenarios.known_names import check
 from scenarios.scenario_file import Draft, parse
 from scenarios.world_tables import load_world
+from sim.interventions import Intervention
 from sim.parameters import Number
 from sim.scenario import Scenario
 
@@ -76,7 +77,8 @@ def scenario_source(name: str) -> str:
 def as_json(scenario: Scenario) -> str:
     """Return all that a scenario holds, as JSON that is also a scenario file without ``extends``.
 
-    Values are in their declared units, dates as year-month-day.
+    Values are in their declared units, dates as year-month-day; a strength that is drawn is there
+    with its range and central value.
     """
     kept: dict[str, Any] = {
         "name": scenario.name,
@@ -87,9 +89,15 @@ def as_json(scenario: Scenario) -> str:
         "warmup_days": scenario.warmup_days,
         "run_out_days": scenario.run_out_days,
         "parameters": dict(scenario.parameters),
-        "interventions": [{"kind": one.kind, **asdict(one)} for one in scenario.interventions],
+        "interventions": [_as_entry(each) for each in scenario.interventions],
     }
     return json.dumps(kept, indent=2, ensure_ascii=False, default=date.isoformat)
+
+
+def _as_entry(measure: Intervention) -> dict[str, Any]:
+    ranges = dict(measure.ranges)
+    values = {key: as_written(value, ranges.get(key)) for key, value in measure.keys.items()}
+    return {"kind": measure.kind, **values}
 
 
 def _path(name_or_path: str, folder: Path) -> Path:

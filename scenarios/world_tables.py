@@ -28,6 +28,7 @@ from sim.world import (
 UNIT_KINDS = ("police", "liaison", "beach", "cell")
 POWERS = ("people", "equipment", "beach")
 CARGOES = ("people", "equipment", "both")
+YES_OR_NO = ("yes", "no")
 GRADE_OF_DAYS = {"assumption": Grade.ASSUMED, "sourced in part": Grade.INFERRED}
 LAST_LEG_DAYS = (0.1, 0.2, 1.0)
 """Days to a departure zone from a hub near it, where no corridor says more: as from Lille."""
@@ -241,6 +242,8 @@ def _method(row: Row) -> Method:
         row.number("exposure", 0),
         row.number("cost_gbp", 0),
         row.number("risk", 0),
+        row.word("afloat", YES_OR_NO) == "yes",
+        row.day("since"),
         row.word("grade", list(Grade)),
     )
 

@@ -81,6 +81,12 @@ class Scenario:
         apart = (here - there) + (there - here)
         return min([self.stop, *(i.start.toordinal() for i in apart)])
 
+    @property
+    def central(self) -> Scenario:
+        """The same scenario with every field of its measures at its central value."""
+        made = tuple(each.central for each in self.interventions)
+        return self if made == self.interventions else replace(self, interventions=made)
+
     def lasting(self, days: int) -> Scenario:
         """The same scenario over another number of days."""
         return replace(self, days=days)

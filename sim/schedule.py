@@ -199,7 +199,7 @@ def enter(w: Everything, means: Floats) -> None:
     """Draw the day's sea, and let people enter and choose a gang."""
     now, v, row = w.now[0], w.values[0], w.table[w.now[0].day - w.now[0].first_day]
     now.shares = now.finds = 0
-    weather.run(now, v, row, w.chances, w.key)
+    weather.run(now, v, row, w.chances, w.seasons.day_of_year, w.key)
     demand.run(now, row, means, w.entries, w.people, w.key)
     recruitment.run(now, v, w.people, w.gangs, w.tallies, w.shares, w.hub_people, w.journeys, w.key)
 

@@ -32,7 +32,8 @@ Floats = NDArray[np.float64]
 NOW = np.dtype(
     [
         ("day", "i8"), ("first_day", "i8"), ("suitable", "i8"), ("swell", "f8"), ("sea", "f8"),
-        ("demand_level", "f8"), ("people", "i8"), ("entered", "i8"), ("queue", "i8"),
+        ("demand_level", "f8"), ("demand_base", "f8"), ("danger_walk", "f8"),
+        ("people", "i8"), ("entered", "i8"), ("queue", "i8"),
         ("stored", "i8"), ("at_rest", "i8"), ("oldest_boat", "i8"), ("escrow", "f8"),
         ("boat_price", "f8"), ("shares", "i8"), ("finds", "i8"), ("redeploy", "i8"),
         ("events", "i8"), ("part", "i8"), ("boats", "i8"), ("cargo", "i8"), ("cases", "i8"),
@@ -109,12 +110,16 @@ class Shore(NamedTuple):
         hub: Hub of each zone.
         leg: Length of the sea leg from each zone, against the shortest.
         cost, risk: What a launch by each method costs, GBP, and its risk against the beach.
+        afloat: Whether people board a boat that is afloat, which police do not stop.
+        since: Day from which each method is known.
     """
 
     hub: Index
     leg: Floats
     cost: Floats
     risk: Floats
+    afloat: NDArray[np.bool_]
+    since: Index
 
 
 class Vectors(NamedTuple):
@@ -150,6 +155,7 @@ class Columns(NamedTuple):
     zone: Index
     method: Index
     launched: Index
+    landed: Index
     passages: Index
     seized: Index
 
@@ -163,7 +169,9 @@ class ModelState:
         day: Proleptic Gregorian ordinal of the day to run next.
         swell, sea: Today's weather: the roughness as a normal score, and as what processes read.
         demand_level: Logarithm of the factor on entries that nothing explains.
-        demand_quarter: The quarter that it is for.
+        demand_base: The level that it returns to, learned from it.
+        demand_quarter: The quarter that both are for.
+        danger_walk: How far the danger of years after 2025 has walked, in steps of one.
         journeys, freight: When people and consignments next reach something.
         patience, resting: When those on the coast give up, and when those who failed are ready.
         restless: When those on the coast turn to another gang.
@@ -181,8 +189,8 @@ class ModelState:
     """
 
     HISTORY: ClassVar = (
-        "day", "record", "suitable", "swell", "sea", "demand_level", "demand_quarter",
-        "travellers", "boats", "consignments",
+        "day", "record", "suitable", "swell", "sea", "demand_level", "demand_base",
+        "demand_quarter", "travellers", "boats", "consignments",
         "journeys", "freight", "patience", "resting", "restless", "coast", "at_rest",
         "stored", "hub_people", "hub_consignments", "gangs", "remembered", "routes",
         "supply", "payments", "escrow", "units", "redeploy", "leads_due", "cases", "log",
@@ -191,7 +199,8 @@ class ModelState:
 
     day = Kept(int)
     swell, sea = Kept(float), Kept(float)
-    demand_level = Kept(float)
+    demand_level, demand_base = Kept(float), Kept(float)
+    danger_walk = Kept(float)
     at_rest = Kept(int)
     escrow = Kept(float)
     record: Recorder
@@ -210,7 +219,7 @@ class ModelState:
         )
         self.shore = Shore(
             world.network.zones, world.zone_leg_km / world.zone_leg_km.min(), world.method_cost,
-            world.method_risk,
+            world.method_risk, world.method_afloat, world.method_since,
         )  # fmt: skip
         self.supply = Supply(
             np.array([hubs[supplier.hub] for supplier in world.suppliers]),

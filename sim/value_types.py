@@ -19,6 +19,7 @@ class Numbers:
     demand_peak: float
     demand_volatility: float
     demand_return: float
+    demand_learning: float
     demand_price_elasticity: float
     choice_price_sensitivity: float
     choice_reputation_sensitivity: float
@@ -34,6 +35,10 @@ class Numbers:
     change_gang_after_failure: float
     change_gang_hazard: float
     leave_hazard: float
+    sent_back: float
+    come_again: float
+    days_until_sent_back: float
+    diverted_share: float
     boat_cost: float
     engine_share_of_cost: float
     boat_supply_per_week: float
@@ -54,6 +59,8 @@ class Numbers:
     boat_capacity_small: float
     large_boat_share: float
     large_boat_growth: float
+    boat_capacity_longest: float
+    longest_boat_share: float
     capacity_spread: float
     quality_spread: float
     overload_scale: float
@@ -63,14 +70,23 @@ class Numbers:
     ready_chance: float
     launch_caution: float
     sea_persistence: float
+    sea_season: float
     launches_per_crew: float
     prevention_rate: float
     prevention_dilution: float
     launch_split_scale: float
     launch_prior: float
-    found_share: float
+    group_size: float
+    method_imitation: float
     incident_rate: float
-    incident_growth: float
+    danger_2023: float
+    danger_2024: float
+    danger_2025: float
+    danger_volatility: float
+    boarding_danger: float
+    boarding_disorder: float
+    rescue_effort: float
+    rescue_elasticity: float
     incident_reference_fill: float
     incident_load_exponent: float
     incident_sea_slope: float
@@ -83,6 +99,7 @@ class Numbers:
     hierarchy: float
     price_reference: float
     price_scarcity_elasticity: float
+    price_load_elasticity: float
     price_speed: float
     price_undercutting: float
     price_most: float

@@ -166,6 +166,16 @@ class World:
         return np.array([method.risk for method in self.methods])
 
     @cached_property
+    def method_afloat(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        """Whether people board a boat that is afloat, by method of launching."""
+        return np.array([method.afloat for method in self.methods], dtype=np.bool_)
+
+    @cached_property
+    def method_since(self) -> Index:
+        """Ordinal of the day from which each method of launching is known."""
+        return np.array([method.since.toordinal() for method in self.methods], dtype=np.int64)
+
+    @cached_property
     def method_cost(self) -> Floats:
         """What a launch by each method costs, GBP."""
         return np.array([method.cost for method in self.methods])

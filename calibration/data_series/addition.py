@@ -11,7 +11,7 @@ from pathlib import Path
 from calibration.data_series import plausibility
 from calibration.data_series.comparison import Comparison, compare
 from calibration.data_series.data_folder import DataFolder, Vintage, check_writable
-from calibration.data_series.declared_series import DAYS, WEEKS, Series
+from calibration.data_series.declared_series import DAYS, RED_DAYS, WEEKS, Series
 from calibration.data_series.file_reading import FileReading, read_file
 from calibration.data_series.series_table import SeriesTable
 from calibration.data_series.spans import Span, following, written
@@ -69,7 +69,8 @@ class Addition:
         vintage: What is known of the file.
         title: What it was recognised as.
         parts: What it would change, by series.
-        same: The vintage that holds the same already, if there is one.
+        same: The vintage that holds the same already, if there is one; ``vintage`` then is that
+            one with what was said of it anew.
         newer: Vintages of later editions, whose counts stay on top.
     """
 
@@ -104,13 +105,25 @@ def prepare(folder: DataFolder, request: Request, today: date) -> Addition:
         _check_gap(each, folder)
     tables = {each.table.series: each.table for each in kept}
     parts = tuple(_part(each, folder, tables) for each in kept)
+    same = folder.holds(vintage.sha256, list(tables.values()))
+    if same is not None:
+        vintage = _corrected(same, request)
     newer = [
         other.name
         for other in folder.vintages
         if other.published > vintage.published and any(other.part(series) for series in tables)
     ]
-    same = folder.holds(vintage.sha256, list(tables.values()))
     return Addition(vintage, reading.layout.title, parts, same, tuple(newer))
+
+
+def _corrected(same: Vintage, request: Request) -> Vintage:
+    """A vintage that is there, with the edition, source and licence that are given now."""
+    return replace(
+        same,
+        published=request.published or same.published,
+        source=request.source or same.source,
+        licence=request.licence or same.licence,
+    )
 
 
 def _cut(reading: Reading, request: Request, today: date) -> Reading | None:
@@ -177,6 +190,8 @@ def _part(
         days = folder.table(DAYS)
         days = tables[DAYS].laid_over(days) if DAYS in tables else days
         improbable = [*improbable, *plausibility.disagreeing_weeks(days, table)]
+    if table.series is RED_DAYS:
+        improbable = [*improbable, *plausibility.overlapping_periods(stored, table)]
     return SeriesAddition(
         table,
         comparison,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -160,24 +161,57 @@ class DataFolder:
         Raises:
             InputError: If the folder cannot be written, is part of the installation, or is in use.
         """
+        return self._keep(vintage, tables)
+
+    def _keep(
+        self, vintage: Vintage, tables: Sequence[SeriesTable], instead_of: Vintage | None = None
+    ) -> Vintage:
+        """Write a vintage, in the place of another one if that is given."""
         check_writable(self.path)
         try:
             (self.path / VINTAGES).mkdir(parents=True, exist_ok=True)
             with locked(self.path / LOCK, self.path):
                 self.vintages = _load(self.path)
                 clear_scratch(self.path)
-                name = self._new_name(vintage)
+                name = self._new_name(vintage, instead_of)
                 written = replace(
                     vintage, name=name, parts=tuple(self._write(name, table) for table in tables)
                 )
-                kept = (*self.vintages, written)
+                kept = (*(each for each in self.vintages if each != instead_of), written)
                 self.vintages = tuple(sorted(kept, key=lambda each: each.published))
                 write_text(self.path / MANIFEST, _manifest(self.vintages))
         except OSError as error:
             raise _unwritable(self.path, error) from None
         return written
 
-    def _new_name(self, vintage: Vintage) -> str:
+    def correct(self, old: Vintage, new: Vintage) -> Vintage:
+        """Write a vintage that is there under another edition, source or licence.
+
+        The new list of vintages is written before the old files go, so that a command that is
+        stopped leaves a folder that can be read.
+
+        Args:
+            old: The vintage as it is.
+            new: The same with what was corrected; its name follows from its edition.
+
+        Returns:
+            The vintage as it was written.
+
+        Raises:
+            InputError: If the folder cannot be written or is in use.
+        """
+        tables = [self.table_of(old, SERIES[part.series]) for part in old.parts]
+        written = self._keep(new, tables, instead_of=old)
+        if written.name != old.name:
+            for part in old.parts:
+                _csv(self.path, old.name, part.series).unlink(missing_ok=True)
+            with suppress(OSError):
+                (self.path / VINTAGES / old.name).rmdir()
+        return written
+
+    def _new_name(self, vintage: Vintage, instead_of: Vintage | None) -> str:
+        if instead_of is not None and instead_of.published == vintage.published:
+            return instead_of.name
         stem = f"{vintage.published}-{vintage.layout}"
         names = [stem, *(f"{stem}-{number}" for number in range(2, len(self.vintages) + 3))]
         return next(name for name in names if self.vintage(name) is None)

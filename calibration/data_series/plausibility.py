@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import combinations
 
 from calibration.data_series.comparison import Comparison
 from calibration.data_series.declared_series import DAYS, WEEKS
@@ -58,6 +59,21 @@ def disagreeing_weeks(days: SeriesTable, weeks: SeriesTable) -> list[str]:
                     f"week to {span.last}: {column.name} {cells[index]:,} against {total:,} by day"
                 )
     return found
+
+
+def overlapping_periods(stored: SeriesTable, table: SeriesTable) -> list[str]:
+    """Periods that share days with another, where neither holds all of the other."""
+    both = sorted({*stored.rows, *table.rows})
+    pairs = [
+        (one, other)
+        for one, other in combinations(both, 2)
+        if one.first < other.first <= one.last < other.last
+    ]
+    return [
+        f"{written('period', one)} and {written('period', other)} share days"
+        for one, other in pairs
+        if one in table.rows or other in table.rows
+    ]
 
 
 def partial_week(table: SeriesTable) -> tuple[date, int] | None:

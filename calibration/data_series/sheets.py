@@ -18,6 +18,8 @@ from scenarios.errors import InputError, Location, shown
 MOST_BYTES = 50_000_000
 """Larger files are refused, and workbooks that unpack to ten times as much."""
 ZIP, OLD_EXCEL, UTF_16 = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", (b"\xff\xfe", b"\xfe\xff")
+MOST_ROWS = 200_000
+"""Of a sheet; a century of days has 36,525."""
 MOST_CELLS = 20_000_000
 """Between the first cell and the last of a sheet."""
 LETTERS = 26
@@ -180,6 +182,10 @@ def _workbook(data: bytes, file: str) -> list[Sheet]:
         text = " ".join(str(error).split())[:80]
         message = f"no workbook that can be read ({text}); save it as .ods or .xlsx"
         raise InputError(message, Location(file)) from None
+    for name, rows in found:
+        if len(rows) > MOST_ROWS:
+            message = f"sheet {name} has {len(rows):,} rows; keep {MOST_ROWS:,} of one series"
+            raise InputError(message, Location(file))
     return [
         Sheet(f"{file} (sheet {name.replace(':', ' ')})", rows, range(1, len(rows) + 1))
         for name, rows in found

@@ -91,9 +91,11 @@ def collect(
 
 
 def _incidents(found: list[Entry]) -> dict[Span, Cells]:
+    """Deaths of each incident by day; a row of 0 says that there was none."""
     rows: dict[Span, list[int]] = {}
     for entry in found:
-        rows.setdefault(entry.span, []).extend(c for c in entry.cells if c is not None)
+        if counts := [count for count in entry.cells if count]:
+            rows.setdefault(entry.span, []).extend(counts)
     return {span: tuple(sorted(counts)) for span, counts in rows.items()}
 
 

@@ -44,7 +44,7 @@ def measure_values(weekly: dict[str, Floats], tries: Floats) -> dict[str, Value]
         observed.value("P138", "share_boats"),
     ]
     people = share(total["preventions"], total["arrivals"])
-    events = share(total["boats_seized_beach"], total["boats_arrived"])
+    events = share(total["events_prevented"], total["boats_arrived"])
     first, last = kept.days[0].astype(object) - timedelta(days=WEEK - 1), kept.days[-1]
     fatal = observed.incidents().between(first, last.astype(object))["dead_and_missing"].sum()
     people_by_tries = tries.sum(axis=1)

@@ -8,6 +8,8 @@ from typing import Any
 
 from calibration.data_series.data_source import DataSource
 from calibration.posterior import Posterior
+from runs.comparison_design import Comparison
+from runs.effect_draws import EffectSizes
 from sim.interventions import Intervention
 from sim.interventions.intervention import DAYS_PER_YEAR
 from sim.scenario import Scenario
@@ -106,6 +108,7 @@ class Allocation:
         finalists: Policies that are tried again.
         confirm: Replicates of that, none of which the search has seen.
         data: What weather and entries come from.
+        effects: Whether replicates draw the strengths that the file leaves open.
     """
 
     name: str
@@ -127,6 +130,21 @@ class Allocation:
     finalists: int
     confirm: int
     data: DataSource = field(default_factory=DataSource)
+    effects: EffectSizes = EffectSizes.CENTRAL
+
+    def comparison(self, scenarios: tuple[Scenario, ...], replicates: int, first: int
+                   ) -> Comparison:  # fmt: skip
+        """The baseline and some scenarios over some replicates.
+
+        Args:
+            scenarios: What is compared with the baseline.
+            replicates: How many.
+            first: Number of the first.
+        """
+        return Comparison(
+            (self.baseline, *scenarios), self.seed, replicates, first, self.members,
+            self.data.facts, self.effects,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

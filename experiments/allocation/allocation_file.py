@@ -13,7 +13,7 @@ from experiments.allocation.allocation_design import Allocation, Place, Pool
 from experiments.allocation.spending_options import MONEY, OFFICERS, Draft, read_draft
 from experiments.study.parameter_uncertainty import DECLARED, POSTERIOR, members
 from experiments.study.question_files import COMMON, Library, read_outcomes
-from experiments.study.question_sources import Given, read_sources
+from experiments.study.question_sources import Given, read_effects, read_sources
 from experiments.study.scenario_templates import load_named
 from scenarios.declared_fields import Field, check_fields
 from scenarios.scenario_file import SCENARIO
@@ -111,6 +111,7 @@ def read_allocation(name_or_path: str, asked: Overrides) -> Allocation:
         outcomes=outcomes,
         members=members(kind, baseline, "sobol", 2, asked.seed, posterior),
         data=data,
+        effects=read_effects(given, asked.sources),
         seed=asked.seed,
         replicates=asked.replicates or given.get("replicates", REPLICATES),
         trials=asked.trials or given.get("trials", TRIALS),

@@ -13,6 +13,7 @@ from typing import Any
 import sim
 from experiments.allocation.allocation_design import Allocation
 from experiments.allocation.policy_evaluation import BATCHES
+from runs.effect_draws import EFFECTS
 from runs.provenance import LIBRARIES, code_digest
 from runs.run_store import RunStore
 
@@ -69,6 +70,7 @@ def _facts(question: Allocation) -> dict[str, Any]:
         "file": hashlib.sha256(question.text.encode()).hexdigest(),
         "posterior": question.members.digest if question.members else None,
         "data": question.data.facts,
+        EFFECTS: question.effects.value,
         "code": code_digest(),
         "libraries": {name: version(name) for name in (*LIBRARIES, "optuna")},
     }

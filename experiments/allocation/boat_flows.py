@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,8 +50,7 @@ def measure(question: Allocation, replicate: int) -> Flows:
     who are there is the most that another one adds.
     """
     world, base = known_world(question.data), question.baseline.with_run_out(0)
-    if question.members is not None:
-        base = question.members.scenario(base, question.seed, replicate)
+    base = replace(question, baseline=base).comparison((), 1, replicate).drawn(replicate)[0]
     model = Simulation(world, base, question.seed, replicate, log=True)
     model.run()
     network, values, units = world.network, model.values, model.units

@@ -44,16 +44,8 @@ class Evaluator:
 
     def comparison(self, policies: Sequence[Policy], first: int, replicates: int) -> Comparison:
         """The design of a batch: the baseline and the policies over the same replicates."""
-        question = self.question
-        scenarios = tuple(policy.scenario(question) for policy in policies)
-        return Comparison(
-            (question.baseline, *scenarios),
-            question.seed,
-            replicates,
-            first,
-            question.members,
-            question.data.facts,
-        )
+        scenarios = tuple(policy.scenario(self.question) for policy in policies)
+        return self.question.comparison(scenarios, replicates, first)
 
     def values(
         self, batch: str, policies: Sequence[Policy], first: int, replicates: int,

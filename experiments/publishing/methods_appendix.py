@@ -11,7 +11,6 @@ from experiments.reporting.assumptions_section import assumptions
 from experiments.reporting.effect_statements import margins_in_words
 from experiments.study.study_design import Study
 from runs.arrivals_accounting import PARTS
-from runs.comparison_design import Comparison
 from runs.number_format import counted
 from runs.parameter_source import range_of, range_text
 from runs.reporting.markdown import table
@@ -70,7 +69,7 @@ def _design(study: Study) -> str:
 
 def _assumed(study: Study) -> str:
     scenarios = tuple(point.scenario for point in study.points[:MOST_POINTS])
-    design = Comparison(scenarios, study.seed, study.replicates, 0, study.members)
+    design = study.comparison(scenarios, study.replicates, 0)
     return _plain_links(assumptions(design))
 
 

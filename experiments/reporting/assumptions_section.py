@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict
 
 from runs.comparison_design import Comparison
 from runs.parameter_draws import ParameterDraws
@@ -45,7 +44,7 @@ def _scenario_assumptions(scenario: Scenario, posterior: ParameterDraws | None) 
             f"{parameter.grade.value}.{instead}"
         )
     for intervention in scenario.interventions:
-        fields = asdict(intervention).items()
+        fields = intervention.keys.items()
         given = ", ".join(f"{name} {value}" for name, value in fields if value is not None)
         caution = f" **{intervention.caution}**" if intervention.caution else ""
         lines.append(

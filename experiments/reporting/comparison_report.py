@@ -25,8 +25,9 @@ from experiments.reporting.stated_aims import stated_aims
 from experiments.reporting.uncertainty_section import headlines, uncertainty_section
 from experiments.uncertainty.effect_uncertainty import EffectUncertainty
 from runs.comparison_design import Comparison
+from runs.included_uncertainty import included, limits
 from runs.number_format import amount, counted, percent, signed, span
-from runs.parameter_source import data_facts, data_named, in_words, limit, parameter_source
+from runs.parameter_source import data_facts, data_named
 from runs.reporting.markdown import capital, table
 from runs.reporting.outcome_names import NAMES
 
@@ -81,7 +82,7 @@ def report(
         _stated_aims(comparison, effects),
         _lever_ends(comparison),
         assumptions(comparison),
-        f"## Limits\n\n{LIMITS.format(intervals=limit(parameter_source(comparison.posterior)))}",
+        f"## Limits\n\n{LIMITS.format(intervals=limits(comparison))}",
         _repeat(comparison, sources),
         _annex(comparison, effects),
         _scenarios(comparison),
@@ -124,7 +125,7 @@ def _answer(comparison: Comparison, effects: Effects, uncertainty: EffectUncerta
             "",
             f"Each scenario ran over the same {counted(comparison.replicates, 'replicate')}: equal "
             "replicates share weather, people and all random draws. "
-            f"{in_words(parameter_source(comparison.posterior))}. Weather and entries are those of "
+            f"{included(comparison)}. Weather and entries are those of "
             f"{data_named(data_facts(comparison))}. Means of the baseline, and "
             "paired differences from it with their 95 % intervals, which hold all at once; of "
             "deaths, in square brackets, the 90 % range of replicates. Expected deaths are those "

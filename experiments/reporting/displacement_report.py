@@ -25,9 +25,10 @@ from experiments.reporting.displacement_wording import (
 )
 from experiments.reporting.effect_statements import change
 from experiments.reporting.own_sources import source_options
+from runs.included_uncertainty import included, limits
 from runs.intervals import Interval
 from runs.number_format import amount, counted, span
-from runs.parameter_source import data_facts, data_named, in_words, limit, parameter_source
+from runs.parameter_source import data_facts, data_named
 from runs.reporting.markdown import capital, table
 
 READING = """\
@@ -57,14 +58,13 @@ def report(found: Displacement, sources: Sequence[str]) -> str:
     """
     baseline, scenario = found.results.comparison.scenarios
     replicates = counted(found.results.comparison.replicates, "replicate")
-    facts = parameter_source(found.results.comparison.posterior)
     data = data_named(data_facts(found.results.comparison))
     parts = [
         f"# Where the reduction went: {scenario.title}",
         f"Of the reduction under **{scenario.name}** against **{baseline.name}** in arrivals and "
         f"launches {found.focus}, how much moved, and how much did not come? Means over "
-        f"{replicates} and their 95 % intervals. {in_words(facts)}. Weather and entries are those "
-        f"of {data}. {meaning(found)}",
+        f"{replicates} and their 95 % intervals. {included(found.results.comparison)}. Weather and "
+        f"entries are those of {data}. {meaning(found)}",
         "\n".join(["## Answer", "", *(f"- {capital(each)}." for each in sentences(found))]),
         "![Where the reduction went](figures/displacement.svg)",
         _account("People", people_table(found)),
@@ -72,7 +72,7 @@ def report(found: Displacement, sources: Sequence[str]) -> str:
         _account("Boats", boats_table(found), f" {capital(WHOLE_RUN)}."),
         _harm(found),
         f"## How to read it\n\n{READING}",
-        f"## Limits\n\n{LIMITS.format(intervals=limit(facts))}",
+        f"## Limits\n\n{LIMITS.format(intervals=limits(found.results.comparison))}",
         _repeat(found, sources),
     ]
     return "\n\n".join(parts) + "\n"

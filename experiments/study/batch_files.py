@@ -17,7 +17,6 @@ from experiments.study.batches import Cell, Chunk, Outcome, part_of
 from experiments.study.earlier_runs import earlier_runs, set_aside
 from experiments.study.study_design import Point, Study
 from runs.batches import Batch
-from runs.comparison_design import Comparison
 from runs.provenance import code_digest
 from runs.results_tables import write_table
 from runs.runner import Job, RunError
@@ -113,7 +112,7 @@ def run(chunk: Chunk, kept: Container[Cell] = ()) -> Iterator[Outcome]:
 
 def run_alone(point: Point, study: Study, replicate: int) -> Outcome:
     """Run one point in one replicate, from its own first day."""
-    comparison = Comparison((point.scenario,), study.seed, 1, replicate, study.members)
+    comparison = study.comparison((point.scenario,), 1, replicate)
     job = Job(study.own_world or load_world(), comparison, 0)
     attempt = next(job.attempts(replicate))
     if isinstance(attempt, RunError):

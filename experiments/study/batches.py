@@ -149,7 +149,7 @@ class Chunking:
                 others = [point for point in each.points if point is not each.reference]
                 scenarios = tuple(point.scenario for point in (each.reference, *others))
                 yield Chunk(
-                    Comparison(scenarios, study.seed, number, first, study.members),
+                    study.comparison(scenarios, number, first),
                     {point.scenario.name: point.number for point in each.points},
                     each.number, study.daily, repeat, study.name, code, study.own_world,
                 )  # fmt: skip

@@ -20,6 +20,7 @@ from experiments.study.scenario_templates import (
     read_template,
 )
 from experiments.study.study_design import Point, Sampled, named, only
+from runs.effect_draws import EffectSizes, stated
 from scenarios.scenario_file import read_parameters
 from scenarios.yaml_reader import Source
 from sim.scenario import Scenario
@@ -89,6 +90,11 @@ def make_points(
     ]
     points, rows = _made(source, given, levers, drawn, baseline, templates)
     return Made(points, Sampled(method, tuple(levers), shares, rows))
+
+
+def stated_points(points: Sequence[Point], effects: EffectSizes) -> tuple[Point, ...]:
+    """The points as the study records them: with ranges only where strengths are drawn."""
+    return tuple(replace(each, scenario=stated(each.scenario, effects)) for each in points)
 
 
 def _templates(

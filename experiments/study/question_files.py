@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from annotated_types import MinLen
 
+from runs.effect_draws import EffectSizes
 from scenarios.declared_fields import Field, check_fields, show
 from scenarios.earlier_names import current_name
 from scenarios.errors import InputError, instead
@@ -29,6 +30,9 @@ COMMON = {
     "outcomes": Field(Annotated[list[str], MinLen(1)], right="a list of outcomes' names"),
     "posterior": Field(Text, right="the path of a posterior, or of its folder"),
     "data": Field(Text, right="the path of a data folder, or a packaged vintage"),
+    "effects": Field(
+        Literal[tuple(each.value for each in EffectSizes)], right=" or ".join(EffectSizes)
+    ),
 }
 """Keys that every question file has."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from calibration.data_series.data_source import DataSource, data_source
 from calibration.posterior import POSTERIOR, Posterior
 from calibration.validated_posterior import usable_posterior
+from runs.effect_draws import EffectSizes
 from scenarios.errors import InputError
 from scenarios.packaged_data import VINTAGES
 from scenarios.yaml_reader import Source
@@ -22,10 +23,12 @@ class Given:
     Attributes:
         posterior: What replicates draw.
         data: What weather and entries come from.
+        effects: Whether strengths that scenarios leave open are drawn.
     """
 
     posterior: Posterior | None = None
     data: DataSource | None = None
+    effects: EffectSizes | None = None
 
 
 def read_sources(
@@ -53,6 +56,11 @@ def read_sources(
     except InputError as error:
         source.fault(source.indices["data",], f"data is {given['data']!r}: {error.message}")
     return posterior, data or DataSource()
+
+
+def read_effects(given: Mapping[str, Any], asked: Given) -> EffectSizes:
+    """Whether strengths are drawn: as asked for, else as the file says, else they are."""
+    return asked.effects or EffectSizes(given.get("effects", EffectSizes.DRAWN))
 
 
 def _posterior(path: Path) -> Posterior:

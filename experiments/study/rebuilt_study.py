@@ -12,6 +12,7 @@ from calibration.validated_posterior import usable_posterior
 from experiments.study import own_data
 from experiments.study.stored_study import MEMBERS, POINTS, StudyResults
 from experiments.study.study_design import Point, Study
+from runs.effect_draws import EFFECTS, EffectSizes
 from scenarios.errors import InputError
 from scenarios.scenario_in_full import read_in_full
 
@@ -46,6 +47,7 @@ def study_of(kept: StudyResults) -> Study:
         daily=facts["daily"],
         first=kept.first,
         known=known,
+        effects=EffectSizes(facts.get(EFFECTS, EffectSizes.CENTRAL)),
     )
 
 

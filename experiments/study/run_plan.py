@@ -52,8 +52,7 @@ def plan(study: Study) -> Plan:
     chunking, baseline = Chunking(study), study.baseline
     timed = min(DAYS_TIMED, baseline.days_in_all)
     short = replace(baseline, warmup_days=0, days=timed, run_out_days=0)
-    if study.members is not None:
-        short = study.members.scenario(short, study.seed, 0)
+    [short] = study.comparison((short,), 1, 0).drawn(0)
     for _ in range(2):
         begun = time.perf_counter()
         Simulation(study.own_world or load_world(), short, study.seed, 0).run()

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from experiments.study.batches import DAILY, PARTS, part_of
 from experiments.study.study_design import Sampled
 from runs.batches import Batch
+from runs.effect_draws import EFFECTS, EffectSizes
 from runs.number_format import counted
 from runs.parameter_source import SHOWN
 from runs.run_store import read_note
@@ -205,7 +206,8 @@ def rests_on(facts: Mapping[str, Any]) -> str:
         said = f"posterior of {facts['members']} draws, data until {cutoff}"
     if digest := facts.get("members_sha256"):
         said += f", SHA-256 {digest[:SHOWN]}"
-    return f"{said}; data to {data['last_day']}, SHA-256 {data['sha256'][:SHOWN]}"
+    known = f"data to {data['last_day']}, SHA-256 {data['sha256'][:SHOWN]}"
+    return f"{said}; {known}; strengths of measures {facts.get(EFFECTS, EffectSizes.CENTRAL)}"
 
 
 def open_study(folder: Path) -> StudyResults:

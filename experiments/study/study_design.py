@@ -14,6 +14,8 @@ from calibration.data_series.data_source import DataSource
 from calibration.known_world import known_world
 from calibration.posterior import Posterior
 from experiments.study.levers import Value
+from runs.comparison_design import Comparison
+from runs.effect_draws import EffectSizes
 from sim.scenario import Scenario
 from sim.world import World
 
@@ -92,6 +94,7 @@ class Study:
         first: Number of the first replicate.
         data: What weather and entries come from.
         known: The world as a bundle has it, in place of that of the data.
+        effects: Whether replicates draw the strengths that scenarios leave open.
     """
 
     name: str
@@ -111,6 +114,7 @@ class Study:
     first: int = 0
     data: DataSource = field(default_factory=DataSource)
     known: World | None = None
+    effects: EffectSizes = EffectSizes.CENTRAL
 
     @property
     def own_world(self) -> World | None:
@@ -123,6 +127,19 @@ class Study:
     def baseline(self) -> Scenario:
         """The first baseline; all points share its period."""
         return self.points[0].scenario
+
+    def comparison(self, scenarios: tuple[Scenario, ...], replicates: int, first: int
+                   ) -> Comparison:  # fmt: skip
+        """Some of its scenarios over some of its replicates.
+
+        Args:
+            scenarios: The baseline first.
+            replicates: How many.
+            first: Number of the first.
+        """
+        return Comparison(
+            scenarios, self.seed, replicates, first, self.members, effects=self.effects
+        )
 
     @cached_property
     def groups(self) -> list[tuple[Point, ...]]:

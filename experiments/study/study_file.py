@@ -9,11 +9,11 @@ from typing import Annotated, Any, Literal
 
 from annotated_types import Ge, Le, MinLen
 
-from experiments.study.design_points import PERIOD, make_points
+from experiments.study.design_points import PERIOD, make_points, stated_points
 from experiments.study.levers import METHODS
 from experiments.study.parameter_uncertainty import KINDS, MEMBERS, POSTERIOR, PRIORS, members
 from experiments.study.question_files import COMMON, Library, Text, read_outcomes
-from experiments.study.question_sources import Given, read_sources
+from experiments.study.question_sources import Given, read_effects, read_sources
 from experiments.study.sampling import FILLING
 from experiments.study.study_design import Precision, Study
 from scenarios.declared_fields import Field, check_fields
@@ -95,10 +95,11 @@ def read_study(name_or_path: str, overrides: Overrides | None = None) -> Study:
         source.fault(source.keys["posterior",], message)
     posterior, data = read_sources(source, given, path.parent, asked.sources)
     source.raise_first()
+    effects = read_effects(given, asked.sources)
     sampling, number = given.get("sampling", "sobol"), given.get("members", MEMBERS)
     return Study(
         **LIBRARY.about(path, source.text, given),
-        points=made.points,
+        points=stated_points(made.points, effects),
         uncertainties=kind,
         members=members(kind, made.points[0].scenario, sampling, number, asked.seed, posterior),
         data=data,
@@ -110,6 +111,7 @@ def read_study(name_or_path: str, overrides: Overrides | None = None) -> Study:
         sampled=made.sampled,
         first=asked.first,
         known=None,
+        effects=effects,
     )
 
 

@@ -36,6 +36,8 @@ from experiments.study.parameter_uncertainty import POSTERIOR
 from experiments.study.stored_study import DESIGN, FIRST, MEMBERS, NOTE, POINTS, StudyResults
 from experiments.study.study_design import Study
 from runs.atomic_files import writing
+from runs.effect_draws import EFFECTS as EFFECT_SIZES
+from runs.effect_draws import effects_option
 from runs.provenance import LIBRARIES, code_digest, commit
 from runs.run_store import RunStore
 from scenarios.errors import InputError
@@ -239,6 +241,7 @@ class Store:
             "members_from": dict(study.members.facts) if study.members else None,
             "members_sha256": study.members.digest if study.members else None,
             "data": study.data.facts,
+            EFFECT_SIZES: study.effects.value,
             "outcomes": list(study.outcomes),
             "precision": precision and [precision.outcome, precision.within, precision.most],
             "daily": study.daily,
@@ -265,6 +268,7 @@ def _own_sources(study: Study) -> list[str]:
     of_posterior = study.members is not None and study.uncertainties == POSTERIOR
     if of_posterior and study.members and _digest(study.members) != _digest(load_posterior()):
         words += ["--posterior", MEMBERS]
+    words += effects_option(study.effects)
     return words if study.own_world is None else [*words, "--data", "DIR"]
 
 

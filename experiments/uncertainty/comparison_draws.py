@@ -8,15 +8,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from experiments.comparison.paired_effects import compare_values
-from experiments.comparison.verdicts import MARGINS
 from experiments.uncertainty.draw_table import REPLICATE, DrawTable, Source
-from experiments.uncertainty.drivers import Driver, drivers
-from experiments.uncertainty.variance_shares import VarianceShares, variance_shares
+from experiments.uncertainty.drivers import Driver
+from experiments.uncertainty.variance_shares import VarianceShares
 from runs.comparison_design import Comparison
+from runs.effect_draws import EffectSizes, open_effects
 from runs.parameter_draws import ParameterDraws
-from runs.results import Results
-from scenarios.packaged_places import OUTCOMES
 
 Floats = NDArray[np.float64]
 
@@ -44,35 +41,30 @@ def fitted_inputs(posterior: ParameterDraws) -> DrawTable:
 
 
 def comparison_draws(comparison: Comparison) -> DrawTable:
-    """What each replicate drew, the same in all scenarios; no inputs without a posterior."""
+    """What each replicate drew, the same in all scenarios.
+
+    Columns are parameters by their names; unexplained demand by quarter, as ``demand_2024q1``; and
+    strengths of measures by kind and field, as ``technology case_time``, with the range in brackets
+    where a scenario gives its own, as ``technology case_time (0.8 to 0.9)``. All measures of a kind
+    that leave a field open have one column for it. Without a posterior there are no parameters,
+    with central strengths no strengths.
+    """
     index = pd.Index(comparison.numbers, name=REPLICATE)
+    effects = effect_inputs(comparison, index)
     if comparison.posterior is None:
-        return DrawTable(pd.DataFrame(index=index), {})
+        return effects
     known = fitted_inputs(comparison.posterior)
     rows = [comparison.posterior.member(comparison.seed, number) for number in comparison.numbers]
-    return DrawTable(known.values.iloc[rows].set_axis(index), known.sources)
+    members = known.values.iloc[rows].set_axis(index)
+    return DrawTable(members.join(effects.values), {**known.sources, **effects.sources})
 
 
-def spreads(results: Results) -> dict[str, dict[str, Spread]]:
-    """Why replicates differ, by scenario beside the baseline and by headline outcome.
-
-    What is assumed stands still, and has no share.
-    """
-    comparison = results.comparison
-    draws = comparison_draws(comparison)
-    posterior = comparison.posterior
-    reference = None if posterior is None else fitted_inputs(posterior)
-    baseline, *others = comparison.names
-    values = {
-        name: {outcome: results.outcome(name, outcome) for outcome in OUTCOMES}
-        for name in comparison.names
+def effect_inputs(comparison: Comparison, index: pd.Index[int]) -> DrawTable:
+    """Strengths of measures that each replicate drew; none, if they are central."""
+    drawn = comparison.effects is EffectSizes.DRAWN
+    columns = {
+        each.name: each.values(comparison.seed, comparison.numbers)
+        for each in (open_effects(comparison.scenarios) if drawn else [])
     }
-    made: dict[str, dict[str, Spread]] = {}
-    for scenario in others:
-        both = compare_values(values[baseline], values[scenario])
-        effects = {outcome: both[outcome][1] - both[outcome][0] for outcome in MARGINS}
-        made[scenario] = {
-            outcome: Spread(variance_shares(draws, effect, reference), drivers(draws, effect))
-            for outcome, effect in effects.items()
-        }
-    return made
+    sources = dict.fromkeys(columns, Source.ASSUMED_EFFECT)
+    return DrawTable(pd.DataFrame(columns, index=index), sources)

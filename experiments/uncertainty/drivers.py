@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from experiments.uncertainty.draw_table import DrawTable, Source
 from experiments.uncertainty.normal_scores import Scores
 from experiments.uncertainty.polynomial_terms import hermite
-from experiments.uncertainty.range_quantiles import NINETY_FIVE
 from experiments.uncertainty.unbiased_squares import (
     ends,
     pair_factors,
@@ -18,6 +17,7 @@ from experiments.uncertainty.unbiased_squares import (
     squared_means,
 )
 from runs.intervals import LEVEL, SEED, Interval
+from sim.core.range_quantiles import NINETY_FIVE
 
 Floats = NDArray[np.float64]
 

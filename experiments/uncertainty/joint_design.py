@@ -5,40 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from experiments.uncertainty.draw_table import REPLICATE, DrawTable, Source
-from experiments.uncertainty.range_quantiles import UNBOUNDED, Bounds, quantile
+from runs.stratified_draws import probabilities
 from sim.core.plausible_range import PlausibleRange
-
-Floats = NDArray[np.float64]
-
-STREAM = 7
-"""Distinguishes these draws from others of the same seed."""
-SMALLEST = 2.0**-31
-"""Least distance of a probability from 0 and 1, so that every quantile is finite."""
-
-
-def probabilities(inputs: int, replicates: int, seed: int) -> Floats:
-    """Scrambled Sobol points in the open unit cube, shape (replicates, inputs).
-
-    The first n of 2n points are those of n. Any power of two of them, from the first, has one
-    point in each of as many equal parts of every input's range.
-
-    Args:
-        inputs: Dimensions. With another number of them all points change.
-        replicates: Points.
-        seed: The study's.
-    """
-    from scipy.stats import qmc
-
-    if not inputs or not replicates:
-        return np.empty((replicates, inputs))
-    sequence = qmc.Sobol(inputs, rng=np.random.default_rng((seed, STREAM)))
-    points = sequence.random_base2((replicates - 1).bit_length())[:replicates]
-    return np.clip(points, SMALLEST, 1 - SMALLEST)
+from sim.core.range_quantiles import UNBOUNDED, Bounds, quantile
 
 
 def joint_draws(
@@ -48,10 +20,10 @@ def joint_draws(
     seed: int,
     bounds: Mapping[str, Bounds] = MappingProxyType({}),
 ) -> DrawTable:
-    """Draw all inputs independently of one another, each over its plausible range.
+    """Draw all inputs independently of one another, each stratified over its plausible range.
 
     Args:
-        ranges: By input; their order does not matter.
+        ranges: By input; neither their order nor which others there are changes an input's draws.
         sources: Source of each input.
         replicates: How many draws.
         seed: The study's.
@@ -61,10 +33,12 @@ def joint_draws(
         ValueError: If a range does not lie within its bounds.
     """
     names = sorted(ranges)
-    points = probabilities(len(names), replicates, seed)
+    numbers = range(replicates)
     columns = {
-        name: quantile(ranges[name], points[:, at], bounds.get(name, UNBOUNDED))
-        for at, name in enumerate(names)
+        name: quantile(
+            ranges[name], probabilities(name, seed, numbers), bounds.get(name, UNBOUNDED)
+        )
+        for name in names
     }
     index = pd.RangeIndex(replicates, name=REPLICATE)
     return DrawTable(pd.DataFrame(columns, index=index), {name: sources[name] for name in names})

@@ -20,6 +20,7 @@ from calibration.validated_posterior import usable_posterior
 from narrows.late_interventions import late_interventions
 from narrows.option_bounds import BOUNDS
 from runs.cores import cores
+from runs.effect_draws import EffectSizes
 from runs.progress import Progress, silent
 from runs.progress import progress as shown_progress
 from runs.worker_context import MAIN, may_start_workers
@@ -130,6 +131,19 @@ def posterior_from(source: PosteriorSource, declared: bool) -> Posterior | None:
         return usable_posterior(path)
     except ValueError as error:
         raise InputError(f"{path} {error}; {allowed}") from error
+
+
+def effect_sizes(value: str) -> EffectSizes:
+    """Return whether strengths of measures are drawn.
+
+    Raises:
+        InputError: If it is neither ``drawn`` nor ``central``.
+    """
+    try:
+        return EffectSizes(value)
+    except ValueError:
+        allowed = " or ".join(repr(each.value) for each in EffectSizes)
+        raise InputError(f"effects is {value!r}; it must be {allowed}") from None
 
 
 def fitted_posterior(source: PosteriorSource) -> Posterior:

@@ -22,6 +22,7 @@ from narrows.api.arguments import (
     PathLike,
     PosteriorSource,
     data_from,
+    effect_sizes,
     posterior_from,
     reporting,
     share,
@@ -132,7 +133,7 @@ class RunResult(RunsResult):
             f"{design.baseline.start}, {counted(design.replicates, 'replicate')}"
         )
         table = self.summary.drop(columns="scenario")
-        return html(title, table, [about_parameters(design.posterior), NO_FORECAST], digits=1)
+        return html(title, table, [about_parameters(design), NO_FORECAST], digits=1)
 
 
 @dataclass(frozen=True)
@@ -219,7 +220,7 @@ class ComparisonResult(RunsResult):
             for name, row in list(self._effects.items())[1:]
         ]
         sentences = [*self.statements, too_few(design.replicates)]
-        sentences += [about_parameters(design.posterior), NO_FORECAST]
+        sentences += [about_parameters(design), NO_FORECAST]
         return html(title, pd.DataFrame(rows), sentences)
 
 
@@ -233,6 +234,7 @@ def run(
     workers: int | None = None,
     posterior: PosteriorSource = None,
     declared: bool = False,
+    effects: str = "drawn",
     data: DataLike = None,
     progress: bool = True,
 ) -> RunResult:
@@ -249,6 +251,8 @@ def run(
         posterior: Where parameters come from that the scenario does not state: the path of a
             ``posterior.parquet`` or a fit; the fitted posterior that comes along if None.
         declared: Use the declared default of each parameter instead of a posterior.
+        effects: ``"drawn"`` draws the strengths of measures that scenarios leave open over their
+            plausible ranges; ``"central"`` holds them at their central values.
         data: A data folder that is laid over the packaged series, or the name of a packaged
             vintage, such as ``"2024-10-31"``; the packaged series if None.
         progress: Show progress on standard error.
@@ -273,6 +277,7 @@ def run(
         whole_number("replicate", replicate),
         posterior_from(posterior, declared),
         used.facts,
+        effect_sizes(effects),
     )
     count = worker_count(workers, models)
     compile_model()
@@ -293,6 +298,7 @@ def compare(
     workers: int | None = None,
     posterior: PosteriorSource = None,
     declared: bool = False,
+    effects: str = "drawn",
     data: DataLike = None,
     progress: bool = True,
 ) -> ComparisonResult:
@@ -319,6 +325,8 @@ def compare(
         posterior: Where parameters come from that scenarios do not state: the path of a
             ``posterior.parquet`` or a fit; the fitted posterior that comes along if None.
         declared: Use the declared default of each parameter instead of a posterior.
+        effects: ``"drawn"`` draws the strengths of measures that scenarios leave open over their
+            plausible ranges; ``"central"`` holds them at their central values.
         data: A data folder that is laid over the packaged series, or the name of a packaged
             vintage, such as ``"2024-10-31"``; the packaged series if None.
         progress: Show progress on standard error.
@@ -345,9 +353,10 @@ def compare(
     _check_names(loaded)
     models = tuple(with_run_out([each.model for each in loaded], after))
     drawn, used = posterior_from(posterior, declared), data_from(data)
+    sizes = effect_sizes(effects)
     counts = whole_number("seed", seed), whole_number("replicates", replicates)
     try:
-        design = Comparison(models, *counts, posterior=drawn, data=used.facts)
+        design = Comparison(models, *counts, posterior=drawn, data=used.facts, effects=sizes)
     except ValueError as error:
         raise InputError(str(error)) from None
     count = worker_count(workers, models)

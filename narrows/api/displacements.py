@@ -24,6 +24,7 @@ from narrows.api.arguments import (
     PosteriorSource,
     data_from,
     day,
+    effect_sizes,
     posterior_from,
     reporting,
     warn_late_interventions,
@@ -139,7 +140,7 @@ class DisplacementResult:
         design = self.account.results.comparison
         title = f"Arrivals {self.account.focus}: where the reduction went, means and 95 % intervals"
         table = self.people.drop(columns="detail")
-        said = [*self.statements, about_parameters(design.posterior), NO_FORECAST]
+        said = [*self.statements, about_parameters(design), NO_FORECAST]
         return html(title, table, said, digits=2)
 
 
@@ -158,6 +159,7 @@ def displacement(
     workers: int | None = None,
     posterior: PosteriorSource = None,
     declared: bool = False,
+    effects: str = "drawn",
     data: DataLike = None,
     progress: bool = True,
 ) -> DisplacementResult:
@@ -180,6 +182,7 @@ def displacement(
         workers: Processes at once, as for :func:`narrows.compare`.
         posterior: Where parameters come from, as for :func:`narrows.compare`.
         declared: Use the declared default of each parameter instead of a posterior.
+        effects: Whether strengths of measures are drawn, as for :func:`narrows.compare`.
         data: Where weather and entries come from, as for :func:`narrows.compare`.
         progress: Show progress on standard error.
 
@@ -200,7 +203,9 @@ def displacement(
     used = data_from(data)
     try:
         drawn = posterior_from(posterior, declared)
-        design = Comparison(models, *counts, posterior=drawn, data=used.facts)
+        design = Comparison(
+            models, *counts, posterior=drawn, data=used.facts, effects=effect_sizes(effects)
+        )
     except ValueError as error:
         raise InputError(str(error)) from None
     focus = _focus(models[0], corridor, zone, method, first, last)

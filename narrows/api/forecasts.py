@@ -23,6 +23,7 @@ from narrows.api.arguments import (
     PathLike,
     PosteriorSource,
     data_from,
+    effect_sizes,
     fitted_posterior,
     record_of,
     reporting,
@@ -190,6 +191,7 @@ def forecast(
     posterior: PosteriorSource = None,
     data: DataLike = None,
     observations: Observations | None = None,
+    effects: str = "drawn",
     progress: bool = True,
 ) -> ForecastResult:
     """Forecast arrivals, boats, preventions and deaths by month, as ``narrows forecast`` does.
@@ -211,6 +213,8 @@ def forecast(
         posterior: Path of a ``posterior.parquet`` or a fit; the fitted posterior if None.
         data: The data that the fit knew, as for :func:`narrows.compare`.
         observations: The record that the fit knew, instead of data.
+        effects: Whether strengths of measures that begin after the posterior's last day are
+            ``"drawn"`` or ``"central"``, as for :func:`narrows.compare`.
         progress: Show progress on standard error.
 
     Raises:
@@ -221,7 +225,7 @@ def forecast(
         narrows.forecast(months=12).months
     """
     number, paths = whole_number("months", months), whole_number("replicates", replicates)
-    drawn = fitted_posterior(posterior)
+    drawn, sizes = fitted_posterior(posterior), effect_sizes(effects)
     skipped = _skipped(first, begins(drawn))
     chosen, start = load(scenario), whole_number("seed", seed)
     count = worker_count(workers, [chosen.model])
@@ -230,9 +234,11 @@ def forecast(
     with reporting(progress, "paths") as report:
         made = forecasts.forecast(
             drawn, chosen.model, skipped + number, paths, count, report,
-            seed=start, observations=known,
+            seed=start, observations=known, effects=sizes,
         )  # fmt: skip
-    record = ForecastRecord(made.since(skipped), chosen.model, drawn, start, known.data.facts)
+    record = ForecastRecord(
+        made.since(skipped), chosen.model, drawn, start, known.data.facts, sizes
+    )
     return ForecastResult(chosen, record, known)
 
 

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from experiments.comparison.verdicts import FEWEST_JUDGED
+from runs.comparison_design import Comparison
+from runs.included_uncertainty import included
 from runs.number_format import counted
-from runs.parameter_source import in_words, parameter_source
 from scenarios.errors import InputError, instead
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from runs.parameter_draws import ParameterDraws
 
 PNG = "image/png"
 NO_FORECAST = "This compares policies under stated assumptions; it is not a forecast."
@@ -61,9 +61,9 @@ def html(
     return f"<p><strong>{escape(title)}</strong></p>{shown}<ul>{listed}</ul>"
 
 
-def about_parameters(posterior: ParameterDraws | None) -> str:
-    """A sentence on where parameters come from."""
-    return f"{in_words(parameter_source(posterior))}."
+def about_parameters(comparison: Comparison) -> str:
+    """A sentence on where parameters and strengths come from."""
+    return f"{included(comparison)}."
 
 
 def too_few(replicates: int) -> str:

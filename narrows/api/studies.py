@@ -33,6 +33,7 @@ from narrows.api.arguments import (
     PathLike,
     PosteriorSource,
     data_from,
+    effect_sizes,
     fitted_posterior,
     reporting,
     share,
@@ -263,6 +264,7 @@ def study(
     scheduler: str | None = None,
     posterior: PosteriorSource = None,
     data: DataLike = None,
+    effects: str | None = None,
     out: PathLike | None = None,
     progress: bool = True,
 ) -> StudyResult:
@@ -287,6 +289,8 @@ def study(
             None.
         data: Where weather and entries come from, as for :func:`narrows.compare`; the file's if
             None.
+        effects: Whether strengths of measures are ``"drawn"`` or ``"central"``, as for
+            :func:`narrows.compare`; the file's, or drawn, if None.
         out: Folder of the study; ``results/study-`` and its name if None.
         progress: Show progress on standard error.
 
@@ -308,6 +312,7 @@ def study(
         sources=Given(
             None if posterior is None else fitted_posterior(posterior),
             None if data is None else data_from(data),
+            None if effects is None else effect_sizes(effects),
         ),
     )
     name = os.fspath(file)

@@ -23,6 +23,7 @@ from narrows.cli.commands.evidence import evidence
 from narrows.cli.commands.forecast import forecast, score
 from narrows.cli.commands.identifiability import identifiability
 from narrows.cli.commands.list import show
+from narrows.cli.commands.page import page
 from narrows.cli.commands.patterns import patterns
 from narrows.cli.commands.publish import publish
 from narrows.cli.commands.query import query
@@ -72,7 +73,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "sbc": sbc,
         "identifiability": identifiability,
     },
-    "Publish and check": {"publish": publish, "verify": verify},
+    "Publish and check": {"publish": publish, "page": page, "verify": verify},
 }
 """All commands, by what they are for."""
 for _purpose, _commands in COMMANDS.items():

@@ -13,6 +13,7 @@ from typing import Any
 
 from experiments.comparison.planned_looks import FIRST, LAST, reached
 from narrows.view.effect_summary import LEAST, Findings
+from narrows.view.included_runs import Included, included
 from narrows.view.paired_replicate import Outturn, Question, run_pair
 from runs.cores import cores
 from runs.worker_pool import processes
@@ -42,11 +43,15 @@ class Answer:
         error: What went wrong, in words, if anything did.
     """
 
-    def __init__(self, question: Question, of: int) -> None:
+    def __init__(self, question: Question, of: int, carried: Included | None = None) -> None:
         self.question, self.of = question, of
         self.error = ""
         self.pairs: dict[int, tuple[Outturn, Outturn]] = {}
-        self.started: set[int] = set()
+        if carried is not None and not carried.older:
+            self.pairs.update(carried.pairs)
+            self.of = max(of, reached(len(self.pairs)))
+        self._older = carried if carried is not None and carried.older else None
+        self.started: set[int] = set(self.pairs)
         self.visitors: dict[str, Changed | None] = {}
         self._findings: Findings | None = None
 
@@ -67,14 +72,18 @@ class Answer:
         """Effects of the last planned look that was reached, and before the first of all so far.
 
         Between looks nothing new is shown, however many replicates are done. None before ``LEAST``
-        replicates are done.
+        replicates are done. Runs that came with the project but are of an older model stand until
+        the first look is reached.
         """
-        shown = reached(self.done) or self.done
+        shown, runs, older = reached(self.done) or self.done, self.pairs, ""
+        if self._older is not None and shown < FIRST <= len(self._older.pairs):
+            runs, older = dict(self._older.pairs), self._older.older
+            shown = reached(len(runs))
         if shown < LEAST:
             return None
-        if self._findings is None or self._findings.done != shown:
-            pairs = [self.pairs[number] for number in range(shown)]
-            self._findings = Findings.after(self.question, pairs)
+        if self._findings is None or (self._findings.done, self._findings.runs) != (shown, older):
+            pairs = [runs[number] for number in range(shown)]
+            self._findings = Findings.after(self.question, pairs, older)
         return self._findings
 
 
@@ -127,7 +136,8 @@ class Laboratory:
                         "too many runs wait already; try again in a minute, or look at a finished "
                         "study"
                     )
-                answer = self._answers[question.key] = Answer(question, replicates)
+                answer = Answer(question, replicates, included(question))
+                self._answers[question.key] = answer
             answer.of = max(answer.of, replicates)
             answer.visitors[session_id] = changed
             self._answers.move_to_end(question.key)

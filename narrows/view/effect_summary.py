@@ -11,7 +11,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.comparison.paired_effects import Effect, Effects, effects, paired, unit_of
+from experiments.comparison.paired_effects import (
+    HIGH,
+    LOW,
+    Effect,
+    Effects,
+    effects,
+    paired,
+    unit_of,
+)
 from experiments.comparison.planned_looks import FIRST, level_at, plan_in_words
 from experiments.comparison.verdicts import judge
 from experiments.reporting.effect_statements import (
@@ -29,6 +37,7 @@ from experiments.reporting.staff_not_at_work import not_at_work
 from experiments.reporting.stated_aims import stated_aims
 from narrows.view.paired_replicate import SERIES, Outturn, Question
 from runs.intervals import Interval
+from runs.monthly_columns import Months, all_months
 from runs.number_format import counted
 from runs.parameter_source import limit, parameter_source
 from runs.reporting.markdown import capital
@@ -59,8 +68,9 @@ class Findings:
         key: The same text for the same findings.
         results: Outcomes of these replicates; all daily columns of the first few.
         effects: Paired effects by scenario and outcome; with verdicts at a planned look alone.
-        series: Daily columns of ``SERIES``: shape (2, replicates, columns, days).
+        series: Sums of ``SERIES`` by calendar month: shape (2, replicates, columns, months).
         people, boats: People landed and boats launched by corridor: (2, replicates, corridors).
+        runs: What is said of runs that are not of this very model; empty if they are.
     """
 
     key: str
@@ -69,21 +79,23 @@ class Findings:
     series: NDArray[np.float32]
     people: Floats
     boats: Floats
+    runs: str = ""
 
     @staticmethod
-    def after(question: Question, pairs: Pairs) -> Findings:
+    def after(question: Question, pairs: Pairs, runs: str = "") -> Findings:
         """What the first replicates say, given in their order from 0."""
         results = collect(
             question.design(len(pairs)), [one.record for pair in pairs for one in pair]
         )
         both = list(zip(*pairs, strict=True))
         return Findings(
-            f"{len(pairs)}: {question.key}",
+            f"{len(pairs)} {runs}: {question.key}",
             results,
             _effects(results),
             np.array([[one.series for one in world] for world in both]),
             np.array([[one.people for one in world] for world in both]),
             np.array([[one.boats for one in world] for world in both]),
+            runs,
         )
 
     @property
@@ -197,19 +209,34 @@ class Findings:
             "methods": arrivals(methods),
         }
 
-    def chart(self, outcome: str) -> dict[str, list[float]]:
-        """The change in an outcome, summed from the first day, with its interval.
+    @property
+    def months(self) -> Months:
+        """The calendar months of the period."""
+        return all_months(self.results.comparison.dates)
 
-        Intervals reach to as many standard errors as the outcome's own, so that the last day is
+    def levels(self, outcome: str) -> NDArray[np.float64]:
+        """An outcome by month: shape (baseline and changed; mean, 5th, 95th percentile; months)."""
+        values = self._monthly(outcome)
+        low, high = np.quantile(values, (LOW, HIGH), axis=1)
+        return np.stack([values.mean(axis=1), low, high], axis=1)
+
+    def chart(self, outcome: str) -> dict[str, list[float]]:
+        """The change in an outcome, summed from zero to the end of each month, with its interval.
+
+        Intervals reach to as many standard errors as the outcome's own, so that the last month is
         what its card says.
         """
-        daily = self.series[:, :, SERIES.index(outcome)].astype(np.float64)
-        apart = (daily[1] - daily[0]).cumsum(axis=1)
+        monthly = self._monthly(outcome)
+        apart = np.pad((monthly[1] - monthly[0]).cumsum(axis=1), ((0, 0), (1, 0)))
         mean, error = apart.mean(axis=0), apart.std(axis=0, ddof=1) / math.sqrt(self.done)
         effect = self.changed[outcome]
         shown = effect.shown if effect.shown.known else effect.difference
         half = error * (shown.half_width / error[-1] if error[-1] > 0 else 0.0)
         return {"mean": _rounded(mean), "low": _rounded(mean - half), "high": _rounded(mean + half)}
+
+    def _monthly(self, outcome: str) -> Floats:
+        """One of ``SERIES`` of both worlds: shape (2, replicates, months)."""
+        return self.series[:, :, SERIES.index(outcome)].astype(np.float64)
 
 
 def _effects(results: Results) -> Effects:

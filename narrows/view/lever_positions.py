@@ -36,7 +36,8 @@ RUN_OUT_DAYS = 180
 """Days that paired replicates run after the last that is shown, as ``narrows compare`` does."""
 CHOSEN = "chosen"
 """Name of what a visitor has put together; no scenario of the library has it."""
-CHOSEN_TITLE = "The chosen measures"
+CUSTOM = "Custom, from “{}”"
+"""Title of what a visitor has put together, by the title of the preset it came from."""
 NOT_COSTED = "not costed"
 
 
@@ -86,11 +87,26 @@ def pair(preset: str, positions: Positions, days: int) -> tuple[Scenario, Scenar
     made = tuple(
         intervention(levers()[key], positions[key], base) for key in _in_order(positions, kept)
     )
-    changed = replace(base, name=CHOSEN, title=CHOSEN_TITLE, interventions=made)
+    title = CUSTOM.format(kept.title)
+    changed = replace(base, name=CHOSEN, title=title, interventions=made)
     if positions and dict(positions) == kept.positions:
         changed = replace(changed, name=kept.name, title=kept.title, description=kept.description)
     check(changed, load_world())
     return base, changed
+
+
+def edits(preset: str, positions: Positions) -> list[str]:
+    """What differs between positions of levers and those of a preset, one entry a lever."""
+    kept = presets()[preset].positions
+    said = []
+    for key, lever in levers().items():
+        if key in positions and key not in kept:
+            said.append(f"with {lever.title}")
+        elif key in kept and key not in positions:
+            said.append(f"without {lever.title}")
+        elif key in kept and positions[key] != kept[key]:
+            said.append(f"{lever.title} set otherwise")
+    return said
 
 
 def intervention(lever: Lever, setting: Mapping[str, Any], base: Scenario) -> Intervention:

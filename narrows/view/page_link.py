@@ -22,7 +22,7 @@ LONGEST = 6_000
 LONGEST_PANEL = 60
 MOST_REPLICATE = 999
 DEFAULT_PRESET, DEFAULT_DAYS = "bsc-package", 731
-TABS = ("effects", "displaced", "follow", "studies")
+TABS = ("effects", "packages", "displaced", "follow", "studies")
 VIEWS = ("both", "baseline", "changed", "difference")
 THEMES = ("auto", "light", "dark")
 OFF = "off"
@@ -36,22 +36,25 @@ class State:
         tab: Which results are shown.
         view: Which world, or their difference, is on the map.
         positions: Levers that are pulled; None for those of the preset.
+        replicate: Which pair of runs is on the map; None for the one in the middle.
         day: Number of the day shown, from 0.
         panel: What is open beside the map, as kind and name such as ``lever:funding``.
         follow: What is followed, as kind and name such as ``boat:7/31``.
+        name: What the visitor calls the scenario; empty for the name that it has.
     """
 
     preset: str = DEFAULT_PRESET
     positions: Positions | None = None
     days: int = DEFAULT_DAYS
     seed: int = 1
-    replicate: int = 0
+    replicate: int | None = None
     day: int = 0
     tab: str = TABS[0]
     view: str = VIEWS[0]
     panel: str = ""
     follow: str = ""
     study: str = ""
+    name: str = ""
     theme: str = THEMES[0]
 
     @property
@@ -65,7 +68,7 @@ NUMBERS = {
     "r": ("replicate", 0, MOST_REPLICATE), "n": ("day", 0, MOST_DAYS - 1),
 }  # fmt: skip
 WORDS = {"t": ("tab", TABS), "w": ("view", VIEWS), "m": ("theme", THEMES)}
-TEXTS = {"o": "panel", "f": "follow", "c": "study"}
+TEXTS = {"o": "panel", "f": "follow", "c": "study", "a": "name"}
 """Parameters of the address by kind; ``p`` is the preset and each ``l`` a lever."""
 
 
@@ -85,6 +88,11 @@ def write(state: State) -> str:
         if here != there:
             parts.append(("l", f"{key}*{OFF}" if here is None else _written(key, here)))
     return urlencode(parts, safe="*~:/.")
+
+
+def asked(state: State) -> str:
+    """What of a state is the question: addresses that differ in the rest ask the same."""
+    return write(State(state.preset, state.positions, state.days, state.seed))
 
 
 def read(query: str) -> tuple[State, list[str]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cached_property
 
 import numpy as np
@@ -20,6 +21,7 @@ from experiments.displacement.boat_counts import LAUNCHED, launch_methods_of
 from narrows.view.chosen_sources import ChosenSources, chosen
 from runs.comparison_design import Comparison
 from runs.cores import cores
+from runs.monthly_columns import all_months
 from runs.results import Record
 from scenarios.packaged_places import DAILY_COLUMNS, OUTCOMES
 from sim.model import SmugglingModel
@@ -30,7 +32,7 @@ from sim.world import World
 Floats = NDArray[np.float64]
 
 SERIES = ("arrivals", "expected_deaths")
-"""Daily columns of which every replicate is kept, for charts."""
+"""Daily columns of which every replicate keeps the sum of each month, for charts."""
 WHOLE_DAYS_BEFORE = 4
 """Replicates below this number keep all daily columns, for downloads and figures."""
 MOST_KEPT = math.ceil(FIRST / cores())
@@ -71,7 +73,7 @@ class Outturn:
 
     Attributes:
         record: Outcomes, and all daily columns if they are kept.
-        series: Daily columns of ``SERIES``: shape (columns, days).
+        series: Sums of ``SERIES`` by calendar month: shape (columns, months).
         people: People landed who had passed each corridor.
         boats: Boats launched that had come over each corridor.
     """
@@ -144,12 +146,18 @@ def _finish(model: SmugglingModel) -> Outturn:
     launched = np.isin(boats.state, LAUNCHED) & _counts(boats.launched, model.run_scenario)
     return Outturn(
         Record(np.array([run.outcomes[name] for name in OUTCOMES]), daily),
-        np.array([run.daily[name] for name in SERIES], dtype=np.float32),
+        _by_month(np.array([run.daily[name] for name in SERIES]), model.run_scenario.start),
         _by_corridor(people.corridors_passed[landed], len(model.network.corridors)),
         _by_corridor(
             launch_methods_of(boats, model.consignments)[launched], len(model.network.corridors)
         ),
     )
+
+
+def _by_month(daily: Floats, start: date) -> NDArray[np.float32]:
+    """Daily columns, shape (columns, days), summed by calendar month."""
+    dates = [start + timedelta(days=day) for day in range(daily.shape[1])]
+    return all_months(dates).totals(daily).astype(np.float32)
 
 
 def _counts(days: NDArray[np.int32], scenario: Scenario) -> NDArray[np.bool_]:

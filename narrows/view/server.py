@@ -3,40 +3,52 @@
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 import threading
 import time
 import urllib.request
 import warnings
 import webbrowser
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from narrows.view import front_end_libraries
+from narrows.view.front_door import (
+    COOKIE,
+    OF_ONE,
+    TOKEN,
+    VISITORS,
+    WILDCARDS,
+    Admission,
+    Public,
+    guarded,
+    is_loopback,
+)
 
 PAGE = "narrows.view.page.page_layout"
-CDN = "/_solara/cdn/"
-LOCAL = ("127.0.0.1", "localhost", "::1")
-VISITORS = 40
-"""Pages open at once."""
 FORGOTTEN_AFTER = "10m"
 """How long a page that lost its browser is kept."""
 FIRST_PAGE = 2.0
 """Seconds in which a page may be opened before anything else is made ready."""
 LEAVING = 1
 """Seconds that open pages have when the server ends."""
+MOST_SENT = 2_000_000
+"""Bytes of one message of a browser; a scenario file is the longest."""
+TOKEN_FROM = "NARROWS_VIEW_TOKEN"  # noqa: S105
+"""Environment variable that names the token, so that links outlast a restart."""
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Message, Receive, Send], Awaitable[None]]
+NOTHING: Mapping[str, str] = {}
 
 
-def settings(libraries: Path) -> dict[str, str]:
+def settings(libraries: Path, public: Public | None = None) -> dict[str, str]:
     """What the environment says to the page's framework."""
-    return {
+    placed = {} if public is None else {
+        "SOLARA_ROOT_PATH": public.base, "SOLARA_BASE_URL": f"{public.url}/",
+    }  # fmt: skip
+    return placed | {
         "SOLARA_APP": PAGE,
         "SOLARA_MODE": "production",
         "SOLARA_ASSETS_PROXY_CACHE_DIR": str(libraries),
@@ -49,77 +61,36 @@ def settings(libraries: Path) -> dict[str, str]:
         "SOLARA_THEME_VARIANT": "light",
         "SOLARA_KERNEL_CULL_TIMEOUT": FORGOTTEN_AFTER,
         "SOLARA_KERNEL_MAX_COUNT": str(VISITORS),
-        "SOLARA_KERNEL_MAX_PER_SESSION": str(VISITORS),
+        "SOLARA_KERNEL_MAX_PER_SESSION": str(OF_ONE),
         "SOLARA_SESSION_HTTP_ONLY": "true",
         "SOLARA_SESSION_SAME_SITE": "lax",
     }
 
 
-def guarded(inner: Application, libraries: Path, host: str) -> Application:
-    """The application behind a door.
-
-    Libraries that are not here are not found, rather than looked for outside; a page of another
-    site cannot reach in, whether by name or by a socket; and the browser may load and
-    to send nothing elsewhere.
-    """
-    from starlette.datastructures import Headers, MutableHeaders
-    from starlette.responses import PlainTextResponse
-
-    async def door(scope: Message, receive: Receive, send: Send) -> None:
-        if scope["type"] not in ("http", "websocket"):
-            await inner(scope, receive, send)
-            return
-        headers = Headers(scope=scope)
-        if not _welcome(headers.get("host", ""), headers.get("origin"), host):
-            if scope["type"] == "websocket":
-                await send({"type": "websocket.close", "code": 1008})
-            else:
-                await PlainTextResponse("wrong host", 403)(scope, receive, send)
-            return
-        path = scope["path"]
-        if path.startswith(CDN) and not _inside(libraries, path.removeprefix(CDN)):
-            await PlainTextResponse("not found", 404)(scope, receive, send)
-            return
-
-        async def send_with_policy(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(POLICY)
-            await send(message)
-
-        await inner(scope, receive, send_with_policy)
-
-    return door
+def admission(host: str, public: Public | None) -> Admission:
+    """Whom a server on an address lets in; who is not on this machine must bring a token."""
+    if is_loopback(host):
+        return Admission(host, public)
+    return Admission(host, public, os.environ.get(TOKEN_FROM) or secrets.token_urlsafe(18))
 
 
-POLICY = {
-    "content-security-policy": "default-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:; "
-    "frame-ancestors 'self'; form-action 'none'; base-uri 'self'",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-}
-
-
-def _welcome(asked: str, origin: str | None, host: str) -> bool:
-    """Whether a request names this server, and comes from this server's own page."""
-    name = asked.rsplit(":", 1)[0].strip("[]")
-    if host in LOCAL and name not in LOCAL:
-        return False
-    return origin is None or origin.partition("://")[2] == asked
-
-
-def _inside(libraries: Path, path: str) -> bool:
-    wanted = (libraries / path).resolve()
-    return wanted.is_relative_to(libraries.resolve()) and wanted.is_file()
-
-
-def serve(host: str, port: int, open_browser: bool, say: Callable[[str], None]) -> None:
+def serve(
+    host: str,
+    port: int,
+    open_browser: bool,
+    say: Callable[[str], None],
+    addresses: Mapping[str, str] = NOTHING,
+    public: Public | None = None,
+) -> None:
     """Serve the page until it is interrupted.
 
     Args:
         host: Address to listen on.
         port: Port to listen on; 0 for any free one.
         open_browser: Whether to open the page in the browser.
-        say: Called with where the page is.
+        say: Called with where the page is, and where each scenario that is opened.
+        addresses: Queries of scenarios to open, by what they are called.
+        public: Where visitors find the page, if a proxy stands before it.
 
     Raises:
         AssetsError: The page's libraries are missing.
@@ -127,37 +98,76 @@ def serve(host: str, port: int, open_browser: bool, say: Callable[[str], None]) 
     """
     libraries = front_end_libraries.require()
     listening = socket.create_server((host, port), family=_family(host), backlog=128)
-    os.environ.update(settings(libraries))
+    os.environ.update(settings(libraries, public))
+    who = admission(host, public)
     warnings.filterwarnings("ignore", "Cookies with samesite=none", UserWarning)
     import uvicorn
     from solara.server.starlette import app
 
     from narrows.view.page import shared_engine
 
-    url = f"http://{_in_url(host)}:{listening.getsockname()[1]}"
+    own = f"http://{_in_url(host)}:{listening.getsockname()[1]}"
     server = uvicorn.Server(
         uvicorn.Config(
-            guarded(app, libraries, host),
+            guarded(app, libraries, who),
             log_level="error",
             access_log=False,
             timeout_graceful_shutdown=LEAVING,
+            ws_max_size=MOST_SENT,
         )
     )
     shared_engine.read_ahead()
     threading.Thread(target=_warm_up, args=(shared_engine.warm_up,), daemon=True).start()
-    threading.Thread(target=_announce, args=(server, url, open_browser, say), daemon=True).start()
+    threading.Thread(
+        target=_announce, args=(server, own, who, open_browser, say, addresses), daemon=True
+    ).start()
     with suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
     shared_engine.laboratory().close()
 
 
-def _announce(server: Any, url: str, open_browser: bool, say: Callable[[str], None]) -> None:
+def _announce(
+    server: Any,
+    own: str,
+    who: Admission,
+    open_browser: bool,
+    say: Callable[[str], None],
+    addresses: Mapping[str, str],
+) -> None:
     while not server.started:
         time.sleep(0.02)
-    _asked_once(url)
-    say(f"Narrows is at {url}; Ctrl-C ends it")
-    if open_browser:
-        webbrowser.open(url)
+    _asked_once(own, who)
+    url = who.public.url if who.public else own
+    say(f"Narrows is at {_link(url, '', who)}; Ctrl-C ends it")
+    for line in reach(who):
+        say(line)
+    for name, query in addresses.items():
+        say(f"{name} is at {_link(url, query, who)}")
+    for query in list(addresses.values()) or [""] if open_browser else []:
+        webbrowser.open(_link(url, query, who))
+
+
+def reach(who: Admission) -> list[str]:
+    """Who can reach the page, where others than this machine can."""
+    said = []
+    if who.token:
+        net = (
+            "any network of this machine" if who.host in WILDCARDS else f"the network of {who.host}"
+        )
+        said.append(
+            f"whoever is on {net} and has the link with its token can open the page and use this "
+            "machine's processors; nothing is encrypted unless a proxy does it"
+        )
+    if who.public:
+        said.append(f"only requests for {who.public.url} are answered")
+    return said
+
+
+def _link(url: str, query: str, who: Admission) -> str:
+    """A link that opens the page, with the token if one is needed."""
+    if who.token:
+        query = f"?{TOKEN}={who.token}{query.replace('?', '&', 1)}"
+    return f"{url}/{query}" if query else url
 
 
 def _warm_up(work: Callable[[], None]) -> None:
@@ -166,10 +176,13 @@ def _warm_up(work: Callable[[], None]) -> None:
     work()
 
 
-def _asked_once(url: str) -> None:
+def _asked_once(url: str, who: Admission) -> None:
     """Have the page's frame made, which takes longest the first time; no proxy is asked."""
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with suppress(OSError), direct.open(url) as answer:
+    headers = {"cookie": f"{COOKIE}={who.token}"} if who.token else {}
+    if who.public:
+        headers["host"] = who.public.host
+    with suppress(OSError), direct.open(urllib.request.Request(url, headers=headers)) as answer:  # noqa: S310
         answer.read()
 
 

@@ -22,6 +22,7 @@ WORDS = {
     Event.CACHE_TAKEN: "boat {boat} was taken from its cache in the strike of case {case}",
     Event.LAUNCHED: "boat {boat} loaded {amount} at {place}",
     Event.PREVENTED: "police stopped boat {boat} at {place}: {amount} found{aboard}",
+    Event.GROUP_STOPPED: "police stopped {amount} who waited for boat {boat} at {place}",
     Event.TURNED_BACK: "boat {boat} came back to {place} with {amount}",
     Event.INCIDENT: "fatal incident on boat {boat} from {place}: {amount}{aboard}{back}",
     Event.LANDED: "boat {boat} landed {amount} at {landing}",

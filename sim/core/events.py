@@ -42,6 +42,7 @@ class Event(IntEnum):
     LEFT = 23
     TAKEN_DOWN = 24
     RESOLD = 25
+    GROUP_STOPPED = 26
 
     @property
     def label(self) -> str:
@@ -98,6 +99,10 @@ MEANINGS = {
     ),
     Event.PREVENTED: Meaning(
         "Its launch was prevented; the amount is who was found there.",
+        "boat", place="departure zone", unit="people",
+    ),
+    Event.GROUP_STOPPED: Meaning(
+        "Police stopped a group that waited for a boat afloat, which went on without it.",
         "boat", place="departure zone", unit="people",
     ),
     Event.TURNED_BACK: Meaning(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, NamedTuple
 
 Kind = Literal["sides", "zones", "methods", "passages", "regions"]
@@ -57,6 +58,8 @@ class Method(Place):
         exposure: Factor on the patrols' chance to find a launch.
         cost: What one launch costs more than from the beach, GBP.
         risk: Factor on the chance of a fatal incident.
+        afloat: Whether people board a boat that is afloat, which police do not stop.
+        since: Day from which gangs know it.
     """
 
     heading: str
@@ -64,6 +67,8 @@ class Method(Place):
     exposure: float
     cost: float
     risk: float
+    afloat: bool
+    since: date
     grade: str
 
 

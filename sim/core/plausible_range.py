@@ -23,24 +23,18 @@ class Basis(StrEnum):
 
 
 @dataclass(frozen=True)
-class PlausibleRange:
-    """Where a number lies with 90 % probability, and why.
+class Span:
+    """Where a number lies with 90 % probability.
 
     Attributes:
         low: 5th percentile.
         high: 95th percentile.
         scale: Scale on which it is drawn.
-        reason: Why the range is as wide as it is and lies where it does.
-        basis: What it rests on.
-        source: Evidence ids, separated by spaces; empty only where the basis is judgement.
     """
 
     low: float
     high: float
     scale: Scale
-    reason: str
-    basis: Basis
-    source: str = ""
 
     def __post_init__(self) -> None:
         if not self.low < self.high:
@@ -51,8 +45,31 @@ class PlausibleRange:
             raise ValueError(
                 f"a plausible range from {self.low:g} to {self.high:g} has no {self.scale} scale"
             )
+
+
+@dataclass(frozen=True)
+class PlausibleRange(Span):
+    """Where a number lies with 90 % probability, and why.
+
+    Attributes:
+        reason: Why the range is as wide as it is and lies where it does.
+        basis: What it rests on.
+        source: Evidence ids, separated by spaces; empty only where the basis is judgement.
+    """
+
+    reason: str
+    basis: Basis
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
         if (self.basis is Basis.JUDGEMENT) == bool(self.source):
             raise ValueError(f"a plausible range by {self.basis} names sources {self.source!r}")
+
+    @property
+    def span(self) -> Span:
+        """The range without its reason."""
+        return Span(float(self.low), float(self.high), self.scale)
 
 
 def evidence(low: float, high: float, scale: Scale, source: str, reason: str) -> PlausibleRange:

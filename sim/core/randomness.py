@@ -64,6 +64,7 @@ class Decision(IntEnum):
     RESALE = 29
     """Turn among buyers of boats at the coast, turn among sellers: lanes 0 and 1."""
     POSTERIOR_DRAW = 30
+    DANGER = 31
 
 
 @njit(inline="always")

@@ -66,7 +66,7 @@ def chances_of_people(
     quarters.
 
     Args:
-        officers: Officers' worth of looking for people at each corridor.
+        officers: Officers who look for people at each corridor.
         v: Named values.
         by_detection: Factor on that looking, by hub.
         by_interception: Factor on interception, by hub.

@@ -16,9 +16,13 @@ from sim.enforcement import units
 from sim.enforcement.units import FIXED, UNIFORM, Looking, Posts
 from sim.gangs import expectations
 from sim.gangs.gangs import Floats, Heard, Tallies, market_price
+from sim.launching import people_per_boat
 from sim.value_types import Numbers
 
 Rows = NDArray[Any]
+
+COMFORTABLE = 45.0
+"""People per boat at which a seat has its full price: assumed, between the two of P430."""
 
 
 @kernel
@@ -101,13 +105,21 @@ def adjust_routes(routes: int, lost: Floats, passed: Floats, tolerance: float, m
 
 @kernel
 def _reprice(now: Any, v: Numbers, gangs: Rows, tallies: Tallies) -> None:
-    """Move each price towards what scarcity and the cost of a seat ask, and towards the rivals'."""
+    """Move each price towards what scarcity and the cost of a seat ask, and towards the rivals'.
+
+    A seat on a crowded boat is worth less.
+    """
     market = market_price(gangs, tallies)
+    scale = expectations.overload_scale(now, v, expectations.USUAL_SEA)
+    capacity = expectations.mean_capacity(now, v)
     for gang in gangs:
         seats = (gang.boats + gang.boats_called) * gang.wanted_load
         ahead = expectations.people_ahead(gang, v.coast_cover_days)
         scarcity = (ahead + gang.wanted_load) / (seats + gang.wanted_load)
         asked = v.price_reference * power(scarcity, v.price_scarcity_elasticity)
+        each = people_per_boat.planned_load(ahead, gang.boats + gang.boats_called, scale)
+        each = min(max(each, gang.wanted_load), capacity)
+        asked *= power(max(each, 1.0) / COMFORTABLE, -v.price_load_elasticity)
         landed = max(gang.wanted_load, 1.0) * (1.0 - gang.prevention_expected)
         asked += v.cost_pass_through * (gang.boat_cost / landed - v.cost_reference)
         price = gang.price + v.price_speed * (asked - gang.price)

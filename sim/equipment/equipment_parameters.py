@@ -285,9 +285,43 @@ BOATS: tuple[Parameter, ...] = (
         "log odds/year",
         (-5, 5),
         "P156",
-        "Yearly growth of the odds that a boat is large, a trend from outside the model. The odds "
-        "of a load above sixty grew by 1.9 from 2022-23 to 2023-24, of which fuller boats are a "
-        "part.",
+        "Yearly growth of the odds that a boat is large, until July 2025: makers went over to "
+        "larger hulls. The odds of a load above sixty grew by 1.9 from 2022-23 to 2023-24, of "
+        "which fuller boats are a part.",
+    ),
+    inferred(
+        "boat_capacity_longest",
+        95,
+        "people",
+        (1, 500),
+        "P425 P426 P427",
+        "Most people that the median boat of the longest kind can hold: boats of ten metres "
+        "carried 106 to 125.",
+        plausible=evidence(
+            85,
+            120,
+            Scale.LOG,
+            "P425 P426 P427",
+            "Boats with 80 people and more were 11 in the year to April 2024 and 33 in the next; "
+            "the fullest carried 125.",
+        ),
+    ),
+    inferred(
+        "longest_boat_share",
+        0.25,
+        "share",
+        (0, 1),
+        "P403 P408 P427",
+        "Share of the large boats built that are of the longest kind, from July 2025 on; it grows "
+        "evenly from none in April 2024.",
+        plausible=evidence(
+            0.08,
+            0.5,
+            Scale.LOGIT,
+            "P403 P408 P427",
+            "Half of the boats of the year to October 2025 came on days with 60 and more a boat, "
+            "and the mean of its summer was 65.",
+        ),
     ),
     assumed(
         "capacity_spread",

@@ -296,6 +296,7 @@ def _build(
 ) -> None:
     """Add the boats, each buyer's together."""
     large_share = expectations.large_share(now, v)
+    longest_share = large_share * expectations.longest_share(now, v)
     for index, gang in enumerate(buyers):
         for _ in range(number[index]):
             boat, owner = boats[now.boats], gangs[gang]
@@ -303,6 +304,8 @@ def _build(
             size, quality, kind, _ = draw_one(boat.identity, 0, Decision.BOAT_BUILD.value, key)
             boat.gang, boat.state, boat.large = gang, BoatState.ON_ORDER, kind < large_share
             median = v.boat_capacity_large if boat.large else v.boat_capacity_small
+            if kind < longest_share:
+                median = v.boat_capacity_longest
             boat.capacity = lognormal_one(size, median, v.capacity_spread)
             boat.quality = lognormal_one(quality, 1.0, v.quality_spread)
             boat.zone, boat.method, boat.launched = NOT_LAUNCHED, NOT_LAUNCHED, 0

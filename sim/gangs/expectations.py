@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 from typing import Any
 
 from numpy.typing import NDArray
@@ -15,6 +16,9 @@ from sim.launching import people_per_boat
 from sim.value_types import Numbers
 
 _LARGE_SHARE_DAY = LARGE_SHARE_DATE.toordinal()
+_LONGEST_FIRST, _LONGEST_USUAL = (date(*day).toordinal() for day in ((2024, 4, 1), (2025, 7, 1)))
+"""Longest boats came with the first that carried more than a hundred people, in April 2024 (P426),
+and their share has been as it is since the summer of 2025, which is judged."""
 MOST_LOST = 0.9
 """Gangs never expect to lose more than this share of boats or launches: assumed."""
 USUAL_SEA = 0.5
@@ -55,9 +59,13 @@ people_ahead = kernel(expected_people)
 
 @kernel
 def large_share(now: Any, v: Numbers) -> float:
-    """Share of the boats built today that are large: logistic growth from the start of 2024."""
+    """Share of the boats built today that are large, the longest among them.
+
+    It grows logistically, from what it is at the start of 2024, until the last change of supply
+    that is on record.
+    """
     share = min(max(v.large_boat_share, 1e-9), 1.0 - 1e-9)
-    years = (now.day - _LARGE_SHARE_DAY) / 365.0
+    years = (min(now.day, _LONGEST_USUAL) - _LARGE_SHARE_DAY) / 365.0
     odds = share / (1.0 - share) * math.exp(v.large_boat_growth * years)
     return odds / (1.0 + odds)
 
@@ -65,8 +73,16 @@ def large_share(now: Any, v: Numbers) -> float:
 @kernel
 def mean_capacity(now: Any, v: Numbers) -> float:
     """What the boats built today hold on average, in people."""
-    large = large_share(now, v)
-    return v.boat_capacity_large * large + v.boat_capacity_small * (1.0 - large)
+    large, longest = large_share(now, v), longest_share(now, v)
+    median = v.boat_capacity_large * (1.0 - longest) + v.boat_capacity_longest * longest
+    return median * large + v.boat_capacity_small * (1.0 - large)
+
+
+@kernel
+def longest_share(now: Any, v: Numbers) -> float:
+    """Share of the large boats built today that are of the longest kind."""
+    come = (now.day - _LONGEST_FIRST) / (_LONGEST_USUAL - _LONGEST_FIRST)
+    return v.longest_boat_share * min(max(come, 0.0), 1.0)
 
 
 @kernel

@@ -99,6 +99,22 @@ GANGS: tuple[Parameter, ...] = (
         "Elasticity of the price a gang asks to people for each seat that it has at the coast.",
         source="P278",
     ),
+    inferred(
+        "price_load_elasticity",
+        0.4,
+        "ratio",
+        (0, 5),
+        "P430",
+        "How the price asked falls with people per boat: a seat on a crowded boat is worth less.",
+        plausible=evidence(
+            0.0,
+            1.3,
+            Scale.LINEAR,
+            "P430",
+            "1,200 and 2,500 euros for a crowded and a less crowded boat, by one smuggler's "
+            "account: 1.3 if these carry 70 and 40.",
+        ),
+    ),
     assumed(
         "price_speed",
         0.25,
@@ -248,7 +264,7 @@ GANGS: tuple[Parameter, ...] = (
             45,
             Scale.LOG,
             "Fares lie with third parties who know what is coming; credit between suppliers and "
-            "gangs is told of and nowhere counted.",
+            "gangs is reported and nowhere counted.",
         ),
     ),
     assumed(

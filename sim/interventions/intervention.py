@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hints
+from functools import cache
+from typing import Annotated, Any, ClassVar, Self, get_args, get_origin, get_type_hints
 
 from annotated_types import Ge, Le
 
-from sim.core.plausible_range import Chosen, PlausibleRange
+from sim.core.plausible_range import Chosen, PlausibleRange, Span
 from sim.named_values import Modifier, Ramp, Values
 from sim.parameters import Grade
 
@@ -26,6 +28,8 @@ HalfLife = Annotated[int, Ge(7), Le(36_500), "days"]
 YearlyShare = Annotated[float, Ge(0), Le(1), "share/year"]
 
 DAYS_PER_YEAR = 365.0
+RANGES = "ranges"
+"""The one field that is no key of a scenario file."""
 LASTING = 36_500
 """The longest half-life, which stands for an effect that does not fade."""
 
@@ -69,6 +73,8 @@ class Intervention:
         unit_kinds: Kinds of enforcement unit that it can use; any, if empty.
         start: Day on which it is announced and begins to take hold.
         end: First day on which it is no longer in force; never, if absent.
+        ranges: Fields that are not stated, or stated as a range, each with its range; the field
+            itself has the central value. None where a measure is made without a scenario file.
         grade: How far its effect size is known.
         source: Evidence ids of the measure itself.
         claims: What it is meant to do.
@@ -87,6 +93,17 @@ class Intervention:
 
     start: Annotated[date, Chosen("The day of the announcement.")]
     end: Annotated[date | None, Chosen("The day on which it ends.")] = None
+    ranges: tuple[tuple[str, Span], ...] = ()
+
+    @property
+    def central(self) -> Self:
+        """The same with nothing left to draw: every field is its central value."""
+        return replace(self, ranges=()) if self.ranges else self
+
+    @property
+    def keys(self) -> dict[str, Any]:
+        """Value of every key of a scenario file, without the kind; central, where it is drawn."""
+        return {name: getattr(self, name) for name in key_names(type(self))}
 
     def modifiers(self, values: Values) -> Iterator[Modifier]:
         """Yield the changes of named values.
@@ -107,10 +124,16 @@ class Intervention:
         return Modifier("public_spending", "add", gbp_per_year / DAYS_PER_YEAR, ramp)
 
 
+def key_names(kind: type[Intervention]) -> list[str]:
+    """Keys that a kind has in a scenario file, beside ``kind``."""
+    return [entry.name for entry in fields(kind) if entry.name != RANGES]
+
+
 def fields_of(kind: type[Intervention]) -> dict[str, tuple[str, bool]]:
     """Fields of a kind with their unit and whether they must be given."""
     declared = {}
-    for entry in fields(kind):
+    for name in key_names(kind):
+        entry = kind.__dataclass_fields__[name]
         unit = next((mark for mark in _marks(kind, entry.name) if isinstance(mark, str)), "")
         required = entry.default is entry.default_factory is not None
         declared[entry.name] = (unit, required)
@@ -120,11 +143,28 @@ def fields_of(kind: type[Intervention]) -> dict[str, tuple[str, bool]]:
 def uncertainty_of(kind: type[Intervention]) -> dict[str, PlausibleRange | Chosen | None]:
     """Plausible range of every field, or why a scenario's writer decides it; None if undeclared."""
     return {
-        entry.name: next(
-            (m for m in _marks(kind, entry.name) if isinstance(m, PlausibleRange | Chosen)), None
-        )
-        for entry in fields(kind)
+        name: next((m for m in _marks(kind, name) if isinstance(m, PlausibleRange | Chosen)), None)
+        for name in key_names(kind)
     }
+
+
+def bounds_of(kind: type[Intervention]) -> dict[str, tuple[float, float, bool]]:
+    """Lowest and highest value of every number of a kind, and whether it is a whole number."""
+    key: Any = kind
+    return _bounds(key)
+
+
+@cache
+def _bounds(kind: Any) -> dict[str, tuple[float, float, bool]]:
+    found = {}
+    for name in key_names(kind):
+        base, *marks = get_args(get_type_hints(kind, include_extras=True)[name]) or (None,)
+        if base not in (int, float):
+            continue
+        low: Any = next((mark.ge for mark in marks if isinstance(mark, Ge)), -math.inf)
+        high: Any = next((mark.le for mark in marks if isinstance(mark, Le)), math.inf)
+        found[name] = (float(low), float(high), base is int)
+    return found
 
 
 def _marks(kind: type[Intervention], field: str) -> tuple[Any, ...]:

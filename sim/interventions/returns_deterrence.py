@@ -27,6 +27,8 @@ MOST_THRESHOLD = 0.999
 class Returns(Intervention):
     """Some who arrive are returned or sent elsewhere, and demand answers, if it does.
 
+    Those returned count as arrived; some come again (``come_again``).
+
     Demand does not answer below a threshold; above it, the answer grows in a straight line to that
     of certain return.
 
@@ -86,8 +88,9 @@ class Returns(Intervention):
     ] = 0.0
 
     def modifiers(self, values: Values) -> Iterator[Modifier]:
-        """Fewer entries on every side, and the cost."""
+        """Some who land are sent back at once, fewer enter on every side, and the cost."""
         factor = max(0.0, 1.0 - self.elasticity * self.certainty)
+        yield Modifier("sent_back", "add", self.returned, self.ramp())
         yield Modifier("entry_factor", "multiply", factor, self.ramp(self.days_to_effect))
         yield self.spending(self.million_gbp_per_year * 1e6, self.ramp())
 

@@ -89,7 +89,9 @@ def _settle(
 ) -> None:  # fmt: skip
     """See to everyone aboard: those who failed rest, leave or change gang.
 
-    When a launch is prevented, only those present are counted; the others go back to wait.
+    Those whom police find are counted first. The others go back to wait if the boat is stopped, and
+    cross without them if it is afloat. Of those who land some are sent back, and some of these come
+    again.
     """
     identity, event = np.empty(aboard.size, np.uint64), np.empty(aboard.size, np.uint64)
     for index in range(aboard.size):
@@ -97,6 +99,7 @@ def _settle(
         event[index] = people[aboard[index]].event + 1
     drawn = draw(identity, event, Decision.AFTER_FAILURE.value, key)
     rested, index = now.day - now.first_day + int(v.rest_after_failure), -1
+    back_again = now.day - now.first_day + int(v.days_until_sent_back)
     for boat in range(launches.load.size):
         zone, method, prevented = (
             launches.zone[boat],
@@ -115,12 +118,17 @@ def _settle(
             crossed.attempts[boat] += 1
             crossed.first_tries[boat] += person.attempts == 0
             person.attempts += 1
-            if seat < crossed.deaths[boat]:
+            crosses = seat >= crossed.found[boat]
+            if crosses and seat - crossed.found[boat] < crossed.deaths[boat]:
                 person.state, person.ended = State.DIED, now.day
-            elif crossed.landed[boat]:
+            elif crosses and crossed.landed[boat]:
                 person.state, person.ended = State.ARRIVED, now.day
                 crossed.arrivals[boat] += 1
                 cell[sides[person.side]] += 1.0
+                if drawn[3, index] < v.sent_back:
+                    row.sent_back += 1.0
+                    if drawn[0, index] < v.come_again:
+                        _come_again(now, row, person, aboard[index], resting, back_again)
             elif drawn[0, index] < v.leave_after_failure:
                 person.state, person.ended = State.GAVE_UP, now.day
                 row.people_gave_up += 1.0
@@ -133,3 +141,13 @@ def _settle(
                     person.gang = chosen
                 put(resting, aboard[index], rested)
         row.people_tried += crossed.first_tries[boat]
+
+
+@kernel
+def _come_again(now: Any, row: Any, person: Any, at: int, resting: Due, back_again: int) -> None:
+    """Let a person who was sent back enter anew and be on the coast after so many days."""
+    person.state, person.ended = State.RESTING, 0
+    now.at_rest += 1
+    row.came_again += 1.0
+    row.entered += 1.0
+    put(resting, at, back_again)

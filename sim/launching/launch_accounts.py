@@ -83,8 +83,9 @@ def _remember(
         tallies.launched[gang, zone, method] += 1.0
         got_through[gang] += crossed.arrivals[index]
         aboard[gang] += launches.load[index]
-        if crossed.prevented[index]:
-            tallies.prevented[gang, zone, method] += 1.0
+        if crossed.found[index] > 0:
+            stopped = crossed.found[index] / launches.load[index]
+            tallies.prevented[gang, zone, method] += 1.0 if crossed.prevented[index] else stopped
             looking.found_equipment[corridors + zone] += 1.0
             leads[gang] += v.leads_per_prevention * looking.sharing[corridors + zone]
             now.finds += 1
@@ -103,6 +104,7 @@ def _count(row: Any, cell: Floats, columns: Columns, launches: Launches, crossed
         row.boats_arrived += arrivals > 0
         row.boats_arrived_over_60 += arrivals > 60
         row.boats_seized_beach += prevented
+        row.events_prevented += crossed.found[index] > 0
         row.engines_seized += prevented
         row.engines_used += not prevented
         row.boats_turned_back += crossed.turned_back[index]
@@ -111,11 +113,12 @@ def _count(row: Any, cell: Floats, columns: Columns, launches: Launches, crossed
         row.arrivals += arrivals
         row.preventions += crossed.found[index]
         row.deaths += crossed.deaths[index]
-        if not prevented:
-            row.returned += crossed.attempts[index] - arrivals - crossed.deaths[index]
+        at_sea = crossed.attempts[index] - crossed.found[index]
+        row.returned += at_sea - arrivals - crossed.deaths[index]
         cell[columns.zone[launches.zone[index]]] += arrivals
         cell[columns.launched[launches.method[index]]] += 1.0
         cell[columns.method[launches.method[index]]] += arrivals
+        cell[columns.landed[launches.method[index]]] += arrivals > 0
     row.expected_deaths += total(crossed.expected_deaths)
 
 
@@ -131,6 +134,10 @@ def _note(
         now, Event.PREVENTED.value, crossed.prevented, crossed.found, shore, launches, boats, gangs,
         log,
     )  # fmt: skip
+    went_on = (crossed.found > 0) & ~crossed.prevented
+    _note_those(
+        now, Event.GROUP_STOPPED.value, went_on, crossed.found, shore, launches, boats, gangs, log
+    )
     _note_those(
         now, Event.TURNED_BACK.value, crossed.turned_back, load, shore, launches, boats, gangs, log
     )

@@ -20,7 +20,7 @@ from sim.equipment.boats import longest_cached
 from sim.gangs.expectations import mean_capacity, overload_scale
 from sim.gangs.gangs import Role, Tallies, strength
 from sim.launching import people_per_boat
-from sim.launching.launch_methods import launch_options
+from sim.launching.launch_methods import launch_options, method_habit
 from sim.state import Shore, Vectors
 from sim.value_types import Numbers
 
@@ -35,18 +35,21 @@ def run(
     tallies: Tallies, key: Key,
 ) -> Launches:  # fmt: skip
     """Let gangs decide, and choose their boats, zones and methods."""
-    boats_of = _decide(now, v, vectors, gangs, tallies, key)
+    boats_of = _decide(now, v, vectors, shore, gangs, tallies, key)
     return _choose(now, v, vectors, shore, boats_of, boats, gangs, tallies, key)
 
 
 @kernel
 def _decide(
-    now: Any, v: Numbers, vectors: Vectors, gangs: Rows, tallies: Tallies, key: Key
+    now: Any, v: Numbers, vectors: Vectors, shore: Shore, gangs: Rows, tallies: Tallies, key: Key
 ) -> Index:
     """Boats that each gang launches today."""
     boats_of = np.zeros(gangs.size, dtype=np.int64)
     ready = v.ready_chance * exp(-v.launch_caution * c_power(now.sea, 2.0))
-    if not vectors.zone_reach.sum() * vectors.method_reach.sum() > 0:
+    known = 0.0
+    for method in range(shore.since.size):
+        known += vectors.method_reach[method] * (now.day >= shore.since[method])
+    if not vectors.zone_reach.sum() * known > 0:
         return boats_of
     goes, some_go = np.zeros(gangs.size, dtype=np.bool_), False
     for index in range(gangs.size):
@@ -89,10 +92,11 @@ def _choose(
     zone, method, load = np.empty_like(rows), np.empty_like(rows), np.empty_like(rows)
     scale, methods, before = overload_scale(now, v, now.sea), vectors.method_reach.size, -1
     options, planned = np.zeros(0), 0.0
+    habit = method_habit(now, v, vectors, shore, tallies, gangs.size)
     for index in range(rows.size):
         owner, boat = gang[index], boats[rows[index]]
         if owner != before:
-            options = launch_options(v, vectors, shore, gangs, tallies, owner)
+            options = launch_options(v, vectors, shore, gangs, tallies, owner, habit)
             planned = people_per_boat.planned_load(gangs[owner].waiting, boats_of[owner], scale)
             before = owner
         choice, spread, _, _ = draw_one(boat.identity, 0, Decision.BEACH.value, key)

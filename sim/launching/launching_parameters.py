@@ -1,7 +1,7 @@
 """Parameters of launches and the crossing."""
 
 from sim.core.parameter import Parameter, assumed, choice, inferred
-from sim.core.plausible_range import Scale, evidence, judgement
+from sim.core.plausible_range import Scale, analogy, evidence, judgement
 
 READERS = (
     "sim.gangs.expectations",
@@ -94,6 +94,21 @@ LAUNCHES: tuple[Parameter, ...] = (
         ),
     ),
     assumed(
+        "sea_season",
+        0.5,
+        "standard deviations",
+        (0, 3),
+        "How much rougher suitable days are in mid-January, and calmer in mid-July, than the "
+        "year's mean.",
+        plausible=judgement(
+            0.1,
+            1.0,
+            Scale.LINEAR,
+            "Waves of winter are half as high again as those of summer or twice as high, and some "
+            "of that is in the number of suitable days.",
+        ),
+    ),
+    assumed(
         "launches_per_crew",
         0.4,
         "launches/person/day",
@@ -118,16 +133,16 @@ LAUNCHES: tuple[Parameter, ...] = (
     ),
     assumed(
         "launch_split_scale",
-        40_000,
+        80_000,
         "GBP/launch",
         (1, 100_000_000),
         "Difference of expected earnings at which a worse zone and method of launching keeps 1/e "
         "of a better one's share.",
         plausible=judgement(
-            12_000,
-            130_000,
+            40_000,
+            160_000,
             Scale.LOG,
-            "A tenth to a whole of what one boatload earns.",
+            "A third of what one boatload earns to a whole.",
         ),
     ),
     assumed(
@@ -145,32 +160,166 @@ LAUNCHES: tuple[Parameter, ...] = (
         ),
     ),
     inferred(
-        "found_share",
-        0.6,
+        "group_size",
+        28,
+        "people",
+        (1, 200),
+        "P138 P417",
+        "People in the group that police find when they stop a launch, mean: launches are stopped "
+        "early, while people come to the water in groups, so that it does not grow with the boat.",
+        plausible=evidence(
+            22,
+            34,
+            Scale.LOG,
+            "P138 P417",
+            "24 in 2022, when boats carried 41, and 24 to 32 by quarter since May 2024, when they "
+            "carried 52 to 67.",
+        ),
+    ),
+    assumed(
+        "method_imitation",
+        0.9,
         "share",
         (0, 1),
-        "P125 P126",
-        "Mean share of a group that is present and counted when its launch is prevented: about "
-        "thirty people an event against fifty a boat.",
+        "How far the choice of a method follows what all gangs have lately done, rather than what "
+        "lies to hand: a better method then spreads from gang to gang, faster the more it earns.",
+        source="P172 P422",
+        plausible=evidence(
+            0.75,
+            0.97,
+            Scale.LOGIT,
+            "P172 P422",
+            "From some three in a hundred boats of 2023 to a usual method within two years.",
+        ),
     ),
     assumed(
         "incident_rate",
-        0.011,
+        0.006,
         "incidents/launch",
         (0, 1),
-        "Fatal incidents a launch from the beach for a boat of median quality at the reference "
-        "fill in a calm sea over the shortest leg.",
+        "Fatal incidents a launch from the beach in 2024 for a boat of median quality at the "
+        "reference fill in a calm sea over the shortest leg, while gangs control who boards.",
         source="P179 P182",
     ),
     assumed(
-        "incident_growth",
+        "danger_2023",
         0.0,
-        "log rate/year",
-        (-3, 3),
-        "Yearly growth of the incident rate from the start of 2022 to October 2024, none in the "
-        "middle of 2023 and none beyond: what neither loads nor boats explain. Nothing says that "
-        "it goes on.",
-        source="P179 P182",
+        "log",
+        (-5, 5),
+        "Change of the danger of a launch from 2022 to 2023 that nothing in the model explains.",
+        source="E174",
+        plausible=evidence(
+            -1.2,
+            1.2,
+            Scale.LINEAR,
+            "E174 P438",
+            "Deaths for each arrival rose fivefold in one year and fell by two thirds in the next.",
+        ),
+    ),
+    assumed(
+        "danger_2024",
+        0.0,
+        "log",
+        (-5, 5),
+        "Change of the danger of a launch from 2023 to 2024 that nothing in the model explains.",
+        source="E174",
+        plausible=evidence(
+            -1.2,
+            1.2,
+            Scale.LINEAR,
+            "E174 P438",
+            "Deaths for each arrival rose fivefold in one year and fell by two thirds in the next.",
+        ),
+    ),
+    assumed(
+        "danger_2025",
+        0.0,
+        "log",
+        (-5, 5),
+        "Change of the danger of a launch from 2024 to 2025 that nothing in the model explains.",
+        source="E174",
+        plausible=evidence(
+            -1.2,
+            1.2,
+            Scale.LINEAR,
+            "E174 P438",
+            "Deaths for each arrival rose fivefold in one year and fell by two thirds in the next.",
+        ),
+    ),
+    assumed(
+        "danger_volatility",
+        0.4,
+        "log/year",
+        (0, 3),
+        "Standard deviation of a year's change of that danger after 2025: a walk without a trend.",
+        source="E174",
+        plausible=evidence(
+            0.2,
+            0.9,
+            Scale.LOG,
+            "E174 P438",
+            "Changes of the years to 2025, in part explained by boarding and loads.",
+        ),
+    ),
+    assumed(
+        "boarding_danger",
+        1.0,
+        "ratio",
+        (0, 20),
+        "Added share of the incident rate while gangs have lost control of who boards, as from "
+        "April to December 2024; they lost it over the winter before and regained it over the "
+        "winter after.",
+        source="P423 E171 E173",
+        plausible=evidence(
+            0.2,
+            2.5,
+            Scale.LOG,
+            "E171 E173 P423",
+            "Crushing was a fifth of the deaths of 2023 to July 2024 and more than drowning in the "
+            "months to August 2024.",
+        ),
+    ),
+    assumed(
+        "boarding_disorder",
+        0.0,
+        "share",
+        (0, 1),
+        "How far gangs have lost that control beside what the record has: 1 is wholly, as in 2024.",
+        source="P423",
+        plausible=judgement(
+            0.0,
+            0.5,
+            Scale.LINEAR,
+            "Nothing says that control was partly lost in other years, nor that it was not.",
+        ),
+    ),
+    assumed(
+        "rescue_effort",
+        1.0,
+        "ratio",
+        (0.01, 100),
+        "Rescue at sea, boats and crews, against that of 2024.",
+        plausible=judgement(
+            0.8,
+            1.25,
+            Scale.LOG,
+            "No count of rescue units by year is at hand; operations went with departures.",
+        ),
+    ),
+    assumed(
+        "rescue_elasticity",
+        0.3,
+        "ratio",
+        (0, 3),
+        "How fatal incidents fall as rescue grows, gangs' boats left as they are.",
+        plausible=analogy(
+            0.0,
+            0.8,
+            Scale.LINEAR,
+            "E055 E169",
+            "One in seven of those at sea is rescued; whether more rescue saves lives or brings "
+            "worse boats is contested in the Mediterranean.",
+        ),
     ),
     inferred(
         "incident_reference_fill",
@@ -190,13 +339,12 @@ LAUNCHES: tuple[Parameter, ...] = (
     ),
     inferred(
         "incident_load_exponent",
-        3.0,
+        1.5,
         "ratio",
         (0, 10),
-        "P024 P179 P182",
-        "Growth of the incident rate with the fill. Deaths for each arrival rose fivefold from "
-        "2023 to 2024 while loads rose by a fourteenth and class sizes grew, so that load alone "
-        "cannot explain them; the exponent is steep and set below what they would ask.",
+        "E171 E172 E173 E174",
+        "Growth of the incident rate with the fill. Deaths for each arrival fell by two thirds "
+        "from 2024 to 2025 while loads rose by an eighth, so that load explains little of either.",
     ),
     assumed(
         "incident_sea_slope",

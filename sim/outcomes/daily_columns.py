@@ -9,20 +9,21 @@ from sim.outcomes.outcome import ByPlace
 ARRIVALS_BY_SIDE = ByPlace("arrivals", "sides")
 ARRIVALS_BY_ZONE = ByPlace("arrivals", "zones")
 ARRIVALS_BY_METHOD = ByPlace("arrivals", "methods")
+LANDED_BY_METHOD = ByPlace("boats_arrived", "methods")
 PASSAGES = ByPlace("passages", "passages")
 LAUNCHED_BY_METHOD = ByPlace("boats_launched", "methods")
 SEIZED_BY_REGION = ByPlace("boats_seized", "regions")
 
 FLOWS: tuple[str | ByPlace, ...] = (
     "entered", "people_gave_up", "arrivals", "deaths", "expected_deaths", "attempts", "preventions",
-    "returned", "people_tried",
+    "events_prevented", "returned", "people_tried", "sent_back", "came_again", "diverted",
     "interceptions", "gang_changes", "person_days_waiting",
     ARRIVALS_BY_SIDE,
     ARRIVALS_BY_ZONE,
     ARRIVALS_BY_METHOD,
     PASSAGES,
     "boats_ordered", "engines_ordered", "boats_launched", LAUNCHED_BY_METHOD, "boats_arrived",
-    "boats_arrived_over_60", "boats_turned_back", "boats_abandoned", "incidents",
+    LANDED_BY_METHOD, "boats_arrived_over_60", "boats_turned_back", "boats_abandoned", "incidents",
     "boats_seized", "boats_seized_upstream", "boats_seized_store", "boats_seized_cache",
     "boats_seized_beach", SEIZED_BY_REGION,
     "engines_seized", "engines_abandoned", "engines_used",

@@ -17,6 +17,8 @@ def note(w: Everything, row: Any) -> None:
     """Note how many people are on the way, and how many routes gangs use for them."""
     row.people_moving += w.hub_people.sum()
     row.people_resting += w.now[0].at_rest
+    v = w.values[0]
+    row.diverted += v.diverted_share * row.people_gave_up
     routes, active = 0, 0
     for gang in w.gangs:
         row.people_waiting += gang.waiting

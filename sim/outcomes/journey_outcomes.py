@@ -24,6 +24,10 @@ OUTCOMES: tuple[Outcome | OutcomeByPlace, ...] = (
             "People bound for the Channel who entered the network.", total("entered")),
     Outcome("people_gave_up", "people", "people",
             "People who gave up the route, on land or on the coast.", total("people_gave_up")),
+    Outcome("diverted", "people", "people",
+            "Of those who gave up, people who reach the United Kingdom another way, by lorry or "
+            "from another coast: diverted_share of them, an assumption and no result.",
+            total("diverted")),
     Outcome("on_the_way_at_start", "people", "people",
             "People travelling or waiting on the morning of the first day.", _on_the_way_at_start),
     Outcome("on_the_way", "people", "people",

@@ -14,6 +14,7 @@ from sim.outcomes.daily_columns import (
     ARRIVALS_BY_METHOD,
     ARRIVALS_BY_SIDE,
     ARRIVALS_BY_ZONE,
+    LANDED_BY_METHOD,
     LAUNCHED_BY_METHOD,
     PASSAGES,
     SEIZED_BY_REGION,
@@ -69,6 +70,7 @@ def columns_by_place(places: Places) -> Columns:
         zone=stand(ARRIVALS_BY_ZONE),
         method=stand(ARRIVALS_BY_METHOD),
         launched=stand(LAUNCHED_BY_METHOD),
+        landed=stand(LANDED_BY_METHOD),
         passages=stand(PASSAGES),
         seized=stand(SEIZED_BY_REGION),
     )

@@ -22,6 +22,8 @@ from sim.value_types import Numbers
 Floats = NDArray[np.float64]
 
 NO_LEG = -1
+LAST_DANGER = 2025
+"""Last year whose danger is a parameter; later ones walk on from it."""
 LEAST_PRICE, MOST_PRICE = 0.1, 10.0
 """Prices against the reference beyond which entries answer no further: assumed."""
 
@@ -42,27 +44,45 @@ def walk_on(model: ModelState) -> None:
     """Bring the factor on entries that nothing in the model explains to today's quarter.
 
     It is a random walk over quarters: its logarithm is what the scenario says of a quarter, or else
-    the last one's, drawn towards 0 and moved by chance.
+    the last one's, drawn towards the level that was learned and moved by chance.
     """
     now = quarter(model.day)
+    model.danger_walk = danger_walked(model)
     if now != model.demand_quarter:
-        model.demand_level, model.demand_quarter = walked(model, now), now
+        model.demand_level, model.demand_base = walked(model, now)
+        model.demand_quarter = now
 
 
-def walked(model: ModelState, now: int) -> float:
-    """The walk's level in a quarter, from where it stands.
+def danger_walked(model: ModelState) -> float:
+    """How far the danger of this year has walked since the last year that was fitted."""
+    years = range(LAST_DANGER + 1, date.fromordinal(model.day).year + 1)
+    steps = [float(ndtri(model.draws.uniforms(Decision.DANGER, year)[0, 0])) for year in years]
+    return sum(steps)
+
+
+def learned(base: float, level: float, share: float) -> float:
+    """The level that demand returns to, after one more quarter at ``level``."""
+    return base + share * (level - base)
+
+
+def walked(model: ModelState, now: int) -> tuple[float, float]:
+    """The walk's level in a quarter, from where it stands, and the level that it then returns to.
 
     At the start of a run that is the last quarter before of which the scenario speaks, so that runs
     that start apart agree on every quarter after it; without one the walk begins at 0.
     """
     values, known = model.values, model.run_scenario.demand
     last = model.demand_quarter or max((at for at in known if at < now), default=now - 1)
-    level = known.get(last, model.demand_level)
+    level, base = known.get(last, model.demand_level), model.demand_base
+    if not model.demand_quarter:
+        for at in sorted(known):
+            base = learned(base, known[at], values.demand_learning) if at <= last else base
     for at in range(last + 1, now + 1):
         chance = float(ndtri(model.draws.uniforms(Decision.DEMAND, at)[0, 0]))
-        moved = (1.0 - values.demand_return) * level + values.demand_volatility * chance
-        level = known.get(at, moved)
-    return level
+        moved = base + (1.0 - values.demand_return) * (level - base)
+        level = known.get(at, moved + values.demand_volatility * chance)
+        base = learned(base, level, values.demand_learning)
+    return level, base
 
 
 @kernel
@@ -76,8 +96,8 @@ def means(
     turn = 2.0 * math.pi * (seasons.day_of_year[today] - v.demand_peak) / 365.25
     season = math.exp(v.demand_season * math.cos(turn))
     unexplained = math.exp(now.demand_level)
-    dear = min(max(price / v.price_reference, LEAST_PRICE), MOST_PRICE)
-    by_price = c_power(dear, v.demand_price_elasticity)
+    ratio = min(max(price / v.price_reference, LEAST_PRICE), MOST_PRICE)
+    by_price = c_power(ratio, v.demand_price_elasticity)
     shares, weight = 0.0, v.entry_series_weight
     for share in vectors.side_share:
         shares += share

@@ -9,6 +9,7 @@ READERS = (
     "sim.enforcement.interdiction",
     "sim.gangs.routing",
     "sim.launching.departure",
+    "sim.outcomes.journey_notes",
     "sim.people.demand",
     "sim.people.gang_choice",
     "sim.people.movement",
@@ -128,7 +129,16 @@ PEOPLE: tuple[Parameter, ...] = (
         0.0,
         "share/quarter",
         (0, 1),
-        "Share of what is unexplained that has faded a quarter later.",
+        "Share of what is unexplained that has faded a quarter later, towards a level that is "
+        "learned.",
+    ),
+    assumed(
+        "demand_learning",
+        0.0,
+        "share/quarter",
+        (0, 1),
+        "Share of the gap to the present by which the level that unexplained demand returns to "
+        "moves in a quarter. 0: it returns to none.",
     ),
     assumed(
         "demand_price_elasticity",
@@ -337,5 +347,66 @@ PEOPLE: tuple[Parameter, ...] = (
         "probability/day",
         (0, 0.5),
         "Daily chance that a person waiting on the coast leaves the route.",
+    ),
+    assumed(
+        "sent_back",
+        0.0,
+        "share",
+        (0, 1),
+        "Share of those who land who are sent back to the Continent; measures raise it.",
+        source="P480 P481",
+        plausible=evidence(
+            0.0,
+            0.01,
+            Scale.LINEAR,
+            "P481 E053",
+            "None before the pilot of August 2025, 75 people in its first quarter.",
+        ),
+    ),
+    assumed(
+        "come_again",
+        0.3,
+        "probability",
+        (0, 1),
+        "Chance that a person who was sent back sets out for the coast again.",
+        plausible=analogy(
+            0.05,
+            0.7,
+            Scale.LOGIT,
+            "E008 E036",
+            "Most push-backs to the next country were tried again; a flight out of reach of the "
+            "coast stops more.",
+        ),
+    ),
+    assumed(
+        "days_until_sent_back",
+        60,
+        "days",
+        (1, 3_650),
+        "Days from landing until a person who was sent back is ready on the coast again.",
+        source="P480 P481",
+        plausible=evidence(
+            30,
+            180,
+            Scale.LOG,
+            "P480 P481",
+            "The first were returned some six weeks after the pilot began.",
+        ),
+    ),
+    assumed(
+        "diverted_share",
+        0.1,
+        "share",
+        (0, 1),
+        "Of those who give up, the share that reaches the United Kingdom another way: by lorry, "
+        "through ports or from another coast. It changes nothing else; it says how many are "
+        "counted as diverted.",
+        plausible=judgement(
+            0.01,
+            0.4,
+            Scale.LOGIT,
+            "Lorries carried most before 2019 and are checked far more since; nobody counts those "
+            "who come unseen.",
+        ),
     ),
 )

@@ -1,9 +1,9 @@
-"""Persistence: whether and when those who were stopped on land try again, and by which way.
+"""Persistence: whether and when those who were stopped on land try again, and by which route.
 
 A person tries a leg again and again, each time with less heart: the chance of giving up and the
 days until the next try grow with every stop since a corridor was last passed. After every few
-stops in a row the person turns: to another gang, where more than one way leads on, and else back
-to the last hub from which another way leads on.
+stops in a row the person turns: to another gang, where more than one corridor leads on, and else
+back to the last hub where one does.
 """
 
 from __future__ import annotations

@@ -73,10 +73,11 @@ def expected_entries(model: ModelState) -> NDArray[np.float64]:
 
 def _levels(quarters: list[int], model: ModelState) -> NDArray[np.float64]:
     """The walk of unexplained demand over these quarters; the model stays as it is."""
-    before = model.demand_level, model.demand_quarter
+    before = model.demand_level, model.demand_base, model.demand_quarter
     levels = {}
     for at in sorted(set(quarters)):
-        levels[at] = model.demand_level = walked(model, at)
+        model.demand_level, model.demand_base = walked(model, at)
+        levels[at] = model.demand_level
         model.demand_quarter = at
-    model.demand_level, model.demand_quarter = before
+    model.demand_level, model.demand_base, model.demand_quarter = before
     return np.array([levels[at] for at in quarters])

@@ -9,11 +9,16 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from experiments.comparison.planned_looks import FIRST
 from narrows.view import front_end_libraries
+from narrows.view.included_runs import FOLDER, write
+from narrows.view.page_link import State
+from tests.narrows.view.made_runs import made_pairs, question
 
 ROOT = Path(__file__).parents[2]
 REQUIRED = os.environ.get("NARROWS_BROWSER") == "required"
@@ -21,6 +26,8 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+FINISHED = {"finance": 4_000, "posts-abroad": 3_000}
+"""Presets that have finished runs, and by how much arrivals fall in them."""
 PATIENCE = 900_000
 """Milliseconds that anything may take on a busy machine."""
 
@@ -52,12 +59,34 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def address() -> Iterator[str]:
+def runs(tmp_path_factory) -> Path:
+    """A folder of finished runs, which no model has made, of two presets."""
+    folder = tmp_path_factory.mktemp("runs")
+    for preset, fall in FINISHED.items():
+        asked = question(preset, days=State().days)
+        pairs = made_pairs(asked, FIRST, fall).values()
+        write(folder / "baseline.parquet", asked.baseline, asked, [both[0] for both in pairs])
+        write(folder / f"{preset}.parquet", asked.changed, asked, [both[1] for both in pairs])
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(runs) -> Iterator[str]:
     """Where a server of the page listens."""
     if lacking := front_end_libraries.missing():
         _lacking(f"the page lacks {', '.join(lacking)}; run make view-assets")
-    command = [sys.executable, "-m", "narrows.cli.main", "view", "--no-open", "--port", "0"]
-    server = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    with serving(runs) as found:
+        yield found
+
+
+@contextmanager
+def serving(runs: Path, port: int = 0) -> Iterator[str]:
+    """A server of the page while it is needed: its address."""
+    command = [sys.executable, "-m", "narrows.cli.main", "view", "--no-open", "--port", str(port)]
+    server = subprocess.Popen(
+        command, cwd=ROOT, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, FOLDER: str(runs)},
+    )  # fmt: skip
     assert server.stderr is not None
     reader = threading.Thread(target=server.stderr.read, daemon=True)
     try:

@@ -32,13 +32,13 @@ def test_axe_finds_nothing_serious(session, theme):
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("tab", ["displaced", "follow", "studies"])
+@pytest.mark.parametrize("tab", ["packages", "displaced", "follow", "studies"])
 def test_axe_finds_nothing_serious_in_the_other_tabs(session, tab):
     page = session(f"{PATROLLED}&t={tab}")
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("width", [390, 1280, 2560])
+@pytest.mark.parametrize("width", [390, 640, 768, 1280, 1920, 2560])
 def test_nothing_is_wider_than_the_window(session, width):
     page = session(PATROLLED, width=width, height=900)
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -36,7 +36,7 @@ def until(page, said: str) -> None:
 
 def test_it_loads_with_both_worlds_a_question_and_deaths_beside_arrivals(session):
     page = session(SOON)
-    assert page.title() == "Narrows"
+    assert page.title() == "The Border Security Command's whole package · Narrows"
     assert page.inner_text("h1").startswith("What would “The Border Security Command's whole")
     panes = page.locator(".map-pane")
     assert [pane.get_attribute("aria-label") for pane in panes.all()] == [
@@ -81,6 +81,7 @@ def test_a_lever_can_be_set_within_its_bounds_and_is_marked_as_assumed(session):
     number.press("Enter")
     page.wait_for_url("**officers~1000**")
     assert number.input_value() == "1000"
+    assert "5000 is out of bounds" in page.inner_text(f"{PATROLS} [role=alert]")
     stands(page)
     page.uncheck(f"{PATROLS} input[type=checkbox]")
     page.wait_for_url("**beach-patrol*off**")
@@ -240,7 +241,7 @@ def test_data_and_figures_can_be_downloaded(session, tmp_path):
         page.click("summary:text-is('Download')")
         with page.expect_download() as waiting:
             page.click(f"button:has-text('{label}')")
-        assert waiting.value.suggested_filename == f"narrows-{name}"
+        assert waiting.value.suggested_filename == f"narrows-custom-from-french-coast-{name}"
         waiting.value.save_as(tmp_path / name)
         return (tmp_path / name).read_bytes()
 

@@ -77,6 +77,6 @@ def test_the_carried_posterior_has_all_that_is_free_in_a_fit():
     cutoff = date.fromisoformat(carried.facts["cutoff"])
     priors = load_priors(date(2021, 7, 5), cutoff)
     steps = [f"demand_{at // 4}q{at % 4 + 1}" for at in carried.demand]
-    fixed = {"demand_volatility", "demand_return"}
+    fixed = {"demand_volatility", "demand_return", "demand_learning"}
     assert {*carried.parameters, *steps} - fixed == set(priors.names)
     assert cutoff == CUT_OFF

@@ -29,12 +29,16 @@ def test_names_are_one_a_free_number():
     assert len(set(PRIORS.names)) == len(PRIORS.parameters) + 4
 
 
-def test_demand_walks_and_fades(make_scenario):
+def test_demand_walks_and_fades_towards_a_level_that_it_learns(make_scenario):
     scores = np.zeros(len(PRIORS.names))
     scores[len(PRIORS.parameters)] = 1.0
     levels = PRIORS.demand(scores)
-    kept = 1.0 - PRIORS.fades
-    assert list(levels.values()) == pytest.approx([PRIORS.volatility * kept**n for n in range(4)])
+    level, base, by_hand = PRIORS.volatility, 0.0, []
+    for _ in range(4):
+        by_hand.append(level)
+        base += PRIORS.learns * (level - base)
+        level += PRIORS.fades * (base - level)
+    assert list(levels.values()) == pytest.approx(by_hand)
     assert min(levels) == quarter(date(2021, 7, 5).toordinal())
     scenario = PRIORS.scenario(make_scenario(parameters={"wage": 400}), scores)
     assert scenario.parameters["wage"] == 400

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-from dataclasses import asdict, fields
 from datetime import date, datetime
 
 import numpy as np
@@ -13,6 +12,7 @@ import narrows
 from narrows.api import interventions
 from scenarios.loader import load_scenario, scenario_names
 from sim.interventions import KINDS
+from sim.interventions.intervention import key_names
 
 START = "2025-01-01"
 
@@ -36,7 +36,7 @@ def test_every_kind_has_a_function_that_says_its_arguments_and_units(kind):
     function = getattr(narrows, kind.replace("-", "_"))
     assert interventions.function_name(kind) in dir(narrows)
     arguments = inspect.signature(function).parameters
-    assert set(arguments) == {field.name for field in fields(KINDS[kind])}
+    assert set(arguments) == set(key_names(KINDS[kind]))
     for name in arguments:
         assert f"    {name}: " in function.__doc__
 
@@ -47,7 +47,14 @@ def test_functions_make_what_scenario_files_make():
     assert len({each.kind for each in given}) > 10
     for each in given:
         function = getattr(narrows, each.kind.replace("-", "_"))
-        assert function(**asdict(each)) == each
+        assert function(**each.keys) == each.central
+
+
+def test_a_strength_may_be_a_range_and_what_is_not_given_is_open():
+    made = narrows.technology(case_time={"low": 0.7, "high": 0.95}, start=START)
+    assert made.case_time == 0.93 and {"case_time", "conviction"} <= dict(made.ranges).keys()
+    with pytest.raises(narrows.InputError, match="must be above low"):
+        narrows.technology(case_time={"low": 0.9, "high": 0.7}, start=START)
 
 
 def test_dates_and_numbers_may_be_of_several_types():

@@ -47,7 +47,7 @@ def test_a_number_may_bear_its_declared_unit_and_dates_may_be_quoted(write: Writ
         "allocation": "fixed",
     }
     (post,) = scenario.interventions
-    assert post == Post(unit="nca-romania", officers=3.0, start=date(2024, 9, 17))
+    assert post.central == Post(unit="nca-romania", officers=3.0, start=date(2024, 9, 17))
 
 
 def test_later_files_win_and_interventions_add_up_each_file_once(write: Write) -> None:

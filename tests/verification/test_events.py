@@ -29,7 +29,8 @@ COUNTS = {
 """Daily columns that count events."""
 SUMS = {
     "boats_ordered": (Event.ORDERED,), "boats_seized_upstream": (Event.SEIZED, Event.STORE_FOUND),
-    "boats_seized_store": (Event.STORE_FOUND,), "preventions": (Event.PREVENTED,),
+    "boats_seized_store": (Event.STORE_FOUND,),
+    "preventions": (Event.PREVENTED, Event.GROUP_STOPPED),
     "deaths": (Event.INCIDENT,), "arrivals": (Event.LANDED,), "arrests": (Event.STRUCK,),
     "charges": (Event.CHARGED,),
 }  # fmt: skip
@@ -100,9 +101,10 @@ def test_every_boat_is_built_once_and_ends_at_most_once_where_its_state_says(log
 def test_no_one_aboard_is_lost(logged):
     _, event_index = logged
     for boat in event_index.deaths:
-        last = event_index.story("boat", boat)[-2:]
+        last = event_index.story("boat", boat)[-3:]
         landed = sum(row.amount for row in last if row.event is Event.LANDED)
-        assert landed in (0, event_index.aboard[boat] - event_index.deaths[boat])
+        ashore = sum(row.amount for row in last if row.event is Event.GROUP_STOPPED)
+        assert landed in (0, event_index.aboard[boat] - ashore - event_index.deaths[boat])
         assert 1 <= event_index.deaths[boat] <= event_index.aboard[boat]
 
 

@@ -123,7 +123,7 @@ def test_a_version_that_plays_another_run_is_found_out(world, make_scenario):
     assert {"interceptions", "moving", "passed"} <= set(first.differences(tapes[1].counts))
 
 
-@pytest.mark.parametrize("wrong", ["leave_hazard", "prevention_rate", "found_share"])
+@pytest.mark.parametrize("wrong", ["leave_hazard", "prevention_rate", "group_size"])
 def test_one_value_off_is_found_out(tape, wrong):
     values = tape.values.copy()
     values[VALUES.index(wrong)] *= 1.1

@@ -35,8 +35,8 @@ AT_ONCE = 25
 DAYS, START = 60, date(2024, 1, 1)
 MOST_PEOPLE = 300_000
 """People a year, so that a scenario takes a second at most; crowds have tests of their own."""
-UNDEFINED = {"price"}
-"""Daily columns without a value on days without a gang."""
+UNDEFINED = {"price", "routes_used"}
+"""Daily columns without a value on days without a gang, or with nobody on the way."""
 
 
 def drawn_number(draw: random.Random, low: float, high: float) -> float:
@@ -70,7 +70,7 @@ def drawn_intervention(draw: random.Random, world: Any) -> Any:
     kind = draw.choice(list(KINDS.values()))
     hints, declared = get_type_hints(kind, include_extras=True), fields_of(kind)
     given: dict[str, Any] = {"start": START + timedelta(days=draw.randint(-5, DAYS))}
-    for entry in fields(kind):
+    for entry in (kind.__dataclass_fields__[name] for name in declared):
         needed = declared[entry.name][1]
         if entry.name in ("start", "end") or not (needed or draw.random() < 0.6):
             continue
@@ -134,7 +134,11 @@ def faults(model: SmugglingModel) -> list[str]:
             found.append(f"{name} falls to {known.min()}")
     people = np.bincount(model.travellers.state, minlength=len(State))
     total = {name: column.sum() for name, column in daily.items()}
-    if people.sum() != total["entered"] or people[State.ARRIVED] != total["arrivals"]:
+    again = total["came_again"]
+    if (
+        people.sum() + again != total["entered"]
+        or people[State.ARRIVED] + again != total["arrivals"]
+    ):
         found.append("people are lost")
     if people[State.GAVE_UP] != total["people_gave_up"] or people[State.DIED] != total["deaths"]:
         found.append("people who left or died are not counted")

@@ -196,8 +196,16 @@ def test_launch_options_follow_reach_and_expected_earnings(patrolled):
     gangs.wanted_load[:] = [draw.uniform(1.0, 160.0) for _ in range(len(gangs))]
     w = model.everything()
     v = w.values[0]
+    now = w.now[0]
+    habit = launch_methods.method_habit(now, v, w.vectors, w.shore, w.tallies, len(gangs))
+    own, lately = float(values.method_imitation), gangs.launched.sum(axis=(0, 1))
+    known = np.array([method.since.toordinal() <= model.day for method in methods])
+    by_hand = np.array(values.method_reach) * known
+    lately = lately * (by_hand > 0)
+    by_hand = (1.0 - own) * by_hand + own * by_hand.sum() * lately / lately.sum()
+    assert np.allclose(habit, by_hand, rtol=1e-9)
     shares = [
-        launch_methods.launch_options(v, w.vectors, w.shore, w.gangs, w.tallies, gang)
+        launch_methods.launch_options(v, w.vectors, w.shore, w.gangs, w.tallies, gang, habit)
         for gang in range(len(gangs))
     ]
     for gang in range(len(gangs)):
@@ -205,14 +213,15 @@ def test_launch_options_follow_reach_and_expected_earnings(patrolled):
         for zone in range(len(model.network.zones)):
             for number, method in enumerate(methods):
                 imagined = 0.5 * prior * min(float(values.method_exposure[number]), 2.0)
+                imagined *= 0.5 if method.afloat else 1.0
                 stopped = float(gangs.prevented[gang, zone, number]) + imagined
                 hand = stopped / (float(gangs.launched[gang, zone, number]) + prior)
                 believed = launch_methods.believed_prevention(
-                    v, w.vectors, w.tallies, gang, zone, number
+                    v, w.vectors, w.shore, w.tallies, gang, zone, number
                 )
                 assert believed == pytest.approx(hand, rel=1e-9)
                 earnings = float(gangs.price[gang] * gangs.wanted_load[gang]) * (1.0 - hand)
-                reach = float(values.zone_reach[zone]) * float(values.method_reach[number])
+                reach = float(values.zone_reach[zone]) * float(by_hand[number])
                 weights.append(reach * math.exp((earnings - method.cost) / scale))
                 indices.append((zone, number))
         so_far = 0.0

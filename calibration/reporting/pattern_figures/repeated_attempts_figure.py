@@ -20,7 +20,7 @@ from runs.reporting.figure_style import BLUE, VERMILLION
 MOST_TRIES = 6
 
 
-COLUMNS = ("arrivals", "preventions", "boats_arrived", "boats_seized_beach", "deaths")
+COLUMNS = ("arrivals", "preventions", "boats_arrived", "events_prevented", "deaths")
 
 
 def find(runs: Runs) -> Finding:
@@ -58,7 +58,7 @@ def _figure(weekly: dict[str, Floats], tries: Floats) -> Figure:
         share(kept["prevented"], kept["arrivals"]), "People-attempts prevented, by week",
     )  # fmt: skip
     _weekly(
-        axes[1], share(weekly["boats_seized_beach"], weekly["boats_arrived"]),
+        axes[1], share(weekly["events_prevented"], weekly["boats_arrived"]),
         share(kept["events_prevented"], kept["boats"]), "Events prevented, by week",
     )  # fmt: skip
     _tries(axes[2], tries)

@@ -26,6 +26,7 @@ from experiments.uncertainty.paired_changes import (
 )
 from experiments.uncertainty.policy_choice import aims
 from runs.comparison_design import Comparison
+from runs.effect_draws import EFFECTS, EffectSizes
 from scenarios.scenario_in_full import read_in_full
 from sim.scenario import Scenario
 
@@ -81,7 +82,7 @@ def _design(kept: StudyResults, points: list[int]) -> Comparison:
     ]  # fmt: skip
     return Comparison(
         tuple(scenarios), int(kept.facts["seed"]), kept.replicates, kept.first, members,
-        kept.facts.get("data"),
+        kept.facts.get("data"), EffectSizes(kept.facts.get(EFFECTS, EffectSizes.CENTRAL)),
     )  # fmt: skip
 
 

@@ -18,12 +18,13 @@ from experiments.reporting.allocation_report import SHOWN_OUTCOMES, answer, with
 from experiments.reporting.study_sections import heading
 from experiments.study.question_sources import Given
 from narrows.cli.actions import inputs
-from narrows.cli.actions.sources import data_used, note_stale, posterior_used
+from narrows.cli.actions.sources import data_used, effect_sizes, note_stale, posterior_used
 from narrows.cli.actions.terminal_tables import show, table
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note, output, print_json
 from narrows.effect_values import effect_as_json
 from runs.compilation import compile_model
+from runs.effect_draws import EFFECTS
 from runs.number_format import counted
 from runs.parameter_source import DATA, KEY, origin, parameter_source
 from runs.progress import progress
@@ -46,6 +47,7 @@ class Request:
     as_json: bool
     posterior: str | None = None
     data: str | None = None
+    effects: str | None = None
 
 
 def allocate_budget(line: CommandLine, request: Request) -> None:
@@ -74,9 +76,12 @@ def allocate_budget(line: CommandLine, request: Request) -> None:
 
 
 def _given(line: CommandLine, request: Request) -> Given:
-    """The posterior and the data that are asked for otherwise than the file says."""
-    posterior = None if request.posterior is None else posterior_used(line, request.posterior)
-    return Given(posterior, None if request.data is None else data_used(line, request.data))
+    """What is asked for otherwise than the file says."""
+    return Given(
+        None if request.posterior is None else posterior_used(line, request.posterior),
+        None if request.data is None else data_used(line, request.data),
+        None if request.effects is None else effect_sizes(line, request.effects),
+    )
 
 
 def _read(line: CommandLine, request: Request, given: Given) -> Allocation:
@@ -141,6 +146,7 @@ def _as_json(found: Findings, folder: Path) -> dict[str, object]:
         "seed": question.seed,
         KEY: parameter_source(question.members),
         DATA: question.data.facts,
+        EFFECTS: question.effects.value,
         "folder": str(folder),
         "places": [place.name for place in question.places],
         "policies": [

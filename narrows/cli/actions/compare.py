@@ -25,6 +25,7 @@ from narrows.effect_values import effect_as_json
 from narrows.uncertainty_values import spreads_as_json, uncertainty_as_json
 from runs.comparison_design import Comparison
 from runs.compilation import compile_model
+from runs.effect_draws import EFFECTS
 from runs.number_format import counted
 from runs.parameter_source import DATA, KEY, data_facts, parameter_source
 from runs.progress import progress
@@ -55,6 +56,7 @@ class Request:
     posterior: str | None = None
     data: str | None = None
     utility: str | None = None
+    effects: str = "drawn"
 
 
 def compare_scenarios(line: CommandLine, request: Request) -> None:
@@ -64,7 +66,7 @@ def compare_scenarios(line: CommandLine, request: Request) -> None:
         InputError: If anything asked for is wrong; nothing has run or been written by then.
         RunError: If a run fails.
     """
-    used = sources(line, request.posterior, request.data, request.declared)
+    used = sources(line, request.posterior, request.data, request.declared, request.effects)
     comparison = _design(line, request, used)
     target = None if request.precision is None else inputs.share(line, request.precision)
     most, weights = _most(line, request), _utility(line, request.utility)
@@ -103,6 +105,7 @@ def as_json(results: Results, found: Effects, uncertainty: EffectUncertainty) ->
         "run_out_days": design.baseline.run_out_days,
         KEY: parameter_source(design.posterior),
         DATA: dict(data_facts(design)),
+        EFFECTS: design.effects.value,
         "scenarios": {
             scenario: {
                 outcome: effect_as_json(effect) | drawn.get(scenario, {}).get(outcome, {})
@@ -132,8 +135,10 @@ def _design(line: CommandLine, request: Request, used: Sources) -> Comparison:
             Comparison((loaded[0], loaded[number]), seed, replicates) if number else None
         except ValueError as error:
             raise line.at_argument(number, str(error)) from None
-    facts = used.data.facts
-    return Comparison(tuple(loaded), seed, replicates, posterior=used.posterior, data=facts)
+    return Comparison(
+        tuple(loaded), seed, replicates, posterior=used.posterior, data=used.data.facts,
+        effects=used.effects,
+    )  # fmt: skip
 
 
 def _utility(line: CommandLine, text: str | None) -> Utility | None:

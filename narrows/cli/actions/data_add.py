@@ -57,13 +57,17 @@ def add_file(line: CommandLine, file: str, options: Options) -> None:
     )
     addition = prepare(folder, request, today)
     _show(addition, options.everything)
-    if addition.same is not None:
-        note(f"{folder.path} holds this file already, as {addition.same.name}; nothing was written")
-    elif options.yes or _is_wanted(line, folder.path):
+    same = addition.same
+    if same == addition.vintage:
+        note(f"{folder.path} holds this file already, as {same.name}; nothing was written")
+    elif not (options.yes or _is_wanted(line, folder.path)):
+        note("nothing was written")
+    elif same is not None:
+        corrected = folder.correct(same, addition.vintage)
+        say(f"Corrected {same.name} in {folder.path}: it is {corrected.name} now")
+    else:
         written = folder.add(addition.vintage, addition.tables)
         say(f"Added to {folder.path} as {written.name}")
-    else:
-        note("nothing was written")
 
 
 def _covers(line: CommandLine, text: str | None) -> Span | None:

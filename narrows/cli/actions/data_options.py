@@ -12,6 +12,7 @@ from calibration.data_series.declared_series import Series
 from calibration.data_series.series_table import SeriesTable
 from calibration.data_series.spans import Span, written
 from narrows.cli.command_line import CommandLine
+from runs.number_format import counted
 from scenarios.errors import InputError
 
 ENVIRONMENT = "NARROWS_DATA"
@@ -53,14 +54,9 @@ def days_of(series: Series, table: SeriesTable) -> str:
     """First and last row of a table, and their number."""
     if not table.rows:
         return f"{table.first} to {table.last}, no incident"
-    rows = len(table.rows)
-    what = "day with incidents" if series.is_incidents else series.step
-    plural = f"{rows:,} {what}" if rows == 1 else f"{rows:,} {_plural(what)}"
-    return f"{table.first} to {table.last}, {plural}"
-
-
-def _plural(what: str) -> str:
-    return what.replace("day", "days") if " " in what else f"{what}s"
+    number = counted(len(table.rows), "day" if series.is_incidents else series.step)
+    with_incidents = " with incidents" if series.is_incidents else ""
+    return f"{table.first} to {table.last}, {number}{with_incidents}"
 
 
 def new_rows(comparison: Comparison) -> str:
@@ -70,12 +66,12 @@ def new_rows(comparison: Comparison) -> str:
     series, spans = comparison.series, list(comparison.new)
     ends = [written(series.step, span) for span in (spans[0], spans[-1])]
     when = ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
-    number = f"{len(spans):,} {series.step}s" if not series.is_incidents else _incidents(comparison)
+    number = _incidents(comparison) if series.is_incidents else counted(len(spans), series.step)
     return ", ".join([f"{number}, {when}", *_sums(comparison)])
 
 
 def _incidents(comparison: Comparison) -> str:
-    return f"{sum(map(len, comparison.new.values())):,} incidents"
+    return counted(sum(map(len, comparison.new.values())), "incident")
 
 
 def _sums(comparison: Comparison) -> list[str]:

@@ -37,8 +37,10 @@ from narrows.cli.console import output, print_json
 from narrows.json_numbers import number_or_none
 from runs.comparison_design import Comparison
 from runs.compilation import compile_model
+from runs.effect_draws import EFFECTS
+from runs.included_uncertainty import included
 from runs.intervals import Interval
-from runs.parameter_source import DATA, KEY, data_facts, in_words, parameter_source
+from runs.parameter_source import DATA, KEY, data_facts, parameter_source
 from runs.progress import progress
 from scenarios.errors import instead
 from scenarios.packaged_places import DEPARTURE_ZONES
@@ -66,6 +68,7 @@ class Request:
     as_json: bool
     posterior: str | None = None
     data: str | None = None
+    effects: str = "drawn"
 
 
 def account_for(line: CommandLine, request: Request) -> None:
@@ -81,11 +84,12 @@ def account_for(line: CommandLine, request: Request) -> None:
     if loaded[0].name == loaded[1].name:
         message = f"scenario {loaded[0].name!r} is there twice; give each once"
         raise line.at_argument(1, message)
-    used = sources(line, request.posterior, request.data, request.declared)
+    used = sources(line, request.posterior, request.data, request.declared, request.effects)
     try:
         comparison = Comparison(
-            tuple(loaded), seed, replicates, posterior=used.posterior, data=used.data.facts
-        )
+            tuple(loaded), seed, replicates, posterior=used.posterior, data=used.data.facts,
+            effects=used.effects,
+        )  # fmt: skip
     except ValueError as error:
         raise line.at_argument(1, str(error)) from None
     focus = _focus(line, request, comparison.baseline)
@@ -121,6 +125,7 @@ def as_json(found: Displacement) -> dict[str, Any]:
         "days": design.baseline.days,
         KEY: parameter_source(design.posterior),
         DATA: dict(data_facts(design)),
+        EFFECTS: design.effects.value,
         "focus": focus_facts(found),
         **{each.outcome.replace(" ", "_"): _effect(each) for each in harm(found)},
         "people": _account(people_table(found)),
@@ -197,7 +202,7 @@ def _print(found: Displacement) -> None:
         console.print()
     for sentence in sentences(found):
         console.print(f"- {escape(sentence[0].upper() + sentence[1:])}.")
-    console.print(f"- {in_words(parameter_source(found.results.comparison.posterior))}.")
+    console.print(f"- {included(found.results.comparison)}.")
     console.print("- This compares policies under stated assumptions; it is not a forecast.")
 
 

@@ -19,7 +19,7 @@ from calibration.measures import later
 from calibration.observations import Observations
 from calibration.reporting import forecast_files
 from narrows.cli.actions import inputs
-from narrows.cli.actions.sources import fitted
+from narrows.cli.actions.sources import effect_sizes, fitted
 from narrows.cli.actions.terminal_tables import show, table
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note, output, print_json
@@ -49,6 +49,7 @@ class Request:
     as_json: bool
     posterior: str | None = None
     data: str | None = None
+    effects: str = "drawn"
 
 
 def make_forecast(line: CommandLine, request: Request) -> None:
@@ -61,6 +62,7 @@ def make_forecast(line: CommandLine, request: Request) -> None:
     replicates = inputs.checked(line, "--replicates", request.replicates)
     seed = inputs.checked(line, "--seed", request.seed)
     workers = inputs.worker_count(line, request.workers)
+    effects = effect_sizes(line, request.effects)
     posterior, used = fitted(line, request.posterior, request.data)
     observations = Observations(cutoff_of(posterior), used.data)
     skipped = _skipped(line, request.first, begins(posterior))
@@ -71,9 +73,11 @@ def make_forecast(line: CommandLine, request: Request) -> None:
     with progress("paths") as report:
         made = forecast(
             posterior, scenario, skipped + months, replicates, workers, report,
-            seed=seed, observations=observations,
+            seed=seed, observations=observations, effects=effects,
         )  # fmt: skip
-    record = ForecastRecord(made.since(skipped), scenario, posterior, seed, used.data.facts)
+    record = ForecastRecord(
+        made.since(skipped), scenario, posterior, seed, used.data.facts, effects
+    )
     written = save(record)
     if request.as_json:
         print_json(record.as_json() | {"files": [str(path) for path in written]})

@@ -13,9 +13,11 @@ from narrows.cli.console import output, print_json
 from narrows.json_numbers import number_or_none
 from runs.comparison_design import Comparison
 from runs.compilation import compile_model
+from runs.effect_draws import EFFECTS
+from runs.included_uncertainty import included
 from runs.intervals import Interval, of_means
 from runs.number_format import counted
-from runs.parameter_source import DATA, KEY, data_facts, in_words, parameter_source
+from runs.parameter_source import DATA, KEY, data_facts, parameter_source
 from runs.progress import progress
 from runs.results import Results
 from runs.runner import execute
@@ -42,6 +44,7 @@ class Request:
     events: bool
     posterior: str | None = None
     data: str | None = None
+    effects: str = "drawn"
 
 
 def run_scenario(line: CommandLine, request: Request) -> None:
@@ -62,8 +65,10 @@ def run_scenario(line: CommandLine, request: Request) -> None:
     folder = None
     if request.out is not None or not request.as_json:
         folder = inputs.results_folder(line, request.out, "run", [scenario.name])
-    used = sources(line, request.posterior, request.data, request.declared)
-    comparison = Comparison((scenario,), seed, replicates, first, used.posterior, used.data.facts)
+    used = sources(line, request.posterior, request.data, request.declared, request.effects)
+    comparison = Comparison(
+        (scenario,), seed, replicates, first, used.posterior, used.data.facts, used.effects
+    )
     inputs.check_replaceable(line, folder, comparison, request.replace)
     with inputs.held_results(line, folder):
         used.announce()
@@ -85,7 +90,7 @@ def run_scenario(line: CommandLine, request: Request) -> None:
         f"{counted(replicates, 'replicate')}",
         levels,
     )
-    output().print(f"{in_words(parameter_source(used.posterior))}.")
+    output().print(f"{included(comparison)}.")
     if said := _about_intervals(replicates, levels):
         output().print(said)
     if folder is not None:
@@ -131,6 +136,7 @@ def _as_json(results: Results, levels: dict[str, tuple[str, Interval]]) -> dict[
         "days": design.baseline.days,
         KEY: parameter_source(design.posterior),
         DATA: dict(data_facts(design)),
+        EFFECTS: design.effects.value,
         "outcomes": {
             name: {
                 "unit": unit,

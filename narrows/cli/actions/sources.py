@@ -15,6 +15,7 @@ from calibration.validated_posterior import usable_posterior
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note
 from narrows.data_age import age, in_words, is_stale
+from runs.effect_draws import EffectSizes
 from runs.parameter_source import (
     DATA,
     DECLARED_OPTION,
@@ -26,7 +27,7 @@ from runs.parameter_source import (
 from scenarios.errors import InputError
 from sim.world import World
 
-OPTION, DATA_OPTION = "--posterior", "--data"
+OPTION, DATA_OPTION, EFFECTS_OPTION = "--posterior", "--data", "--effects"
 RIGHT = "give a posterior.parquet that narrows calibrate wrote, or its folder"
 
 
@@ -37,10 +38,12 @@ class Sources:
     Attributes:
         posterior: What replicates draw; the declared defaults if None.
         data: What is known of the past.
+        effects: Whether strengths that scenarios leave open are drawn.
     """
 
     posterior: Posterior | None
     data: DataSource
+    effects: EffectSizes = EffectSizes.DRAWN
 
     @cached_property
     def world(self) -> World:
@@ -74,7 +77,11 @@ class Sources:
 
 
 def sources(
-    line: CommandLine, posterior: str | None, data: str | None, declared: bool = False
+    line: CommandLine,
+    posterior: str | None,
+    data: str | None,
+    declared: bool = False,
+    effects: str = EffectSizes.DRAWN,
 ) -> Sources:
     """What a command rests on, checked.
 
@@ -83,6 +90,7 @@ def sources(
         posterior: The file or folder that ``--posterior`` names; the fitted posterior if None.
         data: What ``--data`` names; the packaged series if None.
         declared: Whether the declared defaults are asked for.
+        effects: What ``--effects`` says.
 
     Raises:
         InputError: If a file cannot be used, or what is given does not go together.
@@ -90,11 +98,25 @@ def sources(
     if declared and posterior is not None:
         message = f"{OPTION} and {DECLARED_OPTION} exclude each other; give one of them"
         raise line.at_option_itself(OPTION, message)
-    used = data_used(line, data)
+    sizes, used = effect_sizes(line, effects), data_used(line, data)
     if declared:
-        return Sources(None, used)
+        return Sources(None, used, sizes)
     right = f"{MAKES_ONE}, or give {DECLARED_OPTION}"
-    return Sources(posterior_used(line, posterior, right), used)
+    return Sources(posterior_used(line, posterior, right), used, sizes)
+
+
+def effect_sizes(line: CommandLine, typed: str) -> EffectSizes:
+    """What ``--effects`` says.
+
+    Raises:
+        InputError: If it is neither.
+    """
+    try:
+        return EffectSizes(typed)
+    except ValueError:
+        allowed = " or ".join(EffectSizes)
+        message = f"{EFFECTS_OPTION} is {typed!r}; it must be {allowed}"
+        raise line.at_option(EFFECTS_OPTION, message) from None
 
 
 def fitted(line: CommandLine, posterior: str | None, data: str | None) -> tuple[Posterior, Sources]:

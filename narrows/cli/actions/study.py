@@ -25,7 +25,7 @@ from experiments.study.study_design import Study
 from experiments.study.study_file import Overrides, read_study
 from experiments.study.study_folder import REPORT, Store
 from narrows.cli.actions import inputs
-from narrows.cli.actions.sources import data_used, note_stale, posterior_used
+from narrows.cli.actions.sources import data_used, effect_sizes, note_stale, posterior_used
 from narrows.cli.actions.terminal_tables import show, table
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note, output, print_json
@@ -33,6 +33,7 @@ from narrows.effect_values import effect_as_json
 from narrows.json_numbers import number_or_none
 from runs import executors
 from runs.compilation import compile_model
+from runs.effect_draws import EFFECTS, EffectSizes
 from runs.executors import Executor
 from runs.number_format import counted
 from runs.progress import progress
@@ -69,6 +70,7 @@ class Request:
     as_json: bool
     posterior: str | None = None
     data: str | None = None
+    effects: str | None = None
 
 
 def study_question(line: CommandLine, request: Request) -> None:
@@ -152,9 +154,12 @@ def _executor(line: CommandLine, request: Request, workers: int) -> Executor:
 
 
 def _given(line: CommandLine, request: Request) -> Given:
-    """The posterior and the data that are asked for otherwise than the file says."""
-    posterior = None if request.posterior is None else posterior_used(line, request.posterior)
-    return Given(posterior, None if request.data is None else data_used(line, request.data))
+    """What is asked for otherwise than the file says."""
+    return Given(
+        None if request.posterior is None else posterior_used(line, request.posterior),
+        None if request.data is None else data_used(line, request.data),
+        None if request.effects is None else effect_sizes(line, request.effects),
+    )
 
 
 def _read(line: CommandLine, request: Request, given: Given) -> Study:
@@ -304,6 +309,7 @@ def _as_json(pairs: Pairs) -> dict[str, Any]:
         "folder": str(kept.folder),
         "members_sha256": kept.facts["members_sha256"],
         "data": kept.facts["data"],
+        EFFECTS: kept.facts.get(EFFECTS, EffectSizes.CENTRAL),
         "points": [
             {
                 **about,

@@ -18,9 +18,9 @@ from experiments.reporting.effect_statements import cell as as_cell
 from experiments.reporting.staff_not_at_work import not_at_work
 from narrows.cli.console import output
 from runs.comparison_design import Comparison
+from runs.included_uncertainty import included
 from runs.intervals import Interval
 from runs.number_format import amount, counted, span
-from runs.parameter_source import in_words, parameter_source
 from runs.reporting.outcome_names import NAMES
 from runs.results_folder import files_of
 
@@ -123,7 +123,7 @@ def print_effects(comparison: Comparison, effects: Effects) -> None:
     if few:
         console.print(f"- {few}.")
     console.print(f"- {_parts_in_words(comparison.baseline.run_out_days)}")
-    console.print(f"- {in_words(parameter_source(comparison.posterior))}.")
+    console.print(f"- {included(comparison)}.")
     console.print("- This compares policies under stated assumptions; it is not a forecast.")
 
 

@@ -57,6 +57,7 @@ class Request:
     as_json: bool
     posterior: str | None = None
     data: str | None = None
+    effects: str = "drawn"
 
 
 def trace_run(line: CommandLine, request: Request) -> None:
@@ -124,8 +125,10 @@ def _events(line: CommandLine, request: Request) -> tuple[Any, dict[str, Any]]:
     seed = 1 if request.seed is None else inputs.checked(line, "--seed", request.seed)
     first = request.replicate
     first = 0 if first is None else inputs.checked(line, "--replicate", first)
-    used = sources(line, request.posterior, request.data, request.declared)
-    comparison = Comparison((scenario,), seed, 1, first, used.posterior, used.data.facts)
+    used = sources(line, request.posterior, request.data, request.declared, request.effects)
+    comparison = Comparison(
+        (scenario,), seed, 1, first, used.posterior, used.data.facts, used.effects
+    )
     used.announce()
     compile_model()
     with progress("days") as report:

@@ -9,6 +9,7 @@ from narrows.cli.actions.sources import posterior_file, sources
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note
 from scenarios.errors import InputError
+from scenarios.loader import load_scenario
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,8 @@ class Request:
     open_browser: bool
     posterior: str | None = None
     data: str | None = None
+    files: tuple[str, ...] = ()
+    public_url: str | None = None
 
 
 def view_page(line: CommandLine, request: Request) -> None:
@@ -27,19 +30,28 @@ def view_page(line: CommandLine, request: Request) -> None:
 
     Raises:
         InputError: If the port is out of bounds, the address cannot be listened on, the page's
-            libraries are missing, or the posterior or the data cannot be used.
+            libraries are missing, the posterior or the data cannot be used, or a scenario cannot be
+            shown.
     """
     from narrows.view.chosen_sources import ChosenSources, choose
+    from narrows.view.front_door import public_url
     from narrows.view.front_end_libraries import AssetsError
     from narrows.view.server import serve
 
+    public = None
+    if request.public_url is not None:
+        try:
+            public = public_url(request.public_url)
+        except InputError as error:
+            raise line.at_option("--public-url", error.message) from None
     host, port = request.host, inputs.checked(line, "--port", request.port)
     used = sources(line, request.posterior, request.data)
     choose(ChosenSources(posterior_file(request.posterior), used.data))
+    addresses = {name: _address(line, at, name) for at, name in enumerate(request.files)}
     used.announce()
     note(used.in_words)
     try:
-        serve(host, port, request.open_browser, note)
+        serve(host, port, request.open_browser, note, addresses, public)
     except AssetsError as error:
         raise InputError(str(error)) from None
     except OSError as error:
@@ -49,3 +61,19 @@ def view_page(line: CommandLine, request: Request) -> None:
         reason = error.strerror or str(error)
         said = f"cannot listen on {host}, port {port}: {reason.lower()}; give another"
         raise line.at_option(option, f"{said} {option}") from None
+
+
+def _address(line: CommandLine, place: int, name: str) -> str:
+    """The address of a scenario in the page, without that of the server.
+
+    Raises:
+        InputError: If it cannot be read, or the page cannot show it.
+    """
+    from narrows.view.page_link import write
+    from narrows.view.scenario_files import of_scenario
+
+    scenario = load_scenario(name)
+    try:
+        return f"?{write(of_scenario(scenario))}"
+    except InputError as error:
+        raise line.at_argument(place, error.message) from None

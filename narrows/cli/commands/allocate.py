@@ -10,6 +10,7 @@ from narrows.cli.commands.shared_options import (
     AsJson,
     Days,
     FromData,
+    FromEffects,
     FromPosterior,
     Out,
     Seed,
@@ -47,6 +48,7 @@ def allocate(
     out: Out = None,
     posterior: FromPosterior = None,
     data: FromData = None,
+    effects: FromEffects = None,
     as_json: AsJson = False,
 ) -> None:
     """Ask where officers and money do most: splits of a budget, searched and tried again.
@@ -72,5 +74,6 @@ def allocate(
             as_json=as_json,
             posterior=posterior,
             data=data,
+            effects=effects,
         ),
     )

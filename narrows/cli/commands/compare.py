@@ -10,6 +10,7 @@ from narrows.cli.commands.shared_options import (
     AsJson,
     Days,
     Declared,
+    Effects,
     FromData,
     FromPosterior,
     Out,
@@ -63,6 +64,7 @@ def compare(
             show_default="people averted alone, then expected deaths alone",
         ),
     ] = None,
+    effects: Effects = "drawn",
     as_json: AsJson = False,
 ) -> None:
     """Compare scenarios with a baseline: paired effects with intervals.
@@ -92,6 +94,7 @@ def compare(
             out=out,
             replace=replace,
             declared=declared,
+            effects=effects,
             as_json=as_json,
             posterior=posterior,
             data=data,

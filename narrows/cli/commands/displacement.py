@@ -10,6 +10,7 @@ from narrows.cli.commands.shared_options import (
     AsJson,
     Days,
     Declared,
+    Effects,
     FromData,
     FromPosterior,
     Out,
@@ -60,6 +61,7 @@ def displacement(
     posterior: FromPosterior = None,
     data: FromData = None,
     declared: Declared = False,
+    effects: Effects = "drawn",
     as_json: AsJson = False,
 ) -> None:
     """Account for a local reduction: what moved, and what did not come.
@@ -89,6 +91,7 @@ def displacement(
             out=out,
             replace=replace,
             declared=declared,
+            effects=effects,
             as_json=as_json,
             posterior=posterior,
             data=data,

@@ -6,7 +6,14 @@ from typing import Annotated
 
 import typer
 
-from narrows.cli.commands.shared_options import AsJson, FromData, FromPosterior, Seed, Workers
+from narrows.cli.commands.shared_options import (
+    AsJson,
+    Effects,
+    FromData,
+    FromPosterior,
+    Seed,
+    Workers,
+)
 
 
 def forecast(
@@ -32,6 +39,7 @@ def forecast(
     workers: Workers = None,
     posterior: FromPosterior = None,
     data: FromData = None,
+    effects: Effects = "drawn",
     out: Annotated[
         str | None,
         typer.Option(
@@ -68,6 +76,7 @@ def forecast(
             workers=workers,
             posterior=posterior,
             data=data,
+            effects=effects,
             out=out,
             form=form,
             as_json=as_json,

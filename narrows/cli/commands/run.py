@@ -10,6 +10,7 @@ from narrows.cli.commands.shared_options import (
     AsJson,
     Days,
     Declared,
+    Effects,
     FromData,
     FromPosterior,
     Out,
@@ -37,6 +38,7 @@ def run(
     posterior: FromPosterior = None,
     data: FromData = None,
     declared: Declared = False,
+    effects: Effects = "drawn",
     as_json: AsJson = False,
     events: Annotated[
         bool,
@@ -64,6 +66,7 @@ def run(
             out=out,
             replace=replace,
             declared=declared,
+            effects=effects,
             as_json=as_json,
             events=events,
             posterior=posterior,

@@ -56,6 +56,25 @@ FromPosterior = Annotated[
         show_default="the one that comes with the model",
     ),
 ]
+Effects = Annotated[
+    str,
+    typer.Option(
+        "--effects",
+        metavar="drawn|central",
+        help="Draw the strengths of measures that scenarios leave open over their plausible "
+        "ranges, or hold them at their central values.",
+    ),
+]
+FromEffects = Annotated[
+    str | None,
+    typer.Option(
+        "--effects",
+        metavar="drawn|central",
+        help="Draw the strengths of measures that the file leaves open over their plausible "
+        "ranges, or hold them at their central values.",
+        show_default="the file's, or drawn",
+    ),
+]
 FromData = Annotated[
     str | None,
     typer.Option(

@@ -10,6 +10,7 @@ from narrows.cli.commands.shared_options import (
     AsJson,
     Days,
     FromData,
+    FromEffects,
     FromPosterior,
     Out,
     Seed,
@@ -86,6 +87,7 @@ def study(
     out: Out = None,
     posterior: FromPosterior = None,
     data: FromData = None,
+    effects: FromEffects = None,
     plan: Annotated[
         bool, typer.Option("--plan", help="Say what it would take, and run nothing.")
     ] = False,
@@ -132,5 +134,6 @@ def study(
             as_json=as_json,
             posterior=posterior,
             data=data,
+            effects=effects,
         ),
     )

@@ -10,6 +10,7 @@ from narrows.cli.commands.shared_options import (
     AsJson,
     Days,
     Declared,
+    Effects,
     FromData,
     FromPosterior,
 )
@@ -46,6 +47,7 @@ def trace(
         typer.Option(metavar="N", help="Number of the replicate.", show_default="0"),
     ] = None,
     declared: Declared = False,
+    effects: Effects = "drawn",
     posterior: FromPosterior = None,
     data: FromData = None,
     limit: Annotated[
@@ -78,6 +80,7 @@ def trace(
             seed=seed,
             replicate=replicate,
             declared=declared,
+            effects=effects,
             limit=limit,
             as_json=as_json,
             posterior=posterior,

@@ -13,6 +13,10 @@ PORT = 8765
 
 def view(
     ctx: typer.Context,
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="FILE", help="Scenario files, or names of scenarios, to open."),
+    ] = None,
     port: Annotated[
         int, typer.Option(metavar="N", help="Port to listen on, 0 to 65,535; 0 takes a free one.")
     ] = PORT,
@@ -21,8 +25,19 @@ def view(
     ] = True,
     host: Annotated[
         str,
-        typer.Option(metavar="ADDRESS", help="Address to listen on; others cannot reach this one."),
+        typer.Option(
+            metavar="ADDRESS",
+            help="Address to listen on. Others cannot reach 127.0.0.1; any other needs a token, "
+            "which is printed.",
+        ),
     ] = "127.0.0.1",
+    public_url: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Where visitors find the page behind a proxy, such as https://host/base.",
+        ),
+    ] = None,
     posterior: FromPosterior = None,
     data: FromData = None,
 ) -> None:
@@ -31,7 +46,10 @@ def view(
     The page works offline. Ctrl-C ends it.
 
     Example: narrows view --port 8080 --no-open
+    Example: narrows view ./half-the-patrols.yaml
     """
     from narrows.cli.actions.view import Request, view_page
 
-    view_page(ctx.obj, Request(host, port, open_browser, posterior, data))
+    view_page(
+        ctx.obj, Request(host, port, open_browser, posterior, data, tuple(files or ()), public_url)
+    )

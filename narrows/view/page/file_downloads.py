@@ -23,11 +23,14 @@ OFFERED = {
 TYPES = {**downloads.FORMATS, **downloads.IMAGES}
 
 
-def made(what: str, findings: Findings | None, worlds: Worlds | None) -> dict[str, str]:
+def made(
+    what: str, scenario: str, findings: Findings | None, worlds: Worlds | None
+) -> dict[str, str]:
     """A file: its name, its type, and its bytes in base 64.
 
     Args:
         what: One of ``OFFERED``.
+        scenario: What the scenario is called in names of files.
         findings: What the paired replicates say so far.
         worlds: The pair of worlds that is shown.
 
@@ -38,12 +41,17 @@ def made(what: str, findings: Findings | None, worlds: Worlds | None) -> dict[st
         raise InputError("there is no such file")
     kind, _, suffix = what.partition(".")
     kept = _days(suffix, worlds) if kind == "days" else _of(kind, suffix, findings)
-    return {
-        "name": f"narrows-{what}",
-        "type": TYPES[suffix],
-        "bytes": base64.b64encode(kept).decode(),
-        "made": uuid.uuid4().hex,
-    }
+    return _file(f"narrows-{scenario}-{what}", TYPES[suffix], kept)
+
+
+def of_text(name: str, text: str) -> dict[str, str]:
+    """A file of text, as :func:`made` gives one."""
+    return _file(name, "text/yaml", text.encode())
+
+
+def _file(name: str, kind: str, kept: bytes) -> dict[str, str]:
+    content = base64.b64encode(kept).decode()
+    return {"name": name, "type": kind, "bytes": content, "made": uuid.uuid4().hex}
 
 
 def _days(suffix: str, worlds: Worlds | None) -> bytes:

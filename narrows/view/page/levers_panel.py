@@ -10,13 +10,11 @@ from typing import Any
 
 import solara
 
-from narrows.view.lever_catalogue import Lever, Setting, levers, presets
-from narrows.view.lever_positions import Cost, cost, too_late
+from narrows.view.lever_catalogue import Lever, Setting, levers
+from narrows.view.lever_positions import Cost, cost
 from narrows.view.page.session import Session
 from runs.number_format import amount
 
-PERIODS = {366: "2024", 547: "2024 to June 2025", 731: "2024 and 2025", 1_096: "2024 to 2026"}
-"""How far is looked, by days from the baseline's first."""
 LABELS = {
     "multiply": "factor",
     "deploy_days": "days until deployed",
@@ -57,15 +55,8 @@ def Levers(session: Session) -> None:
     """The panel of measures."""
     state, (_, changed) = session.state.value, session.pair
     spent = solara.use_memo(lambda: cost(changed), [changed])
-    preset, last = presets()[state.preset], changed.end - timedelta(days=1)
+    last = changed.end - timedelta(days=1)
     content = {
-        "preset": state.preset,
-        "presets": [{"name": each.name, "title": each.title} for each in presets().values()],
-        "about": CODES.sub("", preset.description),
-        "days": state.days,
-        "periods": [{"days": days, "title": title} for days, title in _periods(state.days)],
-        "faults": session.said.value,
-        "late": too_late(changed),
         "first": changed.start.isoformat(),
         "last": last.isoformat(),
         "themes": themes(state.pulled, spent),
@@ -130,11 +121,6 @@ def _short(lever: Lever, setting: Setting) -> str:
     ends = f" to {_day(date.fromisoformat(setting['end']))}" if setting.get("end") else ""
     from_ = _day(date.fromisoformat(setting["start"]))
     return f"{label} {size} from {from_}{ends}".strip()
-
-
-def _periods(days: int) -> list[tuple[int, str]]:
-    kept = PERIODS if days in PERIODS else {**PERIODS, days: f"{days} days"}
-    return sorted(kept.items())
 
 
 def _day(day: date) -> str:

@@ -8,12 +8,16 @@ from typing import Any
 
 import solara
 
+from narrows.view.page.answer_panel import AnswerPanel
+from narrows.view.page.chart_panel import Chart
 from narrows.view.page.displaced_panel import Displaced
 from narrows.view.page.effects_panel import Effects
 from narrows.view.page.events_panel import IndexedEvents
 from narrows.view.page.levers_panel import Levers
 from narrows.view.page.map_panel import Map
+from narrows.view.page.packages_panel import PackagesPanel
 from narrows.view.page.page_head import Head
+from narrows.view.page.question_panel import QuestionPanel
 from narrows.view.page.session import Session
 from narrows.view.page.side_panel import Drawer
 from narrows.view.page.studies_panel import Studies
@@ -21,6 +25,7 @@ from narrows.view.page.timeline_panel import Timeline
 
 TABS = {
     "effects": ("Effects", Effects),
+    "packages": ("Compare packages", PackagesPanel),
     "displaced": ("Where it went", Displaced),
     "follow": ("Follow one", IndexedEvents),
     "studies": ("Studies", Studies),
@@ -48,11 +53,16 @@ def Page() -> None:
     query = solara.use_router().search or ""
     session = solara.use_memo(lambda: Session(query), [])
     solara.use_effect(session.begin, [])
-    solara.Title("Narrows")
+    solara.Title(f"{session.title} · Narrows")
     with solara.v.Html(tag="div", class_="nx"):
         with solara.v.Html(tag="div", class_="nx-top"):
             Head(session)
             Drawer(session)
+        with solara.v.Html(tag="div", class_="nx-answer"):
+            QuestionPanel(session)
+            AnswerPanel(session)
+        with solara.v.Html(tag="div", class_="nx-chart"):
+            Chart(session)
         with solara.v.Html(tag="div", class_="nx-left"):
             Levers(session)
         with solara.v.Html(tag="section", class_="nx-centre"):

@@ -16,17 +16,20 @@ from narrows.view.chosen_sources import chosen
 from narrows.view.effect_summary import Findings
 from narrows.view.lever_catalogue import Positions, levers, presets
 from narrows.view.lever_positions import intervention, pair
+from narrows.view.middling_pair import middling
 from narrows.view.page import file_downloads, shared_engine, side_panel_contents
+from narrows.view.page.pinned_packages import PinnedPackages
 from narrows.view.page.playback_clock import SPEEDS, Clock
-from narrows.view.page_link import State, read, write
+from narrows.view.page_link import LONGEST_PANEL, State, asked, read, write
 from narrows.view.paired_replicate import Question
 from narrows.view.paired_worlds import Worlds
+from narrows.view.scenario_files import file_name, opened, saved
 from scenarios.errors import InputError
 from scenarios.loader import load_scenario
 from sim.scenario import Scenario
 
 HISTORIES = 24
-"""Pairs of worlds that can be looked at, one after another."""
+"""Pairs of worlds that can be looked at, one after another, where no more have been run."""
 
 Payload = Mapping[str, Any]
 
@@ -52,6 +55,7 @@ class Session:
         trouble: Why they do not run, in words.
         drawer: What stands in the drawer; empty while it is shut.
         file: The file that the visitor has asked for last.
+        pinned: Packages that are kept for comparison.
     """
 
     def __init__(self, query: str) -> None:
@@ -65,8 +69,10 @@ class Session:
         self.trouble = solara.reactive("")
         self.drawer: solara.Reactive[dict[str, Any]] = solara.reactive({})
         self.file: solara.Reactive[dict[str, str] | None] = solara.reactive(None)
+        self.pinned = PinnedPackages()
         self.asked = REPLICATES
         self.pair = _pair(state)
+        self._answer: Answer | None = None
         self._question = ""
         self._acts: dict[str, Callable[[Payload], None]] = {
             "play": lambda _: self.clock.play(),
@@ -78,13 +84,14 @@ class Session:
             "study": lambda given: self._change(study=str(given["name"])),
             "theme": lambda given: self._change(theme=str(given["name"])),
             "preset": self._preset,
-            "days": lambda given: self._choose(days=int(given["value"])),
+            "days": lambda given: self._choose(days=int(given["value"]), replicate=None),
+            "reset": lambda _: self._choose(positions=None, name=""),
+            "name": lambda given: self._change(name=str(given["value"])[:LONGEST_PANEL].strip()),
+            "address": self._address,
             "pull": self._pull,
             "set": lambda given: self._set(given, float(given["value"])),
             "date": lambda given: self._set(given, str(given["value"])),
-            "another": lambda _: self._choose(
-                replicate=(self.state.value.replicate + 1) % HISTORIES
-            ),
+            "another": lambda _: self._another(),
             "clear": lambda _: self._choose(positions={}),
             "cancel": lambda _: self.rest(),
             "resume": lambda _: self.ask(),
@@ -95,6 +102,11 @@ class Session:
             "outcome": lambda given: self._about("outcome", str(given["id"])),
             "about": lambda given: self._about(str(given["kind"]), str(given["id"])),
             "follow": self._follow,
+            "pin": lambda _: self._pin(),
+            "unpin": lambda given: self.pinned.take_away(str(given["id"])),
+            "against": lambda given: self.pinned.set_against(str(given["side"]), str(given["id"])),
+            "save": lambda _: self._save(),
+            "open": lambda given: self._open_file(str(given["text"])),
             "download": lambda given: self._download(str(given["what"])),
         }
 
@@ -116,6 +128,11 @@ class Session:
         """Free what this visitor held."""
         self.clock.end()
         shared_engine.laboratory().cancel(self.name)
+
+    @property
+    def title(self) -> str:
+        """What the changed scenario is called."""
+        return self.state.value.name or self.pair[1].title
 
     @property
     def link(self) -> str:
@@ -156,13 +173,14 @@ class Session:
     def _answered(self, answer: Answer) -> None:
         if answer.question.key != self._question:
             return
+        self._answer = answer
         self.trouble.value = answer.error
         running = self.name in answer.visitors and not answer.finished
         self.progress.value = Progress(answer.done, answer.of, running)
         self.findings.value = answer.findings()
 
     def _rest_without_question(self) -> None:
-        self._question = ""
+        self._question, self._answer = "", None
         shared_engine.laboratory().cancel(self.name)
         self.findings.value, self.progress.value, self.trouble.value = None, Progress(), ""
 
@@ -178,15 +196,17 @@ class Session:
             self.act({"do": "follow", "world": world, "kind": kind, "subject": name})
 
     def _restart(self, then: Callable[[], None] = lambda: None) -> None:
-        self.findings.value, self.progress.value = None, Progress()
+        self.findings.value, self.progress.value, self._answer = None, Progress(), None
+        self.ask()
+        if self.state.value.replicate is None:
+            self._change(replicate=middling(self.findings.value))
         baseline, changed = self.pair
-        seed, replicate = self.state.value.seed, self.state.value.replicate
+        seed, replicate = self.state.value.seed, self.state.value.replicate or 0
         used = chosen()
         self.clock.build(
             lambda: Worlds(used.world, baseline, changed, seed, replicate, used.posterior),
             then,
         )
-        self.ask()
 
     def _change(self, **changes: Any) -> None:
         self.state.value = replace(self.state.value, **changes)
@@ -203,7 +223,19 @@ class Session:
     def _preset(self, given: Payload) -> None:
         if given["name"] not in presets():
             raise InputError("there is no such preset")
-        self._choose(preset=given["name"], positions=None)
+        self._choose(preset=given["name"], positions=None, replicate=None, name="")
+
+    def _address(self, given: Payload) -> None:
+        """Go to an address that this page had before or has next."""
+        state, said = read(str(given["query"]))
+        before = self.state.value
+        if asked(state) == asked(before) and state.replicate == before.replicate:
+            self.state.value = state
+            self.clock.go(state.day)
+        else:
+            self.clock.goal.value = state.day
+            self._choose(**vars(state))
+        self.said.value = said
 
     def _pulled(self) -> Positions:
         return {key: dict(setting) for key, setting in self.state.value.pulled.items()}
@@ -251,8 +283,30 @@ class Session:
         kind, name, world = str(given["kind"]), str(given["subject"]), str(given["world"])
         self._open(side_panel_contents.story_page(self, world, kind, name), follow=f"{kind}:{name}")
 
+    def _another(self) -> None:
+        findings = self.findings.value
+        of = HISTORIES if findings is None else max(findings.done, HISTORIES)
+        self._choose(replicate=((self.state.value.replicate or 0) + 1) % of)
+
+    def _pin(self) -> None:
+        state = self.state.value
+        kept = State(state.preset, state.positions, state.days, state.seed, name=state.name)
+        self.pinned.pin(self.title, self._answer, write(kept))
+
+    def _save(self) -> None:
+        state = self.state.value
+        self.file.value = file_downloads.of_text(f"{file_name(state)}.yaml", saved(state))
+
+    def _open_file(self, text: str) -> None:
+        found = opened(text)
+        self._choose(
+            preset=found.preset, positions=found.positions, days=found.days, name=found.name,
+            replicate=None,
+        )  # fmt: skip
+
     def _download(self, what: str) -> None:
-        self.file.value = file_downloads.made(what, self.findings.value, self.clock.worlds)
+        name = file_name(self.state.value)
+        self.file.value = file_downloads.made(what, name, self.findings.value, self.clock.worlds)
 
 
 def _pair(state: State) -> tuple[Scenario, Scenario]:

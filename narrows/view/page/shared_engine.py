@@ -10,6 +10,7 @@ from narrows.view.effect_summary import LEAST
 from narrows.view.lever_catalogue import presets
 from narrows.view.lever_positions import pair
 from narrows.view.map_network import network, outlines
+from narrows.view.middling_pair import middling
 from narrows.view.page_link import State
 from narrows.view.paired_replicate import Question
 from narrows.view.paired_worlds import Worlds
@@ -35,9 +36,11 @@ def warm_up() -> None:
     """Compile, load and run what the first visitor would wait for, also in the workers."""
     state = State()
     baseline, changed = pair(state.preset, state.pulled, state.days)
-    laboratory().ask(FIRST, Question(baseline, changed, state.seed), LEAST, _answered)
+    answer = laboratory().ask(FIRST, Question(baseline, changed, state.seed), LEAST, _answered)
+    replicate = middling(answer.findings())
+    _answered(answer)
     used = chosen()
-    Worlds(used.world, baseline, changed, state.seed, state.replicate, used.posterior)
+    Worlds(used.world, baseline, changed, state.seed, replicate, used.posterior)
 
 
 def _answered(answer: Answer) -> None:

@@ -8,13 +8,14 @@ from typing import Any
 
 import solara
 
+from narrows.view.middling_pair import standing
 from narrows.view.page.chart_coordinates import UNKNOWN
 from narrows.view.page.levers_panel import when
 from narrows.view.page.playback_clock import SPEEDS
 from narrows.view.page.session import Session
 from narrows.view.page_link import VIEWS
 from narrows.view.paired_worlds import Pair
-from runs.number_format import amount, signed
+from runs.number_format import amount, rounded, signed, span
 
 TALLY = {
     "arrivals": ("Arrivals", "people"),
@@ -57,11 +58,33 @@ def Timeline(session: Session) -> None:
         "shown": session.state.value.view,
         "wait": wait,
         "fault": clock.fault.value,
+        "standing": one_of_many(session),
         "spans": [[max((min(starts) - changed.start).days, 0) / changed.days, 1]] if starts else [],
         "tally": tally(frames),
         **weeks(session),
     }
     _Timeline(content=json.dumps(content), event_act=session.act)
+
+
+def one_of_many(session: Session) -> str:
+    """Which of how many pairs of runs is shown, and what all of them say."""
+    findings, replicate = session.findings.value, session.state.value.replicate or 0
+    place = standing(findings, replicate)
+    if findings is None or place is None:
+        return f"One history, number {replicate + 1}. It says nothing of how sure an effect is."
+    shown = findings.changed["arrivals"].shown
+    return (
+        f"One history of {place.of}, number {replicate + 1}: by its change in arrivals over the "
+        f"whole period ({signed(place.change, 'people')}) the {ordinal(place.rank)} from the "
+        f"lowest. Mean of all: {signed(rounded(shown.mean), 'people')} "
+        f"({span(shown.low, shown.high, 'people')})."
+    )
+
+
+def ordinal(number: int) -> str:
+    """A number as a place in a row."""
+    endings = {} if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}
+    return f"{number}{endings.get(number % 10, 'th')}"
 
 
 def stage(session: Session, starts: Sequence[Any]) -> str:

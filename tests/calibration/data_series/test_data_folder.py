@@ -125,9 +125,49 @@ def test_the_same_file_is_known_again(folder, home_office, edition):
     odd = home_office.with_name(os.fsdecode(b"caf\xe9.ods"))
     odd.write_bytes(home_office.read_bytes())
     again = prepare(DataFolder(folder), Request(odd), edition.today)
-    assert again.same is not None and again.vintage.file == "caf\N{REPLACEMENT CHARACTER}.ods"
+    assert again.same == again.vintage
+    new = prepare(DataFolder(folder / "new", may_be_new=True), Request(odd), edition.today)
+    assert new.vintage.file == "caf\N{REPLACEMENT CHARACTER}.ods"
     shorter = Request(home_office, until=edition.last - timedelta(1))
     assert prepare(DataFolder(folder), shorter, edition.today).same is None
+
+
+def test_a_row_of_no_deaths_is_no_incident(folder, write_csv):
+    last = packaged_table(DEATHS).last
+    days = [last + timedelta(number) for number in (1, 2, 3)]
+    lines = list(zip(days, (0, 2, 0), strict=True))
+    path = write_csv("deaths.csv", [["date", "dead_and_missing"], *lines])
+    (part,) = add(folder, path, days[-1]).parts
+    assert dict(part.comparison.new) == {day(days[1]): (2,)}
+    assert DataFolder(folder).table(DEATHS).last == days[-1]
+
+
+def test_periods_that_share_days_are_noted(folder, write_csv):
+    rows = [["2024-01-01..2024-02-10", 9], ["2024-02-01..2024-03-06", 4]]
+    path = write_csv("red.csv", [["period", "red"], *rows])
+    (part,) = add(folder, path, date(2025, 11, 30)).parts
+    noted = "2024-01-01..2024-02-10 and 2024-02-01..2024-03-06 share days"
+    assert noted in part.improbable
+
+
+def test_the_edition_source_and_licence_of_a_file_can_be_corrected(folder, home_office, edition):
+    first = add(folder, home_office, edition.today, source="somebody")
+    tables = {series: DataFolder(folder).table(series) for series in (DAYS, WEEKS)}
+    stored = DataFolder(folder)
+    again = prepare(stored, Request(home_office, published=edition.last), edition.today)
+    assert again.same is not None and again.vintage.source == first.vintage.source == "somebody"
+    assert again.vintage.published == edition.last != again.same.published
+    corrected = stored.correct(again.same, again.vintage)
+    assert corrected.name == f"{edition.last}-home-office"
+    kept = DataFolder(folder)
+    assert kept.vintages == (corrected,)
+    assert {series: kept.table(series) for series in tables} == tables
+    names = {Path(name).parts[1] for name in bytes_of(folder) if name.startswith("vintages")}
+    assert names == {corrected.name}, "the files under the wrong day are gone"
+    other = prepare(kept, Request(home_office, licence="CC0"), edition.today)
+    assert kept.correct(corrected, other.vintage).name == corrected.name
+    assert DataFolder(folder).vintages[0].licence == "CC0"
+    assert {series: DataFolder(folder).table(series) for series in tables} == tables
 
 
 def test_incidents_are_replaced_on_the_days_that_a_file_covers(folder, write_csv):

@@ -98,6 +98,19 @@ ODS_FAULTS: dict[str, tuple[Callable[[Sheets], Any], int, str]] = {
 }  # fmt: skip
 
 
+def test_a_row_repeated_a_million_times_is_refused_at_once(tmp_path, edition, ods_writer):
+    path = ods_writer(tmp_path / "edition.ods", edition.sheets())
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    before, row, after = parts["content.xml"].rpartition(b"<table:table-row>")
+    many = row.replace(b">", b' table:number-rows-repeated="1000000">')
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in (parts | {"content.xml": before + many + after}).items():
+            archive.writestr(name, content)
+    said = refused(path, edition.today)
+    assert "rows; keep 200,000 of one series" in said
+
+
 @pytest.mark.parametrize("fault", ODS_FAULTS)
 def test_a_malformed_workbook_is_refused(fault, tmp_path, edition, ods_writer):
     change, row, says = ODS_FAULTS[fault]

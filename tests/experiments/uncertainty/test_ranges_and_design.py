@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from experiments.uncertainty.draw_table import Source
-from experiments.uncertainty.joint_design import joint_draws, probabilities
-from experiments.uncertainty.range_quantiles import quantile
+from experiments.uncertainty.joint_design import joint_draws
 from sim.core.plausible_range import Scale, judgement
+from sim.core.range_quantiles import quantile
 
 
 @pytest.mark.parametrize(("low", "high", "scale", "middle"), [
@@ -35,21 +35,12 @@ def test_a_range_beyond_its_bounds_is_refused():
         quantile(judgement(0, 2, Scale.LINEAR, ""), 0.5, (0, 1))
 
 
-def test_the_first_draws_of_many_are_those_of_few_and_seeds_differ():
-    few, many = probabilities(40, 50, 7), probabilities(40, 100, 7)
-    assert (few == many[:50]).all()
-    assert (probabilities(40, 50, 8) != few).all()
-    assert few.min() > 0 and few.max() < 1
-
-
-def test_each_part_of_every_range_is_drawn_once():
-    points = probabilities(130, 64, 1)
-    assert (np.sort(np.floor(points * 64), axis=0) == np.arange(64)[:, None]).all()
-
-
 def test_joint_draws_do_not_depend_on_the_order_of_inputs():
     ranges = {"x": judgement(1, 2, Scale.LINEAR, ""), "y": judgement(1, 100, Scale.LOG, "")}
     sources = {"x": Source.ASSUMED_WORLD, "y": Source.ASSUMED_EFFECT}
     one = joint_draws(ranges, sources, 32, 3)
     other = joint_draws(dict(reversed(ranges.items())), sources, 32, 3)
+    more = joint_draws(ranges | {"z": ranges["x"]}, sources | {"z": sources["x"]}, 64, 3)
+    assert one.values.equals(more.values.loc[:31, ["x", "y"]])
+    assert not one.values.equals(joint_draws(ranges, sources, 32, 4).values)
     assert one.values.equals(other.values) and one.of(Source.ASSUMED_EFFECT) == ["y"]

@@ -67,6 +67,11 @@ def test_a_file_is_written_after_yes(words, answer, typed, days, tmp_path):
     code, _, said = typed("add", days, "--data", "mine", "--yes")
     assert (code, "holds this file already" in said) == (0, True)
     assert (tmp_path / "mine" / "data-folder.json").read_bytes() == before
+    code, shown, _ = typed("add", days, "--data", "mine", "--yes", "--published", "2025-11-06")
+    assert (code, "it is 2025-11-06-plain now" in shown) == (0, True)
+    assert [each.name for each in (tmp_path / "mine" / "vintages").iterdir()] == [
+        "2025-11-06-plain"
+    ]
 
 
 def test_the_folder_can_be_named_by_the_environment(typed, days, tmp_path, monkeypatch):

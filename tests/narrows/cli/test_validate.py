@@ -122,7 +122,7 @@ def test_a_wrong_word_is_one_line_at_its_place(tmp_path, monkeypatch, capsys, wo
         ("seed", {}, "what it says of its fit lacks seed; give a posterior"),
         ("cutoff", {}, "what it says of its fit lacks cutoff; give a posterior"),
         ("", {"luck": 1.0}, "the model has no parameter 'luck'; give a posterior"),
-        ("", {"found_share": 7.0}, "found_share is not a number within its bounds; give"),
+        ("", {"paid_on_arrival": 7.0}, "paid_on_arrival is not a number within its bounds; give"),
     ],
 )
 def test_a_posterior_that_cannot_be_used_is_one_line(tmp_path, capsys, lacking, parameters, fault):

@@ -231,7 +231,7 @@ def test_charts_end_with_what_their_cards_say(looked, early):
     for findings in (looked, early):
         for outcome in SERIES:
             chart = findings.chart(outcome)
-            assert len(chart["mean"]) == DAYS
+            assert len(chart["mean"]) == 1 + len(findings.months.starts)
             shown = findings.changed[outcome].shown
             for end in ("mean", "low", "high"):
                 assert chart[end][-1] == pytest.approx(getattr(shown, end), abs=0.01)

@@ -1,80 +1,37 @@
-"""The door of the page: who comes in, and what is never looked for."""
+"""The server of the page: its settings, its libraries, and what it says."""
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from starlette.responses import PlainTextResponse
 
 from narrows.cli.main import main
 from narrows.view import front_end_libraries
-from narrows.view.server import guarded, settings
-
-
-async def inner(scope, receive, send):
-    await PlainTextResponse("inside")(scope, receive, send)
-
-
-@pytest.fixture
-def get(tmp_path):
-    """Ask the door for a path: status and headers of its answer."""
-    (tmp_path / "one@1.0.0").mkdir()
-    (tmp_path / "one@1.0.0" / "main.js").write_text("1")
-    door = guarded(inner, tmp_path, "127.0.0.1")
-
-    def ask(path, **headers):
-        said = []
-
-        async def send(message):
-            said.append(message)
-
-        names = {"host": "127.0.0.1:8765"} | headers
-        given = [(name.encode(), value.encode()) for name, value in names.items()]
-        scope = {"type": "http", "method": "GET", "path": path, "headers": given}
-        with ThreadPoolExecutor(1) as aside:  # a browser's loop may run in this thread
-            aside.submit(asyncio.run, door(scope, None, send)).result()
-        return said[0]["status"], dict(said[0]["headers"])
-
-    return ask
-
-
-@pytest.mark.parametrize(
-    ("path", "status"),
-    [
-        ("/", 200),
-        ("/_solara/cdn/one@1.0.0/main.js", 200),
-        ("/_solara/cdn/two@1.0.0/main.js", 404),
-        ("/_solara/cdn/../../pyproject.toml", 404),
-        ("/_solara/cdn/one@1.0.0", 404),
-    ],
-)
-def test_only_libraries_that_are_here_are_served(get, path, status):
-    assert get(path)[0] == status
-
-
-@pytest.mark.parametrize(
-    ("headers", "status"),
-    [
-        ({"host": "localhost:8765"}, 200),
-        ({"host": "evil.example:8765"}, 403),
-        ({"origin": "http://evil.example"}, 403),
-        ({"origin": "http://127.0.0.1:9999"}, 403),
-        ({"origin": "http://127.0.0.1:8765"}, 200),
-    ],
-)
-def test_pages_of_other_sites_do_not_come_in(get, headers, status):
-    assert get("/", **headers)[0] == status
-
-
-def test_the_browser_is_to_ask_no_one_else(get):
-    assert b"default-src 'self'" in get("/")[1][b"content-security-policy"]
+from narrows.view.front_door import Admission, public_url
+from narrows.view.server import admission, reach, settings
 
 
 def test_nothing_is_sent_to_the_frameworks_makers(tmp_path):
     assert settings(tmp_path)["SOLARA_TELEMETRY_MIXPANEL_ENABLE"] == "false"
+
+
+def test_who_is_not_on_this_machine_needs_a_token_and_it_says_so(monkeypatch):
+    assert admission("127.0.0.2", None).token == ""
+    who = admission("192.168.1.5", None)
+    assert len(who.token) >= 20
+    assert "the network of 192.168.1.5" in reach(who)[0]
+    assert "any network of this machine" in reach(admission("0.0.0.0", None))[0]  # noqa: S104
+    monkeypatch.setenv("NARROWS_VIEW_TOKEN", "kept")
+    assert admission("0.0.0.0", None).token == "kept"  # noqa: S104, S105
+
+
+def test_a_public_address_is_what_the_page_is_built_for(tmp_path):
+    public = public_url("https://maps.example/narrows/")
+    assert settings(tmp_path, public)["SOLARA_ROOT_PATH"] == "/narrows"
+    assert reach(Admission("127.0.0.1", public)) == [
+        "only requests for https://maps.example/narrows are answered"
+    ]
 
 
 def test_a_package_that_is_not_what_was_pinned_is_refused(tmp_path):
@@ -90,6 +47,7 @@ def test_a_package_that_is_not_what_was_pinned_is_refused(tmp_path):
     [
         (["--port", "70000"], 2, "--port is 70000; it must be a whole number from 0 to 65535"),
         (["--host", "256.1.1.1"], 2, "cannot listen on 256.1.1.1"),
+        (["--public-url", "maps.example"], 2, "--public-url is 'maps.example'; give an address"),
         (["--no-open"], 2, "run make view-assets once"),
     ],
 )

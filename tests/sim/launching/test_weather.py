@@ -21,7 +21,9 @@ def states(world, scenario, replicate=0):
     model, days = SmugglingModel(world, scenario, 1, replicate), []
     while model.day < scenario.end.toordinal():
         w = model.everything()
-        weather.run(w.now[0], w.values[0], w.table[len(days)], w.chances, w.key)
+        weather.run(
+            w.now[0], w.values[0], w.table[len(days)], w.chances, w.seasons.day_of_year, w.key
+        )
         assert (model.sea < 1.0) if model.suitable else (2.0 < model.sea < 3.0)
         days.append(model.suitable)
         model.day += 1
@@ -86,3 +88,19 @@ def test_summer_has_more_suitable_days_than_winter(world):
         share[month] = poor / (poor + 1.0 - suitable)
     assert 0.15 < share[1] < 0.3
     assert 0.5 < share[7] < 0.7
+
+
+def test_suitable_days_are_rougher_in_winter(world, make_scenario):
+    always = replace(world, climate=Climate(20.0, 20.0, 0.0, 0.0))
+    seas = {}
+    for month in (1, 7):
+        scenario = make_scenario(
+            start=date(2024, month, 1), days=30, warmup_days=0,
+            parameters={"weather": "climate", "sea_season": 0.8},
+        )  # fmt: skip
+        seas[month] = []
+        for replicate in range(20):
+            model = SmugglingModel(always, scenario, 1, replicate)
+            model.run()
+            seas[month].append(model.sea)
+    assert np.mean(seas[1]) > np.mean(seas[7]) + 0.2

@@ -85,3 +85,15 @@ def test_what_is_stated_of_later_quarters_says_nothing_of_the_first(world, make_
 def test_without_volatility_a_walk_that_no_one_stated_stays_at_zero(world, make_scenario):
     scenario = make_scenario(days=200, warmup_days=0, parameters={"people_per_year": 100})
     assert set(levels(world, scenario)[0].values()) == {0.0}
+
+
+def test_it_returns_to_a_level_that_it_has_learned(world, make_scenario):
+    """After two years at one level a quarter without news stays near it."""
+    parameters = {"demand_return": 0.5, "demand_learning": 0.5, "people_per_year": 100}
+    at = quarter(date(2024, 1, 1).toordinal())
+    known = {at - before: -0.4 for before in range(1, 9)}
+    scenario = make_scenario(
+        start=date(2024, 1, 1), days=360, warmup_days=0, parameters=parameters, demand=known
+    )
+    found = levels(world, scenario)[0]
+    assert all(-0.4 <= level < -0.39 for level in found.values())

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sim.core.plausible_range import PlausibleRange, Scale
+from sim.core.plausible_range import Scale, Span
 
 Floats = NDArray[np.float64]
 Bounds = tuple[float, float]
@@ -47,7 +47,7 @@ _BACK: dict[Scale, Callable[[Floats], Floats]] = {
 _SUPPORT = {Scale.LINEAR: UNBOUNDED, Scale.LOG: (0.0, math.inf), Scale.LOGIT: (0.0, 1.0)}
 
 
-def quantile(of: PlausibleRange, probability: ArrayLike, bounds: Bounds = UNBOUNDED) -> Floats:
+def quantile(of: Span, probability: ArrayLike, bounds: Bounds = UNBOUNDED) -> Floats:
     """Values at these probabilities: normal on the range's scale (the inverse CDF).
 
     Args:

@@ -1,0 +1,1 @@
+"""Emulators: what a study says of its effects, between the points that were run."""
