@@ -42,6 +42,8 @@ def dose_section(found: LeverResponse | None) -> str:
 
 
 def _error(error: float, outcome: str) -> str:
+    if not error:
+        return "too small to see"
     return amount(error, unit_of(outcome)) if np.isfinite(error) else "not known"
 
 
