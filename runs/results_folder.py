@@ -15,10 +15,10 @@ from runs.atomic_files import to_disk
 from runs.folder_lock import locked
 from scenarios.errors import InputError
 
-FIGURES = ("effects", "timeline", "one-world", "displacement")
+FIGURES = ("effects", "timeline", "one-world", "displacement", "drivers")
 OURS = (
     "outcomes.parquet", "daily.parquet", "outcomes.csv", "daily.csv", "displacement.parquet",
-    "events.parquet", "report.md",
+    "events.parquet", "report.md", "assurance.md",
     *(f"figures/{name}.{kind}" for name in FIGURES for kind in ("svg", "png")),
 )  # fmt: skip
 """Every file that a results folder may hold; the first is in every one."""

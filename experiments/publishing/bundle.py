@@ -20,6 +20,7 @@ from experiments.publishing.manifest import as_text, digests_below, parse
 from experiments.publishing.methods_appendix import methods
 from experiments.publishing.ro_crate import write_crate
 from experiments.publishing.run_ledger import write_data, write_ledger
+from experiments.reporting.assurance_log import ASSURANCE
 from experiments.reporting.study_answer import save_report
 from experiments.reporting.study_report import failures_of
 from experiments.study import own_data
@@ -84,10 +85,22 @@ def make(stored: StudyResults, folder: Path, published: date) -> None:
         folder / bundle_layout.METHODS_PAGE,
         page("Methods", title.removeprefix("# Methods: "), rest),
     )
+    _move_assurance(mine.folder, folder)
     _write(folder / bundle_layout.PAGE, index(folder, pairs, about))
     _write(folder / bundle_layout.CITATION, citation(stored.facts, published))
     write_crate(folder, stored.facts, published, digests_below(folder))
     _write(folder / bundle_layout.MANIFEST, as_text(digests_below(folder)))
+
+
+def _move_assurance(study: Path, folder: Path) -> None:
+    """Put the quality assurance log where readers of the bundle look, as a page as well."""
+    path = study / ASSURANCE
+    if not path.exists():
+        return
+    path.rename(folder / bundle_layout.ASSURANCE)
+    title, _, rest = (folder / bundle_layout.ASSURANCE).read_text("utf-8").partition("\n")
+    made = page("Quality assurance", title.removeprefix("# "), rest)
+    _write(folder / bundle_layout.ASSURANCE_PAGE, made)
 
 
 def facts_of(facts: dict[str, Any], published: date) -> dict[str, Any]:

@@ -14,12 +14,13 @@ FORMAT = 1
 
 CRATE, MANIFEST, ABOUT = "ro-crate-metadata.json", "manifest-sha256.txt", "bundle.json"
 PAGE, METHODS, METHODS_PAGE = "index.html", "methods.md", "methods.html"
+ASSURANCE, ASSURANCE_PAGE = "assurance.md", "assurance.html"
 CITATION, LEDGER = "CITATION.cff", "ledger.csv"
 STUDY, DATA, SCENARIOS = "study", "data", "scenarios"
 EVIDENCE, ENVIRONMENT = "evidence", "environment"
 OURS = (
-    CRATE, MANIFEST, ABOUT, PAGE, METHODS, METHODS_PAGE, CITATION, LEDGER, STUDY, DATA, SCENARIOS,
-    EVIDENCE, ENVIRONMENT,
+    CRATE, MANIFEST, ABOUT, PAGE, METHODS, METHODS_PAGE, ASSURANCE, ASSURANCE_PAGE, CITATION,
+    LEDGER, STUDY, DATA, SCENARIOS, EVIDENCE, ENVIRONMENT,
 )  # fmt: skip
 """Everything that a bundle's folder may hold; the first is in every one."""
 

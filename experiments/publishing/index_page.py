@@ -5,7 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from experiments.publishing.bundle_layout import METHODS_PAGE, PAGE, STUDY
+from experiments.publishing.bundle_layout import (
+    ASSURANCE,
+    ASSURANCE_PAGE,
+    METHODS_PAGE,
+    PAGE,
+    STUDY,
+)
 from experiments.publishing.html_page import page
 from experiments.publishing.ro_crate import FOLDERS, NAMED, OF_OWN_DATA
 from experiments.study.analysis.point_effects import Pairs
@@ -14,6 +20,9 @@ from experiments.study.study_folder import FIGURES, REPORT
 from runs.number_format import counted
 from runs.reporting.markdown import table
 from scenarios.evidence import load_documents, load_evidence
+
+SOMETIMES = (*OF_OWN_DATA, ASSURANCE, ASSURANCE_PAGE)
+"""Files that not every bundle has."""
 
 
 def index(folder: Path, pairs: Pairs, about: dict[str, Any]) -> str:
@@ -61,7 +70,7 @@ def _contents(folder: Path) -> str:
     rows = [
         [f"[{path}]({path})", what]
         for path, what in NAMED.items()
-        if path != PAGE and (path not in OF_OWN_DATA or (folder / path).exists())
+        if path != PAGE and (path not in SOMETIMES or (folder / path).exists())
     ]
     rows = [row for row in rows if "members" not in row[0]]
     rows += [[f"`{path}/`", what] for path, what in FOLDERS.items()]

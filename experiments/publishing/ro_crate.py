@@ -11,6 +11,8 @@ from rocrate.model import ContextEntity
 from rocrate.rocrate import ROCrate
 
 from experiments.publishing.bundle_layout import (
+    ASSURANCE,
+    ASSURANCE_PAGE,
     CITATION,
     CRATE,
     DATA,
@@ -46,6 +48,8 @@ FORMATS = {
 NAMED = {
     PAGE: "Question, answer, figures, intervals and limits, to be read first",
     METHODS: "Methods: the model (ODD), parameters, outcomes, conflicts in the evidence",
+    ASSURANCE: "Quality assurance log to be signed: assumptions, data, checks, limits of use",
+    ASSURANCE_PAGE: "The same as a page",
     LEDGER: "Every run: seed, replicate, the file that holds it and its SHA-256",
     CITATION: "How to cite",
     MANIFEST: "SHA-256 of every other file",

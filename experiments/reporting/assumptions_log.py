@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from experiments.uncertainty.comparison_draws import Spread
 from runs.comparison_design import Comparison
+from runs.effect_draws import EffectSizes
 from runs.number_format import percent
 from runs.parameter_source import range_of, range_text
 from runs.reporting.markdown import table
+from sim.interventions.intervention import Intervention
 from sim.parameters import PARAMETERS, Grade
 from sim.scenario import Scenario
 
@@ -31,7 +33,8 @@ def assumptions_log(comparison: Comparison, spreads: Spreads) -> str:
             f"`{name}`", str(of.default), of.unit, ", ".join(of.choices) or f"{low:g} to {high:g}",
             of.grade.value, of.source, spread, greatest.get(name, ""), of.meaning,
         ])  # fmt: skip
-    rows += [row for scenario in comparison.scenarios for row in _stated(scenario)]
+    drawn = comparison.effects is EffectSizes.DRAWN
+    rows += [row for scenario in comparison.scenarios for row in _stated(scenario, drawn)]
     header = ["Assumption", "Value", "Unit", "Allowed", "Grade", "Evidence", "Treated as",
               "Greatest share of variance", "Reason", "Made by", "Risk",
               "Signed off by"]  # fmt: skip
@@ -46,8 +49,8 @@ def assumptions_log(comparison: Comparison, spreads: Spreads) -> str:
     ])  # fmt: skip
 
 
-def _stated(scenario: Scenario) -> list[list[str]]:
-    """What a scenario states itself."""
+def _stated(scenario: Scenario, drawn: bool) -> list[list[str]]:
+    """What a scenario states itself, and what of its measures is drawn."""
     rows = [
         [
             f"{scenario.name}: `{name}`", str(value), PARAMETERS[name].unit, "", "stated", "",
@@ -61,9 +64,16 @@ def _stated(scenario: Scenario) -> list[list[str]]:
         )
         rows.append([
             f"{scenario.name}: {measure.kind}", given, "", "", measure.grade.value, measure.source,
-            "held fixed", "", measure.caution,
+            _treated(measure, drawn), "", measure.caution,
         ])  # fmt: skip
     return rows
+
+
+def _treated(measure: Intervention, drawn: bool) -> str:
+    if not (drawn and measure.ranges):
+        return "held fixed"
+    spans = ", ".join(f"{name} {span.low:g} to {span.high:g}" for name, span in measure.ranges)
+    return f"drawn: {spans}; the rest held fixed"
 
 
 def _greatest_shares(spreads: Spreads) -> dict[str, str]:

@@ -10,6 +10,7 @@ from experiments.comparison.verdicts import FEWEST_JUDGED
 from experiments.reporting.assumptions_log import Spreads, assumptions_log
 from experiments.reporting.data_log import data_log
 from experiments.reporting.uncertainty_tables import SOURCE_NAMES, shares_table
+from experiments.uncertainty.comparison_draws import comparison_draws
 from experiments.uncertainty.draw_table import Source
 from runs.comparison_design import Comparison
 from runs.number_format import counted
@@ -19,11 +20,19 @@ from runs.reporting.markdown import capital, table
 from runs.reporting.outcome_names import NAMES
 from scenarios.evidence import CUT_OFF
 
+ASSURANCE = "assurance.md"
+"""Name of the log's file."""
 ROLES = {
     "Commissioner": "asks the question; accepts the analysis as fit for purpose",
     "Analyst": "designs, does and checks the analysis",
     "Assurer": "reviews it; never the analyst",
     "Approver": "confirms that it was assured as it should be",
+}
+HOW_DRAWN = {
+    Source.FITTED: "one posterior draw a replicate, the same in every scenario",
+    Source.ASSUMED_WORLD: "drawn over plausible ranges, the same in every scenario",
+    Source.ASSUMED_EFFECT: "drawn over plausible ranges where scenarios leave it open, the same in "
+    "every scenario",
 }
 NOT_QUANTIFIED = (
     "whether the model's mechanisms are the right ones, and complete",
@@ -98,9 +107,10 @@ def _quality_log(comparison: Comparison) -> str:
 
 
 def _uncertainty_statement(comparison: Comparison, spreads: Spreads) -> str:
-    drawn = {Source.STOCHASTIC: "drawn anew in each replicate, the same in every scenario"}
-    if comparison.posterior is not None:
-        drawn[Source.FITTED] = "one posterior draw a replicate, the same in every scenario"
+    draws = comparison_draws(comparison)
+    drawn = {Source.STOCHASTIC: "drawn anew in each replicate, the same in every scenario"} | {
+        source: said for source, said in HOW_DRAWN.items() if draws.of(source)
+    }
     fixed = "held fixed: intervals leave it out"
     rows = [[name, drawn.get(source, fixed)] for source, name in SOURCE_NAMES.items()]
     lines = ["## Uncertainty statement", "", *table(["Source", "How it is treated"], rows)]

@@ -7,15 +7,23 @@ from pathlib import Path
 from typing import Any
 
 from experiments.comparison.paired_effects import Effects
+from experiments.reporting.assurance_log import ASSURANCE, assurance_log
 from experiments.reporting.comparison_report import report
+from experiments.reporting.uncertainty_section import FIGURE as DRIVERS
+from experiments.uncertainty.effect_uncertainty import EffectUncertainty
 from runs import results_tables
+from runs.number_format import counted
 from runs.provenance import provenance
 from runs.results import Results
 from runs.results_folder import replacing
 
 
 def save_comparison(
-    folder: Path, results: Results, effects: Effects, sources: Sequence[str]
+    folder: Path,
+    results: Results,
+    effects: Effects,
+    sources: Sequence[str],
+    uncertainty: EffectUncertainty,
 ) -> None:
     """Write everything on a comparison, all at once or not at all.
 
@@ -24,13 +32,15 @@ def save_comparison(
         results: All runs.
         effects: Their paired differences.
         sources: Scenarios as the user named them.
+        uncertainty: How sure the effects are.
 
     Raises:
         InputError: If the folder is there and holds something else.
     """
     from experiments.reporting.effects_figure import effects_figure
     from experiments.reporting.timeline_figure import timeline_figure
-    from runs.reporting.figure_style import save, style
+    from experiments.reporting.tornado_figure import drivers_figure
+    from runs.reporting.figure_style import save, source_line, style
 
     design = results.comparison
     with replacing(folder) as partial, style():
@@ -39,8 +49,13 @@ def save_comparison(
         results_tables.write(partial, results, provenance(design))
         save(effects_figure(design, effects), figures, "effects")
         save(timeline_figure(results), figures, "timeline")
-        text = report(design, effects, sources)
+        line = source_line(design, counted(design.replicates, "replicate"))
+        if drivers := drivers_figure(uncertainty, line):
+            save(drivers, figures, DRIVERS)
+        text = report(design, effects, sources, uncertainty, drivers is not None)
         (partial / "report.md").write_text(text, encoding="utf-8")
+        log = assurance_log(design, uncertainty.spreads)
+        (partial / ASSURANCE).write_text(log, encoding="utf-8")
 
 
 def save_run(folder: Path, results: Results, events: Any = None) -> None:

@@ -22,6 +22,8 @@ from experiments.reporting.lever_ends import lever_ends
 from experiments.reporting.own_sources import source_options
 from experiments.reporting.staff_not_at_work import not_at_work
 from experiments.reporting.stated_aims import stated_aims
+from experiments.reporting.uncertainty_section import headlines, uncertainty_section
+from experiments.uncertainty.effect_uncertainty import EffectUncertainty
 from runs.comparison_design import Comparison
 from runs.included_uncertainty import included, limits
 from runs.number_format import amount, counted, percent, signed, span
@@ -52,22 +54,31 @@ LIMITS = """\
 """
 
 
-def report(comparison: Comparison, effects: Effects, sources: Sequence[str]) -> str:
+def report(
+    comparison: Comparison,
+    effects: Effects,
+    sources: Sequence[str],
+    uncertainty: EffectUncertainty | None = None,
+    drivers_drawn: bool = False,
+) -> str:
     """Write the report.
 
     Args:
         comparison: The design that was run.
         effects: Its effects.
         sources: Scenarios as they were named on the command line, for the command to repeat it.
+        uncertainty: How sure the effects are; without it the report leaves that out.
+        drivers_drawn: Whether there is a figure of what effects depend on.
     """
     parts = [
         f"# {_title(comparison)}",
         _question(comparison),
-        _answer(comparison, effects),
+        _answer(comparison, effects, uncertainty),
         _account(comparison, effects),
         _costs(comparison, effects),
         _figures(comparison),
         _by_scenario(comparison, effects),
+        uncertainty_section(uncertainty, drivers_drawn) if uncertainty else "",
         _stated_aims(comparison, effects),
         _lever_ends(comparison),
         assumptions(comparison),
@@ -76,7 +87,7 @@ def report(comparison: Comparison, effects: Effects, sources: Sequence[str]) -> 
         _annex(comparison, effects),
         _scenarios(comparison),
     ]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def _title(comparison: Comparison) -> str:
@@ -94,7 +105,7 @@ def _question(comparison: Comparison) -> str:
     )
 
 
-def _answer(comparison: Comparison, effects: Effects) -> str:
+def _answer(comparison: Comparison, effects: Effects, uncertainty: EffectUncertainty | None) -> str:
     header = ["Scenario", *(capital(NAMES[outcome]) for outcome in HEADLINE)]
     baseline = comparison.baseline.name
     titles = {scenario.name: scenario.title for scenario in comparison.scenarios}
@@ -103,6 +114,7 @@ def _answer(comparison: Comparison, effects: Effects) -> str:
     sentences = [
         *answer(effects, titles),
         *not_at_work(comparison, effects),
+        *(headlines(uncertainty) if uncertainty else []),
         *([f"{few}."] if few else []),
     ]
     return "\n".join(
@@ -269,7 +281,8 @@ def _repeat(comparison: Comparison, sources: Sequence[str]) -> str:
         f"## How to repeat it\n\n```\n{command}\n```\n\n"
         "With the version and libraries that the files' metadata name, it gives the same bytes, "
         "on any number of workers. `outcomes.parquet` has every outcome of every replicate, "
-        "`daily.parquet` every day."
+        "`daily.parquet` every day. `assurance.md` is the quality assurance log, with blanks for "
+        "those who sign."
     )
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from matplotlib.figure import Figure
 
+from experiments.reporting.assurance_log import ASSURANCE, assurance_log
 from experiments.reporting.cumulative_effect_figure import cumulative_effect_figure
 from experiments.reporting.dose_response_figure import dose_response_figure
+from experiments.reporting.dose_section import DOSE_OUTCOMES
 from experiments.reporting.sensitivity_sections import LEADS
 from experiments.reporting.study_figures import (
     HOW_SURE,
@@ -19,9 +21,13 @@ from experiments.reporting.study_figures import (
 )
 from experiments.reporting.study_report import Findings, report
 from experiments.reporting.study_sections import DEATHS, heading
+from experiments.reporting.tornado_figure import drivers_figure
+from experiments.reporting.uncertainty_section import FIGURE as DRIVERS
 from experiments.study.analysis.backfire import backfire_rows
 from experiments.study.analysis.cost_effectiveness import MILLION
+from experiments.study.analysis.lever_response import LeverResponse, lever_response
 from experiments.study.analysis.point_effects import HEADLINE, Pairs
+from experiments.study.analysis.point_uncertainty import AnalysedPoints, analysed_points
 from experiments.study.analysis.sensitivity import EFFECT, OUTCOME, sensitivity_rows
 from experiments.study.analysis.study_tables import (
     AVERTED,
@@ -45,8 +51,8 @@ from runs.results_tables import remove_former, write_tables
 
 MOST_PANELS = 8
 FIGURE_NAMES = (
-    "effects", "dose", "course", "worth", "sensitivity-of-outcomes", "sensitivity-of-effects",
-    "pairing",
+    "effects", "dose", DRIVERS, "course", "worth", "sensitivity-of-outcomes",
+    "sensitivity-of-effects", "pairing",
 )  # fmt: skip
 
 
@@ -68,15 +74,25 @@ def save_report(kept: StudyResults, failures: list[tuple[str, str]]) -> Pairs:
     write_tables(
         kept.folder / TABLES, {name: as_table(of) for name, of in tables.items() if of}, tables
     )
-    drawn = _write_figures(pairs, tables)
-    write_text(kept.folder / REPORT, report(pairs, Findings(tables, drawn, failures)))
+    response, points = lever_response(pairs, DOSE_OUTCOMES), analysed_points(pairs)
+    drawn = _write_figures(pairs, tables, response, points)
+    findings = Findings(tables, drawn, failures, response, points)
+    write_text(kept.folder / REPORT, report(pairs, findings))
+    if points is not None:
+        known = points.uncertainty.spreads if points.uncertainty else None
+        write_text(kept.folder / ASSURANCE, assurance_log(points.design, known))
     return pairs
 
 
-def _write_figures(pairs: Pairs, tables: dict[str, Rows]) -> list[str]:
+def _write_figures(
+    pairs: Pairs,
+    tables: dict[str, Rows],
+    response: LeverResponse | None,
+    points: AnalysedPoints | None,
+) -> list[str]:
     folder, drawn = pairs.kept.folder / FIGURES, []
     with style():
-        made = dict(_figures(pairs, tables))
+        made = dict(_figures(pairs, tables, response, points))
         folder.mkdir(exist_ok=True)
         remove_former(folder, FIGURE_NAMES, KINDS, made)
         for name, figure in made.items():
@@ -85,7 +101,12 @@ def _write_figures(pairs: Pairs, tables: dict[str, Rows]) -> list[str]:
     return drawn
 
 
-def _figures(pairs: Pairs, tables: dict[str, Rows]) -> Iterator[tuple[str, Figure]]:
+def _figures(
+    pairs: Pairs,
+    tables: dict[str, Rows],
+    response: LeverResponse | None,
+    points: AnalysedPoints | None,
+) -> Iterator[tuple[str, Figure]]:
     kept, effects = pairs.kept, pairs.by_name
     if not effects:
         return
@@ -94,8 +115,11 @@ def _figures(pairs: Pairs, tables: dict[str, Rows]) -> Iterator[tuple[str, Figur
         panels(effects, drawn_outcomes(kept, MOST_PANELS)),
         [f"Mean paired difference and its 95 % interval. {HOW_SURE}", source(kept)],
     )  # fmt: skip
-    if dose := dose_response_figure(pairs):
+    if dose := dose_response_figure(pairs, response):
         yield "dose", dose
+    known = points.uncertainty if points is not None else None
+    if known is not None and (drivers := drivers_figure(known, source(kept))):
+        yield DRIVERS, drivers
     if cumulative := cumulative_effect_figure(kept):
         yield "course", cumulative
     if worth := [row for row in tables["worth"] if row["for"] == MILLION]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from experiments.comparison.paired_effects import Effects
 from experiments.comparison.verdicts import MARGINS
+from experiments.reporting.assurance_log import ASSURANCE
 from experiments.reporting.comparison_report import LIMITS
+from experiments.reporting.dose_section import dose_section
 from experiments.reporting.effect_statements import (
     COUNTED,
     about_replicates,
@@ -29,9 +31,14 @@ from experiments.reporting.study_sections import (
     ranking,
     verdicts,
 )
+from experiments.reporting.uncertainty_section import FIGURE as DRIVERS
+from experiments.reporting.uncertainty_section import headlines, uncertainty_section
+from experiments.study.analysis.lever_response import LeverResponse
 from experiments.study.analysis.point_effects import ARRIVALS, Pairs
+from experiments.study.analysis.point_uncertainty import MOST_POLICIES, AnalysedPoints
 from experiments.study.analysis.study_tables import Rows
 from experiments.study.stored_study import StudyResults, rests_on
+from experiments.uncertainty.effect_uncertainty import EffectUncertainty
 from runs.number_format import amount, counted
 from runs.reporting.markdown import table
 
@@ -74,11 +81,15 @@ class Findings:
         tables: Rows of each table, by name.
         figures: Names of the figures that were drawn.
         failures: Errors of failed runs, with the commands that repeat them.
+        response: Curves over the study's only lever, if it has one.
+        points: The points whose uncertainty is analysed, if any are compared.
     """
 
     tables: Mapping[str, Rows]
     figures: Sequence[str]
     failures: Sequence[tuple[str, str]]
+    response: LeverResponse | None = None
+    points: AnalysedPoints | None = None
 
 
 def failures_of(kept: StudyResults) -> list[tuple[str, str]]:
@@ -99,11 +110,13 @@ def report(pairs: Pairs, findings: Findings) -> str:
         f"# {kept.facts['question']}",
         kept.facts["description"],
         _design(kept),
-        _answer(pairs),
+        _answer(pairs, findings),
         verdicts(effects),
         account(effects, kept.facts),
         costs(tables["worth"], effects),
         _figures(findings),
+        dose_section(findings.response),
+        _uncertainty(findings),
         _in_words(pairs),
         ranking(tables["beats"], tables["regret"], kept.replicates),
         displacement(tables["displacement"]),
@@ -129,16 +142,34 @@ def _design(kept: StudyResults) -> str:
     )
 
 
-def _answer(pairs: Pairs) -> str:
+def _answer(pairs: Pairs, findings: Findings) -> str:
     names = outcomes(pairs)
     header = ["Scenario", *map(heading, names), "Cost for each person averted"]
     costs = {name: cost_per_averted(effects) for name, effects in pairs.by_name.items()}
     made = [[*row, costs.get(row[0], "")] for row in rows(pairs, names)]
     few = about_replicates(pairs.kept.replicates)
-    lines = ["## Answer", "", *(f"- {sentence}" for sentence in sentences(pairs)), ""]
+    said = [*sentences(pairs), *(headlines(found) if (found := _found(findings)) else [])]
+    lines = ["## Answer", "", *(f"- {sentence}" for sentence in said), ""]
     if few:
         lines += [f"{few}.", ""]
     return "\n".join([*lines, f"Means of the baseline. {SHOWN_HOW}", "", *table(header, made)])
+
+
+def _found(findings: Findings) -> EffectUncertainty | None:
+    return findings.points.uncertainty if findings.points else None
+
+
+def _uncertainty(findings: Findings) -> str:
+    """How sure the effects of the first points are."""
+    found = _found(findings)
+    if found is None:
+        return ""
+    text = uncertainty_section(found, DRIVERS in findings.figures)
+    return (
+        f"{text}\n\nOf the points that are compared with {found.changes.baseline}, at most the "
+        f"first {MOST_POLICIES}. `{ASSURANCE}` is the quality assurance log, with blanks for those "
+        "who sign."
+    )
 
 
 def sentences(pairs: Pairs) -> list[str]:
@@ -199,7 +230,9 @@ def _in_words(pairs: Pairs) -> str:
 
 
 def _figures(findings: Findings) -> str:
-    drawn = [f"![{CAPTIONS[name]}](figures/{name}.svg)" for name in findings.figures]
+    drawn = [
+        f"![{CAPTIONS[name]}](figures/{name}.svg)" for name in findings.figures if name != DRIVERS
+    ]
     return "\n\n".join(["## Figures", *drawn]) if drawn else ""
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from experiments.comparison.paired_effects import unit_of
+from experiments.reporting.effects_figure import HARM
 from experiments.reporting.uncertainty_tables import SOURCE_NAMES
 from experiments.uncertainty.drivers import Driver
+from experiments.uncertainty.effect_uncertainty import AVERTED, DECIDING, EffectUncertainty
 from runs.number_format import percent, signed
 from runs.reporting.figure_style import (
     BLUE,
@@ -20,33 +24,69 @@ from runs.reporting.figure_style import (
     new_figure,
     say_nothing_to_show,
 )
+from runs.reporting.outcome_names import NAMES
 
+COLUMNS = 2
+MOST_POLICIES = 3
+"""Policies that are drawn: those that avert most, or bring most."""
 PALE = 0.45
 """Opacity of the half of a bar where the input is low."""
 
 
-def tornado_figure(
-    drivers: Sequence[Driver], mean: float, title: str, unit: str, harm: bool, source: str
-) -> Figure:
+@dataclass(frozen=True)
+class Tornado:
+    """One panel.
+
+    Attributes:
+        drivers: In order.
+        mean: Mean effect.
+        title: With policy and outcome.
+        unit: Of the effect.
+        harm: Whether more of the outcome is worse, as of deaths.
+    """
+
+    drivers: Sequence[Driver]
+    mean: float
+    title: str
+    unit: str
+    harm: bool
+
+
+def drivers_figure(found: EffectUncertainty, source: str) -> Figure | None:
+    """What people averted and expected deaths depend on, of the policies that change most.
+
+    None where nothing is known to matter.
+    """
+    changes = found.changes.changes
+    order = sorted(found.policies, key=lambda name: -abs(changes[name][AVERTED].mean()))
+    panels = [
+        Tornado(
+            found.policies[name].spreads[outcome].drivers, float(changes[name][outcome].mean()),
+            f"{name}: {NAMES[outcome]}", unit_of(outcome), outcome in HARM,
+        )
+        for name in order[:MOST_POLICIES]
+        for outcome in DECIDING
+    ]  # fmt: skip
+    return tornado_figure(panels, source) if any(each.drivers for each in panels) else None
+
+
+def tornado_figure(panels: Sequence[Tornado], source: str) -> Figure:
     """Bars from the mean effect at an input's 5th percentile to the one at its 95th.
 
     Args:
-        drivers: In order.
-        mean: Mean effect.
-        title: Of the figure, with scenario and outcome.
-        unit: Of the effect.
-        harm: Whether more of the outcome is worse, as of deaths.
+        panels: Two in a row.
         source: Line that says where the numbers come from.
     """
-    figure = new_figure(11, 2.0 + 0.45 * max(len(drivers), 3))
-    axes = figure.subplots()
-    if drivers:
-        _bars(axes, drivers, mean, VERMILLION if harm else BLUE)
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: signed(value, unit)))
-        axes.set_xlabel(f"change against the baseline, {unit}")
-    else:
-        say_nothing_to_show(axes, "no input varies, or there are too few draws")
-    add_title(figure, title)
+    columns = min(COLUMNS, len(panels))
+    lines = -(-len(panels) // columns)
+    most = max(len(each.drivers) for each in panels)
+    figure = new_figure(9 * columns, 1.6 + lines * (1.0 + 0.34 * max(most, 3)))
+    drawn = list(figure.subplots(lines, columns, squeeze=False).flat)
+    for axes, panel in zip(drawn, panels, strict=False):
+        _panel(axes, panel)
+    for axes in drawn[len(panels) :]:
+        axes.set_visible(False)
+    add_title(figure, "What effects depend on most")
     add_foot(
         figure,
         "Mean change where an input is at its 5th percentile (pale) and at its 95th (full), the "
@@ -55,6 +95,16 @@ def tornado_figure(
         source,
     )
     return figure
+
+
+def _panel(axes: Axes, panel: Tornado) -> None:
+    axes.set_title(panel.title)
+    if not panel.drivers:
+        say_nothing_to_show(axes, "no input varies, or there are too few draws")
+        return
+    _bars(axes, panel.drivers, panel.mean, VERMILLION if panel.harm else BLUE)
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: signed(value, panel.unit)))
+    axes.set_xlabel(f"change against the baseline, {panel.unit}")
 
 
 def _bars(axes: Axes, drivers: Sequence[Driver], mean: float, colour: str) -> None:

@@ -10,6 +10,8 @@ import pandas as pd
 from experiments.uncertainty.break_even import BreakEven
 from experiments.uncertainty.draw_table import Source
 from experiments.uncertainty.drivers import Driver
+from experiments.uncertainty.effect_uncertainty import SignChange
+from experiments.uncertainty.information_value import ALL
 from experiments.uncertainty.regimes import Regimes
 from experiments.uncertainty.variance_shares import VarianceShares
 from runs.intervals import Interval
@@ -22,6 +24,13 @@ SOURCE_NAMES = {
     Source.ASSUMED_WORLD: "assumed world",
     Source.ASSUMED_EFFECT: "assumed effect",
 }
+KNOWN = {
+    ALL: ALL,
+    Source.FITTED: "all fitted inputs",
+    Source.ASSUMED_WORLD: "all of the assumed world",
+    Source.ASSUMED_EFFECT: "all assumed effects",
+}
+"""Names of what is known together."""
 UNKNOWN = "too few draws"
 HELD_FIXED = "held fixed"
 
@@ -32,20 +41,38 @@ def shares_table(shares: Mapping[str, VarianceShares]) -> list[str]:
     return table(["Effect", *(name.capitalize() for name in SOURCE_NAMES.values())], rows)
 
 
-def drivers_table(drivers: Sequence[Driver], unit: str) -> list[str]:
-    """The inputs that matter most, with what the effect does over their range."""
+def assumptions_table(
+    drivers: Sequence[Driver], changes: Sequence[SignChange], unit: str
+) -> list[str]:
+    """The inputs that matter most, what the effect does over their range, where its sign changes.
+
+    Args:
+        drivers: In order.
+        changes: Where the mean effect changes its sign, for each driver.
+        unit: Of the effect.
+    """
     rows = [
         [
             f"`{each.name}`", SOURCE_NAMES[each.source], _with_ends(each.share),
             f"{rounded(each.value_low):g} to {rounded(each.value_high):g}",
             f"{signed(each.low, unit)} to {signed(each.high, unit)}",
-            "" if each.clear else "no more than chance",
+            _sign_change(change), "" if each.clear else "no more than chance",
         ]
-        for each in drivers
+        for each, change in zip(drivers, changes, strict=True)
     ]  # fmt: skip
     header = ["Input", "Source", "Share of variance (95 %)", "From 5th to 95th percentile",
-              "Change against the baseline there", ""]  # fmt: skip
+              "Change against the baseline there", "Sign changes at", ""]  # fmt: skip
     return table(header, rows)
+
+
+def _sign_change(change: SignChange) -> str:
+    found = change.found
+    if np.isnan(found.found):
+        return UNKNOWN
+    if not found.exists:
+        return "no value"
+    ends = f"{rounded(found.low):g} to {rounded(found.high):g}"
+    return f"{rounded(found.value):g} ({ends})"
 
 
 def break_even_statement(found: BreakEven, what: str) -> str:
@@ -84,16 +111,17 @@ def regimes_table(found: Regimes, unit: str) -> list[str]:
 
 
 def information_table(values: pd.DataFrame) -> list[str]:
-    """What knowing is worth, in units of utility."""
+    """What knowing is worth, in units of utility; inputs that are not worth anything left out."""
     rows = [
         [
-            str(row["known"]),
+            KNOWN.get(str(row["known"]), f"`{row['known']}`"),
             f"{rounded(row['value']):g} ({rounded(row['low']):g} to {rounded(row['high']):g})"
             if row["counts"]
             else "none that can be seen",
             f"{rounded(row['floor']):g}",
         ]
         for row in values.to_dict("records")
+        if row["counts"] or not row["single"]
     ]
     return table(["If it were known", "Worth (95 %)", "What knowing nothing seems worth"], rows)
 

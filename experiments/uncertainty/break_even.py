@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -59,6 +59,16 @@ def weakest_strength(
 ) -> BreakEven:
     """The weakest strength from which on the outcome reaches a threshold with a probability.
 
+    See :func:`weakest_strengths`.
+    """
+    return weakest_strengths(strength, outcome, threshold, (probability,))[0]
+
+
+def weakest_strengths(
+    strength: Floats, outcome: Floats, threshold: float, probabilities: Sequence[float]
+) -> list[BreakEven]:
+    """The weakest strengths from which on the outcome reaches a threshold with probabilities.
+
     Mean and spread of the outcome are curves of the strength; what is left has the same
     distribution at each. All other inputs vary as they were drawn.
 
@@ -66,9 +76,9 @@ def weakest_strength(
         strength: Of the measure, by draw.
         outcome: By draw; more is better.
         threshold: To be reached or exceeded.
-        probability: With which, for instance 0.5 or 0.9.
+        probabilities: With which, for instance 0.5 and 0.9.
     """
-    return _break_even(strength, outcome, partial(_beyond, threshold, probability), _last_rise)
+    return _break_even(strength, outcome, partial(_beyond, threshold), _last_rise, probabilities)
 
 
 def changes_sign(value: Floats, effect: Floats) -> BreakEven:
@@ -80,7 +90,7 @@ def changes_sign(value: Floats, effect: Floats) -> BreakEven:
         value: Of the assumption, by draw.
         effect: By draw.
     """
-    return _break_even(value, effect, _mean_effect, _widest_change)
+    return _break_even(value, effect, _mean_effect, _widest_change)[0]
 
 
 def changes_ranking(value: Floats, one: Floats, other: Floats) -> BreakEven:
@@ -102,10 +112,8 @@ def _mean_effect(x: Floats, y: Floats, at: Floats, counts: Floats) -> Floats:
     return found.resampled(x[:, None], y, counts) @ found.terms(at[:, None]).T
 
 
-def _beyond(
-    threshold: float, probability: float, x: Floats, y: Floats, at: Floats, counts: Floats
-) -> Floats:
-    """By how much the probability to reach the threshold exceeds the one that is asked for."""
+def _beyond(threshold: float, x: Floats, y: Floats, at: Floats, counts: Floats) -> Floats:
+    """Probability to reach the threshold at each value, of each resample."""
     from scipy.special import ndtr
 
     regression, inputs, values = Regression(x[:, None]), x[:, None], at[:, None]
@@ -120,12 +128,13 @@ def _beyond(
     width = SMOOTHING * spread * len(y) ** -0.2
     needed = (threshold - means @ mean.terms(values).T) / np.exp(sizes @ size.terms(values).T / 2)
     if not (width > 0).all():
-        return np.asarray((needed <= 0) - probability)
-    reached = [
-        ndtr((each[None, :] - at_least[:, None]) / wide) @ times / times.sum()
-        for each, at_least, wide, times in zip(standard, needed, width, counts, strict=True)
-    ]
-    return np.array(reached) - probability
+        return np.asarray(needed <= 0, dtype=np.float64)
+    reached = []
+    for each, at_least, wide, times in zip(standard, needed, width, counts, strict=True):
+        there = times > 0
+        above = ndtr((each[None, there] - at_least[:, None]) / wide)
+        reached.append(above @ times[there] / times.sum())
+    return np.array(reached)
 
 
 def _break_even(
@@ -133,12 +142,20 @@ def _break_even(
     y: Floats,
     curves: Callable[[Floats, Floats, Floats, Floats], Floats],
     crossing: Callable[[Floats, Floats], float],
-) -> BreakEven:
+    levels: Sequence[float] = (0.0,),
+) -> list[BreakEven]:
+    """Where the curve crosses each level."""
     lowest, highest = (float(end) for end in np.quantile(x, MIDDLE_PART))
     if len(x) < LEAST_DRAWS or not lowest < highest:
-        return BreakEven(np.nan, np.nan, np.nan, np.nan, False, lowest, highest)
+        return [BreakEven(np.nan, np.nan, np.nan, np.nan, False, lowest, highest)] * len(levels)
     at = np.linspace(lowest, highest, STEPS)
     found = curves(x, y, at, resample_counts(len(x)))
+    return [_crossing(at, found - level, crossing) for level in levels]
+
+
+def _crossing(at: Floats, found: Floats, crossing: Callable[[Floats, Floats], float]) -> BreakEven:
+    """Where the first curve crosses zero, with an interval from the others."""
+    lowest, highest = float(at[0]), float(at[-1])
     crossings = np.array([crossing(at, curve) for curve in found])
     known = crossings[1:][np.isfinite(crossings[1:])]
     low, high = ends(known[:, None])[:, 0] if known.size else (np.nan, np.nan)

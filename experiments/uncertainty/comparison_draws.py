@@ -8,16 +8,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from experiments.comparison.paired_effects import compare_values
-from experiments.comparison.verdicts import MARGINS
 from experiments.uncertainty.draw_table import REPLICATE, DrawTable, Source
-from experiments.uncertainty.drivers import Driver, drivers
-from experiments.uncertainty.variance_shares import VarianceShares, variance_shares
+from experiments.uncertainty.drivers import Driver
+from experiments.uncertainty.variance_shares import VarianceShares
 from runs.comparison_design import Comparison
 from runs.effect_draws import EffectSizes, open_effects
 from runs.parameter_draws import ParameterDraws
-from runs.results import Results
-from scenarios.packaged_places import OUTCOMES
 
 Floats = NDArray[np.float64]
 
@@ -74,28 +70,3 @@ def effect_inputs(comparison: Comparison, index: pd.Index[int]) -> DrawTable:
     }
     sources = dict.fromkeys(columns, Source.ASSUMED_EFFECT)
     return DrawTable(pd.DataFrame(columns, index=index), sources)
-
-
-def spreads(results: Results) -> dict[str, dict[str, Spread]]:
-    """Why replicates differ, by scenario beside the baseline and by headline outcome.
-
-    What is held at one value has no share.
-    """
-    comparison = results.comparison
-    draws = comparison_draws(comparison)
-    posterior = comparison.posterior
-    reference = None if posterior is None else fitted_inputs(posterior)
-    baseline, *others = comparison.names
-    values = {
-        name: {outcome: results.outcome(name, outcome) for outcome in OUTCOMES}
-        for name in comparison.names
-    }
-    made: dict[str, dict[str, Spread]] = {}
-    for scenario in others:
-        both = compare_values(values[baseline], values[scenario])
-        effects = {outcome: both[outcome][1] - both[outcome][0] for outcome in MARGINS}
-        made[scenario] = {
-            outcome: Spread(variance_shares(draws, effect, reference), drivers(draws, effect))
-            for outcome, effect in effects.items()
-        }
-    return made

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Integers = NDArray[np.intp]
 
-REPLICATE, SCENARIO, OUTCOME, EFFECT = "replicate", "scenario", "outcome", "effect"
+REPLICATE = "replicate"
 
 
 class Source(StrEnum):
@@ -83,25 +83,3 @@ class DrawTable:
             return np.arange(len(self.values))
         _, found = np.unique(self.columns(self.varying), axis=0, return_inverse=True)
         return np.asarray(found, dtype=np.intp).reshape(-1)
-
-
-def effect_of(draws: DrawTable, effects: pd.DataFrame, scenario: str, outcome: str) -> Floats:
-    """One effect, in the order of the draws.
-
-    Args:
-        draws: The replicates wanted.
-        effects: Columns replicate, scenario, outcome, effect.
-        scenario: Whose effect.
-        outcome: On what.
-
-    Raises:
-        ValueError: If a replicate has no such effect, or several.
-    """
-    mine = effects[(effects[SCENARIO] == scenario) & (effects[OUTCOME] == outcome)]
-    values = mine.set_index(REPLICATE)[EFFECT]
-    if values.index.has_duplicates:
-        raise ValueError(f"{scenario}, {outcome}: a replicate is there twice; give each once")
-    found = values.reindex(draws.values.index).to_numpy(dtype=np.float64)
-    if np.isnan(found).any():
-        raise ValueError(f"{scenario}, {outcome}: a drawn replicate has no effect; leave it out")
-    return found

@@ -22,7 +22,7 @@ from sim.core.range_quantiles import NINETY_FIVE
 Floats = NDArray[np.float64]
 
 MOST = 10
-LEAST_DRAWS = 20
+LEAST_DRAWS = 40
 """Sets of inputs below which no input is named."""
 SHUFFLES = 200
 SMALLEST = 1e-9
@@ -70,34 +70,48 @@ def drivers(draws: DrawTable, effect: Floats, most: int = MOST) -> list[Driver]:
         effect: Of each replicate.
         most: How many to give.
     """
-    inputs, groups = draws.varying, draws.groups()
-    first = np.unique(groups, return_index=True)[1]
-    if not inputs or len(first) < LEAST_DRAWS or not np.ptp(effect) > 0:
-        return []
-    means = np.bincount(groups, effect) / np.bincount(groups)
-    columns = draws.columns(inputs)[first]
-    terms = _terms(columns)
-    coefficients = np.stack([each.T @ (means - means.mean()) for each in terms]) / len(means)
-    shares = _shares(terms, means, float(effect.var(ddof=1)))
-    order = np.argsort(-shares[0], kind="stable")[:most]
-    low_end, high_end = ends(shares[1:])
-    strongest = _strongest_shuffled(terms, means)
-    from_, to = np.quantile(columns, (0.05, 0.95), axis=0)
-    line, bend = coefficients[0] * NINETY_FIVE, coefficients[1] * AT_ENDS
-    return [
-        Driver(
-            name=inputs[at],
-            source=draws.sources[inputs[at]],
-            share=Interval(*map(float, (shares[0, at], low_end[at], high_end[at]))),
-            direction=1 if line[at] > 0 else -1,
-            low=float(means.mean() + bend[at] - line[at]),
-            high=float(means.mean() + bend[at] + line[at]),
-            value_low=float(from_[at]),
-            value_high=float(to[at]),
-            clear=bool((coefficients[:, at] ** 2).sum() > strongest),
-        )
-        for at in order.tolist()
-    ]
+    return DriverFinder(draws)(effect, most)
+
+
+class DriverFinder:
+    """Finds what several effects of the same draws depend on; see :func:`drivers`."""
+
+    def __init__(self, draws: DrawTable) -> None:
+        """Prepare what all effects share."""
+        self._sources, self._inputs, self._groups = draws.sources, draws.varying, draws.groups()
+        first = np.unique(self._groups, return_index=True)[1]
+        self._enough = bool(self._inputs) and len(first) >= LEAST_DRAWS
+        if self._enough:
+            columns = draws.columns(self._inputs)[first]
+            self._terms = _terms(columns)
+            self._from, self._to = np.quantile(columns, (0.05, 0.95), axis=0)
+
+    def __call__(self, effect: Floats, most: int = MOST) -> list[Driver]:
+        """The inputs that one effect depends on most."""
+        if not self._enough or not np.ptp(effect) > 0:
+            return []
+        terms, groups = self._terms, self._groups
+        means = np.bincount(groups, effect) / np.bincount(groups)
+        coefficients = np.stack([each.T @ (means - means.mean()) for each in terms]) / len(means)
+        shares = _shares(terms, means, float(effect.var(ddof=1)))
+        order = np.argsort(-shares[0], kind="stable")[:most]
+        low_end, high_end = ends(shares[1:])
+        strongest = _strongest_shuffled(terms, means)
+        line, bend = coefficients[0] * NINETY_FIVE, coefficients[1] * AT_ENDS
+        return [
+            Driver(
+                name=self._inputs[at],
+                source=self._sources[self._inputs[at]],
+                share=Interval(*map(float, (shares[0, at], low_end[at], high_end[at]))),
+                direction=1 if line[at] > 0 else -1,
+                low=float(means.mean() + bend[at] - line[at]),
+                high=float(means.mean() + bend[at] + line[at]),
+                value_low=float(self._from[at]),
+                value_high=float(self._to[at]),
+                clear=bool((coefficients[:, at] ** 2).sum() > strongest),
+            )
+            for at in order.tolist()
+        ]
 
 
 def _terms(columns: Floats) -> tuple[Floats, Floats]:

@@ -96,7 +96,10 @@ def information_value(
 
 
 def information_values(
-    draws: DrawTable, utilities: pd.DataFrame, groups: Mapping[str, Sequence[str]]
+    draws: DrawTable,
+    utilities: pd.DataFrame,
+    groups: Mapping[str, Sequence[str]],
+    singles: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Values of knowing everything, each group of inputs and each input, the greatest first.
 
@@ -106,8 +109,10 @@ def information_values(
         draws: What each replicate drew.
         utilities: By draw (rows) and policy (columns).
         groups: Inputs by name of the group, for instance by source.
+        singles: Inputs to know alone; all that vary if None.
     """
-    asked = {ALL: draws.varying, **groups, **{name: [name] for name in draws.varying}}
+    alone = draws.varying if singles is None else singles
+    asked = {ALL: draws.varying, **groups, **{name: [name] for name in alone}}
     rows = [
         {"known": name, **asdict(information_value(draws, utilities, inputs))}
         for name, inputs in asked.items()

@@ -18,6 +18,10 @@ LEAST = 15
 """Replicates of a third below which nothing is said."""
 RESAMPLES = 2_000
 SHUFFLES = 1_000
+CONCENTRATED = 0.6
+"""Share of the whole effect from which one third carries it."""
+ROUNDING = 1e-12
+"""By how much sums of the same numbers may differ."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,18 @@ class Regimes:
     def clear(self) -> bool:
         """Whether the thirds differ by more than chance."""
         return self.p_value <= 1 - LEVEL
+
+    @property
+    def concentrated(self) -> Regime | None:
+        """The third in which the effect is concentrated, if it is in one.
+
+        The rule: thirds differ by more than chance, one carries at least :data:`CONCENTRATED` of
+        the whole effect, and the interval of its own effect excludes zero.
+        """
+        if not self.clear:
+            return None
+        most = max(self.regimes, key=lambda each: each.share)
+        return most if most.share >= CONCENTRATED and most.effect.direction else None
 
 
 NO_REGIMES = Regimes("", (), np.nan, np.nan)
@@ -112,26 +128,28 @@ def _between(thirds: Sequence[Integers], effect: Floats) -> float:
 
 def _p_value(thirds: Mapping[str, Sequence[Integers]], effect: Floats, greatest: float) -> float:
     random = np.random.default_rng((SEED, 4))
-    reached = 0
-    for _ in range(SHUFFLES):
-        shuffled = random.permutation(effect)
-        reached += max(_between(of, shuffled) for of in thirds.values()) >= greatest
+    centred = effect - effect.mean()
+    shuffled = np.stack([random.permutation(centred) for _ in range(SHUFFLES)])
+    explained = [
+        sum(shuffled[:, rows].sum(axis=1) ** 2 / rows.size for rows in of) for of in thirds.values()
+    ]
+    reached = int((np.max(explained, axis=0) / (centred**2).sum() >= greatest - ROUNDING).sum())
     return (1 + reached) / (1 + SHUFFLES)
 
 
 def _reach(cells: Sequence[Integers], effect: Floats) -> float:
     """Standard errors that all intervals reach, so that they hold at once (studentised max-t)."""
     random = np.random.default_rng((SEED, 5))
-    rows = random.integers(0, effect.size, (RESAMPLES, effect.size))
+    size = effect.size
+    rows = random.integers(0, size, (RESAMPLES, size)) + size * np.arange(RESAMPLES)[:, None]
+    counts = np.bincount(rows.ravel(), minlength=RESAMPLES * size).reshape(RESAMPLES, size)
     largest = np.zeros(RESAMPLES)
     for cell in cells:
-        member = np.zeros(effect.size)
-        member[cell] = 1.0
-        centred = effect - effect[cell].mean()
-        inside = member[rows]
+        centred = effect[cell] - effect[cell].mean()
+        inside = counts[:, cell].astype(np.float64)
         number = np.maximum(inside.sum(axis=1), 2)
-        mean = (inside * centred[rows]).sum(axis=1) / number
-        spread = (inside * centred[rows] ** 2).sum(axis=1) / number - mean**2
+        mean = inside @ centred / number
+        spread = inside @ centred**2 / number - mean**2
         error = np.sqrt(np.maximum(spread, 0.0) / (number - 1))
         with np.errstate(divide="ignore", invalid="ignore"):
             away = np.nan_to_num(np.abs(mean) / error, nan=0.0, posinf=np.inf)

@@ -143,10 +143,11 @@ class Fit:
             Shape (resamples, 1 + terms), in the order of :meth:`terms`.
         """
         terms = self.terms(values)
-        weighted = counts[:, :, None] * terms
-        penalties = np.diag([0.0] + [self.penalty * len(values)] * (terms.shape[1] - 1))
-        squares = np.einsum("rdt,ds->rts", weighted, terms) + penalties
-        along = np.einsum("rdt,rd->rt", weighted, np.broadcast_to(effect, counts.shape))
+        draws, number = terms.shape
+        penalties = np.diag([0.0] + [self.penalty * draws] * (number - 1))
+        products = (terms[:, :, None] * terms[:, None, :]).reshape(draws, number * number)
+        squares = (counts @ products).reshape(len(counts), number, number) + penalties
+        along = (counts * effect) @ terms
         return np.asarray(np.linalg.solve(squares, along[:, :, None])[:, :, 0])
 
     def predict(self, values: Floats) -> Floats:

@@ -37,8 +37,9 @@ def squared_means(products: Floats, counts: Floats) -> Floats:
     Returns:
         Shape (resamples, means); its average over samples is the square, zero for a mean of zero.
     """
-    pairs = counts.sum(axis=1) ** 2 - (counts**2).sum(axis=1)
-    squares = (counts @ products) ** 2 - counts**2 @ products**2
+    twice = counts * counts
+    pairs = counts.sum(axis=1) ** 2 - twice.sum(axis=1)
+    squares = (counts @ products) ** 2 - twice @ (products * products)
     return np.asarray(squares / np.maximum(pairs, 1)[:, None])
 
 
@@ -52,7 +53,8 @@ def pair_factors(terms: Floats) -> Floats:
         terms: Shape (draws, terms), of variance 1.
     """
     draws = len(terms)
-    pairs = (terms**2).sum(axis=0) ** 2 - (terms**4).sum(axis=0)
+    squares = terms * terms
+    pairs = squares.sum(axis=0) ** 2 - (squares * squares).sum(axis=0)
     return np.asarray(np.maximum(pairs / (draws * (draws - 1)), LEAST_FACTOR))
 
 

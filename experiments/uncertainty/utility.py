@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-
-from experiments.uncertainty.draw_table import DrawTable, effect_of
 
 Floats = NDArray[np.float64]
 
@@ -37,22 +36,47 @@ class Utility:
         )
 
 
+KEYS = {"averted": "averted", "deaths": "expected_deaths", "pounds": "public_cost"}
+"""What weights are called where a reader gives them."""
+WEIGHTS = "averted, deaths and pounds, such as averted=1,deaths=100,pounds=0.00002"
+
+
+def read_utility(text: str) -> Utility:
+    """Weights as a reader gives them: ``averted=1,deaths=100,pounds=0.00002``.
+
+    Those that are left out are zero.
+
+    Raises:
+        ValueError: If they are none; the message says what is allowed.
+    """
+    found: dict[str, float] = {}
+    for part in text.split(","):
+        key, _, value = (each.strip() for each in part.partition("="))
+        try:
+            weight = float(value)
+        except ValueError:
+            weight = math.nan
+        if key not in KEYS or key in found or not math.isfinite(weight) or weight < 0:
+            raise ValueError(f"{part.strip()!r} is no weight; give numbers from 0 for {WEIGHTS}")
+        found[key] = weight
+    if not any(found.values()):
+        raise ValueError(f"all weights are zero; give one above 0 of {WEIGHTS}")
+    return Utility(**{name: found.get(key, 0.0) for key, name in KEYS.items()})
+
+
+AVERTED_ALONE, DEATHS_ALONE = Utility(1.0, 0.0, 0.0), Utility(0.0, 1.0, 0.0)
+"""One outcome by itself, without a price on a death."""
+
+
 def utilities(
-    utility: Utility, draws: DrawTable, effects: pd.DataFrame, scenarios: list[str], baseline: str
+    utility: Utility, changes: Mapping[str, Mapping[str, Floats]], baseline: str
 ) -> pd.DataFrame:
     """Utility by draw (rows) and policy (columns), the baseline first with none.
 
     Args:
         utility: The weights.
-        draws: The replicates.
-        effects: Columns replicate, scenario, outcome, effect.
-        scenarios: Policies that are compared with the baseline.
+        changes: By policy and outcome: policy less baseline, by draw.
         baseline: What to call doing nothing.
     """
-    columns = {baseline: np.zeros(len(draws.values))}
-    for scenario in scenarios:
-        columns[scenario] = utility.of({
-            outcome: effect_of(draws, effects, scenario, outcome)
-            for outcome in ("averted", "expected_deaths", "public_cost")
-        })  # fmt: skip
-    return pd.DataFrame(columns, index=draws.values.index)
+    made = {name: utility.of(effects) for name, effects in changes.items()}
+    return pd.DataFrame({baseline: np.zeros(len(next(iter(made.values())))), **made})

@@ -41,8 +41,8 @@ from runs.intervals import SEED, Interval
 Floats = NDArray[np.float64]
 Integers = NDArray[np.intp]
 
-LEAST_DRAWS = 20
-"""Sets of inputs below which no shares are given."""
+LEAST_DRAWS = 40
+"""Sets of inputs below which no shares are given: as many as verdicts need."""
 LEAST_WITHIN = 20
 """Runs beyond the first of their set from which the stochastic part is the variance within sets."""
 SPLITS = 6
@@ -85,19 +85,46 @@ def variance_shares(
         effect: Of each replicate.
         reference: More draws of the fitted inputs, from which their correlations are taken.
     """
-    fixed = tuple(source for source in DRAWN if not draws.of(source))
-    variance = float(effect.var(ddof=1)) if effect.size > 1 else np.nan
-    groups = draws.groups()
-    first = np.unique(groups, return_index=True)[1]
-    if not (variance > 0 and len(first) >= LEAST_DRAWS):
-        known = dict.fromkeys(Source, UNKNOWN)
-        return VarianceShares(variance, known, dict.fromkeys(Source, np.nan), False, fixed)
-    counts = resample_counts(len(first))
-    runs = _Runs.of(effect, groups)
-    sets = DrawTable(draws.values.iloc[first], draws.sources)
-    parts = _parts(independent_scores(sets, reference or draws), runs.means, counts)
-    replicated = effect.size - len(first) >= LEAST_WITHIN
-    found = _shares(parts, runs.totals(counts), runs.within(counts) if replicated else None, fixed)
+    return ShareEstimator(draws, reference)(effect)
+
+
+class ShareEstimator:
+    """Splits variances of several effects of the same draws; see :func:`variance_shares`."""
+
+    def __init__(self, draws: DrawTable, reference: DrawTable | None = None) -> None:
+        """Prepare what all effects share.
+
+        Args:
+            draws: What each replicate drew.
+            reference: More draws of the fitted inputs.
+        """
+        self._fixed = tuple(source for source in DRAWN if not draws.of(source))
+        self._groups = draws.groups()
+        first = np.unique(self._groups, return_index=True)[1]
+        self._sets = len(first)
+        if self._sets >= LEAST_DRAWS:
+            self._counts = resample_counts(self._sets)
+            sets = DrawTable(draws.values.iloc[first], draws.sources)
+            self._scores = independent_scores(sets, reference or draws)
+
+    def __call__(self, effect: Floats) -> VarianceShares:
+        """Shares of the variance of one effect."""
+        fixed = self._fixed
+        variance = float(effect.var(ddof=1)) if effect.size > 1 else np.nan
+        if not (variance > 0 and self._sets >= LEAST_DRAWS):
+            known = dict.fromkeys(Source, UNKNOWN)
+            return VarianceShares(variance, known, dict.fromkeys(Source, np.nan), False, fixed)
+        runs, counts = _Runs.of(effect, self._groups), self._counts
+        parts = _parts(self._scores, runs.means, counts)
+        replicated = effect.size - self._sets >= LEAST_WITHIN
+        within = runs.within(counts) if replicated else None
+        return _split(variance, _shares(parts, runs.totals(counts), within, fixed), within, fixed)
+
+
+def _split(
+    variance: float, found: Floats, within: Floats | None, fixed: tuple[Source, ...]
+) -> VarianceShares:
+    """Shares with their intervals, from those of the draws and of each resample."""
     shown = np.maximum(found, 0.0)
     shown /= shown.sum(axis=1, keepdims=True)
     low, high = ends(shown[1:])
@@ -106,7 +133,7 @@ def variance_shares(
         for at, source in enumerate(_ORDER)
     }
     raw = {source: float(found[0, at]) for at, source in enumerate(_ORDER)}
-    return VarianceShares(variance, shares, raw, replicated, fixed)
+    return VarianceShares(variance, shares, raw, within is not None, fixed)
 
 
 _ORDER = (Source.STOCHASTIC, *DRAWN)

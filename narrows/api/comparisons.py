@@ -16,6 +16,7 @@ from experiments.comparison.precision import execute_to_precision
 from experiments.comparison.run_out import with_run_out
 from experiments.reporting.comparison_folder import save_comparison, save_run
 from experiments.reporting.effect_statements import cell, summary, verdict_word
+from experiments.uncertainty.effect_uncertainty import uncertainty_of
 from narrows.api.arguments import (
     DataLike,
     PathLike,
@@ -197,7 +198,7 @@ class ComparisonResult(RunsResult):
         """
         path = _results_folder(folder)
         sources = [each.source for each in self.scenarios]
-        save_comparison(path, self.results, self._effects, sources)
+        save_comparison(path, self.results, self._effects, sources, uncertainty_of(self.results))
         return path
 
     @cached_property

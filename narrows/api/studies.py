@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.comparison.paired_effects import SHOWN_OUTCOMES
+from experiments.reporting.assurance_log import ASSURANCE
 from experiments.reporting.effect_statements import summary
 from experiments.reporting.study_answer import save_report
 from experiments.reporting.study_report import failures_of, first
@@ -209,7 +210,9 @@ class StudyResult:
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise InputError(f"{path} is there and not empty; give a new folder")
         path.mkdir(parents=True, exist_ok=True)
-        shutil.copy(self.folder / REPORT, path)
+        for name in (REPORT, ASSURANCE):
+            if name == REPORT or (self.folder / name).exists():
+                shutil.copy(self.folder / name, path)
         for name in (TABLES, FIGURES):
             shutil.copytree(self.folder / name, path / name)
         return path

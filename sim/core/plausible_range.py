@@ -71,17 +71,6 @@ class PlausibleRange(Span):
         """The range without its reason."""
         return Span(float(self.low), float(self.high), self.scale)
 
-    def as_dict(self) -> dict[str, float | str]:
-        """The range as plain values, for JSON and tables."""
-        return {
-            "low": self.low,
-            "high": self.high,
-            "scale": self.scale.value,
-            "basis": self.basis.value,
-            "source": self.source,
-            "reason": self.reason,
-        }
-
 
 def evidence(low: float, high: float, scale: Scale, source: str, reason: str) -> PlausibleRange:
     """Return a range that rests on evidence."""

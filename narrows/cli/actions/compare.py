@@ -14,12 +14,15 @@ from experiments.comparison.precision import (
 )
 from experiments.comparison.run_out import with_run_out
 from experiments.reporting.comparison_folder import save_comparison
+from experiments.uncertainty.effect_uncertainty import EffectUncertainty, uncertainty_of
+from experiments.uncertainty.utility import Utility, read_utility
 from narrows.cli.actions import inputs
 from narrows.cli.actions.sources import Sources, sources
 from narrows.cli.actions.terminal_tables import print_effects, print_files
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note, print_json
 from narrows.effect_values import effect_as_json
+from narrows.uncertainty_values import spreads_as_json, uncertainty_as_json
 from runs.comparison_design import Comparison
 from runs.compilation import compile_model
 from runs.effect_draws import EFFECTS
@@ -52,6 +55,7 @@ class Request:
     as_json: bool
     posterior: str | None = None
     data: str | None = None
+    utility: str | None = None
     effects: str = "drawn"
     world: str = "drawn"
 
@@ -73,7 +77,7 @@ def compare_scenarios(line: CommandLine, request: Request) -> None:
     )
     comparison = _design(line, request, used)
     target = None if request.precision is None else inputs.share(line, request.precision)
-    most = _most(line, request)
+    most, weights = _most(line, request), _utility(line, request.utility)
     workers = inputs.worker_count(line, request.workers)
     folder = _folder(line, request, comparison)
     inputs.check_replaceable(line, folder, comparison, request.replace, target is not None)
@@ -81,12 +85,12 @@ def compare_scenarios(line: CommandLine, request: Request) -> None:
         used.announce()
         inputs.note_late_interventions(comparison.scenarios)
         results = _execute(used.world, comparison, target, most, workers)
-        found = effects(results)
+        found, uncertainty = effects(results), uncertainty_of(results, weights)
         if folder is not None:
             with inputs.noting_replaced(folder):
-                save_comparison(folder, results, found, request.scenarios)
+                save_comparison(folder, results, found, request.scenarios, uncertainty)
     if request.as_json:
-        print_json(as_json(results, found))
+        print_json(as_json(results, found, uncertainty))
         return
     print(used.in_words)
     print_effects(results.comparison, found)
@@ -94,19 +98,13 @@ def compare_scenarios(line: CommandLine, request: Request) -> None:
         print_files(folder)
 
 
-def as_json(results: Results, found: Effects) -> dict[str, Any]:
+def as_json(results: Results, found: Effects, uncertainty: EffectUncertainty) -> dict[str, Any]:
     """The effects as one JSON object; undefined numbers are None.
 
     Headline outcomes also have the shares of variance by source and the inputs that matter most.
     """
-    from experiments.uncertainty.comparison_draws import spreads
-    from narrows.spread_values import spread_as_json
-
     design = results.comparison
-    drawn = {
-        scenario: {outcome: spread_as_json(spread) for outcome, spread in row.items()}
-        for scenario, row in spreads(results).items()
-    }
+    drawn = spreads_as_json(uncertainty)
     return {
         "baseline": design.baseline.name,
         "seed": design.seed,
@@ -123,6 +121,7 @@ def as_json(results: Results, found: Effects) -> dict[str, Any]:
             }
             for scenario, outcomes in found.items()
         },
+        "uncertainty": uncertainty_as_json(uncertainty),
     }
 
 
@@ -148,6 +147,15 @@ def _design(line: CommandLine, request: Request, used: Sources) -> Comparison:
         tuple(loaded), seed, replicates, posterior=used.posterior, data=used.data.facts,
         effects=used.effects,
     )  # fmt: skip
+
+
+def _utility(line: CommandLine, text: str | None) -> Utility | None:
+    if text is None:
+        return None
+    try:
+        return read_utility(text)
+    except ValueError as error:
+        raise line.at_option("--utility", f"--utility: {error}") from None
 
 
 def _most(line: CommandLine, request: Request) -> int:

@@ -13,12 +13,12 @@ from narrows.cli.actions.terminal_tables import show, table
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import output, print_json
 from narrows.name_lists import NAMES, Rows
+from narrows.plausible_ranges import declared_range, parameter_range
 from runs.number_format import rounded
 from runs.parameter_source import DECLARED_OPTION, MAKES_ONE, named, parameter_source, range_of
 from scenarios.errors import instead
 from scenarios.loader import load_scenario, scenario_names
 from scenarios.packaged_places import OUTCOMES
-from sim.core.plausible_range import Chosen, PlausibleRange
 from sim.interventions import KINDS
 from sim.interventions.intervention import Intervention, fields_of, uncertainty_of
 from sim.interventions.staffing import ANNOUNCED, STAGES, Officer
@@ -94,7 +94,7 @@ def _fields(kind: type[Intervention]) -> list[dict[str, Any]]:
             "unit": unit,
             "required": required,
             "default": None if required else defaults[name],
-            "plausible_range": range_as_dict(uncertain[name]),
+            "plausible_range": declared_range(uncertain[name]),
         }
         for name, (unit, required) in fields_of(kind).items()
     ]
@@ -113,6 +113,7 @@ def _outcomes() -> Rows:
 
 
 def _parameters() -> Rows:
+    posterior = inputs.fitted_if_any()
     return [
         {
             "name": parameter.name,
@@ -120,18 +121,13 @@ def _parameters() -> Rows:
             "fitted": _fitted(parameter.name),
             "unit": parameter.unit,
             "bounds": list(parameter.choices or parameter.bounds),
-            "plausible_range": range_as_dict(parameter.plausible),
+            "plausible_range": parameter_range(parameter, posterior),
             "grade": parameter.grade.value,
             "source": parameter.source,
             "meaning": parameter.meaning,
         }
         for parameter in PARAMETERS.values()
     ]
-
-
-def range_as_dict(declared: PlausibleRange | Chosen | None) -> dict[str, float | str] | None:
-    """A plausible range as plain values; None for what is fitted, a choice or chosen."""
-    return declared.as_dict() if isinstance(declared, PlausibleRange) else None
 
 
 def _fitted(parameter: str) -> list[float]:

@@ -55,6 +55,16 @@ def compare(
     posterior: FromPosterior = None,
     data: FromData = None,
     declared: Declared = False,
+    utility: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WEIGHTS",
+            help="What one person averted, one expected death fewer and one pound saved are worth "
+            "to you, such as averted=1,deaths=100,pounds=0.00002, for what to find out first and "
+            "which policy is robust.",
+            show_default="people averted alone, then expected deaths alone",
+        ),
+    ] = None,
     effects: Effects = "drawn",
     world: World = "drawn",
     as_json: AsJson = False,
@@ -64,7 +74,8 @@ def compare(
     Every scenario runs over the same replicates, with the same weather, people and random draws.
     A change in arrivals is split into people averted, who did not set out or gave up, and people
     delayed, who arrive later. Each headline outcome gets a verdict: falls, rises, about the same,
-    or cannot tell. Writes tables, figures and a report into a results folder;
+    or cannot tell. The report says how sure the answer is, why it is not surer, and what to find
+    out first. Writes tables, figures and a report into a results folder;
     with --json it prints the effects instead, and writes a folder only if --out names one.
 
     Example: narrows compare baseline bsc-package --replicates 40
@@ -90,5 +101,6 @@ def compare(
             as_json=as_json,
             posterior=posterior,
             data=data,
+            utility=utility,
         ),
     )

@@ -8,6 +8,7 @@ from experiments.uncertainty.break_even import changes_ranking, changes_sign, we
 from experiments.uncertainty.dose_response import dose_response
 from experiments.uncertainty.draw_table import DrawTable, Source
 from experiments.uncertainty.information_value import information_value, information_values
+from experiments.uncertainty.policy_choice import USUAL_AIMS, aims, choice
 from experiments.uncertainty.regimes import regimes
 from experiments.uncertainty.robust_choice import (
     expected_utilities,
@@ -15,7 +16,7 @@ from experiments.uncertainty.robust_choice import (
     robustness,
     satisficing,
 )
-from experiments.uncertainty.utility import Utility
+from experiments.uncertainty.utility import Utility, read_utility
 
 
 @pytest.mark.parametrize(("probability", "true"), [(0.5, 0.6), (0.9, 1.4)])
@@ -143,3 +144,29 @@ def test_a_curve_states_its_error_and_where_it_saturates():
     assert np.isnan(straight.saturation) and straight.saturates < 0.1
     with pytest.raises(ValueError, match="strengths"):
         dose_response(strength[strength < 0.3], effect[strength < 0.3], replicate[strength < 0.3])
+
+
+def test_weights_are_read_or_refused_with_what_is_allowed():
+    assert read_utility("averted=1, deaths=100,pounds=2e-5") == Utility(1, 100, 2e-5)
+    assert read_utility("deaths=1") == Utility(0, 1, 0)
+    for text in (
+        "",
+        "averted",
+        "averted=-1",
+        "averted=nan",
+        "lives=1",
+        "deaths=0",
+        "deaths=1,deaths=2",
+    ):
+        with pytest.raises(ValueError, match="averted, deaths and pounds"):
+            read_utility(text)
+    [aim] = aims(Utility(1, 100, 0))
+    assert aim.name == "your weights (averted 1, deaths 100, pounds 0)"
+
+
+def test_a_strength_counts_for_policies_that_have_its_measure_alone(make_changes):
+    changes = make_changes(60)
+    assert changes.strengths_of("bold") == ["patrol strength"]
+    assert "deal strength" not in changes.draws_for("bold").inputs
+    assert choice(changes, USUAL_AIMS[0]).best[0] in ("bold", "mild")
+    assert choice(make_changes(30), USUAL_AIMS[0]) is None

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from experiments.uncertainty.draw_table import Source, effect_of
+from experiments.uncertainty.draw_table import Source
 from experiments.uncertainty.joint_design import joint_draws
 from sim.core.plausible_range import Scale, judgement
 from sim.core.range_quantiles import quantile
@@ -44,15 +44,3 @@ def test_joint_draws_do_not_depend_on_the_order_of_inputs():
     assert one.values.equals(more.values.loc[:31, ["x", "y"]])
     assert not one.values.equals(joint_draws(ranges, sources, 32, 4).values)
     assert one.values.equals(other.values) and one.of(Source.ASSUMED_EFFECT) == ["y"]
-
-
-def test_effects_that_lack_a_replicate_are_refused(models):
-    import pandas as pd
-
-    draws, effect, _ = models["linear"](1, 10)
-    rows = pd.DataFrame({"replicate": range(10), "scenario": "s", "outcome": "o", "effect": effect})
-    assert (effect_of(draws, rows, "s", "o") == effect).all()
-    with pytest.raises(ValueError, match="has no effect"):
-        effect_of(draws, rows[1:], "s", "o")
-    with pytest.raises(ValueError, match="twice"):
-        effect_of(draws, pd.concat([rows, rows]), "s", "o")

@@ -76,7 +76,7 @@ def test_every_file_has_the_same_bytes_on_one_worker_and_on_two(folder, one, two
     assert files == {path.relative_to(folder / "two") for path in (folder / "two").rglob("*.*")}
     assert {path.name for path in files} == {
         "outcomes.parquet", "daily.parquet", "outcomes.csv", "daily.csv", "report.md",
-        "effects.svg", "effects.png", "timeline.svg", "timeline.png",
+        "effects.svg", "effects.png", "timeline.svg", "timeline.png", "assurance.md",
     }  # fmt: skip
     for path in files:
         assert (folder / "one" / path).read_bytes() == (folder / "two" / path).read_bytes(), path
@@ -93,7 +93,10 @@ def test_json_is_one_object_with_an_effect_for_every_outcome(one):
         assert list(scenario) == list(SHOWN_OUTCOMES)
         assert all(list(effect)[: len(keys)] == keys for effect in scenario.values())
     policy = found["scenarios"]["upstream-equipment"]
-    spread = ["variance_shares", "variance_share_intervals", "held_fixed", "drivers"]
+    spread = [
+        "variance_shares", "variance_share_intervals", "variance_shares_unknown", "held_fixed",
+        "drivers",
+    ]  # fmt: skip
     for name, effect in policy.items():
         assert list(effect)[len(keys) :] == (spread if name in MARGINS else [])
     judged = {name for name, effect in policy.items() if effect["verdict"]}

@@ -1,0 +1,280 @@
+"""The section of a report on how sure its answer is, and why it is not surer."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from experiments.comparison.paired_effects import unit_of
+from experiments.reporting.uncertainty_tables import (
+    SOURCE_NAMES,
+    assumptions_table,
+    break_even_statement,
+    information_table,
+    regimes_table,
+    robustness_table,
+    shares_table,
+)
+from experiments.uncertainty.comparison_draws import Spread
+from experiments.uncertainty.draw_table import Source
+from experiments.uncertainty.effect_uncertainty import (
+    AVERTED,
+    AVERTED_A_YEAR,
+    DECIDING,
+    PROBABILITIES,
+    EffectUncertainty,
+    NeededStrength,
+    PolicyUncertainty,
+)
+from experiments.uncertainty.policy_choice import Choice
+from experiments.uncertainty.regimes import Regimes
+from experiments.uncertainty.variance_shares import LEAST_DRAWS
+from runs.number_format import counted, percent, rounded
+from runs.reporting.outcome_names import NAMES
+
+TITLE = "How sure, and why not surer"
+FIGURE = "drivers"
+"""Name of the figure of what effects depend on."""
+MOST_POLICIES = 8
+"""Policies whose tables are shown."""
+WHAT_SOURCES_ARE = (
+    "Replicates differ for four reasons: random draws (*stochastic*), parameters fitted to the "
+    "record (*fitted*), parameters without data (*assumed world*) and how strong measures are "
+    "(*assumed effect*)."
+)
+
+
+def uncertainty_section(found: EffectUncertainty, figure: bool) -> str:
+    """The section as Markdown.
+
+    Args:
+        found: All estimates.
+        figure: Whether the figure of drivers stands beside the report.
+    """
+    shown = dict(list(found.policies.items())[:MOST_POLICIES])
+    lines = [f"## {TITLE}", "", f"{WHAT_SOURCES_ARE} {_left_out(found)}"]
+    if found.changes.replicates < LEAST_DRAWS:
+        return "\n".join([*lines, "", f"{few(found.changes.replicates)}."])
+    if len(shown) < len(found.policies):
+        lines += ["", f"The first {MOST_POLICIES} of {len(found.policies):,} policies."]
+    lines += _shares(shown)
+    lines += _depends_on(shown, figure)
+    lines += _would_have_to_be_true(found, shown)
+    lines += _regimes(shown)
+    lines += _find_out_first(found)
+    lines += _robust(found, shown)
+    return "\n".join(lines)
+
+
+def few(replicates: int) -> str:
+    """Why nothing is said of the sources of doubt; without a full stop."""
+    return (
+        f"{counted(replicates, 'replicate')} cannot show where the doubt comes from; that needs "
+        f"{LEAST_DRAWS}"
+    )
+
+
+def headlines(found: EffectUncertainty) -> list[str]:
+    """What belongs into the answer: effects that one regime carries, and what to find out first."""
+    said = []
+    for name, policy in found.policies.items():
+        for outcome, of in policy.regimes.items():
+            if (third := of.concentrated) is not None:
+                said.append(
+                    f"{name}: the effect on {NAMES[outcome]} is concentrated where *{of.state}* is "
+                    f"{rounded(third.low):g} to {rounded(third.high):g}; this third of the "
+                    f"replicates carries {100 * third.share:.0f} % of it."
+                )
+    said += [
+        f"To choose by {choice.aim.name}, measure `{choice.first}` first."
+        for choice in found.choices
+        if choice.first is not None
+    ]
+    return said
+
+
+def _left_out(found: EffectUncertainty) -> str:
+    fixed = [
+        SOURCE_NAMES[source]
+        for source in (Source.FITTED, Source.ASSUMED_WORLD, Source.ASSUMED_EFFECT)
+        if not found.changes.draws.of(source)
+    ]
+    if not fixed:
+        return "All four are in the intervals."
+    return (
+        f"Held fixed, and left out of all intervals: {', '.join(fixed)}. Their share of zero is "
+        "no evidence that they do not matter."
+    )
+
+
+def _shares(policies: dict[str, PolicyUncertainty]) -> list[str]:
+    shares = {
+        f"{name}: {NAMES[outcome]}": policy.spreads[outcome].shares
+        for name, policy in policies.items()
+        for outcome in DECIDING
+    }
+    return [
+        "", "### Where the doubt comes from", "",
+        "Shares of the variance between replicates, with 95 % intervals. They add up to one.", "",
+        *shares_table(shares),
+    ]  # fmt: skip
+
+
+def _depends_on(policies: dict[str, PolicyUncertainty], figure: bool) -> list[str]:
+    lines = [
+        "", "### What it depends on", "",
+        "The inputs that explain most of each effect alone, at most ten, in order. *Sign changes "
+        "at*: the value at which the mean effect changes its sign, with its 95 % interval. *No "
+        "more than chance*: as many inputs that do nothing would show one as strong.",
+    ]  # fmt: skip
+    if figure:
+        lines += ["", f"![What effects depend on most](figures/{FIGURE}.svg)"]
+    for name, policy in policies.items():
+        for outcome in DECIDING:
+            lines += _drivers(name, policy, outcome)
+    return lines
+
+
+def _drivers(name: str, policy: PolicyUncertainty, outcome: str) -> list[str]:
+    spread: Spread = policy.spreads[outcome]
+    title = f"**{name}: {NAMES[outcome]}**"
+    if not spread.drivers:
+        return ["", f"{title}: no input varies, or the effect does not."]
+    changes = policy.sign_changes[outcome]
+    return ["", title, "", *assumptions_table(spread.drivers, changes, unit_of(outcome))]
+
+
+def _would_have_to_be_true(
+    found: EffectUncertainty, policies: dict[str, PolicyUncertainty]
+) -> list[str]:
+    lines = ["", "### What would have to be true", ""]
+    strengths = [
+        f"- {name}: {_strength(each)}."
+        for name, policy in policies.items()
+        for each in policy.strengths
+    ]
+    if strengths:
+        lines += strengths
+    else:
+        lines += [
+            "Strengths of measures are held fixed or matter for no effect here, so that no weakest "
+            "strength can be given."
+        ]
+    for name, policy in policies.items():
+        lines += ["", *(f"- {_signs(name, policy, outcome)}" for outcome in DECIDING)]
+    for choice in found.choices:
+        lines += ["", f"- {_rankings(choice)}"]
+    return lines
+
+
+def _strength(each: NeededStrength) -> str:
+    goal = (
+        f"{AVERTED_A_YEAR:,.0f} people averted a year"
+        if each.goal.outcome == AVERTED
+        else "no rise in expected deaths"
+    )
+    likely = each.probability == PROBABILITIES[0]
+    how = "as likely as not" if likely else f"with probability {each.probability:g}"
+    found, what, strength = each.found, f"{goal} {how}", f"`{each.strength}`"
+    if np.isnan(found.found):
+        return f"{what}: too few draws"
+    tried = f"{rounded(found.lowest):g} to {rounded(found.highest):g}"
+    if found.exists:
+        return (
+            f"{what}: if {strength} is {'at least' if each.rises else 'at most'} "
+            f"{rounded(found.value):g} ({rounded(found.low):g} to {rounded(found.high):g}), of "
+            f"{tried} tried"
+        )
+    return f"{what}: {'whatever' if found.everywhere else 'at no value of'} {strength} in {tried}"
+
+
+def _signs(name: str, policy: PolicyUncertainty, outcome: str) -> str:
+    changes, drivers = policy.sign_changes[outcome], policy.spreads[outcome].drivers
+    clear = {each.name for each in drivers if each.clear}
+    some = [f"`{each.input}`" for each in changes if each.input in clear and each.found.exists]
+    what = f"{name}, {NAMES[outcome]}"
+    if not changes:
+        return f"{what}: no input varies."
+    if not some:
+        return f"{what}: no input that clearly matters changes the sign of the mean effect."
+    return f"{what}: the sign of the mean effect changes within the range of {', '.join(some)}."
+
+
+def _rankings(choice: Choice) -> str:
+    one, other = choice.best
+    what = f"By {choice.aim.name}, **{one}** comes before **{other}**"
+    some = [each for each in choice.rankings if each.found.exists]
+    if not choice.rankings:
+        return f"{what}; no input varies."
+    if not some:
+        return f"{what}, whatever each of the {len(choice.rankings)} inputs that matter most is."
+    said = "; ".join(break_even_statement(each.found, f"`{each.input}`") for each in some)
+    return f"{what} on average. Where they change places: {said}."
+
+
+def _regimes(policies: dict[str, PolicyUncertainty]) -> list[str]:
+    lines = [
+        "", "### When it works", "",
+        "Mean change by thirds of a state of the baseline. Of the states tried, the one whose "
+        "thirds differ most is shown; intervals hold for all thirds of all states at once.",
+    ]  # fmt: skip
+    nothing = []
+    for name, policy in policies.items():
+        for outcome, found in policy.regimes.items():
+            what = f"{name}: {NAMES[outcome]}"
+            if found.clear:
+                lines += ["", f"**{what}**", "", *regimes_table(found, unit_of(outcome))]
+            else:
+                nothing.append(f"- {what}: {_no_regime(found)}")
+    return lines + (["", *nothing] if nothing else [])
+
+
+def _no_regime(found: Regimes) -> str:
+    if not found.regimes:
+        return "too few replicates for thirds."
+    return f"thirds of no state differ by more than chance (p = {found.p_value:.2f})."
+
+
+def _find_out_first(found: EffectUncertainty) -> list[str]:
+    lines = [
+        "", "### What to find out first", "",
+        "What it is worth to know an input before choosing, on average over what is drawn. Values "
+        "count where they exceed what knowing an input that does nothing seems worth. Random draws "
+        "cannot be known, and have no value.",
+    ]  # fmt: skip
+    for choice in found.choices:
+        first = (
+            f"measure `{choice.first}` first."
+            if choice.first is not None
+            else "no single input is worth measuring first, as far as so many replicates show."
+        )
+        lines += [
+            "", f"If you choose by {choice.aim.name} ({choice.aim.unit}): {first}", "",
+            *information_table(choice.information),
+        ]  # fmt: skip
+    return lines
+
+
+def _robust(found: EffectUncertainty, policies: dict[str, PolicyUncertainty]) -> list[str]:
+    lines = [
+        "", "### Which policy is robust", "",
+        "Over what inputs explain, without random draws. *Maximin*: the greatest least utility. "
+        "*Regret*: what a policy loses against the best for that draw; minimax regret keeps the "
+        "greatest loss least.",
+    ]  # fmt: skip
+    for choice in found.choices:
+        lines += [
+            "", f"By {choice.aim.name} ({choice.aim.unit}):", "",
+            *robustness_table(choice.robustness),
+        ]  # fmt: skip
+    reached = [
+        f"{name} {percent(policy.reached)}"
+        for name, policy in policies.items()
+        if np.isfinite(policy.reached)
+    ]
+    if reached:
+        lines += [
+            "",
+            f"Share of draws in which the expected effect is both {AVERTED_A_YEAR:,.0f} people "
+            f"averted a year and no rise in expected deaths (satisficing): {', '.join(reached)}.",
+        ]
+    return lines
