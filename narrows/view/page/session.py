@@ -59,6 +59,7 @@ class Session:
         drawer: What stands in the drawer; empty while it is shut.
         file: The file that the visitor has asked for last.
         pinned: Packages that are kept for comparison.
+        searched: What is looked for in the evidence.
         acted: When the visitor last did anything, on the monotonic clock.
         resting: Whether its worlds are released because nothing is done.
     """
@@ -75,6 +76,7 @@ class Session:
         self.drawer: solara.Reactive[dict[str, Any]] = solara.reactive({})
         self.file: solara.Reactive[dict[str, str] | None] = solara.reactive(None)
         self.pinned = PinnedPackages()
+        self.searched = solara.reactive("")
         self.asked = REPLICATES
         self.pair = _pair(state)
         self.acted, self.resting, self._ran = time.monotonic(), False, False
@@ -108,6 +110,7 @@ class Session:
             "lever": lambda given: self._about("lever", str(given["id"])),
             "outcome": lambda given: self._about("outcome", str(given["id"])),
             "about": lambda given: self._about(str(given["kind"]), str(given["id"])),
+            "search": self._search,
             "follow": self._follow,
             "pin": lambda _: self._pin(),
             "unpin": lambda given: self.pinned.take_away(str(given["id"])),
@@ -318,6 +321,9 @@ class Session:
 
     def _about(self, kind: str, name: str) -> None:
         self._open(side_panel_contents.about_page(kind, name), f"{kind}:{name}")
+
+    def _search(self, given: Payload) -> None:
+        self.searched.value = str(given["text"])[:LONGEST_PANEL].strip()
 
     def _follow(self, given: Payload) -> None:
         kind, name, world = str(given["kind"]), str(given["subject"]), str(given["world"])
