@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
+from functools import cache
 from typing import Any
 
 from experiments.comparison.paired_effects import definition_of, unit_of
@@ -10,7 +12,7 @@ from experiments.reporting.effect_statements import name_of
 from narrows.evidence_facts import facts_of, matching, named_value
 from narrows.value_sources import NAMED
 from narrows.view.chosen_sources import chosen
-from narrows.view.lever_catalogue import GRADES, levers
+from narrows.view.lever_catalogue import GRADES, Lever, levers
 from narrows.view.map_network import network
 from runs.arrivals_accounting import PARTS
 from runs.parameter_source import range_of
@@ -18,20 +20,32 @@ from scenarios.earlier_names import NOW
 from scenarios.errors import InputError, instead
 from scenarios.evidence import Entry, find
 from scenarios.packaged_places import OUTCOMES
+from sim.core.plausible_range import Basis, PlausibleRange
+from sim.interventions import KINDS
+from sim.interventions.intervention import uncertainty_of
 from sim.parameters import PARAMETERS
 
 BEHIND = {
-    "arrivals": ("context_check",), "averted": ("deterrence", "retry"),
-    "delayed": ("travel_times", "retry"), "attempts": ("prevention", "retry"),
-    "deaths": ("deaths",), "expected_deaths": ("deaths",), "incidents": ("deaths",),
-    "deaths_per_1000_at_sea": ("deaths",), "deaths_per_1000_attempts": ("deaths",),
-    "preventions": ("prevention",), "prevention_share": ("prevention",),
-    "people_per_boat": ("boats_and_load",), "boats_arrived": ("boats_and_load",),
-    "boats_seized": ("equipment_seizures",), "boats_seized_upstream": ("equipment_seizures",),
-    "price": ("price",), "arrests": ("investigation",), "convictions": ("prosecution",),
-    "public_cost": ("funding",),
+    "arrivals": ("P001", "context_check"), "averted": ("P001", "deterrence", "retry"),
+    "delayed": ("P001", "travel_times", "retry"),
+    "attempts": ("P001", "P125", "prevention", "retry"), "deaths": ("P437", "P173", "deaths"),
+    "expected_deaths": ("P437", "P173", "deaths"), "incidents": ("P437", "P173", "deaths"),
+    "deaths_per_1000_at_sea": ("P437", "P001", "deaths"),
+    "deaths_per_1000_attempts": ("P437", "P125", "deaths"),
+    "preventions": ("P125", "prevention"), "prevention_share": ("P419", "prevention"),
+    "people_per_boat": ("P019", "boats_and_load"), "boats_arrived": ("P010", "boats_and_load"),
+    "boats_seized": ("P289", "equipment_seizures"),
+    "boats_seized_upstream": ("P297", "P289", "equipment_seizures"), "price": ("S030", "price"),
+    "arrests": ("P459", "investigation"), "convictions": ("P464", "prosecution"),
+    "public_cost": ("S083", "S085", "funding"),
 }  # fmt: skip
-"""Tags of the evidence beside which an outcome is to be read."""
+"""Evidence beside which an outcome is to be read: the record of that very number, then tags."""
+BASES = {
+    Basis.EVIDENCE: "sourced", Basis.ANALOGY: "by analogy", Basis.JUDGEMENT: "by judgement",
+}  # fmt: skip
+"""How far a number of a measure is known, by what its plausible range rests on."""
+CHOSEN = "your choice"
+"""Grade of a number that whoever writes a scenario decides."""
 MODELLED = "modelled"
 """Grade of an outcome: it is computed, and no source gives it."""
 ASSUMED_LOCATION = "No figure stands behind it; it is the project's own general geography."
@@ -41,8 +55,10 @@ def about(kind: str, name: str) -> dict[str, Any]:
     """Where something that is shown comes from.
 
     Args:
-        kind: ``parameter``, ``outcome``, ``hub``, ``corridor``, ``zone`` or ``lever``.
-        name: Its name, or a hub's, corridor's, zone's or lever's id.
+        kind: ``parameter``, ``outcome``, ``hub``, ``corridor``, ``zone``, ``lever``, ``field`` (a
+            number of a lever) or ``cost`` (of a lever).
+        name: Its name, or a hub's, corridor's, zone's or lever's id; of a field, the lever's id and
+            its own name with a colon between.
 
     Returns:
         ``title``, ``meaning``, ``value`` with its unit, ``grade``, ``fitted`` (what the fit left of
@@ -82,7 +98,7 @@ def _outcome(name: str) -> dict[str, Any]:
     name, known = NOW.get(name, name), (*OUTCOMES, *PARTS)
     if name not in known:
         raise InputError(f"there is no outcome {name!r}{instead(name, known)}")
-    entries = [entry for tag in BEHIND.get(name, ()) for entry in find(tag)]
+    entries = _found(BEHIND.get(name, ()))
     meaning = f"{definition_of(name)} Given in {unit_of(name)}."
     note = "Computed by the model. Below: the evidence beside which it is to be read."
     return _content(name_of(name), meaning, None, MODELLED, entries) | {"note": note}
@@ -113,14 +129,92 @@ def _zone(name: str) -> dict[str, Any]:
 
 
 def _lever(name: str) -> dict[str, Any]:
-    if name not in levers():
-        raise InputError(f"there is no lever {name!r}{instead(name, levers())}")
-    kept = levers()[name]
-    entries = [entry for source in kept.sources for entry in find(source)]
+    kept = _of_levers(name)
+    entries = _found(kept.sources)
     note = " ".join(part for part in (kept.note, kept.caution) if part)
     changes = [{"value": value, "grade": grade} for value, grade in kept.changes]
     content = _content(kept.title, kept.about, None, kept.grade, entries)
     return content | {"note": note, "changes": changes}
+
+
+def _field(name: str) -> dict[str, Any]:
+    key, _, field = name.rpartition(":")
+    lever = _of_levers(key)
+    number = next((each for each in lever.numbers if each.name == field), None)
+    if number is None:
+        names = [each.name for each in lever.numbers]
+        raise InputError(f"{lever.title} has no {field!r}{instead(field, names)}")
+    known = uncertainty_of(KINDS[lever.kind])[field]
+    said = _attributes(lever.kind).get(field, f"{field.replace('_', ' ').capitalize()}.")
+    value = f"{number.default:g} {number.unit} unless you set it; {number.low:g} to {number.high:g}"
+    title = f"{lever.title}: {field.replace('_', ' ')}"
+    if isinstance(known, PlausibleRange):
+        note = (
+            f"With 90 % probability between {known.low:g} and {known.high:g}; the range rests on "
+            f"{known.basis}. {known.reason}"
+        )
+        entries, grade = _found(known.source.split()), BASES[known.basis]
+    else:
+        note = known.reason if known else ""
+        entries, grade = _found((known.source.split() if known else ()) or lever.sources), CHOSEN
+    return _content(title, said, value, grade, entries) | {"note": note}
+
+
+def known_as(kind: str, field: str) -> str:
+    """How far a number of a kind of measure is known, in two words."""
+    known = uncertainty_of(KINDS[kind])[field]
+    return BASES[known.basis] if isinstance(known, PlausibleRange) else CHOSEN
+
+
+def effect_known_as(lever: Lever) -> str:
+    """How far the size of a measure's effect is known: as far as the least known of its numbers.
+
+    Where all of them are decisions, what the model assumes of them counts.
+    """
+    known = {known_as(lever.kind, each.name) for each in lever.numbers}
+    return next((basis for basis in reversed(BASES.values()) if basis in known), lever.grade)
+
+
+def _cost(name: str) -> dict[str, Any]:
+    lever, officer = _of_levers(name), PARAMETERS["officer_cost"]
+    money = [each.name for each in lever.numbers if each.unit.startswith("GBP")]
+    declared = uncertainty_of(KINDS[lever.kind])
+    own = [source for each in money if (known := declared[each]) for source in known.source.split()]
+    entries = _found([*(own if money else officer.source.split()), *lever.sources])
+    meaning = "Public cost beyond the baseline, up to the last day looked at."
+    if money:
+        note = f"Money as it is set here ({', '.join(each.replace('_', ' ') for each in money)})."
+        return _content(f"Cost of {lever.title}", meaning, None, CHOSEN, entries) | {"note": note}
+    value = f"{officer.default:,} {officer.unit}"
+    note = f"Each post costs that from the day on which it is filled. {officer.meaning}"
+    content = _content(f"Cost of {lever.title}", meaning, value, officer.grade.value, entries)
+    return content | {"note": note}
+
+
+def _of_levers(name: str) -> Lever:
+    if name not in levers():
+        raise InputError(f"there is no lever {name!r}{instead(name, levers())}")
+    return levers()[name]
+
+
+@cache
+def _attributes(kind: str) -> dict[str, str]:
+    """What each number of a kind is, as its class says."""
+    lines = (KINDS[kind].__doc__ or "").partition("Attributes:")[2].splitlines()
+    found: dict[str, str] = {}
+    name = ""
+    for line in map(str.strip, lines):
+        start, colon, rest = line.partition(":")
+        if colon and start.isidentifier():
+            name, line = start, rest.strip()
+        if name and line:
+            found[name] = f"{found.get(name, '')} {line}".strip()
+    return found
+
+
+def _found(words: Iterable[str]) -> list[Entry]:
+    """Entries that ids and tags find, each once, in their order."""
+    return list({entry.id: entry for word in words for entry in find(word)}.values())
 
 
 def _one(kind: str, name: str, kept: list[dict[str, Any]]) -> dict[str, Any]:
@@ -143,5 +237,5 @@ def _content(
 
 _READERS = {
     "parameter": _parameter, "outcome": _outcome, "hub": _hub, "corridor": _corridor,
-    "zone": _zone, "lever": _lever,
+    "zone": _zone, "lever": _lever, "field": _field, "cost": _cost,
 }  # fmt: skip

@@ -1,8 +1,8 @@
 """One replicate of a question in a worker process: both worlds, with one posterior draw.
 
-A worker keeps, of the replicates that it has run last, the baseline's results, its world after the
-warm-up, and its world on the day on which the last question's worlds parted. So a lever that has
-been moved costs one world from that day on.
+A worker keeps, of the replicates that it has run last, the baseline's results, and its world on the
+day on which the last question's worlds parted. So a lever that has been moved costs one world from
+that day on; one whose measures begin earlier costs the warm-up as well.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from experiments.comparison.planned_looks import FIRST
 from experiments.displacement.boat_counts import LAUNCHED, launch_methods_of
 from narrows.view.chosen_sources import ChosenSources, chosen
+from narrows.view.free_memory import give_back
 from runs.comparison_design import Comparison
 from runs.cores import cores
 from runs.monthly_columns import all_months
@@ -27,7 +28,6 @@ from scenarios.packaged_places import DAILY_COLUMNS, OUTCOMES
 from sim.model import SmugglingModel
 from sim.people.travellers import State
 from sim.scenario import Scenario
-from sim.world import World
 
 Floats = NDArray[np.float64]
 
@@ -36,8 +36,8 @@ SERIES = ("arrivals", "expected_deaths")
 WHOLE_DAYS_BEFORE = 4
 """Replicates below this number keep all daily columns, for downloads and figures."""
 MOST_KEPT = math.ceil(FIRST / cores())
-"""Replicates whose baseline one worker keeps, two worlds of some 10 MB each: its share of those of
-the first look, so that a lever that has been moved finds them all."""
+"""Replicates whose baseline one worker keeps, a world of some 8 MB each: its share of those of the
+first look, so that a lever that has been moved finds them all."""
 
 
 @dataclass(frozen=True)
@@ -86,16 +86,8 @@ class Outturn:
 
 @dataclass
 class _Kept:
-    trunk: SmugglingModel
-    past: SmugglingModel | None = None
+    past: SmugglingModel
     baseline: Outturn | None = None
-
-    def until(self, day: int) -> SmugglingModel:
-        """The baseline's world on the morning of a day."""
-        if self.past is None or self.past.day > day:
-            self.past = self.trunk.branch(self.trunk.run_scenario)
-        self.past.run_until(day)
-        return self.past
 
 
 _kept: OrderedDict[str, _Kept] = OrderedDict()
@@ -104,30 +96,35 @@ _kept: OrderedDict[str, _Kept] = OrderedDict()
 def run_pair(question: Question, replicate: int) -> tuple[Outturn, Outturn]:
     """Run one replicate of both worlds; what a former question left is used again."""
     baseline, changed = question.design(1).drawn(replicate)
-    world = question.sources.world
-    kept = _warmed(world, baseline, question, replicate)
     apart = baseline.same_until(changed)
-    parted = kept.until(max(apart, baseline.start.toordinal()))
+    kept = _until(max(apart, baseline.start.toordinal()), baseline, question, replicate)
     if kept.baseline is None:
-        kept.baseline = _finish(parted.branch(baseline))
+        kept.baseline = _finish(kept.past.branch(baseline))
     if apart >= baseline.stop:
         return kept.baseline, kept.baseline
     if apart >= baseline.start.toordinal():
-        model = parted.branch(changed)
+        model = kept.past.branch(changed)
     else:
-        model = SmugglingModel(world, changed, question.seed, replicate)
-    return kept.baseline, _finish(model)
+        model = SmugglingModel(question.sources.world, changed, question.seed, replicate)
+    both = kept.baseline, _finish(model)
+    del model
+    give_back()
+    return both
 
 
-def _warmed(world: World, baseline: Scenario, question: Question, replicate: int) -> _Kept:
-    """What is kept of a replicate; those after the first look are made anew each time."""
+def _until(day: int, baseline: Scenario, question: Question, replicate: int) -> _Kept:
+    """The baseline on the morning of a day; what is kept of a replicate is used if it can be.
+
+    Those after the first look are made anew each time.
+    """
     seed = question.seed
     key = repr((baseline, seed, replicate, question.sources.data.sha256))
     kept = _kept.get(key)
-    if kept is None:
-        trunk = SmugglingModel(world, baseline, seed, replicate)
-        trunk.run_until(baseline.start.toordinal())
-        kept = _Kept(trunk)
+    if kept is None or kept.past.day > day:
+        past = SmugglingModel(question.sources.world, baseline, seed, replicate)
+        past.run_until(baseline.start.toordinal())
+        kept = _Kept(past, kept.baseline if kept else None)
+    kept.past.run_until(day)
     if replicate < FIRST:
         _kept[key] = kept
         _kept.move_to_end(key)

@@ -104,7 +104,7 @@ def serve(
     import uvicorn
     from solara.server.starlette import app
 
-    from narrows.view.page import shared_engine
+    from narrows.view.page import idle_visitors, shared_engine
 
     own = f"http://{_in_url(host)}:{listening.getsockname()[1]}"
     server = uvicorn.Server(
@@ -117,6 +117,7 @@ def serve(
         )
     )
     shared_engine.read_ahead()
+    idle_visitors.start()
     threading.Thread(target=_warm_up, args=(shared_engine.warm_up,), daemon=True).start()
     threading.Thread(
         target=_announce, args=(server, own, who, open_browser, say, addresses), daemon=True

@@ -80,9 +80,12 @@ def address(runs) -> Iterator[str]:
 
 
 @contextmanager
-def serving(runs: Path, port: int = 0) -> Iterator[str]:
+def serving(runs: Path, port: int = 0, *options: str) -> Iterator[str]:
     """A server of the page while it is needed: its address."""
-    command = [sys.executable, "-m", "narrows.cli.main", "view", "--no-open", "--port", str(port)]
+    command = [
+        sys.executable, "-m", "narrows.cli.main", "view", "--no-open", "--port", str(port),
+        *options,
+    ]  # fmt: skip
     server = subprocess.Popen(
         command, cwd=ROOT, stderr=subprocess.PIPE, text=True,
         env={**os.environ, FOLDER: str(runs)},

@@ -208,6 +208,23 @@ def test_every_number_opens_its_source(session, control):
     assert re.fullmatch(r"[A-Z]+\d+", page.locator(".dr-id").first.inner_text())
 
 
+def test_a_number_opens_the_record_of_itself_and_all_evidence_can_be_searched(session):
+    page = session(f"{PATROLLED}&t=sources")
+    page.click(f"{PATROLS} summary")
+    page.click(f"{PATROLS} .lv-cost button")
+    page.wait_for_selector(".dr h2:has-text('Cost of More patrols')")
+    assert "120,000 GBP/officer/year" in page.inner_text(".dr")
+    page.click(f"{PATROLS} .lv-label button")
+    page.wait_for_selector(".dr h2:has-text('officers')")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".dr", state="detached")
+    page.fill(".so-find input", "beaches officers")
+    page.click(".so-find button")
+    page.wait_for_selector(".so-list li:has-text('P308'), .so-list li:has-text('P309')")
+    page.click(".so-list button:has-text('More patrols on French beaches') >> nth=0")
+    page.wait_for_selector(".dr h2:has-text('More patrols on French beaches')")
+
+
 def test_a_hub_opens_by_keyboard_and_by_click(session):
     page = session(SOON)
     page.locator(".map-hubs button[tabindex='0']").first.focus()

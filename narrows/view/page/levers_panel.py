@@ -10,6 +10,7 @@ from typing import Any
 
 import solara
 
+from narrows.view.evidence_panel import effect_known_as, known_as
 from narrows.view.lever_catalogue import Lever, Setting, levers
 from narrows.view.lever_positions import Cost, cost
 from narrows.view.page.session import Session
@@ -83,7 +84,7 @@ def _content(lever: Lever, setting: Setting | None, spent: Cost) -> dict[str, An
     content: dict[str, Any] = {
         "id": lever.id,
         "title": lever.title.removeprefix("British officers posted abroad: "),
-        "grade": lever.grade,
+        "grade": effect_known_as(lever),
         "on": setting is not None,
     }
     if setting is None:
@@ -104,6 +105,7 @@ def _content(lever: Lever, setting: Setting | None, spent: Cost) -> dict[str, An
                 "high": field.high,
                 "step": field.step,
                 "value": setting.get(field.name, field.default),
+                "known": known_as(lever.kind, field.name),
             }
             for field in lever.numbers
             if field.high > field.low

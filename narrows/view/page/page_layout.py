@@ -20,6 +20,7 @@ from narrows.view.page.page_head import Head
 from narrows.view.page.question_panel import QuestionPanel
 from narrows.view.page.session import Session
 from narrows.view.page.side_panel import Drawer
+from narrows.view.page.sources_panel import Sources
 from narrows.view.page.studies_panel import Studies
 from narrows.view.page.timeline_panel import Timeline
 
@@ -29,6 +30,7 @@ TABS = {
     "displaced": ("Where it went", Displaced),
     "follow": ("Follow one", IndexedEvents),
     "studies": ("Studies", Studies),
+    "sources": ("Sources", Sources),
 }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import solara
 
+from narrows.view.free_memory import give_back
 from narrows.view.paired_worlds import Pair, Worlds
 
 SPEEDS = (1, 3, 7, 14)
@@ -61,6 +62,7 @@ class Clock:
             worlds = make()
             still()
             self.worlds = worlds
+            give_back()
             self._reach(day, still)
             then()
 
@@ -90,9 +92,10 @@ class Clock:
         self._start(work)
 
     def end(self) -> None:
-        """Let go of everything: the visitor has left."""
+        """Let go of both worlds: the visitor has left, or does nothing for a while."""
         self._wanted += 1
         self.worlds = None
+        give_back()
 
     def _start(self, work: Callable[[Callable[[], None]], None]) -> None:
         self._wanted += 1

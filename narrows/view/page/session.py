@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from narrows.view.effect_summary import Findings
 from narrows.view.lever_catalogue import Positions, levers, presets
 from narrows.view.lever_positions import intervention, pair
 from narrows.view.middling_pair import middling
-from narrows.view.page import file_downloads, shared_engine, side_panel_contents
+from narrows.view.page import file_downloads, idle_visitors, shared_engine, side_panel_contents
 from narrows.view.page.pinned_packages import PinnedPackages
 from narrows.view.page.playback_clock import SPEEDS, Clock
 from narrows.view.page_link import LONGEST_PANEL, State, asked, read, write
@@ -30,6 +31,8 @@ from sim.scenario import Scenario
 
 HISTORIES = 24
 """Pairs of worlds that can be looked at, one after another, where no more have been run."""
+
+RESTING = "Resting, since nothing was done for a while; any control goes on"
 
 Payload = Mapping[str, Any]
 
@@ -56,6 +59,9 @@ class Session:
         drawer: What stands in the drawer; empty while it is shut.
         file: The file that the visitor has asked for last.
         pinned: Packages that are kept for comparison.
+        searched: What is looked for in the evidence.
+        acted: When the visitor last did anything, on the monotonic clock.
+        resting: Whether its worlds are released because nothing is done.
     """
 
     def __init__(self, query: str) -> None:
@@ -70,8 +76,11 @@ class Session:
         self.drawer: solara.Reactive[dict[str, Any]] = solara.reactive({})
         self.file: solara.Reactive[dict[str, str] | None] = solara.reactive(None)
         self.pinned = PinnedPackages()
+        self.searched = solara.reactive("")
         self.asked = REPLICATES
         self.pair = _pair(state)
+        self.acted, self.resting, self._ran = time.monotonic(), False, False
+        self._page: Any = None
         self._answer: Answer | None = None
         self._question = ""
         self._acts: dict[str, Callable[[Payload], None]] = {
@@ -101,6 +110,7 @@ class Session:
             "lever": lambda given: self._about("lever", str(given["id"])),
             "outcome": lambda given: self._about("outcome", str(given["id"])),
             "about": lambda given: self._about(str(given["kind"]), str(given["id"])),
+            "search": self._search,
             "follow": self._follow,
             "pin": lambda _: self._pin(),
             "unpin": lambda given: self.pinned.take_away(str(given["id"])),
@@ -112,6 +122,10 @@ class Session:
 
     def act(self, payload: Payload) -> None:
         """Do what a control asks for; what cannot be done is said."""
+        self.acted = time.monotonic()
+        if self.resting:
+            self._wake(lambda: self.act(payload))
+            return
         try:
             self._acts[payload["do"]](payload)
         except InputError as error:
@@ -121,11 +135,14 @@ class Session:
 
     def begin(self) -> Callable[[], None]:
         """Stand the worlds and ask for the effects; gives what ends the visit."""
+        self._page = get_current_context()
         self._restart(self._reopen)
+        idle_visitors.watch(self)
         return self.end
 
     def end(self) -> None:
         """Free what this visitor held."""
+        idle_visitors.leave(self)
         self.clock.end()
         shared_engine.laboratory().cancel(self.name)
 
@@ -161,9 +178,32 @@ class Session:
         shared_engine.laboratory().cancel(self.name)
         self.progress.value = replace(self.progress.value, running=False)
 
+    def rest_a_while(self) -> None:
+        """Release both worlds and let replicates rest until the visitor does something."""
+        if self._page is None or self._page.closed_event.is_set():
+            return
+        with self._page:
+            if self.clock.playing.value:
+                return
+            self.resting, self._ran = True, self.progress.value.running
+            self.rest()
+            self.clock.end()
+            self.clock.wait.value = (RESTING, 0.0)
+
+    def _wake(self, then: Callable[[], None]) -> None:
+        """Build the worlds again, then do what the visitor asks for."""
+        self.resting = False
+        if self._ran:
+            self.ask()
+        self._build(then)
+
     def picked(self, found: Payload) -> None:
         """Open what was clicked on a map."""
         if not found:
+            return
+        self.acted = time.monotonic()
+        if self.resting:
+            self._wake(lambda: self.picked(found))
             return
         try:
             self._open(side_panel_contents.of_pick(self, found))
@@ -200,6 +240,9 @@ class Session:
         self.ask()
         if self.state.value.replicate is None:
             self._change(replicate=middling(self.findings.value))
+        self._build(then)
+
+    def _build(self, then: Callable[[], None]) -> None:
         baseline, changed = self.pair
         seed, replicate = self.state.value.seed, self.state.value.replicate or 0
         used = chosen()
@@ -278,6 +321,9 @@ class Session:
 
     def _about(self, kind: str, name: str) -> None:
         self._open(side_panel_contents.about_page(kind, name), f"{kind}:{name}")
+
+    def _search(self, given: Payload) -> None:
+        self.searched.value = str(given["text"])[:LONGEST_PANEL].strip()
 
     def _follow(self, given: Payload) -> None:
         kind, name, world = str(given["kind"]), str(given["subject"]), str(given["world"])

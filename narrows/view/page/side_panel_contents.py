@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Drawer = dict[str, Any]
 
 WORLDS = {"baseline": "Baseline", "changed": "With the measures"}
-UNSAID = ("id", "what", "value", "document", "conflicts")
+SHOWN = ("id", "what", "value", "document", "conflicts", "date", "place")
 
 
 def about_page(kind: str, name: str) -> Drawer:
@@ -41,7 +41,7 @@ def about_page(kind: str, name: str) -> Drawer:
     parts = [
         {"title": "What it is", "grade": kept["grade"], "facts": facts,
          "lines": [line for line in (kept["meaning"], kept["note"]) if line]},
-        {"title": "Evidence", "sources": [_entry(each) for each in kept["entries"]],
+        {"title": "Evidence", "sources": [entry(each) for each in kept["entries"]],
          "lines": [] if kept["entries"] else ["No source gives it; the project's own assumption."]},
     ]  # fmt: skip
     if kind == "hub" and kept["entries"] == []:
@@ -53,18 +53,28 @@ def _grade(grade: str) -> str:
     return f" ({grade})" if grade else ""
 
 
-def _entry(fact: Mapping[str, str]) -> dict[str, Any]:
-    text = ": ".join(part for part in (fact.get("what", ""), fact.get("value", "")) if part)
+def entry(fact: Mapping[str, str]) -> dict[str, Any]:
+    """An entry of evidence as it is shown: what it says, its reference, and what contradicts it."""
+    said = (fact.get("what", ""), fact.get("value", ""))
     clash = fact.get("conflicts")
     return {
         "id": fact["id"].split()[0],
-        "text": text,
-        "where": "; ".join(
-            [fact.get("document", "").replace("\n", "; "),
-             *(f"{key}: {value}" for key, value in fact.items() if key not in UNSAID)]
-        ).strip("; "),
+        "text": ": ".join(filter(None, said)),
+        "reference": list(filter(None, (_reference(fact), *_treated(fact)))),
         "conflicts": [f"In conflict with others: {clash}"] if clash else [],
-    }  # fmt: skip
+    }
+
+
+def _reference(fact: Mapping[str, str]) -> str:
+    """Who says it, of when, and of what place."""
+    where = fact.get("document", "").replace("\n", "; ")
+    about = ", ".join(filter(None, (fact.get("date", "").replace("/", " to "), fact.get("place"))))
+    return ". ".join(filter(None, (where.rstrip("."), f"About {about}" if about else "")))
+
+
+def _treated(fact: Mapping[str, str]) -> list[str]:
+    """How the model treats it, one line each."""
+    return [f"{name.capitalize()}: {value}" for name, value in fact.items() if name not in SHOWN]
 
 
 def story_page(session: Session, world: str, kind: str, name: str) -> Drawer:

@@ -23,13 +23,23 @@ window.require = { map: { "*": { anywidget: "nbextensions/anywidget/index" } } }
 // The map's modules come while the page's framework is still being read.
 import(`${window.solara?.rootPath || ""}/static/assets/map/panes.js`);
 
-// The server may go away: the page says so, keeps its address, and comes back by itself.
+// The server may go away, the network too: the page says so, keeps its address, and comes back.
 (() => {
   const RETRY = 2000;
+  const UNANSWERED = 30000;
+  const NEAR = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
+  const KEPT = "What you chose is kept in this page's address; the page comes back by itself.";
+  const SAID = {
+    away: `The server does not answer. ${KEPT}`,
+    offline: `This device has no network. ${KEPT}`,
+    back: "The server is back. The page is loading again.",
+    token: "The server was started anew with another token. Open the link that it printed.",
+  };
   const open = new Set();
   let lost = false;
   let leaving = false;
-  const say = (text) => {
+  let met = false;
+  const say = (what) => {
     let bar = document.getElementById("nx-lost");
     if (!bar) {
       bar = document.createElement("div");
@@ -37,28 +47,28 @@ import(`${window.solara?.rootPath || ""}/static/assets/map/panes.js`);
       bar.setAttribute("role", "alert");
       document.body.append(bar);
     }
-    bar.textContent = text;
+    if (bar.textContent !== SAID[what]) bar.textContent = SAID[what];
   };
   const answers = () =>
     fetch(`${window.solara?.rootPath || ""}/readyz`, { cache: "no-store" }).then(
-      (got) => got.ok,
-      () => false,
+      (got) => got.status,
+      () => 0,
     );
+  const isOffline = () => !NEAR && navigator.onLine === false;
   const back = async () => {
-    if (navigator.onLine !== false && (await answers())) {
-      say("The server is back. The page is loading again.");
+    const status = isOffline() ? 0 : await answers();
+    if (status === 200) {
+      say("back");
       location.reload();
-    } else {
-      setTimeout(back, RETRY);
+      return;
     }
+    say(status === 401 ? "token" : isOffline() ? "offline" : "away");
+    setTimeout(back, RETRY);
   };
   const gone = () => {
     if (lost || leaving || open.size > 0) return;
     lost = true;
-    say(
-      "The server does not answer. What you chose is kept in this page's address; " +
-        "the page comes back by itself.",
-    );
+    say(isOffline() ? "offline" : "away");
     setTimeout(back, RETRY);
   };
   // The page's framework makes its sockets before this is read, so they are known when they send.
@@ -68,6 +78,7 @@ import(`${window.solara?.rootPath || ""}/static/assets/map/panes.js`);
     if (!known.has(this)) {
       known.add(this);
       open.add(this);
+      met = true;
       this.addEventListener("close", () => {
         open.delete(this);
         setTimeout(gone, 400);
@@ -75,6 +86,18 @@ import(`${window.solara?.rootPath || ""}/static/assets/map/panes.js`);
     }
     return send.apply(this, given);
   };
+  // A page that never gets its socket: the server is full, or went away while it was read.
+  setTimeout(() => { if (!met) gone(); }, UNANSWERED);
+  // After sleep, and when the network changes, sockets may be dead without having been closed.
+  const look = () => {
+    for (const each of open) if (each.readyState > WebSocket.OPEN) open.delete(each);
+    if (met) gone();
+  };
+  window.addEventListener("online", look);
+  window.addEventListener("offline", () => {
+    if (isOffline() && !lost) { lost = true; say("offline"); setTimeout(back, RETRY); }
+  });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
   window.addEventListener("pagehide", () => { leaving = true; });
   window.addEventListener("pageshow", () => { leaving = false; });
 })();
