@@ -31,7 +31,10 @@ TAGS: frozenset[str] = frozenset(get_args(Tag))
 Number = int | float
 Id = Annotated[str, Field(pattern=r"^[SPE]\d{3}$")]
 Text = Annotated[str, Field(min_length=1)]
-Period = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}){0,2}(/\d{4}(-\d{2}){0,2})?$")]
+# YAML makes a bare year a number and a bare day a date.
+Period = Annotated[
+    str, BeforeValidator(str), Field(pattern=r"^\d{4}(-\d{2}){0,2}(/\d{4}(-\d{2}){0,2})?$")
+]
 OneOrMore = BeforeValidator(lambda given: (given,) if isinstance(given, str) else given)
 
 

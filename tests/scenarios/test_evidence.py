@@ -143,6 +143,11 @@ def test_an_entry_later_than_the_cut_off_is_accepted_for_scenarios() -> None:
     assert entry(date="2025-11-07", scenario_only=True).last_day == date(2025, 11, 7)
 
 
+@pytest.mark.parametrize(("bare", "read"), [(2024, "2024"), (date(2024, 9, 1), "2024-09-01")])
+def test_a_year_or_day_without_quotes_is_read(bare: Any, read: str) -> None:
+    assert entry(date=bare).date == read
+
+
 def test_a_bare_month_or_year_runs_to_its_end() -> None:
     assert entry(date="2024-02").last_day == date(2024, 2, 29)
     assert entry(date="2020/2023").last_day == date(2023, 12, 31)
