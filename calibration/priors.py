@@ -22,7 +22,7 @@ from scenarios.declared_fields import Field, check_fields
 from scenarios.errors import instead
 from scenarios.yaml_reader import Source, Trail, read
 from sim.parameters import PARAMETERS
-from sim.people.demand import learned, quarter
+from sim.people.demand_quarters import learned, quarter
 from sim.scenario import Scenario
 
 Floats = NDArray[np.float64]

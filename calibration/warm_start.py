@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from calibration.posterior import Posterior
 from calibration.priors import Prior, Priors
+from sim.people.demand_quarters import learned
 
 Floats = NDArray[np.float64]
 
@@ -49,12 +50,14 @@ def scores_of(priors: Priors, posterior: Posterior) -> Floats:
             values = posterior.parameters[prior.parameter]
             scores[:, column] = [_score(prior, float(value)) for value in values]
     before: Floats = np.zeros(posterior.members)
+    base: Floats = np.zeros(posterior.members)
     for column, number in enumerate(priors.quarters, start=len(priors.parameters)):
         if number not in posterior.demand:
             break
         level = posterior.demand[number]
-        scores[:, column] = (level - (1.0 - priors.fades) * before) / priors.volatility
-        before = level
+        expected = base + (1.0 - priors.fades) * (before - base)
+        scores[:, column] = (level - expected) / priors.volatility
+        before, base = level, learned(base, level, priors.learns)
     return scores.clip(-MOST, MOST)
 
 

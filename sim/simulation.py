@@ -19,7 +19,8 @@ from sim.outcomes.declared import measure, recorder
 from sim.outcomes.recorder import columns_by_place
 from sim.people import population
 from sim.people.demand import means as demand_means
-from sim.people.demand import most, next_quarter, walk_on
+from sim.people.demand import most, walk_on
+from sim.people.demand_quarters import next_quarter
 from sim.people.run_out import after_last_day
 from sim.scenario import Scenario
 from sim.schedule import ENTER, NO_ROOM, Everything, close, days, needs

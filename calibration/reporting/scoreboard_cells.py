@@ -22,7 +22,9 @@ UNITS = {
     "bulgarian_boats": "boats", "monthly_deaths": "people", "yearly_deaths": "people",
     "yearly_incidents": "incidents",
     "mean_price": "GBP", "arrivals_change": "ratio", "load_change": "ratio",
-    "price_change": "ratio", "balkan_change": "ratio", "croatia_share": "share",
+    "price_change": "ratio", "balkan_change": "ratio", "balkan_yearly_change": "ratio",
+    "croatia_share": "share", "taxi_boat_share": "share", "share_over_60": "share",
+    "people_per_event": "people/event", "preventions": "people", "events_prevented": "events",
 }  # fmt: skip
 """Unit of each statistic."""
 USE_IN_WORDS: dict[Use, str] = {"fitted": "fitted", "held-out": "held out"}

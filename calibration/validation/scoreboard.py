@@ -24,7 +24,8 @@ from runs.intervals import Interval, interval
 Use = Literal["fitted", "held-out"]
 USES: tuple[Use, ...] = ("fitted", "held-out")
 
-MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
+HALF_YEAR = 6
+MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12, "half": HALF_YEAR}
 """Months in a part of a series, by the first word of its statistic."""
 SERIES = {
     "arrivals": "monthly_arrivals", "boats": "monthly_boats", "load": "quarterly_load",
@@ -56,7 +57,7 @@ class Row:
 
     @property
     def labels(self) -> list[str]:
-        """What each part is about, such as ``2022-03``, ``2022 Q1`` or ``2022``."""
+        """What each part is about, such as ``2022-03``, ``2022 Q1``, ``2022 H1`` or ``2022``."""
         return [_label(self.target, start) for start in self.starts]
 
 
@@ -167,6 +168,8 @@ def _label(target: Target, start: date) -> str:
         return f"{start:%Y-%m}"
     if months == 3:
         return f"{start.year} Q{(start.month + 2) // 3}"
+    if months == HALF_YEAR:
+        return f"{start.year} H{(start.month + 5) // HALF_YEAR}"
     if months == 12:
         return str(start.year)
     return f"{target.period.first} to {target.period.last}"

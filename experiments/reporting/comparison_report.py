@@ -18,7 +18,6 @@ from experiments.reporting.effect_statements import (
     margins_in_words,
     verdict_word,
 )
-from experiments.reporting.lever_ends import lever_ends
 from experiments.reporting.own_sources import source_options
 from experiments.reporting.staff_not_at_work import not_at_work
 from experiments.reporting.stated_aims import stated_aims
@@ -211,6 +210,8 @@ def _stated_aims(comparison: Comparison, effects: Effects) -> str:
 
 def _lever_ends(comparison: Comparison) -> str:
     """Where more of a measure changes nothing more."""
+    from experiments.reporting.lever_ends import lever_ends
+
     found = lever_ends(comparison)
     return "\n".join(
         [

@@ -18,7 +18,8 @@ THEMES = {
         Event.STORE_FOUND, Event.DELIVERED, Event.RESOLD, Event.CACHE_TAKEN, Event.ABANDONED,
     ),
     "Crossings": (
-        Event.LAUNCHED, Event.PREVENTED, Event.TURNED_BACK, Event.INCIDENT, Event.LANDED,
+        Event.LAUNCHED, Event.PREVENTED, Event.GROUP_STOPPED, Event.TURNED_BACK, Event.INCIDENT,
+        Event.LANDED,
     ),
     "Gangs and cases": (
         Event.FOUNDED, Event.TAKEN_OVER, Event.LEFT, Event.CASE_OPENED, Event.STRUCK,

@@ -101,10 +101,6 @@ MEANINGS = {
         "Its launch was prevented; the amount is who was found there.",
         "boat", place="departure zone", unit="people",
     ),
-    Event.GROUP_STOPPED: Meaning(
-        "Police stopped a group that waited for a boat afloat, which went on without it.",
-        "boat", place="departure zone", unit="people",
-    ),
     Event.TURNED_BACK: Meaning(
         "It came back, with all aboard.", "boat", place="departure zone", unit="people"
     ),
@@ -136,6 +132,10 @@ MEANINGS = {
         "All of a gang was arrested on one day, without a case before.", "case", unit="arrests"
     ),
     Event.RESOLD: Meaning("A boat at the coast sold to another gang.", "boat", "gang"),
+    Event.GROUP_STOPPED: Meaning(
+        "Police stopped a group that waited for a boat afloat, which went on without it.",
+        "boat", place="departure zone", unit="people",
+    ),
 }  # fmt: skip
 """What each event says, and what its place and its amount are."""
 

@@ -15,6 +15,7 @@ from sim.core.kernels import kernel
 from sim.core.normal import ndtri
 from sim.core.randomness import Decision, draw_one
 from sim.gangs.gangs import Tallies, market_price
+from sim.people.demand_quarters import learned, quarter
 from sim.people.seasons import Seasons
 from sim.state import Entries, ModelState, Vectors
 from sim.value_types import Numbers
@@ -26,18 +27,6 @@ LAST_DANGER = 2025
 """Last year whose danger is a parameter; later ones walk on from it."""
 LEAST_PRICE, MOST_PRICE = 0.1, 10.0
 """Prices against the reference beyond which entries answer no further: assumed."""
-
-
-def quarter(day: int) -> int:
-    """Number of the calendar quarter of ``day``; the next one is one more."""
-    today = date.fromordinal(day)
-    return today.year * 4 + (today.month - 1) // 3
-
-
-def next_quarter(day: int) -> int:
-    """The first day of the quarter after that of ``day``."""
-    year, number = divmod(quarter(day) + 1, 4)
-    return date(year, 3 * number + 1, 1).toordinal()
 
 
 def walk_on(model: ModelState) -> None:
@@ -58,11 +47,6 @@ def danger_walked(model: ModelState) -> float:
     years = range(LAST_DANGER + 1, date.fromordinal(model.day).year + 1)
     steps = [float(ndtri(model.draws.uniforms(Decision.DANGER, year)[0, 0])) for year in years]
     return sum(steps)
-
-
-def learned(base: float, level: float, share: float) -> float:
-    """The level that demand returns to, after one more quarter at ``level``."""
-    return base + share * (level - base)
 
 
 def walked(model: ModelState, now: int) -> tuple[float, float]:

@@ -8,7 +8,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.people.demand import quarter, walked
+from sim.people.demand import walked
+from sim.people.demand_quarters import quarter
 from sim.state import ModelState
 
 BYTES_A_PERSON = 160

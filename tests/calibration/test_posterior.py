@@ -12,7 +12,7 @@ from calibration.priors import load_priors
 from scenarios.evidence import CUT_OFF
 from sim.core.draw_order import draw_number
 from sim.parameters import PARAMETERS
-from sim.people.demand import quarter
+from sim.people.demand_quarters import quarter
 
 PRIORS = load_priors(date(2022, 1, 1), date(2022, 12, 31))
 SCORES = np.random.default_rng(1).standard_normal((7, len(PRIORS.names)))

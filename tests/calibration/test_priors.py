@@ -9,7 +9,7 @@ import pytest
 
 from calibration.priors import NINE_IN_TEN, load_priors
 from sim.parameters import PARAMETERS
-from sim.people.demand import quarter
+from sim.people.demand_quarters import quarter
 
 PRIORS = load_priors(date(2021, 7, 5), date(2022, 6, 30))
 

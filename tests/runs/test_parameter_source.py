@@ -34,7 +34,7 @@ from sim.core.events import Event
 from sim.interventions import KINDS
 from sim.model import SmugglingModel
 from sim.parameters import PARAMETERS
-from sim.people.demand import quarter
+from sim.people.demand_quarters import quarter
 
 QUARTER = quarter(date(2023, 10, 1).toordinal())
 MADE = Posterior(

@@ -168,8 +168,9 @@ def test_leads_of_intelligence_staff_grow_less_than_their_number(values):
 )
 def test_returns_deter_no_one_below_their_threshold(values, returned, elasticity, factor):
     returns = KINDS["returns"](start=START, returned=returned, elasticity=elasticity)
-    change = next(iter(returns.modifiers(values)))
-    assert change.amount == pytest.approx(factor)
+    changes = {change.value: change.amount for change in returns.modifiers(values)}
+    assert changes["entry_factor"] == pytest.approx(factor)
+    assert changes["sent_back"] == returned
 
 
 def test_part_of_a_borders_fall_and_of_the_rush_before_it_reaches_the_channel(values):

@@ -133,9 +133,9 @@ def test_a_value_by_entity_has_meaning_unit_and_graded_numbers(typed):
     assert "supplier_share (share, by suppliers): Share of the weekly supply" in out
     assert "turkiye-boats │ 0.9 │ inferred │ Hulls are made" in out and "│ P279 │" in out
     found = json.loads(typed("evidence", "method_exposure", "--json"))
-    assert [part["base"] for part in found["value"]["base"]] == [1.0, 0.75, 0.5]
+    assert [part["base"] for part in found["value"]["base"]] == [1.0, 0.75, 0.8]
     assert {part["grade"] for part in found["value"]["base"]} == {"assumed"}
-    assert [entry["id"] for entry in found["entries"]] == ["P172"]
+    assert [entry["id"] for entry in found["entries"]] == ["P172", "E103", "P422"]
 
 
 def test_a_value_that_is_a_tag_too_keeps_its_evidence(typed):

@@ -29,6 +29,20 @@ finally:
 """
 """Runs a command line in a process where some libraries are missing; shows what is loaded."""
 
+WHEN_RUNS_BEGIN = """
+import sys
+import runs.runner
+execute = runs.runner.execute
+def noted(*given, **named):
+    known = {{name.partition(".")[0] for name, module in sys.modules.items() if module}}
+    print("loaded:", *known, file=sys.stderr)
+    return execute(*given, **named)
+runs.runner.execute = noted
+from narrows.cli.main import main
+main({words!r})
+"""
+"""Runs a command line in a process that says what is loaded when the runs begin."""
+
 KERNELS = """
 import sim.simulation
 from sim.core.kernels import kernels
@@ -65,12 +79,14 @@ def test_a_run_without_figures_loads_nothing_that_draws(tmp_path):
     assert not {"matplotlib", "solara"} & loaded(tmp_path, *words)
 
 
-def test_a_comparison_over_workers_loads_no_model_itself(tmp_path):
+def test_a_comparison_over_workers_loads_no_model_before_they_begin(tmp_path):
     """Workers load it meanwhile; with it, runs would begin later by as long as that takes."""
     program("from runs.compilation import compile_model; compile_model()", tmp_path)
     words = ("compare", "baseline", "bsc-150m", "--days", "2", "--replicates", "2", "--json")
-    words += ("--declared",)  # with a posterior, draws are looked up when all runs are done
-    assert not {"mesa", "numba", "matplotlib"} & loaded(tmp_path, *words, "--workers", "2")
+    done = program(WHEN_RUNS_BEGIN.format(words=(*words, "--workers", "2")), tmp_path)
+    assert done.returncode == 0, done.stderr
+    (begun,) = [line for line in done.stderr.splitlines() if line.startswith("loaded: ")]
+    assert not {"mesa", "numba", "matplotlib"} & set(begun.split())
 
 
 def test_a_missing_library_is_named_in_one_line(tmp_path):

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.model import SmugglingModel
-from sim.people.demand import quarter
+from sim.people.demand_quarters import quarter
 
 
 def levels(world, scenario, replicate=0):
