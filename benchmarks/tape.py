@@ -231,7 +231,12 @@ class _Recorder:
         )  # fmt: skip
         today.beach = model.units.beach.copy()
         now = _tallies(model)
-        tally = {name: np.rint(now[name] - self._already[name]).astype(np.int64) for name in now}
+        tally = {name: now[name] - self._already[name] for name in now}
+        tally |= {
+            name: np.rint(added).astype(np.int64)
+            for name, added in tally.items()
+            if name != "prevented"
+        }
         on_land, ready = int(model.hub_people.sum()), int(model.gangs.waiting.sum())
         self._daily.append([*tally.pop("flows").tolist(), on_land, ready, model.at_rest])
         self._tallies.append(tally)

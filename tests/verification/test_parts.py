@@ -27,7 +27,7 @@ RESTLESS = {
     "change_gang_hazard": 0.1, "leave_hazard": 0.03, "leave_after_failure": 0.2,
     "incident_rate": 0.1, "death_tail": 0.6, "rescued_to_uk": 0.4, "gangs_at_start": 14,
     "exit_hazard": 1.0, "break_up_chance": 1.0, "boat_supply_per_week": 90,
-    "engine_supply_per_week": 130, "cover_days": 40,
+    "engine_supply_per_week": 130, "cover_days": 40, "overload_scale": 120,
 }  # fmt: skip
 """A crowded world of short-lived gangs, in which much goes wrong."""
 CLOSED = [
