@@ -138,9 +138,10 @@ def invent(reported: Path, tmp_path: Path) -> Callable[..., StudyResults]:
             "replicates": replicates, "points": 1 + len(changes), "daily": 0, "levers": [],
         }  # fmt: skip
         names = ["baseline", *(f"policy-{number}" for number in range(len(changes)))]
+        (definition, *_) = pq.read_table(reported / POINTS)["definition"].to_pylist()
         columns = {
             "point": range(len(names)), "scenario": names, "name": names, "title": names,
-            "reference": [0] * len(names),
+            "reference": [0] * len(names), "definition": [definition] * len(names),
         }  # fmt: skip
         pq.write_table(pa.table({k: list(v) for k, v in columns.items()}), tmp_path / POINTS)
         numbers = {}
