@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,9 +12,13 @@ from sim.core.distributions import lognormal
 from sim.core.events import Event
 from sim.core.randomness import Decision
 from sim.gangs.gangs import ROLE_SHARES
+from sim.people.population import PopulationError
 from sim.state import ModelState
 
 Floats = NDArray[np.float64]
+
+MOST_GANGS = 2**15 - 1
+"""Boats hold the row of their gang as a number of this size."""
 
 
 def whole_gangs(sizes: Floats) -> Floats:
@@ -40,8 +46,16 @@ def create_gangs(
 
     Returns:
         Their rows.
+
+    Raises:
+        PopulationError: If there would be more gangs than `MOST_GANGS`.
     """
     gangs, values, network = model.gangs, model.values, model.network
+    if gangs.count + capital.size > MOST_GANGS:
+        raise PopulationError(
+            f"more than {MOST_GANGS:,} gangs would have entered the trade by "
+            f"{date.fromordinal(model.day)}: lower newcomers_per_year or gangs_at_start"
+        )
     market = gangs.market_price()
     rows = gangs.append(
         capital.size,

@@ -34,6 +34,8 @@ FEWEST_RECRUITERS = 0.1
 """Recruiting never falls below this share of its full pace: assumed."""
 NEWCOMER_BIT, SPLINTER_BIT = 1 << 30, 1 << 31
 """Identities of newcomers hold week and ordinal; those of splinters a number drawn by the case."""
+MOST_NEWCOMERS = 256
+"""Identities number the newcomers of a week up to this."""
 
 
 @kernel
@@ -150,7 +152,10 @@ def _at_work(v: Numbers, gang: int, role: int, tallies: Tallies) -> float:
 
 @kernel
 def newcomers(now: Any, v: Numbers, gangs: Rows, tallies: Tallies, key: Key) -> int:
-    """New gangs that enter, where the trade is short of gangs and seats fetch a good price."""
+    """New gangs that enter, where the trade is short of gangs and seats fetch a good price.
+
+    At most `MOST_NEWCOMERS` a week, which only prices far beyond any on record would exceed.
+    """
     active = 0
     for gang in gangs:
         active += gang.active
@@ -158,7 +163,8 @@ def newcomers(now: Any, v: Numbers, gangs: Rows, tallies: Tallies, key: Key) -> 
     price = market_price(gangs, tallies)
     paying = price / v.price_reference if np.isfinite(price) else 1.0
     rate = v.newcomers_per_year / 52.0 * short * paying
-    return poisson_one(draw_one(0, now.day, Decision.NEWCOMER.value, key)[0], rate)
+    entering = poisson_one(draw_one(0, now.day, Decision.NEWCOMER.value, key)[0], rate)
+    return min(entering, MOST_NEWCOMERS)
 
 
 def carry_out(model: ModelState, what: int) -> None:

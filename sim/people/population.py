@@ -21,7 +21,7 @@ MOST_AT_A_PLACE = 2**24
 
 
 class PopulationError(ValueError):
-    """More people than the machine has memory for."""
+    """More people than the machine has memory for, or more gangs than can be numbered."""
 
 
 def check_beforehand(model: ModelState) -> None:

@@ -48,7 +48,8 @@ LIVELY = {
 }  # fmt: skip
 """A busy world in which every mechanism has something to do, so that each number can show."""
 STARTS = {
-    "danger_2023": date(2022, 6, 1), "danger_2025": date(2025, 6, 1),
+    "danger_2023": date(2022, 6, 1), "danger_2024": date(2023, 6, 1),
+    "danger_2025": date(2025, 6, 1),
     "danger_volatility": date(2026, 6, 1), "boat_capacity_longest": date(2025, 6, 1),
     "longest_boat_share": date(2025, 6, 1), "days_until_sent_back": date(2024, 6, 1),
     "come_again": date(2024, 6, 1),

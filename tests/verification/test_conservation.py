@@ -79,9 +79,12 @@ def test_people_entered_are_arrived_waiting_moving_gave_up_or_dead_each_day(days
     daily = model.record.daily()
     total = {name: np.cumsum(column) for name, column in daily.items()}
     for number, people, _, _ in seen:
-        so_far = {name: total[name][number] for name in ("entered", "people_gave_up", "deaths")}
-        assert people.sum() == so_far["entered"]
-        assert people[State.ARRIVED] == total["arrivals"][number]
+        so_far = {
+            name: total[name][number]
+            for name in ("entered", "arrivals", "came_again", "people_gave_up", "deaths")
+        }
+        assert people.sum() == so_far["entered"] - so_far["came_again"]
+        assert people[State.ARRIVED] == so_far["arrivals"] - so_far["came_again"]
         assert people[State.GAVE_UP] == so_far["people_gave_up"]
         assert people[State.DIED] == so_far["deaths"]
         assert people[State.MOVING] == daily["people_moving"][number]

@@ -96,7 +96,7 @@ def test_weather_is_the_same_whatever_policy_does(run):
 @pytest.mark.parametrize(
     "null",
     [
-        KINDS["returns"](start=date(2023, 12, 1), returned=0.5, elasticity=0.0),
+        KINDS["returns"](start=date(2023, 12, 1), returned=0.0, elasticity=1.0),
         KINDS["change"](start=date(2023, 12, 1), value="boat_cost", multiply=1.0),
         KINDS["investigators"](start=date(2022, 1, 1), agency="nca", number=0.0),
     ],

@@ -12,9 +12,9 @@ from sim.model import SmugglingModel
 def monday(world, make_scenario):
     """A Monday on which every gang has as many people as seats at the coast, and none come.
 
-    Seats cost what they do at the price of reference.
+    Seats cost what they do at the price of reference, and loads do not count in the price.
     """
-    model = SmugglingModel(world, make_scenario(), 1, 0)
+    model = SmugglingModel(world, make_scenario(parameters={"price_load_elasticity": 0.0}), 1, 0)
     model.run_until(model.run_scenario.first_day + 30)
     while not model.is_monday:
         model.step()
@@ -26,9 +26,11 @@ def monday(world, make_scenario):
     return model
 
 
-def learn(model):
-    """What a Monday's learning does to the model."""
+def learn(model, **changed):
+    """What a Monday's learning does to the model, with some values changed for it."""
     w = model.everything()
+    for name, value in changed.items():
+        w.values[name] = value
     w.now["boat_price"] = model.boat_price
     most = w.graph.choices.shape[1]
     learning.run(w.now[0], w.values[0], w.gangs, w.tallies, w.heard, most, w.posts, w.looking)
@@ -64,3 +66,9 @@ def test_a_share_of_what_seats_cost_beyond_the_usual_is_asked_of_customers(monda
     rise = values.price_speed * values.cost_pass_through * 2.0 * values.cost_reference
     rise *= 1.0 - values.price_undercutting
     assert monday.gangs.price == pytest.approx(values.price_reference + rise)
+
+
+def test_a_crowded_seat_fetches_less(monday):
+    monday.gangs.wanted_load[:], monday.gangs.waiting[:] = 60.0, 240
+    learn(monday, price_load_elasticity=0.4)
+    assert (monday.gangs.price < monday.values.price_reference - 1.0).all()

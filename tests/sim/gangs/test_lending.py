@@ -73,7 +73,7 @@ def test_a_share_of_what_dear_boats_cost_is_asked_of_customers(world, make_scena
     def price(share, boat_cost):
         given = {
             "cost_pass_through": share, "boat_cost": boat_cost, "price_scarcity_elasticity": 0.0,
-            "supply_price_elasticity": 0.0,
+            "supply_price_elasticity": 0.0, "price_load_elasticity": 0.0,
         }  # fmt: skip
         model = SmugglingModel(world, make_scenario(days=60, parameters=given), 1, 0)
         model.run_until(model.run_scenario.stop)
