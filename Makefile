@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
 .PHONY: setup compiled run test test-browser test-long fuzz check bench bench-view bench-scale bench-kills patterns validate backtests \
-  identifiability weather view view-assets view-runs wheel site tutorial bundles studies custody extremes edges clean
+  identifiability weather view view-assets view-runs wheel site tutorial bundles studies custody natural-experiments extremes edges clean
 
 setup: $(STAMP)
 
@@ -114,6 +114,10 @@ bundles: setup
 # What prison does to gangs within two and five years, in docs/custody.md.
 custody: setup
 	$(BIN)/python -m experiments.custody.page
+
+# Six events of the past beside the draws, in docs/natural-experiments.md.
+natural-experiments: setup
+	$(BIN)/python -m experiments.natural_experiments.page --workers 2
 
 # Every lever from nothing to its end, in docs/extremes.md; and 3,000 random scenarios within bounds.
 extremes: setup

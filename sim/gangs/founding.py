@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from sim.core.columns import Index
 from sim.core.distributions import lognormal
 from sim.core.events import Event
+from sim.core.population_error import PopulationError
 from sim.core.randomness import Decision
 from sim.gangs.gangs import ROLE_SHARES
-from sim.people.population import PopulationError
 from sim.state import ModelState
 
 Floats = NDArray[np.float64]

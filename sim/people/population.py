@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.core.population_error import PopulationError
 from sim.people.demand import walked
 from sim.people.demand_quarters import quarter
 from sim.state import ModelState
@@ -18,10 +19,6 @@ MOST_PEOPLE = 2**31 - 1
 """Calendars hold row numbers of this size."""
 MOST_AT_A_PLACE = 2**24
 """Identities number those who enter at one place on one day up to this."""
-
-
-class PopulationError(ValueError):
-    """More people than the machine has memory for, or more gangs than can be numbered."""
 
 
 def check_beforehand(model: ModelState) -> None:

@@ -17,13 +17,13 @@ from annotated_types import Ge, Le
 
 from scenarios.errors import InputError
 from scenarios.known_names import check
+from sim.core.population_error import PopulationError
 from sim.equipment.boats import BoatState
 from sim.interventions import KINDS
 from sim.interventions.intervention import fields_of
 from sim.model import SmugglingModel
 from sim.parameters import PARAMETERS
 from sim.people import population
-from sim.people.population import PopulationError
 from sim.people.travellers import State
 from sim.scenario import Scenario
 from sim.scenario_values import BY_ENTITY, READ_ONCE, named_values
