@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from experiments.comparison.paired_effects import Effect
 from experiments.comparison.verdicts import Verdict
 from experiments.reporting.effect_statements import NOT_SHOWN, cost_per_averted
-from narrows.view.effect_summary import SO_FAR, Findings
+from narrows.view.effect_summary import HELD, SO_FAR, Findings
 from narrows.view.lever_catalogue import levers
 from runs.number_format import amount, counted, percent, rounded, span
 from runs.reporting.markdown import capital
@@ -66,10 +66,11 @@ def how_sure(findings: Findings, pulled: Sequence[str]) -> Figure:
     runs = counted(findings.done, "pair") + " of histories"
     lines = [
         f"Intervals: 95 % over {runs}, which differ in weather, chance and fitted parameters.",
-        f"Not in them: how strong a measure is. No source gives it for {assumed} of "
-        f"{counted(of, 'measure')}." if assumed else
-        "Not in them: how strong a measure is, and whether the model is right.",
+        HELD,
+        "Not in them either: whether the model is right.",
     ]  # fmt: skip
+    if assumed:
+        lines.append(f"No source gives the strength of {assumed} of {counted(of, 'measure')}.")
     if not findings.judged:
         return Figure("", "How sure", "Not yet", (SO_FAR, *lines[1:]))
     judged = [row for row in findings.changed.values() if row.judgement]

@@ -58,6 +58,11 @@ CARDS = (
 )  # fmt: skip
 """Outcomes that are shown, the answer first."""
 SO_FAR = f"So far; no verdict before {FIRST} replicates."
+HELD = (
+    "Strengths of measures are held at the values shown, so intervals leave out uncertainty about "
+    "them; narrows compare draws those that a scenario file does not state."
+)
+"""What a reader of the page's own intervals must know of the measures."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +160,7 @@ class Findings:
             WHAT_VERDICTS_ARE,
             f"Margins: {margins}.",
             limit(parameter_source(self.results.comparison.posterior)),
+            HELD,
         ]
 
     def meant(self) -> list[str]:

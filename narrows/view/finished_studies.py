@@ -23,6 +23,8 @@ from experiments.study.study_folder import EFFECTS, FINISHED, REPORT
 from narrows.view.effect_summary import ANSWER, CARDS, as_card
 from narrows.view.lever_catalogue import BASELINE
 from runs.arrivals_accounting import NEEDED
+from runs.effect_draws import EFFECTS as EFFECT_SIZES
+from runs.effect_draws import EffectSizes
 from runs.results_tables import read_provenance
 from runs.stored_tables import read_table
 from scenarios.errors import InputError, instead
@@ -33,6 +35,13 @@ WITHOUT_VERDICTS = (
     "It was run before verdicts were given, so nothing is claimed: each interval is of one outcome "
     "alone."
 )
+STRENGTHS = {
+    EffectSizes.DRAWN: "Each replicate draws the strengths of measures that the scenarios leave "
+    "open, so intervals include uncertainty about them; those of this page's own runs do not.",
+    EffectSizes.CENTRAL: "Strengths of measures are held at their central values, so intervals "
+    "leave out uncertainty about them.",
+}
+"""What is said of strengths; results that do not say whether they were drawn held them."""
 ALWAYS = ("arrivals", "expected_deaths")
 """Outcomes that a study must have analysed to be shown."""
 MOST = 200
@@ -48,6 +57,7 @@ class Study:
         title: First line of its report.
         scenarios: Titles by name, the baseline first.
         shipped: Whether it comes with the project.
+        strengths: Whether strengths of measures were drawn, in words.
     """
 
     id: str
@@ -60,6 +70,7 @@ class Study:
     days: int
     version: str
     shipped: bool
+    strengths: str
 
     def effects(self) -> Effects:
         """Paired effects by scenario, the baseline first."""
@@ -127,6 +138,7 @@ def _read(folder: Path, shipped: bool) -> Study | None:
         return Study(
             folder.name, folder, title, scenarios, facts["replicates"], facts["seed"],
             facts["start"], facts["days"], facts["version"], shipped,
+            STRENGTHS[EffectSizes(facts.get(EFFECT_SIZES, EffectSizes.CENTRAL))],
         )  # fmt: skip
     except (OSError, ValueError, LookupError, TypeError, pa.ArrowException):
         return None

@@ -122,9 +122,9 @@ class Preset:
 
 @cache
 def library() -> dict[str, Scenario]:
-    """The library's scenarios by name, the baseline first."""
+    """The library's scenarios by name, the baseline first; every strength is its central value."""
     names = [BASELINE, *(name for name in scenario_names() if name != BASELINE)]
-    return {name: load_scenario(name) for name in names}
+    return {name: load_scenario(name).central for name in names}
 
 
 @cache

@@ -112,6 +112,8 @@ def edits(preset: str, positions: Positions) -> list[str]:
 def intervention(lever: Lever, setting: Mapping[str, Any], base: Scenario) -> Intervention:
     """One lever's setting as an intervention, checked as one in a scenario file is.
 
+    What the setting leaves out has its central value.
+
     Raises:
         InputError: If a value is unknown, of another type, or out of the lever's bounds.
     """
@@ -139,7 +141,7 @@ def intervention(lever: Lever, setting: Mapping[str, Any], base: Scenario) -> In
     if source.faults or entry.made is None:
         raise InputError(f"{lever.title}: {min(source.faults, key=str).message}")
     _check_dates(lever, entry.dates, base)
-    return entry.made
+    return entry.made.central
 
 
 def cost(scenario: Scenario) -> Cost:

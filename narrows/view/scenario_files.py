@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -21,9 +20,11 @@ import sim
 from narrows.view.lever_catalogue import BASELINE, named, presets, setting_of
 from narrows.view.lever_positions import CHOSEN, edits, pair
 from narrows.view.page_link import State
+from runs.effect_draws import EffectSizes, effects_option
 from scenarios.errors import InputError, instead
 from scenarios.loader import load_scenario, scenario_names
 from scenarios.yaml_reader import read
+from sim.interventions import Intervention
 from sim.scenario import Scenario
 
 MOST_BYTES = 200_000
@@ -63,12 +64,14 @@ def saved(state: State) -> str:
 
 
 def command(state: State) -> str:
-    """The command that asks the same."""
+    """The command that asks the same; a file states all strengths, a preset leaves some open."""
     _, changed = pair(state.preset, state.pulled, state.days)
     edited = state.name or changed.name == CHOSEN
     scenario = f"./{file_name(state)}.yaml" if edited else changed.name
     days = f"--days {state.days} --run-out {changed.run_out_days}"
-    return f"narrows compare {_plain_world(changed)} {scenario} {days} --seed {state.seed}"
+    central = [] if edited else effects_option(EffectSizes.CENTRAL)
+    words = ["narrows compare", _plain_world(changed), scenario, days, f"--seed {state.seed}"]
+    return " ".join([*words, *central])
 
 
 def opened(text: str) -> State:
@@ -94,6 +97,8 @@ def opened(text: str) -> State:
 
 def of_scenario(scenario: Scenario) -> State:
     """The state of a scenario: its preset, or the one from which it parts least.
+
+    Strengths that the scenario leaves open have their central values.
 
     Raises:
         InputError: If the page cannot show it.
@@ -128,8 +133,8 @@ def _plain_world(changed: Scenario) -> str:
     )
 
 
-def _entry(made: Any) -> dict[str, Any]:
-    values = {name: value for name, value in asdict(made).items() if value is not None}
+def _entry(made: Intervention) -> dict[str, Any]:
+    values = {name: value for name, value in made.keys.items() if value is not None}
     return {"kind": made.kind} | {
         name: value if isinstance(value, (str, int, float, date)) else str(value)
         for name, value in values.items()

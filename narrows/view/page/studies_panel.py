@@ -54,7 +54,8 @@ def _shown(name: str, study: Study, is_open: bool) -> dict[str, Any]:
     return content | {
         "about": f"{counted(study.replicates, 'paired replicate')} of {study.days} days from "
         f"{study.start}, seed {study.seed}; version {study.version}"
-        + ("; ships with the project" if study.shipped else ""),
+        + ("; ships with the project" if study.shipped else "")
+        + f". {study.strengths}",
         "words": [plain(line) for line in kept["words"]],
         "columns": list(COLUMNS.values()),
         "rows": [_row(name, study, cards) for name, cards in kept["cards"].items()],

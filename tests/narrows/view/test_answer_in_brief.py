@@ -9,7 +9,7 @@ import pytest
 from calibration.data_series.data_source import DataSource
 from experiments.comparison.planned_looks import FIRST
 from narrows.view.answer_in_brief import figures, sentence
-from narrows.view.effect_summary import LEAST, SO_FAR, Findings
+from narrows.view.effect_summary import HELD, LEAST, SO_FAR, Findings
 from narrows.view.middling_pair import middling, standing
 from narrows.view.monthly_chart import monthly_chart
 from tests.narrows.view.made_runs import made_pairs, question
@@ -54,7 +54,14 @@ def test_the_four_figures_have_intervals_cost_and_what_is_left_out(findings):
     assert cost.value == "£20.0m"
     assert "Per person averted: £" in cost.lines[0]
     assert sure.value.startswith("Sure of ")
-    assert "Not in them" in sure.lines[-1]
+    assert HELD in sure.lines
+    assert HELD in findings.about()
+    assert any(line.startswith("Not in them either") for line in sure.lines)
+    assert sure.lines[-1] == "No source gives the strength of 1 of 1 measure."
+
+
+def test_it_is_said_before_any_verdict_that_strengths_are_held(early):
+    assert HELD in figures(early, ["finance-disruption"])[3].lines
 
 
 def test_the_middling_pair_is_in_the_middle(findings, early):

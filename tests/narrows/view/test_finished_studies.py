@@ -16,10 +16,12 @@ from experiments.reporting.study_answer import save_report
 from experiments.study.run_study import run_study
 from experiments.study.study_file import read_study
 from experiments.study.study_folder import EFFECTS, FINISHED, Store
+from experiments.uncertainty.effect_uncertainty import uncertainty_of
 from narrows.view.effect_summary import ANSWER
-from narrows.view.finished_studies import RESULTS, WITHOUT_VERDICTS, studies, study
+from narrows.view.finished_studies import RESULTS, STRENGTHS, WITHOUT_VERDICTS, studies, study
 from runs.arrivals_accounting import PARTS
 from runs.comparison_design import Comparison
+from runs.effect_draws import EffectSizes
 from runs.executors import local
 from runs.runner import execute
 from scenarios.errors import InputError
@@ -40,7 +42,9 @@ def made(world, make_scenario, tmp_path_factory):
     )  # fmt: skip
     results = execute(world, Comparison(pair, 1, 4))
     found = effects(results)
-    save_comparison(folder / "mine", results, found, ["baseline", "strict"])
+    save_comparison(
+        folder / "mine", results, found, ["baseline", "strict"], uncertainty_of(results)
+    )
     (folder / "other").mkdir()
     (folder / "other" / "outcomes.parquet").write_text("nothing of ours")
     return folder, found
@@ -54,6 +58,7 @@ def test_a_results_folder_is_a_study_and_anything_else_is_none(made):
     assert found["mine"].scenarios == {"baseline": "As it was", "strict": "Strict gangs"}
     assert (found["mine"].replicates, found["mine"].days) == (4, 30)
     assert not found["mine"].shipped
+    assert found["mine"].strengths == STRENGTHS[EffectSizes.CENTRAL]
 
 
 def test_its_numbers_are_those_of_the_comparison_and_come_at_once(made):
@@ -119,6 +124,7 @@ def test_a_study_is_one_whose_numbers_are_those_of_its_report(ran):
     folder, pairs = ran
     found = study("asked", [folder.parent])
     assert found.title == "What do stricter gangs change?"
+    assert found.strengths == STRENGTHS[EffectSizes.DRAWN]
     assert list(found.scenarios.values())[1:] == ["Stricter gangs"] * 2
     content = found.as_dict()
     assert json.loads(json.dumps(content)) == content

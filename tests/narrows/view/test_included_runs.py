@@ -12,6 +12,7 @@ from narrows.view import included_runs
 from narrows.view.background_effects import Answer
 from narrows.view.effect_summary import Findings
 from narrows.view.included_runs import CARRIED, included, write
+from runs.effect_draws import EFFECTS, EffectSizes
 from tests.narrows.view.made_runs import made_pairs, question
 
 
@@ -91,3 +92,4 @@ def test_what_ships_can_be_read_and_is_small():
         assert facts["replicates"] >= FIRST
         assert facts["parameters_from"]["sha256"]
         assert facts["version"]
+        assert facts[EFFECTS] == EffectSizes.CENTRAL, "as the page runs them"

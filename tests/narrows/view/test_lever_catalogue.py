@@ -19,7 +19,7 @@ from sim.parameters import Grade
 
 @pytest.mark.parametrize("name", scenario_names())
 def test_a_preset_makes_the_scenario_of_its_name(name):
-    kept = load_scenario(name)
+    kept = load_scenario(name).central
     base, changed = pair(name, presets()[name].positions, kept.days)
     assert changed.interventions == kept.interventions
     assert changed.parameters == kept.parameters == base.parameters
@@ -51,6 +51,7 @@ def test_a_lever_moved_changes_the_scenario_and_its_name():
     base, changed = pair("baseline", positions, 200)
     [patrol] = changed.interventions
     assert (patrol.officers, patrol.start) == (120, date(2024, 3, 1))
+    assert patrol.ranges == ()
     assert changed.name == CHOSEN
     assert changed.end == base.end
 

@@ -39,9 +39,16 @@ def test_a_file_runs_at_the_command_line_as_it_does_in_the_page(tmp_path):
     found = load_scenario(str(path))
     changed = pair(EDITED.preset, EDITED.pulled, EDITED.days)[1]
     assert found.interventions == changed.interventions
+    assert found == found.central, "a file states every strength"
     assert (found.days, found.run_out_days) == (changed.days, changed.run_out_days)
     assert command(EDITED) == (
         "narrows compare baseline ./half-the-patrols.yaml --days 731 --run-out 180 --seed 1"
+    )
+
+
+def test_the_command_of_a_preset_holds_strengths_as_the_page_does():
+    assert command(State(preset="finance")) == (
+        "narrows compare baseline finance --days 731 --run-out 180 --seed 1 --effects central"
     )
 
 
