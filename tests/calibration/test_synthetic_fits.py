@@ -135,6 +135,7 @@ def test_a_folder_of_a_real_fit_is_not_taken_for_made_data(tmp_path, monkeypatch
         made.posterior()
 
 
+@pytest.mark.long
 def test_a_number_that_data_know_is_found_and_ranks_as_it_should(tmp_path):
     run(tmp_path, Design(DESIGN.cutoff, members=50, inflations=(2.0, 2.0)), sets=8)
     _, ranks = finished(tmp_path)

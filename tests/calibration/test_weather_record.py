@@ -97,6 +97,7 @@ def synthetic(years: int) -> Seen:
 TRUE = Climate(-1.4, 0.8, -0.6, -0.1)
 
 
+@pytest.mark.long
 def test_a_known_chain_is_found_again():
     found = weather_record.fit(synthetic(10))
     for name in weather_record.CLIMATE:
@@ -159,6 +160,7 @@ def test_the_days_inferred_agree_with_the_rated_days(seen, estimate):
         assert stored == pytest.approx(expected, abs=tolerance), rated
 
 
+@pytest.mark.long
 def test_a_year_that_is_left_out_is_foreseen_within_chance(seen):
     hidden = seen.years == 2023
     boats = weather_checks.boats(weather_checks.without(seen, 2023), seen.days[hidden])

@@ -238,6 +238,7 @@ def test_every_statistic_has_a_unit():
     assert set(cells.UNITS) == set(STATISTICS)
 
 
+@pytest.mark.long
 def test_the_folder_holds_page_parts_and_figures_and_is_the_same_again(board, tmp_path):
     first, again = tmp_path / "first", tmp_path / "again"
     save(first, board)

@@ -53,6 +53,7 @@ def claims(family):
     return any(judgement.verdict in CLAIMS for judgement in found)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("replicates", [FEWEST_JUDGED, 100])
 def test_a_report_in_which_nothing_is_true_rarely_claims_anything(replicates):
     family = cells(*MARGINS)

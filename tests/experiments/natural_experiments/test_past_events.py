@@ -47,6 +47,7 @@ def test_what_was_seen_comes_from_the_record():
     assert EVENTS[5].number(record)[0] == pytest.approx(0.287 - 0.380, abs=0.02)
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_draws_answer_the_serbian_operation_and_the_autumn_of_2024_as_the_trade_did():
     posterior = load_posterior()

@@ -63,6 +63,7 @@ def issues(bundle: Path, cache: Path) -> tuple[set[str], set[str]]:
     return by[True], by[False]
 
 
+@pytest.mark.long
 def test_it_keeps_all_that_is_required_and_all_recommended_that_it_can(bundle, offline):
     required, recommended = issues(bundle, offline)
     assert not required
