@@ -3,4 +3,4 @@
 Read :mod:`sim.schedule` first: one day, in order.
 """
 
-__version__ = "0.2.0"
+__version__ = "0.4.0"
