@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
 .PHONY: setup compiled run test test-browser test-long fuzz check bench bench-view bench-scale bench-kills patterns validate backtests \
-  identifiability weather view view-assets view-runs wheel site tutorial bundles studies custody natural-experiments extremes edges clean
+  identifiability history-matching weather view view-assets view-runs wheel site tutorial bundles studies custody natural-experiments extremes edges clean
 
 setup: $(STAMP)
 
@@ -73,6 +73,10 @@ backtests: setup
 identifiability: setup
 	$(BIN)/narrows identifiability --docs docs $(if $(MEMBERS),--members $(MEMBERS)) \
 	  $(if $(RANKS),--ranks $(RANKS))
+
+# FIT: a folder of narrows calibrate --whole.
+history-matching: setup
+	$(BIN)/python -m calibration.reporting.history_matching_page $(FIT)
 
 weather: setup
 	$(BIN)/python -m calibration.weather_record

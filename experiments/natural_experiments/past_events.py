@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 Number = Callable[[Table], Floats]
 """One number of a daily table by draw, shape (draws,)."""
 
-DEAR, CLIMATE = "engines-dearer", "usual-weather"
+DEAR, CLIMATE = "engines-costlier", "usual-weather"
 OPERATION, TAKEDOWN = (shock.name for shock in past_worlds.past_shocks())
 """Names of the worlds beside the past as it was fitted."""
 
@@ -103,12 +103,12 @@ def design(replicates: int, posterior: Posterior, data: DataSource | None = None
 
 
 def _worlds(past: Scenario) -> tuple[Scenario, ...]:
-    dearer = Change(
+    costlier = Change(
         start=DEAR_FROM, value="boat_cost", multiply=COST_FACTOR, days_to_effect=DEAR_WITHIN
     )
     usual = {**past.parameters, "weather": "climate"}
     return (
-        replace(past, name=DEAR, interventions=(*past.interventions, dearer)),
+        replace(past, name=DEAR, interventions=(*past.interventions, costlier)),
         replace(past, name=CLIMATE, parameters=usual),
     )
 
@@ -155,7 +155,7 @@ def _load(year: int) -> Number:
 
 EVENTS = (
     PastEvent(
-        title="Engines grow dear, March 2023 to May 2024",
+        title="Engines grow costly, March 2023 to May 2024",
         measure="people per boat from January to May 2024 over those months of 2023",
         number=_over(_load(2024), _load(2023)),
         sign=1,
