@@ -100,7 +100,7 @@ class Matching:
 
     @property
     def outside(self) -> NDArray[np.int64]:
-        """Free numbers whose posterior median is outside the middle nine tenths of what is left."""
+        """Free numbers whose posterior median is outside the 90 % interval of what is left."""
         middle = self.posterior[1]
         return np.flatnonzero((middle < self.allowed[0]) | (middle > self.allowed[2]))
 

@@ -108,7 +108,7 @@ def page(found: Matching, runs: int, free: Sequence[str]) -> str:
             "",
             "## What both say of the free numbers",
             "",
-            "As scores, in standard deviations of the prior about its median: middle nine tenths "
+            "As scores, in standard deviations of the prior about its median: 90 % interval "
             "of what is left, and of the posterior. Those that the posterior narrows most.",
             "",
             *table(
@@ -139,7 +139,7 @@ def _outside(found: Matching, free: Sequence[str]) -> str:
     if not names_outside:
         return f"No median of the {len(free)} free numbers lies outside what is left."
     return (
-        f"Of {len(free)} free numbers the posterior's median lies outside the middle nine tenths "
+        f"Of {len(free)} free numbers the posterior's median lies outside the 90 % interval "
         f"of what is left for {len(names_outside)}: {', '.join(names_outside)}."
     )
 

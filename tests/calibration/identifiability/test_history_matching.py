@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.stats import truncnorm
 
-from calibration.identifiability.history_matching import learn, match
+from calibration.identifiability.history_matching import LIMIT, learn, match
 
 RUNS, FREE = 400, 5
 
@@ -44,8 +45,9 @@ def test_what_is_left_lies_about_what_was_seen_and_what_says_nothing_stays(score
     posterior = np.random.default_rng(6).standard_normal((200, FREE)) * 0.2
     posterior[:, 0] += 1.0
     found = match(scores, {"seen": simulated(scores)}, posterior, 1)
-    low, middle, high = found.allowed[:, 0]
-    assert low > 0.2 and high < 1.9 and middle == pytest.approx(0.95, abs=0.15)
+    reach = LIMIT * np.sqrt(1.0 + 0.5**2) / 4.0
+    exact = truncnorm(1.0 - reach, 1.0 + reach).ppf([0.05, 0.5, 0.95])
+    assert found.allowed[:, 0] == pytest.approx(exact, abs=0.05)
     assert found.allowed[:, 1] == pytest.approx([-1.645, 0, 1.645], abs=0.1)
     assert found.posterior_left > 0.99
     assert found.outside.size == 0
