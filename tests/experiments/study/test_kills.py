@@ -27,10 +27,10 @@ def test_files_are_the_same_after_kills_of_driver_and_workers_and_a_resume_with_
     tiny_file, tmp_path
 ):
     there = tmp_path / "whole"
-    words = ["study", str(tiny_file), "--seed", "3", "--replicates", "150"]
+    words = ["study", str(tiny_file), "--seed", "3", "--replicates", "100"]
     seconds = kills.whole(*words, "--workers", "1", "--out", str(there))
-    done = kills.killed([*words, "--workers", "2"], tmp_path, 5, seconds, seed=2)
-    assert done.count == 5 and done.folders
+    done = kills.killed([*words, "--workers", "2"], tmp_path, 3, seconds, seed=2)
+    assert done.count == 3 and done.folders
     for here in done.folders:
         assert kills.parquet(there) == kills.parquet(here)
 
