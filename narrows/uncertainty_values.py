@@ -148,11 +148,16 @@ def _choice(choice: Choice) -> Json:
         "measure_first": choice.first,
         "rank_changes": {each.input: _break_even(each.found) for each in choice.rankings},
         "information": _rows(choice.information, "known", NUMBERS, ("counts", "single")),
-        "robustness": _rows(
-            choice.robustness.rename_axis("policy").reset_index(), "policy", POLICY_NUMBERS,
-            ("maximin", "minimax_regret"),
-        ),
+        "robustness": robustness_as_json(choice.robustness),
     }  # fmt: skip
+
+
+def robustness_as_json(found: pd.DataFrame) -> list[Json]:
+    """How each policy does over all draws, the least greatest regret first."""
+    return _rows(
+        found.rename_axis("policy").reset_index(), "policy", POLICY_NUMBERS,
+        ("maximin", "minimax_regret"),
+    )  # fmt: skip
 
 
 def _rows(

@@ -19,7 +19,9 @@ from runs.provenance import LIBRARIES, code_digest
 from runs.run_store import RunStore
 
 NOTE, REPORT, TABLES, FIGURES = "allocation.json", "report.md", "tables", "figures"
-KEPT = re.compile(rf"{BATCHES}/(search-\d{{3,}}|confirm-\d{{3,}}|bound)\.(parquet|json)")
+KEPT = re.compile(
+    rf"{BATCHES}/(search-\d{{3,}}|confirm-\d{{3,}}|bound|pessimistic)\.(parquet|json)"
+)
 
 
 def check(folder: Path, question: Allocation) -> None:

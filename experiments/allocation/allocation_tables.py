@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from experiments.allocation.allocation_design import Allocation, Policy
@@ -10,6 +11,8 @@ from experiments.allocation.budget_search import OBJECTIVES, Searched
 from experiments.allocation.confirmation import Confirmed
 from experiments.allocation.interdiction_bound import Bound
 from experiments.allocation.pareto_front import front
+from experiments.allocation.pessimistic_side import COLUMNS, Pessimistic
+from experiments.allocation.policy_robustness import PolicyRobustness, policy_robustness
 from experiments.comparison.paired_effects import Effect, effect, with_parts
 from experiments.study.analysis.study_tables import Rows, judgement_columns
 from runs.intervals import Interval
@@ -25,12 +28,19 @@ class Findings:
     Attributes:
         question: The allocation.
         searched, confirmed, bounds: What was tried, tried again, and could be stopped at best.
+        pessimistic: Arrivals if gangs answered with what is best for themselves.
     """
 
     question: Allocation
     searched: Searched
     confirmed: Confirmed
     bounds: list[Bound]
+    pessimistic: Pessimistic
+
+    @cached_property
+    def robustness(self) -> PolicyRobustness:
+        """Which policy is robust over all draws."""
+        return policy_robustness(self.question, self.confirmed)
 
     def tables(self) -> dict[str, Rows]:
         """All tables by name."""
@@ -38,7 +48,9 @@ class Findings:
             "tried": self._tried(),
             "effects": self._effects(),
             "robustness": self._robustness(),
+            "robust_choice": self._robust_choice(),
             "bound": self._bound(),
+            "pessimistic": self._pessimistic(),
         }
 
     def role(self, policy: int) -> str:
@@ -87,6 +99,30 @@ class Findings:
                 row |= _ends(f"fewer_{outcome}_than_equal", share)
             rows.append(row)
         return sorted(rows, key=lambda row: len(row), reverse=True)
+
+    def _robust_choice(self) -> Rows:
+        found = self.robustness
+        return [
+            {
+                "aim": choice.aim.name, "unit": choice.aim.unit, "name": str(name),
+                **{str(key): value for key, value in row.to_dict().items()}, "goals_reached": found.reached.get(str(name), 0.0),
+            }
+            for choice in found.choices
+            for name, row in choice.robustness.iterrows()
+        ]  # fmt: skip
+
+    def _pessimistic(self) -> Rows:
+        first = self.question.replicates
+        return [
+            {
+                "name": name, "replicate": first + number, "arrivals_at_most": answer.arrivals,
+                **{column: getattr(answer, column) for column in COLUMNS},
+            }
+            for name, answers in zip(
+                self.pessimistic.names, self.pessimistic.answers, strict=True
+            )
+            for number, answer in enumerate(answers)
+        ]  # fmt: skip
 
     def _bound(self) -> Rows:
         names = [f"million_gbp_{place.name}" for place in self.question.places]

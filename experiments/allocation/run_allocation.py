@@ -11,6 +11,7 @@ from experiments.allocation.allocation_tables import Findings
 from experiments.allocation.budget_search import search
 from experiments.allocation.confirmation import confirm
 from experiments.allocation.interdiction_bound import bounds
+from experiments.allocation.pessimistic_side import pessimistic
 from experiments.allocation.policy_evaluation import Evaluator
 from runs.progress import Progress
 
@@ -32,4 +33,7 @@ def allocate(question: Allocation, folder: Path, workers: int, watched: Watched)
     with watched("runs of the finalists") as progress:
         confirmed = confirm(evaluator, searched, progress)
     with watched("runs for the bound") as progress:
-        return Findings(question, searched, confirmed, bounds(evaluator, progress))
+        bounded = bounds(evaluator, progress)
+    with watched("runs for the best answers of gangs") as progress:
+        worst = pessimistic(evaluator, confirmed.policies, progress)
+    return Findings(question, searched, confirmed, bounded, worst)

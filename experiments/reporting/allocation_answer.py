@@ -16,7 +16,8 @@ from runs.results_tables import write_tables
 
 def save_answer(folder: Path, found: Findings) -> None:
     """Write report, tables and the Pareto figure; what was there is replaced."""
-    write_tables(folder / TABLES, {name: as_table(of) for name, of in found.tables().items()})
+    tables = {name: as_table(of) for name, of in found.tables().items() if of}
+    write_tables(folder / TABLES, tables, found.tables())
     (folder / FIGURES).mkdir(exist_ok=True)
     with style():
         save(pareto(found), folder / FIGURES, "pareto")

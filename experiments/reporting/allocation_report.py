@@ -10,6 +10,7 @@ from experiments.allocation.allocation_file import SEARCHED
 from experiments.allocation.allocation_tables import Findings
 from experiments.allocation.budget_search import OBJECTIVES
 from experiments.allocation.confirmation import FAMILY
+from experiments.allocation.pessimistic_side import BASELINE, at_the_bound
 from experiments.comparison.paired_effects import Effect
 from experiments.reporting.effect_statements import (
     WHAT_VERDICTS_ARE,
@@ -20,6 +21,8 @@ from experiments.reporting.effect_statements import (
     verdict_word,
 )
 from experiments.reporting.study_sections import heading
+from experiments.reporting.uncertainty_section import few
+from experiments.reporting.uncertainty_tables import robust_choice_lines
 from runs.intervals import Interval, interval
 from runs.number_format import amount, counted, percent, span
 from runs.parameter_source import data_named, in_words, limit, parameter_source
@@ -37,7 +40,8 @@ def report(found: Findings) -> str:
         lines += [question.description, ""]
     lines += ["## Answer", "", *(f"- {line}" for line in answer(found)), ""]
     lines += ["![Arrivals, expected deaths and cost of every split](figures/pareto.png)", ""]
-    lines += [*_splits(found), "", *_effects(found), "", *_beside(found), "", *_bound(found), ""]
+    lines += [*_splits(found), "", *_effects(found), "", *_beside(found), "", *_robust(found), ""]
+    lines += [*_bound(found), "", *_pessimistic(found), ""]
     lines += ["## How it was done", "", *_method(found), ""]
     return "\n".join(lines)
 
@@ -140,6 +144,50 @@ def _beside(found: Findings) -> list[str]:
 
 def _share(share: Interval) -> str:
     return f"{percent(share.mean)} ({percent(share.low)} to {percent(share.high)})"
+
+
+def _robust(found: Findings) -> list[str]:
+    title = ["## Which policy is robust", ""]
+    robust = found.robustness
+    if not robust.choices:
+        return [*title, f"Not said: {few(found.question.confirm)}."]
+    return [*title, *robust_choice_lines(robust.choices, robust.reached)]
+
+
+def _pessimistic(found: Findings) -> list[str]:
+    worst = found.pessimistic
+    base = worst.values(BASELINE, "arrivals")
+    rows = []
+    for name in worst.names:
+        most, simulated = worst.values(name, "arrivals"), worst.values(name, "simulated")
+        left = interval(most - base)
+        rows.append([
+            name, amount(simulated.mean(), ""), amount(most.mean(), ""),
+            "" if name == BASELINE else change(left, ""),
+            *(percent(worst.values(name, what).mean(), 1) for what in ("land", "roads", "beach")),
+            percent((worst.values(name, "seats") < worst.values(name, "people")).mean()),
+        ])  # fmt: skip
+    above = sum(bool(one.arrivals >= one.simulated) for answers in worst.answers for one in answers)
+    runs, bound = sum(map(len, worst.answers)), at_the_bound(worst, found.bounds)
+    below = [name for name in worst.names if worst.values(name, "simulated").mean() < bound]
+    under = (
+        f"These policies have fewer, since they also work by other means: {', '.join(below)}."
+        if below
+        else "No policy has fewer."
+    )
+    return [
+        "## If gangs answered as badly as they can", "",
+        f"Over {counted(len(base), 'replicate')}: arrivals in the model, and at most, if for every "
+        "week all gangs took the route, the departure zone and the method by which most get past "
+        "the officers where they then stand, and nobody waited or came too late. As many people "
+        "come and as many boats are bought as in the run. *Left of the effect* is the difference "
+        "between most arrivals with the policy and without it.", "",
+        *table(["Policy", "Arrivals", "Arrivals at most", "Left of the effect",
+                "People by the best route", "Boats by the best route",
+                "People off the beach in the end", "Seats are what is short"], rows), "",
+        f"In {above} of {counted(runs, 'run')} arrivals lie below the most. If arrivals fell by "
+        f"the share of boats in the bound above, {amount(bound, '')} would be left. {under}",
+    ]  # fmt: skip
 
 
 def _bound(found: Findings) -> list[str]:

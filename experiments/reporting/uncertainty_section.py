@@ -11,7 +11,7 @@ from experiments.reporting.uncertainty_tables import (
     break_even_statement,
     information_table,
     regimes_table,
-    robustness_table,
+    robust_choice_lines,
     shares_table,
 )
 from experiments.uncertainty.comparison_draws import Spread
@@ -28,7 +28,7 @@ from experiments.uncertainty.effect_uncertainty import (
 from experiments.uncertainty.policy_choice import Choice
 from experiments.uncertainty.regimes import Regimes
 from experiments.uncertainty.variance_shares import LEAST_DRAWS
-from runs.number_format import counted, percent, rounded
+from runs.number_format import counted, rounded
 from runs.reporting.outcome_names import NAMES
 
 TITLE = "How sure, and why not surer"
@@ -255,26 +255,7 @@ def _find_out_first(found: EffectUncertainty) -> list[str]:
 
 
 def _robust(found: EffectUncertainty, policies: dict[str, PolicyUncertainty]) -> list[str]:
-    lines = [
-        "", "### Which policy is robust", "",
-        "Over what inputs explain, without random draws. *Maximin*: the greatest least utility. "
-        "*Regret*: what a policy loses against the best for that draw; minimax regret keeps the "
-        "greatest loss least.",
+    reached = {name: policy.reached for name, policy in policies.items()}
+    return [
+        "", "### Which policy is robust", "", *robust_choice_lines(found.choices, reached),
     ]  # fmt: skip
-    for choice in found.choices:
-        lines += [
-            "", f"By {choice.aim.name} ({choice.aim.unit}):", "",
-            *robustness_table(choice.robustness),
-        ]  # fmt: skip
-    reached = [
-        f"{name} {percent(policy.reached)}"
-        for name, policy in policies.items()
-        if np.isfinite(policy.reached)
-    ]
-    if reached:
-        lines += [
-            "",
-            f"Share of draws in which the expected effect is both {AVERTED_A_YEAR:,.0f} people "
-            f"averted a year and no rise in expected deaths (satisficing): {', '.join(reached)}.",
-        ]
-    return lines

@@ -10,8 +10,9 @@ import pandas as pd
 from experiments.uncertainty.break_even import BreakEven
 from experiments.uncertainty.draw_table import Source
 from experiments.uncertainty.drivers import Driver
-from experiments.uncertainty.effect_uncertainty import SignChange
+from experiments.uncertainty.effect_uncertainty import AVERTED_A_YEAR, SignChange
 from experiments.uncertainty.information_value import ALL
+from experiments.uncertainty.policy_choice import Choice, RobustChoice
 from experiments.uncertainty.regimes import Regimes
 from experiments.uncertainty.variance_shares import VarianceShares
 from runs.intervals import Interval
@@ -143,6 +144,35 @@ def robustness_table(found: pd.DataFrame) -> list[str]:
     header = ["Policy", "Mean utility", "Least", "Greatest regret", "90th percentile of regret",
               "Best in", "Choice of"]  # fmt: skip
     return table(header, rows)
+
+
+def robust_choice_lines(
+    choices: Sequence[Choice | RobustChoice], reached: Mapping[str, float]
+) -> list[str]:
+    """Which policy is robust, by each aim, and how often policies reach what is wanted.
+
+    Args:
+        choices: How policies do, by aim.
+        reached: Share of draws in which expected effects reach every goal, by policy.
+    """
+    lines = [
+        "Over what inputs explain, without random draws. *Maximin*: the greatest least utility. "
+        "*Regret*: what a policy loses against the best for that draw; minimax regret keeps the "
+        "greatest loss least.",
+    ]
+    for choice in choices:
+        lines += [
+            "", f"By {choice.aim.name} ({choice.aim.unit}):", "",
+            *robustness_table(choice.robustness),
+        ]  # fmt: skip
+    said = [f"{name} {percent(share)}" for name, share in reached.items() if np.isfinite(share)]
+    if said:
+        lines += [
+            "",
+            f"Share of draws in which the expected effect is both {AVERTED_A_YEAR:,.0f} people "
+            f"averted a year and no rise in expected deaths (satisficing): {', '.join(said)}.",
+        ]
+    return lines
 
 
 def _share(of: VarianceShares, source: Source) -> str:

@@ -68,6 +68,20 @@ class RankingChange:
 
 
 @dataclass(frozen=True)
+class RobustChoice:
+    """How policies do over all draws by one aim.
+
+    Attributes:
+        aim: Which.
+        robustness: Of :func:`experiments.uncertainty.robust_choice.robustness`, over what inputs
+            explain.
+    """
+
+    aim: Aim
+    robustness: pd.DataFrame
+
+
+@dataclass(frozen=True)
 class Choice:
     """What to say of the choice between policies for one aim.
 
@@ -119,6 +133,16 @@ def choice(changes: PairedChanges, aim: Aim) -> Choice | None:
         aim, best, rankings, _information(changes, gains),
         robustness(expected_utilities(draws, gains)),
     )  # fmt: skip
+
+
+def robust_choice(changes: PairedChanges, aim: Aim) -> RobustChoice | None:
+    """How policies do by one aim; None with too few draws, or without any policy."""
+    if changes.replicates < LEAST_DRAWS or not changes.policies:
+        return None
+    gains = utilities(aim.utility, changes.changes, changes.baseline)
+    if not np.isfinite(gains.to_numpy()).all():
+        return None
+    return RobustChoice(aim, robustness(expected_utilities(changes.draws, gains)))
 
 
 def satisfied(changes: PairedChanges, wanted: Mapping[str, tuple[int, float]]) -> dict[str, float]:

@@ -17,6 +17,7 @@ from experiments.reporting.allocation_answer import save_answer
 from experiments.reporting.allocation_report import SHOWN_OUTCOMES, answer, with_verdict
 from experiments.reporting.study_sections import heading
 from experiments.study.question_sources import Given
+from narrows.allocation_values import bounds_as_json, robust_choice_as_json
 from narrows.cli.actions import inputs
 from narrows.cli.actions.sources import (
     data_used,
@@ -170,4 +171,6 @@ def _as_json(found: Findings, folder: Path) -> dict[str, object]:
             }
             for number, policy in enumerate(confirmed.policies)
         ],
+        "robust_choice": robust_choice_as_json(found),
+        "bounds": bounds_as_json(found),
     }

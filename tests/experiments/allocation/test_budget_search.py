@@ -7,11 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments.allocation import interdiction_bound, run_allocation
+from experiments.allocation import interdiction_bound, pessimistic_side, run_allocation
 from experiments.allocation.allocation_folder import check, claimed
 from experiments.allocation.budget_search import search
 from experiments.allocation.interdiction_bound import Bound
 from experiments.allocation.policy_evaluation import Evaluator
+from experiments.allocation.posted_officers import BestAnswer
 from experiments.reporting.allocation_answer import save_answer
 from scenarios.errors import InputError
 
@@ -41,6 +42,10 @@ def files(folder: Path) -> dict[str, bytes]:
 def no_model(formula, monkeypatch):
     monkeypatch.setattr(
         interdiction_bound, "_one", lambda *_: Bound(100.0, 90.0, False, np.array([4.0, 0.0]))
+    )
+    answer = BestAnswer(1_000.0, 1_500.0, 2_000.0, 0.9, 0.8, 0.99)
+    monkeypatch.setattr(
+        pessimistic_side, "_one", lambda _, policies, __: (answer,) * (1 + len(policies))
     )
     return formula
 

@@ -14,6 +14,8 @@ from experiments.allocation.allocation_tables import Findings
 from experiments.allocation.budget_search import Searched
 from experiments.allocation.confirmation import FAMILY, Confirmed
 from experiments.allocation.interdiction_bound import Bound
+from experiments.allocation.pessimistic_side import Pessimistic
+from experiments.allocation.posted_officers import BestAnswer
 from experiments.comparison.paired_effects import compare_values
 from experiments.comparison.verdicts import FEWEST_JUDGED, MARGINS, Verdict, judge, margins_of
 from experiments.reporting.allocation_report import answer, report
@@ -45,7 +47,10 @@ def findings(question, effect: float, replicates: int = 60) -> Findings:
     searched = Searched(found.policies, found.values)
     bound = Bound(100.0, 90.0, False, np.array([4.0, 0.0]))
     asked = replace(question, confirm=replicates)
-    return Findings(asked, searched, found, [bound, bound])
+    answer = BestAnswer(1_000.0, 1_500.0, 1_400.0, 0.9, 0.8, 0.99)
+    names = ("baseline", *(policy.name for policy in found.policies))
+    worst = Pessimistic(names, ((answer, answer),) * len(names))
+    return Findings(asked, searched, found, [bound, bound], worst)
 
 
 def test_one_family_is_all_policies_beside_the_baseline_and_beside_the_equal_split(question):
@@ -102,3 +107,34 @@ def test_the_allocation_that_comes_along_runs_out_and_can_get_verdicts():
     question = read_allocation("eight-million", Overrides())
     assert question.baseline.run_out_days == 180
     assert question.confirm >= FEWEST_JUDGED
+
+
+def test_robust_choice_follows_the_rules_over_all_draws(question):
+    """The best policy averts some in every draw, so that every rule chooses it."""
+    some = findings(question, 300.0)
+    averted, deaths = some.robustness.choices
+    assert averted.aim.name == "people averted alone" and deaths.aim.unit == "deaths"
+    rows = averted.robustness
+    assert {"baseline", *(policy.name for policy in some.confirmed.policies)} == set(rows.index)
+    assert rows.loc["best", "maximin"] and rows.loc["best", "minimax_regret"]
+    assert rows.loc["best", "greatest_regret"] == 0.0 and rows.loc["best", "best"] == 1.0
+    assert rows.loc["baseline", "least"] == 0.0 and rows.loc["baseline", "greatest_regret"] > 200
+    wanted = {each.outcome: each.sign * each.at_least for each in some.robustness.wanted}
+    days = question.baseline.days
+    assert wanted == {"averted": pytest.approx(5_000 * days / 365.25), "expected_deaths": 0.0}
+    assert some.robustness.reached["best"] > some.robustness.reached["second"]
+    table = some.tables()["robust_choice"]
+    chosen = {row["name"] for row in table if row["aim"] == averted.aim.name and row["maximin"]}
+    assert chosen == {"best"} and len(table) == 2 * 7
+    said = report(some)
+    assert "maximin, minimax regret" in said and "Share of draws in which the expected" in said
+    few = findings(question, 300.0, 20)
+    assert few.robustness.choices == [] and not few.tables()["robust_choice"]
+    assert "Not said: 20 replicates cannot show" in report(few)
+
+
+def test_the_report_sets_the_model_between_both_sides(question):
+    said = report(findings(question, 0.0))
+    assert "| best | 1,000 | 1,400 | 0 (0 to 0) | 90.0 % | 80.0 % | 99.0 % | 100 % |" in said
+    assert "In 14 of 14 runs arrivals lie below the most" in said
+    assert "900 would be left. No policy has fewer." in said

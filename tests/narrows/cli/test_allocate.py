@@ -34,6 +34,10 @@ def test_an_allocation_searches_confirms_and_reports_and_is_the_same_on_two_work
         assert outcomes[name]["verdict"] is not None
         assert outcomes[name]["interval"] == "simultaneous"
     assert outcomes["deaths"]["verdict"] is None and "delayed" in outcomes
+    best = content["bounds"]["best_answers"]
+    assert {"baseline", "equal"} <= set(best)
+    assert best["equal"]["arrivals_at_most"]["mean"] >= best["equal"]["arrivals"]["mean"]
+    assert content["robust_choice"]["choices"] == [], "two replicates say nothing of it"
     paths = [path for path in (tmp_path / "one").rglob("*") if path.is_file()]
     assert {"report.md", "pareto.svg", "pareto.png", "effects.csv"} <= {each.name for each in paths}
     for path in paths:
