@@ -105,7 +105,8 @@ class Findings:
         return [
             {
                 "aim": choice.aim.name, "unit": choice.aim.unit, "name": str(name),
-                **{str(key): value for key, value in row.to_dict().items()}, "goals_reached": found.reached.get(str(name), 0.0),
+                **{str(key): value for key, value in row.to_dict().items()},
+                "goals_reached": found.reached.get(str(name), 0.0),
             }
             for choice in found.choices
             for name, row in choice.robustness.iterrows()
