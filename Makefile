@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
 .PHONY: setup compiled run test test-browser test-long fuzz check bench bench-view bench-scale bench-kills patterns validate backtests \
-  identifiability history-matching weather view view-assets view-runs wheel site tutorial bundles studies custody natural-experiments extremes edges clean
+  identifiability history-matching weather view view-assets view-runs wheel site tutorial bundles studies custody natural-experiments extremes edges coverage widths clean
 
 setup: $(STAMP)
 
@@ -129,6 +129,19 @@ extremes: setup
 
 edges: setup
 	NARROWS_RANDOM_SCENARIOS=3000 $(BIN)/python -m pytest -q -n 2 tests/verification/test_random_scenarios.py
+
+# How often intervals hold what they say, over 200 worlds; FOLDERS: other runs of the same scenarios.
+COVERAGE := results/coverage
+coverage: setup
+	$(BIN)/narrows compare baseline bsc-package --replicates 200 --seed 3 --out $(COVERAGE) --replace
+	$(BIN)/python -m experiments.uncertainty.interval_coverage $(COVERAGE) $(FOLDERS)
+
+# How wide intervals of make run are with and without drawn strengths.
+widths: run
+	$(BIN)/narrows compare baseline bsc-package bsc-150m posts-abroad balkan-agreements \
+	  upstream-equipment technology-and-prosecution finance \
+	  --replicates 40 --seed 1 --effects central --out $(RESULTS)-central --replace
+	$(BIN)/python -m experiments.uncertainty.interval_widths $(RESULTS) $(RESULTS)-central
 
 PAGES := funding equal-cost scarce-boats
 

@@ -100,6 +100,7 @@ def _driver(driver: Driver, changes: Mapping[str, Json]) -> Json:
 
 def _policy(policy: PolicyUncertainty) -> Json:
     return {
+        "single_worlds": {outcome: _ends(each) for outcome, each in policy.worlds.items()},
         "strengths": [_strength(each) for each in policy.strengths],
         "regimes": {outcome: _regimes(each) for outcome, each in policy.regimes.items()},
         "goals_reached": number_or_none(policy.reached),

@@ -28,7 +28,8 @@ from experiments.uncertainty.effect_uncertainty import (
 from experiments.uncertainty.policy_choice import Choice
 from experiments.uncertainty.regimes import Regimes
 from experiments.uncertainty.variance_shares import LEAST_DRAWS
-from runs.number_format import counted, rounded
+from runs.number_format import counted, rounded, signed, span
+from runs.reporting.markdown import table
 from runs.reporting.outcome_names import NAMES
 
 TITLE = "How sure, and why not surer"
@@ -56,6 +57,7 @@ def uncertainty_section(found: EffectUncertainty, figure: bool) -> str:
         return "\n".join([*lines, "", f"{few(found.changes.replicates)}."])
     if len(shown) < len(found.policies):
         lines += ["", f"The first {MOST_POLICIES} of {len(found.policies):,} policies."]
+    lines += _worlds(shown)
     lines += _shares(shown)
     lines += _depends_on(shown, figure)
     lines += _would_have_to_be_true(found, shown)
@@ -104,6 +106,27 @@ def _left_out(found: EffectUncertainty) -> str:
         f"Held fixed, and left out of all intervals: {', '.join(fixed)}. Their share of zero is "
         "no evidence that they do not matter."
     )
+
+
+def _worlds(policies: dict[str, PolicyUncertainty]) -> list[str]:
+    rows = [
+        [
+            f"{name}: {NAMES[outcome]}", signed(world.mean, unit_of(outcome)),
+            span(world.low, world.high, unit_of(outcome)),
+        ]
+        for name, policy in policies.items()
+        for outcome in DECIDING
+        if (world := policy.worlds[outcome]).known
+    ]  # fmt: skip
+    if not rows:
+        return []
+    return [
+        "", "### How far one world may differ", "",
+        "Intervals in the answer are of means over all draws. The world is one draw. If all that "
+        "is drawn here were drawn once more, random draws among it, the effect would lie between "
+        "these ends in 95 % of cases (prediction interval). More replicates do not narrow it.", "",
+        *table(["Effect", "Mean", "In one world"], rows),
+    ]  # fmt: skip
 
 
 def _shares(policies: dict[str, PolicyUncertainty]) -> list[str]:

@@ -16,8 +16,10 @@ from experiments.uncertainty.drivers import DriverFinder
 from experiments.uncertainty.paired_changes import PairedChanges, changes_of
 from experiments.uncertainty.policy_choice import Aim, Choice, aims, choice, satisfied
 from experiments.uncertainty.regimes import Regimes, regimes
+from experiments.uncertainty.single_worlds import single_world
 from experiments.uncertainty.utility import Utility
 from experiments.uncertainty.variance_shares import ShareEstimator
+from runs.intervals import Interval
 from runs.results import Results
 
 Floats = NDArray[np.float64]
@@ -86,6 +88,7 @@ class PolicyUncertainty:
 
     Attributes:
         spreads: Shares of variance and drivers, by headline outcome.
+        worlds: Mean effect, and where the effect in one world lies, by headline outcome.
         strengths: What strengths of its measures would have to be.
         sign_changes: Of each deciding outcome, one for each of its drivers.
         regimes: Of each deciding outcome, the effect by thirds of a state.
@@ -93,6 +96,7 @@ class PolicyUncertainty:
     """
 
     spreads: Mapping[str, Spread]
+    worlds: Mapping[str, Interval]
     strengths: Sequence[NeededStrength]
     sign_changes: Mapping[str, Sequence[SignChange]]
     regimes: Mapping[str, Regimes]
@@ -178,6 +182,7 @@ def _policy(
     }
     return PolicyUncertainty(
         spreads,
+        {outcome: single_world(effects[outcome]) for outcome in MARGINS},
         [each for goal in wanted for each in _needed(changes, policy, goal, estimators.drivers)],
         {
             outcome: input_changes(
