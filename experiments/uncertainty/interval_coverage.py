@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.study.stored_study import NOTE, StudyResults, open_study
 from experiments.uncertainty.paired_changes import paired_change
 from experiments.uncertainty.single_worlds import LEAST_DRAWS, single_world
 from runs.intervals import of_means
@@ -66,7 +67,9 @@ def coverage(effect: Floats, block: int = LEAST_DRAWS) -> Coverage:
 
 
 def effects_of(folder: Path) -> Effects:
-    """Paired effects of a folder of ``narrows compare``, by scenario and outcome."""
+    """Paired effects of a folder of ``narrows compare`` or ``study``, by policy and outcome."""
+    if (folder / NOTE).exists():
+        return _effects_of_study(open_study(folder))
     rows = read_table(folder / FILE).to_pandas()
     values = {
         str(name): {outcome: group[outcome].to_numpy() for outcome in OUTCOMES}
@@ -74,6 +77,16 @@ def effects_of(folder: Path) -> Effects:
     }
     baseline, *others = values
     return {name: paired_change(values[baseline], values[name]) for name in others}
+
+
+def _effects_of_study(kept: StudyResults) -> Effects:
+    runs = kept.values(list(OUTCOMES)).outcomes
+    levels = [{name: of[point] for name, of in runs.items()} for point in range(len(kept.points))]
+    return {
+        str(about["name"]): paired_change(levels[reference], levels[point])
+        for point, (about, reference) in enumerate(zip(kept.points, kept.references, strict=True))
+        if point != reference
+    }
 
 
 def together(folders: Sequence[Effects]) -> dict[str, dict[str, Floats]]:

@@ -19,6 +19,7 @@ from experiments.study.run_plan import DAYS_TIMED, plan
 from experiments.study.stored_study import open_study
 from experiments.study.study_design import Precision
 from experiments.study.study_folder import Store
+from experiments.uncertainty.interval_coverage import coverage_table, effects_of
 from runs import executors
 from runs.arrivals_accounting import PARTS, WHOLE
 from runs.worker_pool import WorkerError
@@ -216,3 +217,14 @@ def test_views_agree_with_the_values_and_pair_each_with_its_baseline(whole):
     whole_fall = sum(found[part.name] for part in WHOLE)
     assert whole_fall == -found["arrivals"]
     assert database.execute('select "left" from points').fetchall() == [(None,), (0.9,), (0.5,)]
+
+
+def test_effects_of_a_study_are_those_of_its_points_against_their_baseline(finished):
+    found, kept = effects_of(finished), open_study(finished)
+    names = [point["name"] for point in kept.points[1:]]
+    assert list(found) == names and len(names) == 2
+    arrivals = kept.values(["arrivals"]).outcomes["arrivals"]
+    for number, name in enumerate(names, 1):
+        assert found[name]["arrivals"].tolist() == (arrivals[number] - arrivals[0]).tolist()
+        assert found[name]["averted"].size == 80
+    assert len(coverage_table(found)) == 2 + 2 * len(names) + 1
