@@ -134,14 +134,14 @@ edges: setup
 COVERAGE := results/coverage
 coverage: setup
 	$(BIN)/narrows compare baseline bsc-package --replicates 200 --seed 3 --out $(COVERAGE) --replace
-	$(BIN)/python -m experiments.uncertainty.interval_coverage $(COVERAGE) $(FOLDERS)
+	$(BIN)/python -m experiments.coverage.interval_coverage $(COVERAGE) $(FOLDERS)
 
 # How wide intervals of make run are with and without drawn strengths.
 widths: run
 	$(BIN)/narrows compare baseline bsc-package bsc-150m posts-abroad balkan-agreements \
 	  upstream-equipment technology-and-prosecution finance \
 	  --replicates 40 --seed 1 --effects central --out $(RESULTS)-central --replace
-	$(BIN)/python -m experiments.uncertainty.interval_widths $(RESULTS) $(RESULTS)-central
+	$(BIN)/python -m experiments.coverage.interval_widths $(RESULTS) $(RESULTS)-central
 
 PAGES := funding equal-cost scarce-boats
 

@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks.kills import parquet
 from experiments.comparison.precision import LEAST
+from experiments.coverage.interval_coverage import coverage_table, effects_of
 from experiments.reporting.study_answer import save_report
 from experiments.reporting.study_report import failures_of
 from experiments.study import batch_files as parts
@@ -19,7 +20,6 @@ from experiments.study.run_plan import DAYS_TIMED, plan
 from experiments.study.stored_study import open_study
 from experiments.study.study_design import Precision
 from experiments.study.study_folder import Store
-from experiments.uncertainty.interval_coverage import coverage_table, effects_of
 from runs import executors
 from runs.arrivals_accounting import PARTS, WHOLE
 from runs.worker_pool import WorkerError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from experiments.uncertainty.interval_coverage import SHOWN, Effects, effects_of
+from experiments.coverage.interval_coverage import SHOWN, Effects, effects_of
 from experiments.uncertainty.single_worlds import single_world
 from runs.intervals import Interval, of_means
 from runs.number_format import rounded
