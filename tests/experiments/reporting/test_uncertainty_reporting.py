@@ -119,6 +119,7 @@ def test_the_section_answers_how_sure_why_and_what_to_find_out_first(make_change
     for title in (
         "Where the doubt comes from", "What it depends on", "What would have to be true",
         "When it works", "What to find out first", "Which policy is robust",
+        "How far one world may differ",
     ):  # fmt: skip
         assert f"### {title}" in text
     assert "All four are in the intervals" in text and "figures/drivers.svg" in text
@@ -142,6 +143,9 @@ def test_json_has_every_estimate_and_no_number_that_json_lacks(make_changes):
         uncertainty_as_json(found)["policies"]["bold"], uncertainty_as_json(found)["choices"]
     )  # fmt: skip
     assert {each["input"] for each in policy["strengths"]} == {"patrol strength"}
+    low, high = policy["single_worlds"]["averted"]
+    effects = found.changes.changes["bold"]["averted"]
+    assert np.sum((effects >= low) & (effects <= high)) == pytest.approx(152, abs=2)
     assert policy["regimes"]["averted"]["concentrated_in"] == 2
     assert averted["measure_first"] == "world" and averted["weights"]["averted"] == 1
     assert deaths["weights"] == {"averted": 0, "deaths": 1, "pounds": 0}
