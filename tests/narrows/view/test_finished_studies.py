@@ -16,6 +16,7 @@ from experiments.reporting.study_answer import save_report
 from experiments.study.run_study import run_study
 from experiments.study.study_file import read_study
 from experiments.study.study_folder import EFFECTS, FINISHED, Store
+from experiments.uncertainty.effect_uncertainty import uncertainty_of
 from narrows.view.effect_summary import ANSWER
 from narrows.view.finished_studies import RESULTS, WITHOUT_VERDICTS, studies, study
 from runs.arrivals_accounting import PARTS
@@ -40,7 +41,9 @@ def made(world, make_scenario, tmp_path_factory):
     )  # fmt: skip
     results = execute(world, Comparison(pair, 1, 4))
     found = effects(results)
-    save_comparison(folder / "mine", results, found, ["baseline", "strict"])
+    save_comparison(
+        folder / "mine", results, found, ["baseline", "strict"], uncertainty_of(results)
+    )
     (folder / "other").mkdir()
     (folder / "other" / "outcomes.parquet").write_text("nothing of ours")
     return folder, found
