@@ -93,8 +93,12 @@ def _reader(figures: Path) -> MarkdownIt:
     for each in ("heading_open", "heading_close"):
         reader.add_render_rule(each, _lower)
     for each in ("link_open", "link_close"):
-        reader.add_render_rule(each, lambda *_: "")
+        reader.add_render_rule(each, _nothing)
     return reader
+
+
+def _nothing(*_: Any) -> str:
+    return ""
 
 
 SCROLLED = '<div class="st-scroll" tabindex="0" role="region" aria-label="Table"><table>'

@@ -33,7 +33,8 @@ AWAITED = "Where an answer depends on assumptions can be said once it has verdic
 LEAD = (
     "From the {replicates} of this answer. A bar reaches from the mean change to the one where an "
     "input is at the low end (pale) or the high end (full) of its range, the 5th or the 95th "
-    "percentile, the others as drawn. Dashed: no change. Grey: no stronger than the strongest of as many inputs that do nothing."
+    "percentile, the others as drawn. Dashed: no change. Grey: no stronger than the strongest of "
+    "as many inputs that do nothing."
 )
 FIXED = "Held fixed, and so in no bar and no interval here: {fixed}."
 SET = " How strong a measure is, its lever sets."
