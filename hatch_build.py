@@ -1,7 +1,8 @@
 """What a wheel carries beside the packages, so that it does all that a clone does.
 
-Bundles need the description of the model, the lock and the Python version; the page needs its
-libraries, with their licences, if ``make view-assets`` has brought them.
+Bundles need the description of the model, the lock and the Python version; the page needs what is
+written of finished studies, and its libraries, with their licences, if ``make view-assets`` has
+brought them.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ CARRIED = {
     "docs/ODD.md": "experiments/publishing/carried/ODD.md",
     "requirements.lock": "experiments/publishing/carried/requirements.lock",
     ".python-version": "experiments/publishing/carried/python-version",
+    "docs/studies": "narrows/view/study_documents/studies",
+    "docs/figures/studies": "narrows/view/study_documents/figures",
 }
 PINNED = "narrows/view/front_end_libraries.json"
 BROUGHT, LIBRARIES = ".view-assets", "narrows/view/front_end_libraries"

@@ -10,7 +10,7 @@ import pytest
 from hatchling.builders.wheel import WheelBuilder
 
 from experiments.publishing import bundle_layout
-from narrows.view import front_end_libraries
+from narrows.view import front_end_libraries, study_document
 
 ROOT = Path(__file__).parents[1]
 
@@ -36,6 +36,16 @@ def test_it_holds_the_packages_alone(wheel):
 def test_what_bundles_need_is_where_an_installed_package_looks_for_it(wheel, path):
     index = bundle_layout.CARRIED.relative_to(ROOT) / path.name.removeprefix(".")
     assert wheel.read(index.as_posix()) == path.read_bytes()
+
+
+def test_it_holds_what_is_written_of_studies_and_their_figures(wheel):
+    index = study_document.CARRIED.relative_to(ROOT)
+    for kind, source in (("studies", study_document.TEXTS), ("figures", study_document.FIGURES)):
+        paths = [path for path in source.rglob("*") if path.is_file()]
+        assert paths
+        for path in paths:
+            name = (index / kind / path.relative_to(source)).as_posix()
+            assert wheel.read(name) == path.read_bytes()
 
 
 @pytest.mark.skipif(

@@ -145,6 +145,12 @@ class Laboratory:
             self._dispatch()
             return answer
 
+    def known(self, question: Question) -> Findings | None:
+        """What finished replicates say of a question; nothing is run for it."""
+        with self._lock:
+            answer = self._answers.get(question.key)
+        return (answer or Answer(question, REPLICATES, included(question))).findings()
+
     def cancel(self, session_id: str) -> None:
         """Let a visitor's question rest; what it has given is kept."""
         with self._lock:

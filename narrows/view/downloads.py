@@ -24,7 +24,8 @@ from scenarios.errors import InputError, instead
 
 FORMATS = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 IMAGES = {"png": "image/png", "svg": "image/svg+xml"}
-_drawing = Lock()
+drawing = Lock()
+"""Held while a figure is drawn; its settings are of the whole process."""
 
 
 def table(what: str, suffix: str, findings: Findings) -> bytes:
@@ -87,7 +88,7 @@ def figure(what: str, suffix: str, findings: Findings) -> bytes:
         raise InputError(f"there is no figure {what!r}{instead(what, drawn)}")
     if not findings.judged:
         raise InputError(f"the figure shows verdicts. {SO_FAR}")
-    with _drawing, style(), TemporaryDirectory() as folder:
+    with drawing, style(), TemporaryDirectory() as folder:
         save(drawn[what](), Path(folder), what)
         return (Path(folder) / f"{what}.{suffix}").read_bytes()
 

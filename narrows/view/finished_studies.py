@@ -6,7 +6,7 @@ Those that ship with the project stand first.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,13 @@ import pyarrow as pa
 from experiments.comparison.paired_effects import Effects, compare_values, judged, paired, unit_of
 from experiments.comparison.verdicts import MARGINS
 from experiments.reporting.effect_statements import answer
-from experiments.study.analysis.study_tables import effects_of
+from experiments.study.analysis.study_tables import COST, effects_of
 from experiments.study.stored_study import NOTE, open_study
 from experiments.study.study_folder import EFFECTS, FINISHED, REPORT
+from experiments.uncertainty.dose_response import LEAST_STRENGTHS
 from narrows.view.effect_summary import ANSWER, CARDS, as_card
 from narrows.view.lever_catalogue import BASELINE
+from narrows.view.study_labels import point_labels
 from runs.arrivals_accounting import NEEDED
 from runs.effect_draws import EFFECTS as EFFECT_SIZES
 from runs.effect_draws import EffectSizes
@@ -58,6 +60,10 @@ class Study:
         scenarios: Titles by name, the baseline first.
         shipped: Whether it comes with the project.
         strengths: Whether strengths of measures were drawn, in words.
+        labels: What each scenario is called, by name: its title and the values of levers in words.
+        lever: The lever whose dose curve can be drawn; empty if there is none.
+        doses: Values of that lever by the names of scenarios, in rising order.
+        about: What its file says of it.
     """
 
     id: str
@@ -71,6 +77,10 @@ class Study:
     version: str
     shipped: bool
     strengths: str
+    labels: dict[str, str] = field(default_factory=dict)
+    lever: str = ""
+    doses: dict[str, float] = field(default_factory=dict)
+    about: str = ""
 
     def effects(self) -> Effects:
         """Paired effects by scenario, the baseline first."""
@@ -93,6 +103,17 @@ class Study:
             },
             "words": answer(found, self.scenarios) if has_verdicts else [WITHOUT_VERDICTS],
         }
+
+    def in_words(self, line: str) -> str:
+        """A sentence of an answer that calls scenarios by their labels."""
+        for name, label in self.labels.items():
+            line = line.replace(f"**{name}** ({self.scenarios.get(name)})", label)
+        return line
+
+    def costs(self) -> dict[str, float]:
+        """Mean public cost of each scenario beyond the baseline's, in pounds, where it is known."""
+        rows = list(self.effects().items())[1:]
+        return {name: row[COST].difference.mean for name, row in rows if COST in row}
 
 
 def studies(folders: Sequence[Path] = (Path("results"),)) -> dict[str, Study]:
@@ -128,8 +149,9 @@ def _read(folder: Path, shipped: bool) -> Study | None:
     try:
         with (folder / REPORT).open(encoding="utf-8") as report:
             title = report.readline().removeprefix("# ").strip()
+        points: list[dict[str, Any]] = []
         if (folder / NOTE).exists():
-            facts, scenarios = _of_study(folder)
+            facts, scenarios, points = _of_study(folder)
         else:
             facts = read_provenance(folder / RESULTS)
             scenarios = {each["name"]: each["title"] for each in facts["scenarios"]}
@@ -139,19 +161,34 @@ def _read(folder: Path, shipped: bool) -> Study | None:
             folder.name, folder, title, scenarios, facts["replicates"], facts["seed"],
             facts["start"], facts["days"], facts["version"], shipped,
             STRENGTHS[EffectSizes(facts.get(EFFECT_SIZES, EffectSizes.CENTRAL))],
+            scenarios | point_labels(points, facts.get("levers", ())), *_doses(points, facts),
+            str(facts.get("description") or ""),
         )  # fmt: skip
     except (OSError, ValueError, LookupError, TypeError, pa.ArrowException):
         return None
 
 
-def _of_study(folder: Path) -> tuple[dict[str, Any], dict[str, str]]:
-    """What a study's folder says of it, and titles by name if what must be was analysed."""
+def _of_study(folder: Path) -> tuple[dict[str, Any], dict[str, str], list[dict[str, Any]]]:
+    """What a study's folder says of it, titles by name if what must be was analysed, and points."""
     kept = open_study(folder)
     found = _reported(folder / EFFECTS)
     if any(name not in found[each] for each in list(found)[1:] for name in ALWAYS):
-        return kept.facts, {}
+        return kept.facts, {}, []
     titles = {point["name"]: point["title"] for point in kept.points}
-    return kept.facts, {name: titles.get(name, "") for name in found}
+    return kept.facts, {name: titles.get(name, "") for name in found}, kept.points
+
+
+def _doses(points: list[dict[str, Any]], facts: dict[str, Any]) -> tuple[str, dict[str, float]]:
+    """The only lever of one scenario and its values by point; none where there are too few."""
+    levers = facts.get("levers", [])
+    tried = [each for each in points if levers and each[levers[0]] is not None]
+    values = {each["name"]: each[levers[0]] for each in tried}
+    numbers = [value for value in values.values() if isinstance(value, int | float)]
+    alone = len(levers) == 1 and len({each["scenario"] for each in tried}) == 1
+    references = {each["reference"] for each in tried}
+    if not alone or len(references) > 1 or len(numbers) < max(len(values), LEAST_STRENGTHS):
+        return "", {}
+    return levers[0], dict(sorted(values.items(), key=lambda each: each[1]))
 
 
 @cache

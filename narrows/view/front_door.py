@@ -30,7 +30,10 @@ BUSY_FOR = 15
 TOKEN = "token"  # noqa: S105
 COOKIE = "narrows-token"
 SESSION = "solara-session-id"
-SHOWN = re.compile(r"/|/readyz|/favicon\.ico|/static/.+|/_solara/cdn/.+|/jupyter/nbextensions/.+")
+SHOWN = re.compile(
+    r"/|/readyz|/favicon\.ico|/card\.(?:svg|png)|/static/.+|/_solara/cdn/.+|"
+    r"/jupyter/nbextensions/.+"
+)
 """What may be read."""
 SOCKET = re.compile(r"/jupyter/api/kernels/[\w-]{1,80}/channels")
 CLOSING = re.compile(r"/_solara/api/close/[\w-]{1,80}")

@@ -105,11 +105,12 @@ def serve(
     from solara.server.starlette import app
 
     from narrows.view.page import idle_visitors, shared_engine
+    from narrows.view.page.card_address import with_cards
 
     own = f"http://{_in_url(host)}:{listening.getsockname()[1]}"
     server = uvicorn.Server(
         uvicorn.Config(
-            guarded(app, libraries, who),
+            guarded(with_cards(app), libraries, who),
             log_level="error",
             access_log=False,
             timeout_graceful_shutdown=LEAVING,

@@ -32,7 +32,9 @@ def test_axe_finds_nothing_serious(session, theme):
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("tab", ["packages", "displaced", "follow", "studies", "sources"])
+@pytest.mark.parametrize(
+    "tab", ["packages", "assumptions", "displaced", "follow", "studies", "sources"]
+)
 def test_axe_finds_nothing_serious_in_the_other_tabs(session, tab):
     page = session(f"{PATROLLED}&t={tab}")
     assert faults(page) == []

@@ -192,3 +192,19 @@ def test_a_page_whose_server_is_gone_says_so_and_comes_back(browser, runs, port)
         page.wait_for_selector("#nx-lost", state="detached")
         page.wait_for_selector(".qu-edits:has-text('without More patrols')")
         context.close()
+
+
+def test_an_input_is_moved_within_its_range_and_the_estimate_follows(session):
+    page = session(f"{ANSWERED}&t=assumptions")
+    assert page.locator("[data-outcome=averted] .as-rows > li").count() == 10
+    estimate = "[data-estimate=averted] strong"
+    before = page.inner_text(estimate)
+    slider = page.locator(".as-sliders input").first
+    slider.focus()
+    page.keyboard.press("End")
+    page.wait_for_selector("[data-estimate=averted] small")
+    assert before in page.inner_text("[data-estimate=averted] small")
+    assert "not a run" in page.inner_text(".as-moved")
+    page.click(".as-moved .btn")
+    page.wait_for_selector("[data-estimate=averted] small", state="detached")
+    assert page.inner_text(estimate) == before

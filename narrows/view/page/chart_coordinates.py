@@ -85,14 +85,15 @@ def band(
         "band": f"M{'L'.join([*forth, *back])}Z",
         "mean": f"M{'L'.join(index(day, mean[day]) for day in days)}",
         "ticks": [
-            [round(TOP + (most - value) / size * (HEIGHT - TOP), 1), _short(value)]
+            [round(TOP + (most - value) / size * (HEIGHT - TOP), 1), short(value)]
             for value in dict.fromkeys([most, 0.0, least])
         ],
         "labels": [[LEFT, labels[0], "start"], [RIGHT, labels[1], "end"]],
     }
 
 
-def _short(value: float) -> str:
+def short(value: float) -> str:
+    """A figure for an axis."""
     size = abs(value)
     sign = MINUS if value < 0 else ""
     if size >= 10_000:

@@ -9,6 +9,7 @@ from typing import Any
 import solara
 
 from narrows.view.page.file_downloads import OFFERED
+from narrows.view.page.question_panel import question
 from narrows.view.page.session import Session
 from narrows.view.scenario_files import command
 
@@ -25,5 +26,7 @@ def Head(session: Session) -> None:
     content = {
         "downloads": [{"id": key, "label": label} for key, label in OFFERED.items()],
         "command": command(session.state.value),
+        "link": session.link,
+        "says": question(session),
     }
     _Head(content=json.dumps(content), file=json.dumps(session.file.value), event_act=session.act)

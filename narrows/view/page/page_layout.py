@@ -9,6 +9,7 @@ from typing import Any
 import solara
 
 from narrows.view.page.answer_panel import AnswerPanel
+from narrows.view.page.assumptions_panel import AssumptionsPanel
 from narrows.view.page.chart_panel import Chart
 from narrows.view.page.displaced_panel import Displaced
 from narrows.view.page.effects_panel import Effects
@@ -27,6 +28,7 @@ from narrows.view.page.timeline_panel import Timeline
 TABS = {
     "effects": ("Effects", Effects),
     "packages": ("Compare packages", PackagesPanel),
+    "assumptions": ("What would have to be true", AssumptionsPanel),
     "displaced": ("Where it went", Displaced),
     "follow": ("Follow one", IndexedEvents),
     "studies": ("Studies", Studies),

@@ -13,8 +13,9 @@ from narrows.view.lever_catalogue import levers, presets
 from narrows.view.lever_positions import CHOSEN, edits, too_late
 from narrows.view.page.levers_panel import CODES, when
 from narrows.view.page.session import Session
-from narrows.view.page_link import asked
+from narrows.view.page_link import State, asked
 from runs.number_format import counted
+from sim.scenario import Scenario
 
 PERIODS = {366: "2024", 547: "2024 to June 2025", 731: "2024 and 2025", 1_096: "2024 to 2026"}
 """How far is looked, by days from the baseline's first."""
@@ -55,21 +56,31 @@ def QuestionPanel(session: Session) -> None:
 
 
 def question(session: Session) -> str:
-    """What is asked, in a sentence."""
-    state, changed = session.state.value, session.pair[1]
+    """What the page asks, in a sentence."""
+    return in_words(session.state.value, session.pair[1])
+
+
+def in_words(state: State, changed: Scenario) -> str:
+    """What is asked, in a sentence.
+
+    Args:
+        state: Preset, measures and name.
+        changed: The scenario that they make.
+    """
     if not state.pulled:
         return "Nothing is changed yet: choose measures and see what they would change."
     until = when(changed.start, changed.days - 1)
-    what = _what(session, list(state.pulled))
+    what = _what(state, changed)
     return f"What would {what} change by {until}, for arrivals and for deaths at sea?"
 
 
-def _what(session: Session, pulled: list[str]) -> str:
+def _what(state: State, changed: Scenario) -> str:
     """The scenario by its name; if it has none of its own, the measures by theirs."""
-    if session.state.value.name or session.pair[1].name != CHOSEN:
-        return f"“{session.title}”"
+    pulled, title = list(state.pulled), state.name or changed.title
+    if state.name or changed.name != CHOSEN:
+        return f"“{title}”"
     if len(pulled) > NAMED:
-        return f"{session.title} ({counted(len(pulled), 'measure')})"
+        return f"{title} ({counted(len(pulled), 'measure')})"
     titles = [levers()[key].title for key in pulled]
     return " and ".join(filter(None, [", ".join(titles[:-1]), titles[-1]]))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 import uuid
 from collections.abc import Callable, Mapping
@@ -32,6 +33,9 @@ from sim.scenario import Scenario
 HISTORIES = 24
 """Pairs of worlds that can be looked at, one after another, where no more have been run."""
 
+MOST_ASSUMED = 20
+"""Inputs that may be moved at once."""
+
 RESTING = "Resting, since nothing was done for a while; any control goes on"
 
 Payload = Mapping[str, Any]
@@ -60,6 +64,7 @@ class Session:
         file: The file that the visitor has asked for last.
         pinned: Packages that are kept for comparison.
         searched: What is looked for in the evidence.
+        assumed: Values of inputs that are moved within their ranges, by input.
         acted: When the visitor last did anything, on the monotonic clock.
         resting: Whether its worlds are released because nothing is done.
     """
@@ -77,6 +82,7 @@ class Session:
         self.file: solara.Reactive[dict[str, str] | None] = solara.reactive(None)
         self.pinned = PinnedPackages()
         self.searched = solara.reactive("")
+        self.assumed: solara.Reactive[dict[str, float]] = solara.reactive({})
         self.asked = REPLICATES
         self.pair = _pair(state)
         self.acted, self.resting, self._ran = time.monotonic(), False, False
@@ -111,6 +117,7 @@ class Session:
             "outcome": lambda given: self._about("outcome", str(given["id"])),
             "about": lambda given: self._about(str(given["kind"]), str(given["id"])),
             "search": self._search,
+            "assume": self._assume,
             "follow": self._follow,
             "pin": lambda _: self._pin(),
             "unpin": lambda given: self.pinned.take_away(str(given["id"])),
@@ -237,6 +244,7 @@ class Session:
 
     def _restart(self, then: Callable[[], None] = lambda: None) -> None:
         self.findings.value, self.progress.value, self._answer = None, Progress(), None
+        self.assumed.value = {}
         self.ask()
         if self.state.value.replicate is None:
             self._change(replicate=middling(self.findings.value))
@@ -324,6 +332,13 @@ class Session:
 
     def _search(self, given: Payload) -> None:
         self.searched.value = str(given["text"])[:LONGEST_PANEL].strip()
+
+    def _assume(self, given: Payload) -> None:
+        """Move an input of the answer within its range; none puts all back."""
+        name = str(given["id"])
+        kept = {**self.assumed.value, name: float(given["value"])} if name else {}
+        if len(kept) <= MOST_ASSUMED and all(map(math.isfinite, kept.values())):
+            self.assumed.value = kept
 
     def _follow(self, given: Payload) -> None:
         kind, name, world = str(given["kind"]), str(given["subject"]), str(given["world"])
