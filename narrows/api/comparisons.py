@@ -181,6 +181,27 @@ class ComparisonResult(RunsResult):
             },
         )
 
+    def show(self, scenario: str | None = None, *, data: DataLike = None) -> Any:
+        """Show the chart by month and the map in a notebook, as ``narrows view`` draws them.
+
+        The map shows the history in the middle by its change in arrivals, which is run again when
+        you press its button.
+
+        Args:
+            scenario: Name of the one to set against the baseline; the first if None.
+            data: What was given to :func:`narrows.compare`.
+
+        Returns:
+            A widget.
+
+        Raises:
+            InputError: If there is no such scenario, the data are others than those of the runs,
+                or the period is longer than five years.
+        """
+        from narrows.view.notebook import comparison_widget
+
+        return comparison_widget(self.results, scenario, data_from(data))
+
     def report(self, folder: PathLike) -> Path:
         """Write the files that ``narrows compare`` writes: report, tables and figures.
 

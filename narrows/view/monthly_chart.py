@@ -5,14 +5,14 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from calibration.data_series.data_source import DataSource
 from calibration.observations import Observations
-from narrows.view.effect_summary import Findings
 from narrows.view.paired_replicate import SERIES
 from runs.comparison_design import Comparison
 from runs.monthly_columns import Months, all_months
@@ -24,9 +24,16 @@ OBSERVED = {"arrivals": "arrivals", "expected_deaths": "deaths"}
 WORLDS = ("baseline", "changed")
 
 
+class Levels(Protocol):
+    """Levels of both worlds by month."""
+
+    def levels(self, outcome: str) -> NDArray[np.float64]:
+        """An outcome: shape (baseline and changed; mean, 5th, 95th percentile; months)."""
+
+
 def monthly_chart(
     pair: tuple[Scenario, Scenario],
-    findings: Findings | None,
+    findings: Levels | None,
     data: DataSource,
     cutoff: date | None,
 ) -> dict[str, Any]:
@@ -58,7 +65,7 @@ def monthly_chart(
 
 
 def _chart(
-    name: str, shown: Months, findings: Findings | None, known: pd.DataFrame
+    name: str, shown: Months, findings: Levels | None, known: pd.DataFrame
 ) -> dict[str, Any]:
     levels = None if findings is None else findings.levels(name)
     worlds = {

@@ -10,6 +10,7 @@ from textwrap import wrap
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 import sim
 from narrows.view.answer_in_brief import figures, sentence
@@ -132,9 +133,7 @@ def _figure(card: Card) -> Figure:
     return figure
 
 
-def _rule(left: float, height: float, colour: str) -> object:
-    from matplotlib.lines import Line2D
-
+def _rule(left: float, height: float, colour: str) -> Line2D:
     return Line2D([left, left + 0.285], [height, height], color=colour, linewidth=4)
 
 

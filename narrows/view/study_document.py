@@ -75,7 +75,8 @@ def _with_labels(text: str, labels: Sequence[tuple[str, str]]) -> str:
     """Text whose tables and lists of claims call points by their labels."""
     for point, label in sorted(labels, key=lambda each: -len(each[0])):
         text = text.replace(f"| {point} |", f"| {label} |").replace(f"`{point}`", label)
-        text = re.sub(rf"(?<=[:;] ){re.escape(point)}(?= on )", lambda _, to=label: to, text)
+        claimed = rf"(?<=[:;] ){re.escape(point)}(?= on )"
+        text = re.sub(claimed, label.replace("\\", r"\\"), text)
     return text
 
 

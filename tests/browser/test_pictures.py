@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from narrows.view.notebook_maps import module, style
+from narrows.view.page.map_panel import TITLES, scene
+
 FOLDER = os.environ.get("NARROWS_PICTURES")
 STATES = {
     "both": ("?p=bsc-package&n=420", 1920, 1080, "light"),
@@ -39,3 +42,27 @@ def test_picture(session, name):
     path = Path(FOLDER) / f"{name}.png"
     page.screenshot(path=path, animations="disabled")
     assert path.stat().st_size > 20_000
+
+
+def test_the_map_of_a_notebook_draws_itself_without_a_server(browser):
+    page = browser.new_page(viewport={"width": 900, "height": 600})
+    wrong = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda sent: wrong.append(sent.url) if sent.url.startswith("http") else None)
+    page.set_content(
+        f"<style>{style()}</style><div class='nx-map' style='height: 560px'><p id=map></p></div>"
+    )
+    page.evaluate(
+        """async ([text, kept]) => {
+             const made = new Blob([text], { type: "text/javascript" });
+             const widget = await import(URL.createObjectURL(made));
+             const model = { get: (name) => kept[name], set() {}, on() {}, save_changes() {} };
+             await widget.default.render({ model, el: document.getElementById("map") });
+           }""",
+        [module(), {"scene": scene(), "frames": "", "shift": "", "titles": TITLES,
+                    "shown": "both", "interval": 0}],
+    )  # fmt: skip
+    assert page.locator(".map-pane canvas").count() >= 2
+    assert page.locator(".map-head").first.inner_text().startswith("Baseline")
+    assert wrong == []
+    page.close()

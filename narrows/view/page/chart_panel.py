@@ -16,7 +16,8 @@ from narrows.view.page.session import Session
 
 
 @solara.component_vue("vue/chart.vue")
-def _Chart(content: str = "{}", event_act: Callable[[Any], None] | None = None) -> None: ...
+def ChartView(content: str = "{}", event_act: Callable[[Any], None] | None = None) -> None:
+    """The chart itself, of what :func:`_content` gives."""
 
 
 @solara.component
@@ -26,7 +27,7 @@ def Chart(session: Session) -> None:
     content = solara.use_memo(
         lambda: json.dumps(_content(session)), [findings and findings.key, repr(session.pair)]
     )
-    _Chart(content=content, event_act=session.act)
+    ChartView(content=content, event_act=session.act)
 
 
 def _content(session: Session) -> dict[str, Any]:

@@ -22,7 +22,8 @@ TITLES = {
 
 
 @solara.component_vue("vue/legend.vue")
-def _Legend(content: str = "{}", event_act: Callable[[Any], None] | None = None) -> None: ...
+def Legend(content: str = "{}", event_act: Callable[[Any], None] | None = None) -> None:
+    """The key of the map."""
 
 
 @solara.component
@@ -42,7 +43,7 @@ def Map(session: Session) -> None:
             interval=int(1000 / clock.speed.value) if clock.playing.value else 0,
             on_picked=session.picked,
         )
-        _Legend(content=json.dumps({"credit": network()["credit"]}))
+        Legend(content=json.dumps({"credit": network()["credit"]}))
 
 
 @cache
