@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from experiments.publishing import bundle_layout
-from experiments.publishing.citation import citation
+from experiments.publishing.citation import citation, zenodo
+from experiments.publishing.container import recipe
+from experiments.publishing.credits import Credits, credits_beside
 from experiments.publishing.html_page import page
 from experiments.publishing.index_page import index
 from experiments.publishing.manifest import as_text, digests_below, parse
@@ -36,7 +38,9 @@ MOST_SCENARIOS = 500
 """Points whose scenarios become files; ``points.parquet`` has those of all."""
 
 
-def publish(stored: StudyResults, bundle: Path, published: date) -> None:
+def publish(
+    stored: StudyResults, bundle: Path, published: date, credit: Credits | None = None
+) -> None:
     """Write a bundle, whole or not at all; a bundle that is there is replaced.
 
     Args:
@@ -44,12 +48,14 @@ def publish(stored: StudyResults, bundle: Path, published: date) -> None:
             (:func:`experiments.publishing.finished_study.check_finished`).
         bundle: Its folder.
         published: Day that it bears.
+        credit: Whom it credits; those that are kept with the study, if none are given.
 
     Raises:
         InputError: If the folder is there and holds something else.
     """
+    known = credits_beside(stored.folder) if credit is None else credit
     with replacing(bundle, owned(bundle)) as partial:
-        make(stored, partial, published)
+        make(stored, partial, published, known)
 
 
 def owned(bundle: Path) -> list[str]:
@@ -67,7 +73,7 @@ def publication_day() -> date:
     return now.date()
 
 
-def make(stored: StudyResults, folder: Path, published: date) -> None:
+def make(stored: StudyResults, folder: Path, published: date, credit: Credits) -> None:
     """Write all files of a bundle into an empty folder."""
     mine = _copy_runs(stored, folder / bundle_layout.STUDY)
     pairs = save_report(mine, failures_of(mine))
@@ -77,7 +83,7 @@ def make(stored: StudyResults, folder: Path, published: date) -> None:
     write_data(mine, folder)
     write_ledger(Store(study, mine.folder), folder)
     _write_scenarios(study.points, folder / bundle_layout.SCENARIOS)
-    _copy_inputs(folder)
+    _copy_inputs(folder, stored.facts)
     text = methods(study)
     _write(folder / bundle_layout.METHODS, text)
     title, _, rest = text.partition("\n")
@@ -86,9 +92,12 @@ def make(stored: StudyResults, folder: Path, published: date) -> None:
         page("Methods", title.removeprefix("# Methods: "), rest),
     )
     _move_assurance(mine.folder, folder)
-    _write(folder / bundle_layout.PAGE, index(folder, pairs, about))
-    _write(folder / bundle_layout.CITATION, citation(stored.facts, published))
-    write_crate(folder, stored.facts, published, digests_below(folder))
+    facts = stored.facts
+    _write(folder / bundle_layout.CREDITS, credit.as_text())
+    _write(folder / bundle_layout.PAGE, index(folder, pairs, about, credit))
+    _write(folder / bundle_layout.CITATION, citation(facts, published, credit))
+    _write(folder / bundle_layout.ZENODO, zenodo(facts, published, credit))
+    write_crate(folder, facts, published, digests_below(folder), credit)
     _write(folder / bundle_layout.MANIFEST, as_text(digests_below(folder)))
 
 
@@ -146,7 +155,7 @@ def _write_scenarios(points: Any, folder: Path) -> None:
         _write(folder / f"{name}.yaml", as_json(replace(point.scenario, name=name)) + "\n")
 
 
-def _copy_inputs(folder: Path) -> None:
+def _copy_inputs(folder: Path, facts: dict[str, Any]) -> None:
     """Copy the evidence, and the versions of everything that ran."""
     (folder / bundle_layout.EVIDENCE).mkdir()
     for path in sorted(EVIDENCE_FILES.glob("*.yaml")):
@@ -157,6 +166,7 @@ def _copy_inputs(folder: Path) -> None:
     )
     python = bundle_layout.PYTHON.read_text(encoding="utf-8")
     _write(folder / bundle_layout.ENVIRONMENT / "python-version", python)
+    _write(folder / bundle_layout.CONTAINER, recipe(facts))
 
 
 def _write(path: Path, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from scenarios.errors import InputError
 from scenarios.input_files import read_bounded
 
 NAME = re.compile(r"[^/\\\x00-\x1f]{1,200}")
+COMMIT = re.compile(r"[0-9a-f]{7,40}")
 NUMBERS = ("replicates", "points", "slices", "block", "days", "run_out_days", "seed")
 MOST_MANIFEST = 64 << 20
 SHOWN = 12
@@ -57,9 +59,9 @@ def check_bundle(folder: Path) -> Checked:
         raise InputError(f"{MANIFEST} is missing; get the bundle again")
     digests = parse(_manifest(folder / MANIFEST))
     _check_files(folder, digests, there - {MANIFEST})
-    check_profile(folder, digests)
     about = read_json(folder / ABOUT)
-    _check_version(about)
+    _check_version(about, len(digests))
+    check_profile(folder, digests)
     kept = StudyResults(folder / STUDY, read_json(folder / STUDY / NOTE))
     _check_facts(kept, digests)
     return Checked(folder, digests, digest_of(folder / MANIFEST), about, kept)
@@ -87,17 +89,37 @@ def _check_files(folder: Path, digests: Digests, there: set[str]) -> None:
             raise InputError(f"{lack[0]} {what}{more}; get the bundle again")
 
 
-def _check_version(about: dict[str, Any]) -> None:
-    if about.get("product") != "narrows" or about.get("format") != FORMAT:
-        what = f"arrangement {about.get('format')!r}, this version reads {FORMAT}"
-        raise InputError(f"the bundle is of {what}; use the version of Narrows that made it")
-    if about.get("code") == code_digest():
-        return
-    version, commit = str(about.get("version")), str(about.get("commit") or "unknown")
-    said = version if version != sim.__version__ else f"{version} with other code"
-    raise InputError(
-        f"the bundle is whole, but was made by Narrows {said}, and this is {sim.__version__}; "
-        f"use that version (commit {commit[:SHOWN]})"
+def _check_version(about: dict[str, Any], files: int) -> None:
+    """Make sure that this version made the bundle, whose sums are right by then."""
+    if about.get("product") != "narrows":
+        raise InputError(f"{ABOUT} is not of Narrows; get the bundle again")
+    same = about.get("format") == FORMAT
+    if not (same and about.get("code") == code_digest()):
+        version = str(about.get("version"))[:SHOWN]
+        other = version if version != sim.__version__ else f"{version} with other code"
+        kind = (
+            "" if same else f" (arrangement {about.get('format')!r}, this version reads {FORMAT})"
+        )
+        raise InputError(
+            f"the bundle is whole, all {counted(files, 'file')} have the SHA-256 of its manifest, "
+            f"but it was made by Narrows {other}{kind}, and this is {sim.__version__}; "
+            f"{_to_get(version, str(about.get('commit') or ''))}"
+        )
+    try:
+        date.fromisoformat(str(about.get("published")))
+    except ValueError:
+        raise InputError(f"{ABOUT} gives no day of publication; get the bundle again") from None
+
+
+def _to_get(version: str, commit: str) -> str:
+    """How to get the version that made a bundle."""
+    plain, _, changes = commit.partition("+")
+    if not COMMIT.fullmatch(plain):
+        return f"install Narrows {version} to check its metadata and runs"
+    own = " (it had changes of its own)" if changes else ""
+    return (
+        f"to check its metadata and runs, get that version: git checkout {plain[:SHOWN]}{own} and "
+        "make setup in a clone"
     )
 
 

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from experiments.publishing.credits import FILE
 from experiments.study import own_data
 from experiments.study.batches import DAILY, PARTS
 from experiments.study.stored_study import DESIGN, MEMBERS, NOTE, POINTS
 from runs.provenance import ROOT
 
-FORMAT = 1
+FORMAT = 2
 """Of the bundle; another number is another arrangement of files."""
 
 CRATE, MANIFEST, ABOUT = "ro-crate-metadata.json", "manifest-sha256.txt", "bundle.json"
 PAGE, METHODS, METHODS_PAGE = "index.html", "methods.md", "methods.html"
 ASSURANCE, ASSURANCE_PAGE = "assurance.md", "assurance.html"
-CITATION, LEDGER = "CITATION.cff", "ledger.csv"
+CITATION, ZENODO, LEDGER = "CITATION.cff", ".zenodo.json", "ledger.csv"
 STUDY, DATA, SCENARIOS = "study", "data", "scenarios"
 EVIDENCE, ENVIRONMENT = "evidence", "environment"
+CREDITS, CONTAINER = f"{STUDY}/{FILE}", f"{ENVIRONMENT}/Containerfile"
 OURS = (
     CRATE, MANIFEST, ABOUT, PAGE, METHODS, METHODS_PAGE, ASSURANCE, ASSURANCE_PAGE, CITATION,
-    LEDGER, STUDY, DATA, SCENARIOS, EVIDENCE, ENVIRONMENT,
+    ZENODO, LEDGER, STUDY, DATA, SCENARIOS, EVIDENCE, ENVIRONMENT,
 )  # fmt: skip
 """Everything that a bundle's folder may hold; the first is in every one."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from experiments.publishing.bundle_layout import (
     PAGE,
     STUDY,
 )
+from experiments.publishing.citation import funding, reference
+from experiments.publishing.credits import LICENCES, Credits
 from experiments.publishing.html_page import page
 from experiments.publishing.ro_crate import FOLDERS, NAMED, OF_OWN_DATA
 from experiments.study.analysis.point_effects import Pairs
@@ -25,22 +28,25 @@ SOMETIMES = (*OF_OWN_DATA, ASSURANCE, ASSURANCE_PAGE)
 """Files that not every bundle has."""
 
 
-def index(folder: Path, pairs: Pairs, about: dict[str, Any]) -> str:
+def index(folder: Path, pairs: Pairs, about: dict[str, Any], credit: Credits) -> str:
     """The page.
 
     Args:
         folder: Of the bundle, whose study has its report and figures.
         pairs: Paired effects of the study.
         about: Facts of the bundle.
+        credit: Whom it credits.
     """
     facts = pairs.kept.facts
     title = facts["question"]
     report = (folder / STUDY / REPORT).read_text("utf-8").partition("\n")[2]
     text = "\n\n".join([report, _sources(), _contents(folder), _checks()])
-    return page("Results of a study", title, text, _facts(pairs, about), folder / STUDY / FIGURES)
+    return page(
+        "Results of a study", title, text, _facts(pairs, about, credit), folder / STUDY / FIGURES
+    )
 
 
-def _facts(pairs: Pairs, about: dict[str, Any]) -> list[str]:
+def _facts(pairs: Pairs, about: dict[str, Any], credit: Credits) -> list[str]:
     facts = pairs.kept.facts
     return [
         f"Sample: {counted(pairs.kept.replicates, 'paired replicate')} of "
@@ -49,6 +55,8 @@ def _facts(pairs: Pairs, about: dict[str, Any]) -> list[str]:
         f"Source: Narrows {about['version']}, seed {facts['seed']}, parameters from "
         f"{facts['uncertainties']}; published {about['published']}.",
         f"Rests on: {rests_on(facts)}.",
+        f"Cite as: {reference(facts, date.fromisoformat(about['published']), credit)}",
+        f"Licence: {LICENCES[credit.licence].name} ({credit.licence}). {funding(credit)}",
         "A comparison of policies under stated assumptions; not a forecast. Read expected deaths "
         "beside arrivals, and people averted apart from people who are only delayed.",
     ]

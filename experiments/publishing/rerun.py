@@ -16,6 +16,7 @@ import pyarrow as pa
 from experiments.publishing.bundle import make
 from experiments.publishing.bundle_checks import Checked
 from experiments.publishing.bundle_layout import RUN_FOLDERS, STUDY
+from experiments.publishing.credits import credits_beside
 from experiments.publishing.manifest import digests_below
 from experiments.publishing.value_agreement import TOLERANCE, largest_difference
 from experiments.study.batch_files import make as make_part
@@ -86,7 +87,8 @@ def rerun(bundle: Checked, number: int | None, executor: Executor, progress: Pro
         for receipt in executor(partial(make_part, again), chosen):
             done += receipt.rows
             progress(done, total)
-        make(bundle.kept, anew, date.fromisoformat(bundle.about["published"]))
+        published = date.fromisoformat(bundle.about["published"])
+        make(bundle.kept, anew, published, credits_beside(bundle.kept.folder))
         found = {f"{STUDY}/{path}": each for path, each in digests_below(again).items()}
         apart = {
             path: largest_difference(bundle.folder / path, Path(scratch) / path)

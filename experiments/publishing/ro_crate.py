@@ -14,7 +14,9 @@ from experiments.publishing.bundle_layout import (
     ASSURANCE,
     ASSURANCE_PAGE,
     CITATION,
+    CONTAINER,
     CRATE,
+    CREDITS,
     DATA,
     ENVIRONMENT,
     EVIDENCE,
@@ -24,8 +26,10 @@ from experiments.publishing.bundle_layout import (
     PAGE,
     SCENARIOS,
     STUDY,
+    ZENODO,
 )
-from experiments.publishing.citation import AUTHORS, LICENCE, PRODUCT, abstract
+from experiments.publishing.citation import DOI, ORCID, PRODUCT, abstract
+from experiments.publishing.credits import LICENCES, Author, Credits
 from experiments.publishing.manifest import Digests, as_text
 from experiments.study.own_data import SOURCES, WORLD
 from experiments.study.stored_study import MEMBERS, NOTE
@@ -33,7 +37,6 @@ from experiments.study.stored_study import MEMBERS, NOTE
 VERSION = "1.3"
 """Of RO-Crate."""
 PROFILE = f"https://w3id.org/ro/crate/{VERSION}"
-LICENCE_URL = f"https://spdx.org/licenses/{LICENCE}"
 FORMATS = {
     ".parquet": "application/vnd.apache.parquet",
     ".csv": "text/csv",
@@ -52,6 +55,9 @@ NAMED = {
     ASSURANCE_PAGE: "The same as a page",
     LEDGER: "Every run: seed, replicate, the file that holds it and its SHA-256",
     CITATION: "How to cite",
+    ZENODO: "The same for a deposit in an archive",
+    CREDITS: "Authors, licence, DOI, funders",
+    CONTAINER: "Recipe of a container in which the runs can be made again",
     MANIFEST: "SHA-256 of every other file",
     f"{STUDY}/{NOTE}": "What the study is of, and what ran it",
     f"{STUDY}/{WORLD}": "Weather and entries as the study's own data know them",
@@ -69,7 +75,9 @@ FOLDERS = {
 }
 
 
-def write_crate(folder: Path, facts: dict[str, Any], published: date, digests: Digests) -> None:
+def write_crate(
+    folder: Path, facts: dict[str, Any], published: date, digests: Digests, credit: Credits
+) -> None:
     """Write ``ro-crate-metadata.json``.
 
     Args:
@@ -77,21 +85,21 @@ def write_crate(folder: Path, facts: dict[str, Any], published: date, digests: D
         facts: The study's.
         published: Day of publication.
         digests: SHA-256 of every file but this one and the manifest.
+        credit: Whom it credits.
     """
     crate = ROCrate(version=VERSION)
-    authors = _entity(crate, "#authors", "Organization", name=AUTHORS)
+    authors = _credit(crate, credit)
+    terms = LICENCES[credit.licence]
     licence = _entity(
-        crate, LICENCE_URL, "CreativeWork", name=f"{LICENCE} licence", url=LICENCE_URL,
-        description="Free to use, change and pass on, as long as this licence stays with it.",
+        crate, terms.url, "CreativeWork", name=terms.name, url=terms.url, description=terms.terms,
+        identifier=credit.licence,
     )  # fmt: skip
     program = _entity(
         crate, "#narrows", "SoftwareApplication", name=PRODUCT, softwareVersion=facts["version"],
         version=facts["version"], url="#narrows",
     )  # fmt: skip
-    crate.root_dataset["author"] = authors
     crate.name, crate.description = facts["question"], abstract(facts)
     crate.datePublished, crate.license = published.isoformat(), licence
-    crate.root_dataset["publisher"] = authors
     crate.root_dataset["version"] = facts["version"]
     folders = {
         name: crate.add_dataset(
@@ -118,6 +126,62 @@ def write_crate(folder: Path, facts: dict[str, Any], published: date, digests: D
     crate.mainEntity = crate.get(f"{STUDY}/")
     text = json.dumps(crate.metadata.generate(), indent=1, sort_keys=True, ensure_ascii=False)
     (folder / CRATE).write_text(text + "\n", encoding="utf-8")
+
+
+def _credit(crate: ROCrate, credit: Credits) -> Any:
+    """Say who made the bundle and who paid; the author or authors as entities."""
+    places = {
+        name: _entity(crate, f"#organisation-{number}", "Organization", name=name)
+        for number, name in enumerate(_organisations(credit), start=1)
+    }
+    authors = []
+    for number, each in enumerate(credit.named, start=1):
+        if not each.family:
+            authors.append(places[each.name])
+            continue
+        id_ = f"{ORCID}{each.orcid}" if each.orcid else f"#author-{number}"
+        person = _entity(
+            crate, id_, "Person", name=f"{each.given} {each.family}", familyName=each.family,
+            givenName=each.given,
+        )  # fmt: skip
+        if each.affiliation:
+            person["affiliation"] = places[each.affiliation]
+        authors.append(person)
+    root = crate.root_dataset
+    root["author"] = _one_or_all(authors)
+    if publisher := next(filter(None, map(_organisation, credit.named)), ""):
+        root["publisher"] = places[publisher]
+    if credit.doi:
+        url = f"{DOI}{credit.doi}"
+        root["cite-as"] = url
+        root["identifier"] = _entity(
+            crate, "#doi", "PropertyValue", name="DOI", propertyID="DOI", value=credit.doi, url=url,
+        )  # fmt: skip
+    if credit.funders:
+        root["funder"] = _one_or_all([places[each.name] for each in credit.funders])
+    if grants := [each for each in credit.funders if each.award]:
+        root["funding"] = _one_or_all([
+            _entity(crate, f"#grant-{number}", "Grant", name=each.award, identifier=each.award,
+                    funder=places[each.name])
+            for number, each in enumerate(grants, start=1)
+        ])  # fmt: skip
+    return _one_or_all(authors)
+
+
+def _one_or_all(entities: list[Any]) -> Any:
+    """A value alone, several as a list, as the profile has it."""
+    return entities[0] if len(entities) == 1 else entities
+
+
+def _organisations(credit: Credits) -> dict[str, None]:
+    """Names of organisations: of authors and where they work first, then those that paid."""
+    named = [*map(_organisation, credit.named), *(each.name for each in credit.funders)]
+    return dict.fromkeys(filter(None, named))
+
+
+def _organisation(author: Author) -> str:
+    """An author that is an organisation, or where one works; empty if that is not said."""
+    return author.affiliation if author.family else author.name
 
 
 def _about(path: str, digests: Digests) -> dict[str, str]:

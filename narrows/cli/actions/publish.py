@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from rich.markup import escape
 
+from experiments.publishing.archive import archive_of, pack
 from experiments.publishing.bundle import owned, publication_day, publish
 from experiments.publishing.bundle_layout import MANIFEST, PAGE, files_below
+from experiments.publishing.credits import (
+    FILE,
+    Credits,
+    amended,
+    author_of,
+    credits_beside,
+    doi_of,
+    funder_of,
+    licence_of,
+    read_credits,
+)
 from experiments.publishing.finished_study import check_finished
 from experiments.study.stored_study import StudyResults, open_study
 from narrows.cli.actions import inputs
@@ -28,6 +41,12 @@ class Request:
     study: str
     out: str | None
     date: str | None
+    authors: tuple[str, ...]
+    licence: str | None
+    doi: str | None
+    funders: tuple[str, ...]
+    credits: str | None
+    as_zip: bool
     replace: bool
     as_json: bool
 
@@ -40,20 +59,28 @@ def publish_study(line: CommandLine, request: Request) -> None:
     """
     bundle = _bundle(line, request)
     kept = _study(line, request.study)
+    credit = _credits(line, request, kept)
     published = _day(line, request.date) if request.date is not None else publication_day()
     note(f"publishing {kept.folder} as {bundle}; its tables and figures are made anew")
+    if not request.as_zip and archive_of(bundle).exists():
+        note(f"note: {archive_of(bundle)} stays as it is; give --zip to write it too")
+    if not credit.authors:
+        note(f"note: nobody is named as author; give --author, or write {FILE} into {kept.folder}")
     with inputs.held_results(line, bundle, owned(bundle)):
-        publish(kept, bundle, published)
+        publish(kept, bundle, published, credit)
+        packed = pack(bundle, published) if request.as_zip else None
     files, sha256 = files_below(bundle), digest_of(bundle / MANIFEST)
     if request.as_json:
         print_json({
             "bundle": str(bundle), "published": published.isoformat(), "files": len(files),
-            "sha256": sha256,
+            "sha256": sha256, "zip": str(packed) if packed else None,
         })  # fmt: skip
         return
     console = output()
     console.print(escape(f"Bundle: {bundle}, {counted(len(files), 'file')}, dated {published}"))
     console.print(escape(f"SHA-256 of its manifest: {sha256}"), soft_wrap=True)
+    if packed:
+        console.print(escape(f"Archive: {packed}, SHA-256 {digest_of(packed)}"), soft_wrap=True)
     console.print(escape(f"Read {bundle / PAGE}; check it with narrows verify {bundle}"))
 
 
@@ -68,6 +95,9 @@ def _bundle(line: CommandLine, request: Request) -> Path:
     if bundle.is_dir() and any(bundle.iterdir()) and not request.replace:
         message = f"{bundle} holds a bundle already; give another folder, or --replace too"
         raise line.at_option("--out", message)
+    packed = archive_of(bundle)
+    if request.as_zip and packed.exists() and not (packed.is_file() and request.replace):
+        raise line.at_option("--out", f"{packed} is there already; give another, or --replace too")
     return bundle
 
 
@@ -78,6 +108,28 @@ def _study(line: CommandLine, folder: str) -> StudyResults:
     except InputError as error:
         raise line.at_argument(0, error.message) from None
     return kept
+
+
+def _credits(line: CommandLine, request: Request, kept: StudyResults) -> Credits:
+    """What the options say, and for the rest the file."""
+    if request.credits is not None:
+        known = read_credits(Path(request.credits))
+    else:
+        known = credits_beside(kept.folder)
+    return amended(
+        known,
+        [_given(line, "--author", each, author_of) for each in request.authors],
+        _given(line, "--licence", request.licence, licence_of) if request.licence else "",
+        _given(line, "--doi", request.doi, doi_of) if request.doi else "",
+        [_given(line, "--funder", each, funder_of) for each in request.funders],
+    )
+
+
+def _given[T](line: CommandLine, option: str, text: str, read: Callable[[str], T]) -> T:
+    try:
+        return read(text)
+    except ValueError as error:
+        raise line.at_option(option, f"{option} is {text!r}; give {error}") from None
 
 
 def _day(line: CommandLine, text: str) -> date:

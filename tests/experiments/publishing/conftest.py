@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from experiments.publishing.bundle import publish
+from experiments.publishing.credits import Author, Credits, Funder
 from experiments.reporting.study_answer import save_report
 from experiments.reporting.study_report import failures_of
 from experiments.study.run_study import run_study
@@ -19,6 +20,10 @@ from runs import executors
 from runs.compilation import compile_model
 
 DAY = date(2024, 11, 5)
+CREDIT = Credits(
+    (Author("Okafor, Ada", "0000-0002-1825-0097", "University of X"),),
+    doi="10.5281/zenodo.1234567", funders=(Funder("A Council", "ES/X000000/1"),),
+)  # fmt: skip
 SMALL = """\
 name: small
 question: Who <b>waits</b>, and for how long?
@@ -48,6 +53,12 @@ def day() -> date:
 
 
 @pytest.fixture(scope="session")
+def credit() -> Credits:
+    """Whom the bundle credits."""
+    return CREDIT
+
+
+@pytest.fixture(scope="session")
 def study(tmp_path_factory: pytest.TempPathFactory) -> StudyResults:
     """The study, run to its end."""
     return _run(tmp_path_factory.mktemp("studies"), SMALL, 1)
@@ -74,7 +85,7 @@ def _run(folder: Path, text: str, seed: int) -> StudyResults:
 def published(study: StudyResults, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Its bundle, which tests leave as it is."""
     bundle = tmp_path_factory.mktemp("published") / "bundle"
-    publish(study, bundle, DAY)
+    publish(study, bundle, DAY, CREDIT)
     return bundle
 
 

@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 from experiments.comparison.verdicts import FEWEST_JUDGED
 from experiments.publishing.bundle import publication_day, publish
 from experiments.publishing.bundle_layout import CRATE, MANIFEST, OURS, files_below
+from experiments.publishing.credits import FILE
 from experiments.publishing.finished_study import check_finished
 from experiments.publishing.manifest import digests_below
 from experiments.study.rebuilt_study import study_of
@@ -32,8 +33,9 @@ from sim.parameters import PARAMETERS
 pytestmark = pytest.mark.slow
 
 
-def test_the_same_study_gives_the_same_bytes(study, published, tmp_path, day):
+def test_the_same_study_gives_the_same_bytes(study, published, tmp_path, day, credit):
     moved = StudyResults(shutil.copytree(study.folder, tmp_path / "elsewhere"), study.facts)
+    (moved.folder / FILE).write_text(credit.as_text())
     publish(moved, tmp_path / "again", day)
     assert digests_below(tmp_path / "again") == digests_below(published)
 
@@ -113,12 +115,28 @@ def test_the_page_opens_without_a_network_and_runs_nothing(published):
         assert said in text, said
 
 
-def test_it_says_how_to_cite_it(published, day):
+def test_it_says_how_to_cite_it(published, day, credit):
     cited = YAML(typ="safe", pure=True).load((published / "CITATION.cff").read_text())
     assert cited["cff-version"] == "1.2.0" and cited["type"] == "dataset"
     assert cited["title"].startswith("Who") and cited["date-released"] == day
     crate = json.loads((published / CRATE).read_text())
     [root] = [each for each in crate["@graph"] if each["@id"] == "./"]
+    people = {each["@id"]: each for each in crate["@graph"]}
+    author, grant, number = (
+        people[root[key]["@id"]] for key in ("author", "funding", "identifier")
+    )
+    assert author["@id"] == "https://orcid.org/0000-0002-1825-0097"
+    assert people[author["affiliation"]["@id"]]["name"] == "University of X"
+    assert people[root["license"]["@id"]]["identifier"] == "CC-BY-4.0" == cited["license"]
+    assert number["value"] == credit.doi and root["cite-as"] == number["url"]
+    assert grant["identifier"] == "ES/X000000/1"
+    assert json.loads((published / ".zenodo.json").read_text())["doi"] == credit.doi
+    page = (published / "index.html").read_text()
+    assert "Cite as: Okafor, Ada (2024). Who" in page and "Funded by A Council" in page
+    recipe = (published / "environment" / "Containerfile").read_text()
+    about = json.loads((published / "bundle.json").read_text())
+    assert f"FROM python:{about['python']}-slim" in recipe
+    assert (published / "environment" / "requirements.lock").exists()
     assert root["datePublished"] == day.isoformat() and "Deaths are reported" in root["description"]
 
 

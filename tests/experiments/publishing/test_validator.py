@@ -17,8 +17,9 @@ from experiments.publishing.ro_crate import PROFILE
 pytestmark = [pytest.mark.slow, pytest.mark.early]
 
 NEEDS_A_WEB_IDENTITY = {"ro-crate-1.2_86.2", "ro-crate-1.2_89.0", "ro-crate-1.2_90.1",
-                        "ro-crate-1.2_93.0"}  # fmt: skip
-"""Recommendations that ask for an organisation's address on the web, of which there is none."""
+                        "ro-crate-1.2_93.0", "ro-crate-1.2_48.1", "ro-crate-1.2_51.1"}  # fmt: skip
+"""Recommendations on organisations' addresses on the web and on who funds a funder, of which there
+are none, and that a DOI resolves, which needs a network."""
 
 
 @pytest.fixture

@@ -104,9 +104,10 @@ def test_a_pipe_is_refused(bundle):
 
 @pytest.mark.parametrize(
     ("file", "key", "value", "says"),
-    [(ABOUT, "format", 2, "arrangement 2, this version reads 1"),
+    [(ABOUT, "format", 3, "arrangement 3, this version reads 2"),
      (ABOUT, "version", "9.0.0", "was made by Narrows 9.0.0"),
      (ABOUT, "code", "0" * 64, "with other code"),
+     (ABOUT, "published", "soon", "no day of publication"),
      ("study/study.json", "replicates", 10**12, "does not fit the files"),
      ("study/study.json", "block", 0, "does not fit the files"),
      ("study/study.json", "name", "../small", "does not fit the files")],
@@ -118,6 +119,22 @@ def test_another_version_or_facts_that_do_not_fit_are_refused(bundle, file, key,
     (bundle / file).write_text(json.dumps(facts))
     seal(bundle, file)
     assert says in refusal(bundle)
+
+
+def test_another_version_has_its_sums_checked_and_it_says_how_to_get_it(bundle):
+    about = json.loads((bundle / ABOUT).read_text()) | {"version": "9.0.0", "code": "0" * 64}
+    number = len(digests_below(bundle))
+    for commit, says in [
+        ("ab" * 20, "git checkout abababababab and make setup in a clone"),
+        ("ab" * 20 + "+changes", "abababababab (it had changes of its own)"),
+        (None, "install Narrows 9.0.0"), ("\x1b[2J; rm", "install Narrows 9.0.0"),
+    ]:  # fmt: skip
+        (bundle / ABOUT).write_text(json.dumps(about | {"commit": commit}))
+        (bundle / MANIFEST).write_text(as_text(digests_below(bundle)))
+        said = refusal(bundle)
+        assert says in said and f"all {number} files have the SHA-256" in said
+    (bundle / "methods.md").write_text("other")
+    assert "methods.md is not as it was published" in refusal(bundle)
 
 
 def test_metadata_that_follow_no_profile_are_refused(bundle):

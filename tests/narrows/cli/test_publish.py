@@ -29,12 +29,26 @@ def study_file(tmp_path):
 
 def test_a_study_is_published_and_verified_and_refused_once_it_is_changed(typed, tmp_path):
     typed("study", "tiny.yaml", "--workers", "1", "--out", "run")
-    words = ("publish", "run", "--out", "bundle")
+    author = "Okafor, Ada; 0000-0002-1825-0097; University of X"
+    words = ("publish", "run", "--out", "bundle", "--zip", "--author", author)
+    for more, says in [
+        (("--doi", "x"), "--doi is 'x'; give such as 10.5281"),
+        (("--author", "Okafor, Ada; 0000-0002-1825-0098"), "a digit is mistyped"),
+        (("--licence", "mine"), "give one of CC-BY-4.0"), (("--funder", ";"), "give a name"),
+        (("--credits", "none.yaml"), "none.yaml:1:1: there is no such file"),
+    ]:  # fmt: skip
+        code, out, said = typed(*words, *more)
+        assert (code, out) == (2, "") and says in said and said.count("\n") == 1, said
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["run", "tiny.yaml"]
     code, out, _ = typed(*words, "--date", "2024-11-05", "--json")
     made = json.loads(out)
     assert code == 0 and made["published"] == "2024-11-05"
     code, _, said = typed(*words)
     assert code == 2 and ONE_LINE.match(said) and "--replace" in said
+    cited = (tmp_path / "bundle" / "CITATION.cff").read_text()
+    assert '"University of X"' in cited and "CC-BY-4.0" in cited
+    code, out, _ = typed("verify", "bundle.zip", "--json")
+    assert code == 0 and json.loads(out)["sha256"] == made["sha256"] and made["zip"] == "bundle.zip"
     code, out, _ = typed("verify", "bundle", "--rerun", "all", "--workers", "1", "--json")
     found = json.loads(out)
     assert code == 0 and found["rerun"]["same"] and len(found["rerun"]["runs"]) == 4
