@@ -80,7 +80,8 @@ class Parting:
 def parting(baseline: Story | None, changed: Story | None) -> Parting:
     """Where two stories part; of one that is in one world alone, at once."""
     if baseline is None or changed is None:
-        return Parting((), baseline and baseline.lines, changed and changed.lines)
+        one = None if baseline is None else baseline.lines
+        return Parting((), one, None if changed is None else changed.lines)
     pairs = zip(baseline.lines, changed.lines, strict=False)
     alike = sum(1 for _ in takewhile(lambda both: both[0] == both[1], pairs))
     return Parting(baseline.lines[:alike], baseline.lines[alike:], changed.lines[alike:])

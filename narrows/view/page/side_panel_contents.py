@@ -24,7 +24,7 @@ Drawer = dict[str, Any]
 
 WORLDS = {"baseline": "Baseline", "changed": "With the measures"}
 OTHERS = (
-    "Nothing of it is the same in both worlds. Names are given in the order of each world, so after "
+    "Nothing of it is the same in both worlds. Each world gives names in its own order, so after "
     "the worlds have parted one name can mean two things."
 )
 SHOWN = ("id", "what", "value", "document", "conflicts", "date", "place")
