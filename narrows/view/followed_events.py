@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import Any
 
 import numpy as np
@@ -11,7 +13,7 @@ import numpy as np
 from narrows.view.day_frames import Frame
 from narrows.view.paired_worlds import Timeline
 from runs.event_index import KINDS, EventIndex
-from runs.event_table import indexed_events, table_of
+from runs.event_table import IndexedEvent, indexed_events, table_of
 from runs.identity_names import (
     GANG_EXAMPLE,
     SUBJECT_EXAMPLE,
@@ -45,6 +47,8 @@ class Story:
 
     Attributes:
         left_out: Lines beyond ``MOST_LINES``, the oldest, that are not shown.
+        aboard: Of a boat that was launched, who was aboard and what became of them, by name; the
+            others add up to the first. Empty otherwise.
     """
 
     kind: str
@@ -52,10 +56,35 @@ class Story:
     title: str
     lines: tuple[Line, ...]
     left_out: int
+    aboard: dict[str, int] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """As plain values."""
         return vars(self) | {"lines": [vars(line) for line in self.lines]}
+
+
+@dataclass(frozen=True)
+class Parting:
+    """Where the stories of one thing in two worlds part.
+
+    Attributes:
+        same: Lines from the start that are the same in both.
+        baseline, changed: The lines after these in each world; None if it is not there.
+    """
+
+    same: tuple[Line, ...]
+    baseline: tuple[Line, ...] | None
+    changed: tuple[Line, ...] | None
+
+
+def parting(baseline: Story | None, changed: Story | None) -> Parting:
+    """Where two stories part; of one that is in one world alone, at once."""
+    if baseline is None or changed is None:
+        one = None if baseline is None else baseline.lines
+        return Parting((), one, None if changed is None else changed.lines)
+    pairs = zip(baseline.lines, changed.lines, strict=False)
+    alike = sum(1 for _ in takewhile(lambda both: both[0] == both[1], pairs))
+    return Parting(baseline.lines[:alike], baseline.lines[alike:], changed.lines[alike:])
 
 
 def choices(frame: Frame) -> list[Choice]:
@@ -110,7 +139,36 @@ def story(timeline: Timeline, day: int, kind: str, name: str) -> Story:
         last = timeline.model.run_scenario.start + timedelta(days=day)
         lines += _stands(event_index, name, last)
     title = name if kind == "gang" else f"{kind} {name}"
-    return Story(kind, name, title, tuple(lines[-MOST_LINES:]), max(len(lines) - MOST_LINES, 0))
+    return Story(
+        kind, name, title, tuple(lines[-MOST_LINES:]), max(len(lines) - MOST_LINES, 0),
+        aboard(content) if kind == "boat" else {},
+    )  # fmt: skip
+
+
+def aboard(content: Sequence[IndexedEvent]) -> dict[str, int]:
+    """What became of all who boarded a boat: parts that add up; empty if none boarded.
+
+    Args:
+        content: All events of the boat.
+    """
+
+    def of(*events: Event) -> int:
+        return round(sum(row.amount or 0 for row in content if row.event in events))
+
+    boarded = of(Event.LAUNCHED)
+    if not boarded:
+        return {}
+    found = {
+        "arrived": of(Event.LANDED), "died": of(Event.INCIDENT),
+        "turned back": of(Event.TURNED_BACK),
+        "stopped": of(Event.PREVENTED, Event.GROUP_STOPPED),
+    }  # fmt: skip
+    events = {row.event for row in content}
+    rest = boarded - sum(found.values())
+    if Event.PREVENTED in events:
+        return {"aboard": boarded, **found, "escaped": rest}
+    name = "rescued and brought back to France" if Event.INCIDENT in events else "still at sea"
+    return {"aboard": boarded, **found, "escaped": 0} | ({name: rest} if rest else {})
 
 
 def _stands(event_index: EventIndex, boat: str, last: date) -> list[Line]:

@@ -8,20 +8,25 @@ from typing import TYPE_CHECKING, Any
 from experiments.comparison.planned_looks import plan_in_words
 from experiments.reporting.effect_statements import WHAT_VERDICTS_ARE
 from narrows.view.evidence_panel import about
-from narrows.view.followed_events import gang_of, story
+from narrows.view.followed_events import Story, gang_of, parting, story
 from narrows.view.lever_positions import RUN_OUT_DAYS
 from narrows.view.map_network import network
+from runs.reporting.event_story import Line
 from runs.reporting.markdown import capital
 from scenarios.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from narrows.view.page.session import Session
 
 Drawer = dict[str, Any]
 
 WORLDS = {"baseline": "Baseline", "changed": "With the measures"}
+OTHERS = (
+    "Nothing of it is the same in both worlds. Each world gives names in its own order, so after "
+    "the worlds have parted one name can mean two things."
+)
 SHOWN = ("id", "what", "value", "document", "conflicts", "date", "place")
 
 
@@ -86,15 +91,59 @@ def story_page(session: Session, world: str, kind: str, name: str) -> Drawer:
     worlds = session.clock.worlds
     if worlds is None or world not in WORLDS:
         raise InputError("the worlds are still warming up; try again in a moment")
-    timeline = worlds.timelines[list(WORLDS).index(world)]
-    content = story(timeline, session.clock.day.value, kind, name)
-    lines = [f"{content.left_out} earlier lines are left out."] if content.left_out else []
-    steps = [[str(line.when), line.text] for line in content.lines]
+    day, here = session.clock.day.value, list(WORLDS).index(world)
+    content = story(worlds.timelines[here], day, kind, name)
+    try:
+        other = story(worlds.timelines[1 - here], day, kind, name)
+    except InputError:
+        other = None
+    both = (content, other) if here == 0 else (other, content)
     return {
         "title": capital(content.title),
-        "lead": f"{WORLDS[world]}, up to the day shown. From the event log of this pair of worlds.",
-        "parts": [{"lines": lines, "steps": steps}],
+        "lead": "In both worlds, up to the day shown. From the event log of this pair of worlds.",
+        "parts": _both_worlds(*both),
     }
+
+
+def _both_worlds(baseline: Story | None, changed: Story | None) -> list[dict[str, Any]]:
+    """What is the same in both worlds, then each where they part; and who was aboard."""
+    found = parting(baseline, changed)
+    steps = {"same": found.same, "baseline": found.baseline, "changed": found.changed}
+    parts: list[dict[str, Any]] = []
+    left_out = max(each.left_out for each in (baseline, changed) if each)
+    if left_out:
+        parts.append({"lines": [f"Up to {left_out} earlier lines are left out."]})
+    if found.same:
+        parts.append({"title": "In both worlds", "steps": _steps(found.same)})
+    if found.baseline == found.changed == ():
+        parts.append({"lines": ["So far it is the same in both worlds."]})
+        return [*parts, *_aboard("In both worlds", baseline)]
+    if found.same:
+        parts.append({"lines": ["Here the two worlds part."]})
+    elif baseline and changed:
+        parts.append({"lines": [OTHERS]})
+    for (name, title), of in zip(WORLDS.items(), (baseline, changed), strict=True):
+        kept = steps[name]
+        if kept is None:
+            parts.append({"title": title, "lines": ["It is not in this world by this day."]})
+            continue
+        lines = [] if kept else ["Nothing more so far."]
+        parts.append({"title": title, "lines": lines, "steps": _steps(kept)})
+        parts += _aboard(title, of)
+    return parts
+
+
+def _steps(lines: Sequence[Line]) -> list[list[str]]:
+    return [[str(line.when), line.text] for line in lines]
+
+
+def _aboard(title: str, of: Story | None) -> list[dict[str, Any]]:
+    """Who was aboard a boat, as a sum."""
+    if of is None or not of.aboard:
+        return []
+    first, *rest = of.aboard.items()
+    said = " + ".join(f"{number} {name}" for name, number in rest)
+    return [{"lines": [f"{title}: {first[1]} {first[0]} = {said}."]}]
 
 
 def of_pick(session: Session, found: Mapping[str, Any]) -> Drawer:

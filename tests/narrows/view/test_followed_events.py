@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from narrows.view.followed_events import choices, gang_of, story
+from narrows.view.followed_events import choices, gang_of, parting, story
+from narrows.view.page.side_panel_contents import _both_worlds
 from narrows.view.paired_worlds import Worlds
 from runs.comparison_design import Comparison
 from runs.event_index import EventIndex
@@ -16,6 +18,7 @@ from runs.reporting.event_wording import Wording
 from scenarios.errors import InputError
 from scenarios.loader import load_scenario
 from sim.core.events import Event
+from sim.interventions.value_change import Change
 
 DAYS = 45
 
@@ -106,3 +109,49 @@ def test_a_group_of_people_leads_to_its_gang(worlds):
 def test_what_is_not_there_is_reported(worlds, kind, name, said):
     with pytest.raises(InputError, match=said):
         story(worlds.timelines[0], 5, kind, name)
+
+
+def test_who_was_aboard_adds_up_for_every_boat(worlds, event_index):
+    seen = set()
+    for name, boarded in event_index.aboard.items():
+        found = story(worlds.timelines[0], DAYS - 1, "boat", name).aboard
+        first, *parts = found.items()
+        assert first == ("aboard", boarded)
+        assert sum(number for _, number in parts) == boarded
+        assert all(number >= 0 for _, number in parts)
+        assert ("arrived", 0) not in parts or name not in event_index.landed
+        seen |= {part for part, number in parts if number}
+    assert {"arrived", "stopped", "escaped", "turned back"} <= seen
+
+
+@pytest.fixture(scope="module")
+def parted(world, scenario):
+    """Two worlds that part in the middle of the days shown."""
+    day = scenario.start + timedelta(days=DAYS // 2)
+    patrol = Change(value="people_interception", multiply=3.0, start=day)
+    kept = Worlds(world, scenario, replace(scenario, interventions=(patrol,)), seed=1, replicate=0)
+    kept.go(DAYS - 1)
+    return kept
+
+
+def test_the_same_gang_is_compared_up_to_where_the_worlds_part(parted):
+    worlds = parted
+    both = [story(each, DAYS - 1, "gang", "gang 1") for each in worlds.timelines]
+    found = parting(*both)
+    assert found.same
+    assert found.same + found.baseline == both[0].lines
+    assert found.same + found.changed == both[1].lines
+    parts = _both_worlds(*both)
+    assert [part["title"] for part in parts if "title" in part] == [
+        "In both worlds", "Baseline", "With the measures",
+    ]  # fmt: skip
+    assert {"lines": ["Here the two worlds part."]} in parts
+    before = [story(each, DAYS // 2 - 2, "gang", "gang 1") for each in worlds.timelines]
+    assert parting(*before).baseline == parting(*before).changed == ()
+    assert {"lines": ["So far it is the same in both worlds."]} in _both_worlds(*before)
+
+
+def test_what_is_in_one_world_alone_is_said_to_be(worlds):
+    kept = story(worlds.timelines[0], 10, "gang", "gang 1")
+    parts = _both_worlds(kept, None)
+    assert parts[-1]["lines"] == ["It is not in this world by this day."]
