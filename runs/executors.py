@@ -14,6 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from runs import worker_pool
+from runs.dask_workers import check_versions, watched
 from runs.worker_pool import AHEAD, WorkerError
 from scenarios.errors import InputError
 
@@ -67,7 +68,7 @@ def _over_dask[T, R](
 ) -> Iterator[R]:
     from distributed import as_completed
 
-    with _client(scheduler, workers) as client:
+    with _client(scheduler, workers) as client, watched(client):
         left = iter(tasks)
         slots = AHEAD * max(1, sum(client.nthreads().values()) or workers)
         first = [client.submit(work, task, pure=False) for task in islice(left, slots)]
@@ -110,7 +111,14 @@ def _client(scheduler: str | None, workers: int) -> Iterator[Client]:
                 f"no Dask scheduler answers at {scheduler}; start one with: dask scheduler"
             ) from error
         try:
+            if scheduler is not None:
+                check_versions(opened)
             yield opened
+        except (ImportError, AttributeError) as error:
+            raise WorkerError(
+                f"a Dask worker lacks what the runs need ({error}); install the same version of "
+                f"Narrows everywhere; {KEPT}"
+            ) from error
         except KilledWorker as error:
             raise WorkerError(
                 f"Dask workers died over the same runs, perhaps for want of memory; {KEPT}"
