@@ -66,9 +66,8 @@ class Answering:
     """A client whose workers have these versions."""
 
     def __init__(self, **versions):
-        here = {"python": "3.12.1.final.0", "narrows": "0.2.0", "numpy": "2.5.5",
-                "numba": "0.68.1",
-                "scipy": "1.17.1", "pyarrow": "22.0.0"}  # fmt: skip
+        here = {"python": "3.12.1.final.0", "narrows": "0.2.0", "numpy": "2.5.5"}
+        here |= {"numba": "0.68.1", "scipy": "1.17.1", "pyarrow": "22.0.0"}
         self.found = {"client": {"packages": here},
                       "workers": {"tcp://far": {"packages": here | versions}}}  # fmt: skip
 
@@ -82,7 +81,8 @@ class Answering:
 
 @pytest.mark.parametrize(
     ("versions", "says"),
-    [({"narrows": "0.1.0"}, "has Narrows 0.1.0, not 0.2.0"), ({"narrows": "0.2.1"}, "Narrows 0.2.1"),
+    [({"narrows": "0.1.0"}, "has Narrows 0.1.0, not 0.2.0"),
+     ({"narrows": "0.2.1"}, "Narrows 0.2.1"),
      ({"narrows": None}, "has Narrows missing, not 0.2.0"), ({"numpy": "2.4.5"}, "has numpy 2.4.5"),
      ({"python": "3.13.0.final.0"}, "has Python 3.13.0, not 3.12.1")],
 )  # fmt: skip

@@ -21,7 +21,7 @@ from experiments.publishing.bundle_layout import ABOUT, CRATE, MANIFEST, files_b
 from experiments.publishing.bundle_opening import opened
 from experiments.publishing.manifest import as_text, digests_below
 from experiments.publishing.rerun import Compared, rerun
-from experiments.publishing.value_agreement import largest_difference
+from experiments.publishing.value_agreement import TOLERANCE, largest_difference
 from runs import executors
 from runs.atomic_files import digest_of
 from scenarios.errors import InputError
@@ -252,6 +252,13 @@ def test_what_is_no_bundle_is_refused(tmp_path):
     assert "there is no bundle" in refusal(tmp_path / "nowhere")
     assert "neither a folder nor a .zip" in refusal(tmp_path / "text")
     assert f"holds no {CRATE}" in refusal(tmp_path)
+
+
+def test_a_rest_of_rounding_is_measured_by_its_column_and_a_small_value_is_not_lost(tmp_path):
+    for name, values in {"a": [8e5, 0.0], "b": [8e5, -3e-11], "c": [8e5, 0.01]}.items():
+        pq.write_table(pa.table({"money": values}), tmp_path / name)
+    assert largest_difference(tmp_path / "a", tmp_path / "b") < 1e-12
+    assert largest_difference(tmp_path / "a", tmp_path / "c") > TOLERANCE
 
 
 @pytest.mark.parametrize(
