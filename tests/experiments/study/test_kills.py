@@ -16,6 +16,7 @@ import pytest
 from benchmarks import kills
 from experiments.study.study_file import Overrides, read_study
 from runs import executors
+from runs.compilation import compile_model
 from runs.executors import WorkerError
 
 pytestmark = [pytest.mark.slow, pytest.mark.early]
@@ -26,6 +27,7 @@ ROOT = Path(__file__).parents[3]
 def test_files_are_the_same_after_kills_of_driver_and_workers_and_a_resume_with_one(
     tiny_file, tmp_path
 ):
+    compile_model()  # else the moments would be as long as compiling takes
     there = tmp_path / "whole"
     words = ["study", str(tiny_file), "--seed", "3", "--replicates", "100"]
     seconds = kills.whole(*words, "--workers", "1", "--out", str(there))
