@@ -32,9 +32,9 @@ run: setup
 test: setup
 	@! command -v chromium >/dev/null || ! command -v npm >/dev/null || $(MAKE) view-assets
 	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder --ignore tests/browser -m "not long"
-	$(MAKE) --jobs 2 --output-sync test-browser test-long
+	$(MAKE) test-browser
 
-# Parts of make test, side by side: a browser leaves half of the machine idle.
+# A part of make test; and what takes longest, before a release.
 test-browser: setup
 	$(BIN)/python -m pytest tests/browser
 test-long: setup

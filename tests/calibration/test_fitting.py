@@ -37,6 +37,7 @@ def whole(tmp_path_factory):
     return folder, *fit(folder)
 
 
+@pytest.mark.long
 def test_a_fit_that_was_stopped_goes_on_to_the_same_bytes(whole, tmp_path, monkeypatch):
     _, expected, _, content = whole
     assert content[-1] == (DESIGN.runs, DESIGN.runs)

@@ -102,6 +102,7 @@ def grown(designs):
         yield left, more, replicates, daily, design[4]
 
 
+@pytest.mark.long
 @settings(max_examples=max(5, settings.default.max_examples // 5) if settings.default else 5)
 @given(st.lists(DESIGN, min_size=2, max_size=3), st.integers(0, 6))
 def test_a_study_grown_in_any_steps_is_the_one_run_at_once(designs, split):

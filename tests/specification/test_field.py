@@ -139,6 +139,7 @@ def test_sharing_speeds_up_cases(effect_of):
     assert rises(effect_of("leads shared", "strikes"))
 
 
+@pytest.mark.long
 def test_patrols_on_the_beach_move_launches_to_other_methods(world):
     """By numbers that vary between years, so that it takes more replicates to see."""
     base, watched = experiment(world, "beaches watched better", 3 * REPLICATES)
@@ -200,6 +201,7 @@ def test_a_post_abroad_raises_seizures_there(effect_of):
         assert rises(effect_of(POST, outcome)), outcome
 
 
+@pytest.mark.long
 def test_a_post_abroad_lowers_seizures_elsewhere(world):
     """By a fiftieth or so, which takes more replicates than the other sentences to see."""
     base, there = (

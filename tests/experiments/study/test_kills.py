@@ -24,6 +24,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.early]
 ROOT = Path(__file__).parents[3]
 
 
+@pytest.mark.long
 def test_files_are_the_same_after_kills_of_driver_and_workers_and_a_resume_with_one(
     tiny_file, tmp_path
 ):
@@ -100,6 +101,7 @@ def _worker(start, address: str) -> subprocess.Popen[str]:
     return start("worker", address, "--nthreads", "1", "--no-dashboard", "--nanny")
 
 
+@pytest.mark.long
 def test_a_dask_cluster_writes_the_same_files_through_the_loss_of_worker_and_scheduler(
     tiny_file, tmp_path, cluster, run
 ):
