@@ -36,9 +36,9 @@ test: setup
 
 # A part of make test; and what takes longest, before a release.
 test-browser: setup
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest tests/browser -m "not long"
 test-long: setup
-	$(BIN)/python -m pytest --ignore tests/browser -m long
+	$(BIN)/python -m pytest -m long
 
 # FUZZ: examples of each property; a long run of random input. make test runs a few of each.
 FUZZ := 2000

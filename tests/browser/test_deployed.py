@@ -110,6 +110,7 @@ def test_a_link_with_its_token_opens_the_page_and_nothing_else_does(browser, run
         context.close()
 
 
+@pytest.mark.long
 def test_one_browser_that_has_too_many_pages_open_is_told_and_let_in_later(browser, address):
     context = browser.new_context()
     context.set_default_timeout(PATIENCE)

@@ -117,6 +117,7 @@ def test_worlds_part_only_when_the_measures_begin(session):
     assert residuals.first.inner_text() != "0"
 
 
+@pytest.mark.long
 def test_where_the_flow_went_says_how_it_is_judged(session):
     page = session(f"{PATROLLED}&t=displaced&w=difference")
     page.wait_for_selector(".dp li")
@@ -134,6 +135,7 @@ def test_one_world_or_where_the_flow_went_can_be_shown(session):
         assert page.locator(".map-pane:visible").count() == shown
 
 
+@pytest.mark.long
 def test_nothing_is_claimed_before_the_planned_look_and_verdicts_come_at_it(session):
     page = session(PATROLLED.replace("600", "590"))  # a question that no other test has asked
     page.wait_for_selector("[data-card=arrivals]")
