@@ -83,6 +83,7 @@ def write_scenarios(text: str, folder: Path) -> None:
             (folder / f"{name[1]}.yaml").write_text(body, encoding="utf-8")
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("quick_forecasts")
 def test_every_command_of_the_readme_runs(typed, tmp_path):
     text = README.read_text(encoding="utf-8")

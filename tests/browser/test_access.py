@@ -32,6 +32,7 @@ def test_axe_finds_nothing_serious(session, theme):
     assert faults(page) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "tab", ["packages", "assumptions", "displaced", "follow", "studies", "sources"]
 )

@@ -16,7 +16,7 @@ from calibration.posterior import load_posterior
 from calibration.reporting.write_backtests import FIGURE, NAME, as_json, save, summary, write
 from runs.reporting.generated_sections import DOCS
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from scenarios.packaged_places import OUTCOMES
 from sim.interventions import KINDS
 from sim.interventions.intervention import FEWER_ARRIVALS
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 REPLICATES = 6
 START = date(2023, 10, 1)
