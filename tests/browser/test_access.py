@@ -41,6 +41,7 @@ def test_axe_finds_nothing_serious_in_the_other_tabs(session, tab):
     assert faults(page) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [390, 640, 768, 1280, 1920, 2560])
 def test_nothing_is_wider_than_the_window(session, width):
     page = session(PATROLLED, width=width, height=900)
@@ -48,6 +49,7 @@ def test_nothing_is_wider_than_the_window(session, width):
     assert page.locator(".map-pane:visible").count() == 2
 
 
+@pytest.mark.long
 def test_the_tab_key_reaches_every_kind_of_control_and_shows_where_it_is(session):
     page = session(PATROLLED)
     seen = set()
@@ -67,6 +69,7 @@ def test_the_tab_key_reaches_every_kind_of_control_and_shows_where_it_is(session
     assert {"hd", "lv", "map-hubs", "tl", "tb"} <= seen
 
 
+@pytest.mark.long
 def test_marks_stand_still_for_those_who_want_less_motion(session):
     page = session("?p=bsc-package&d=366&n=20", reduced_motion="reduce")
     page.click("[aria-label=Play]")

@@ -98,6 +98,7 @@ def test_what_was_changed_can_be_undone_redone_and_reset(session):
     assert page.title().startswith("More patrols and joint")
 
 
+@pytest.mark.long
 def test_a_scenario_is_saved_and_opened_and_a_wrong_file_is_refused(session, tmp_path):
     page = session(f"{COAST}&l=beach-patrol*officers~120&a=Fewer")
     page.click("summary:text-is('Scenario')")
@@ -148,6 +149,7 @@ def test_on_paper_there_is_the_answer_and_no_control(session):
         assert not page.is_visible(hidden)
 
 
+@pytest.mark.long
 def test_larger_type_is_kept_for_the_next_visit(session):
     page = session(ANSWERED)
     before = page.evaluate("parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)")
@@ -177,6 +179,7 @@ def port() -> int:
         return int(free.getsockname()[1])
 
 
+@pytest.mark.long
 def test_a_page_whose_server_is_gone_says_so_and_comes_back(browser, runs, port):
     context = browser.new_context()
     page = context.new_page()

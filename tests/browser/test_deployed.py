@@ -70,6 +70,7 @@ def status(address: str, **headers) -> int:
         return int(error.code)
 
 
+@pytest.mark.long
 @pytest.mark.skipif(NGINX is None, reason="no nginx is here; install Debian's package nginx-light")
 @pytest.mark.parametrize("stripped", [False, True])
 def test_behind_a_proxy_the_page_is_whole_below_its_path(browser, runs, tmp_path, stripped):

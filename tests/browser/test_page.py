@@ -105,6 +105,7 @@ def test_play_step_and_scrub(session):
     page.wait_for_url("**n=3**")
 
 
+@pytest.mark.long
 def test_worlds_part_only_when_the_measures_begin(session):
     page = session("?p=takedown&d=366&n=3&l=takedown*start~2024-01-10*market_share~0.5")
     residuals = page.locator(".tl-tally tbody td:last-child")
@@ -127,6 +128,7 @@ def test_where_the_flow_went_says_how_it_is_judged(session):
     assert page.locator(".dp li").count() == 4 + 3 + 10 + 10
 
 
+@pytest.mark.long
 def test_one_world_or_where_the_flow_went_can_be_shown(session):
     page = session(SOON)
     for name, shown in (("Baseline", 1), ("Where it went", 1), ("Both", 2)):
@@ -182,6 +184,7 @@ def test_more_replicates_change_nothing_before_the_next_look(session):
     assert page.evaluate(shown) == before
 
 
+@pytest.mark.long
 def test_replicates_can_be_stopped_and_go_on(session):
     page = session("?p=french-coast&d=366&n=2&l=beach-patrol*start~2024-01-02*officers~611")
     page.click(".ef-acts button:text-is('Stop')")
@@ -241,6 +244,7 @@ def test_a_hub_opens_by_keyboard_and_by_click(session):
     assert first != "Paris, France"
 
 
+@pytest.mark.long
 def test_a_link_makes_the_same_page(session):
     page = session(
         "?p=french-coast&d=366&n=40&w=changed&t=displaced&l=beach-patrol*start~2024-02-01*officers~120"
@@ -277,6 +281,7 @@ def test_data_and_figures_can_be_downloaded(session, tmp_path):
     assert got("Figure of the effects (PNG)", "effects.png").startswith(b"\x89PNG")
 
 
+@pytest.mark.long
 def test_a_file_is_saved_once(session):
     page = session(SOON)
     page.evaluate(
@@ -298,6 +303,7 @@ def test_a_file_is_saved_once(session):
     assert page.evaluate("window.saved") == 1
 
 
+@pytest.mark.long
 def test_two_visitors_do_not_meet(session):
     one, other = session(SOON), session("?p=finance&d=366&n=7")
     for each in (other, one):
