@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from experiments.allocation.allocation_tables import Findings
 from experiments.allocation.pessimistic_side import BASELINE, Pessimistic, at_the_bound
-from narrows.json_numbers import number_or_none
+from narrows.json_numbers import interval_as_json, number_or_none
 from narrows.uncertainty_values import robustness_as_json
 from runs.intervals import interval
 
@@ -41,8 +41,8 @@ def bounds_as_json(found: Findings) -> Json:
     """Both sides: arrivals at the max-flow bound, and if gangs answered best for themselves."""
     stopped = [each.flow - each.left for each in found.bounds]
     return {
-        "boats_a_year": _interval(np.array([each.flow for each in found.bounds])),
-        "boats_stopped_at_best": _interval(np.array(stopped)),
+        "boats_a_year": _mean_of(np.array([each.flow for each in found.bounds])),
+        "boats_stopped_at_best": _mean_of(np.array(stopped)),
         "arrivals_at_the_bound": at_the_bound(found.pessimistic, found.bounds),
         "best_answers": {
             name: _best_answer(found.pessimistic, name) for name in found.pessimistic.names
@@ -53,19 +53,14 @@ def bounds_as_json(found: Findings) -> Json:
 def _best_answer(worst: Pessimistic, name: str) -> Json:
     most = worst.values(name, "arrivals")
     return {
-        "arrivals": _interval(worst.values(name, "simulated")),
-        "arrivals_at_most": _interval(most),
-        "left_of_effect": _interval(most - worst.values(BASELINE, "arrivals")),
+        "arrivals": _mean_of(worst.values(name, "simulated")),
+        "arrivals_at_most": _mean_of(most),
+        "left_of_effect": _mean_of(most - worst.values(BASELINE, "arrivals")),
         "people": float(worst.values(name, "people").mean()),
         "seats": float(worst.values(name, "seats").mean()),
         **{f"through_{what}": float(worst.values(name, what).mean()) for what in CHANCES},
     }
 
 
-def _interval(values: NDArray[np.float64]) -> Json:
-    found = interval(values)
-    return {
-        "mean": number_or_none(found.mean),
-        "low": number_or_none(found.low),
-        "high": number_or_none(found.high),
-    }
+def _mean_of(values: NDArray[np.float64]) -> Json:
+    return interval_as_json(interval(values))

@@ -27,6 +27,8 @@ CLOSING = 20
 """Seconds."""
 QUIET = ("distributed", "distributed.client")
 """Loggers that Dask gives levels of their own."""
+UNKNOWN_THERE = "Can't get attribute"
+"""How unpickling says that a module of a worker lacks a name."""
 KEPT = "what is done is kept: give the same command again to go on"
 
 
@@ -115,6 +117,8 @@ def _client(scheduler: str | None, workers: int) -> Iterator[Client]:
                 check_versions(opened)
             yield opened
         except (ImportError, AttributeError) as error:
+            if isinstance(error, AttributeError) and UNKNOWN_THERE not in str(error):
+                raise
             raise WorkerError(
                 f"a Dask worker lacks what the runs need ({error}); install the same version of "
                 f"Narrows everywhere; {KEPT}"

@@ -44,6 +44,14 @@ def percent(share: float, decimals: int = 0) -> str:
     return f"{abs(share) * 100:.{decimals}f} %" if math.isfinite(share) else UNDEFINED
 
 
+def signed_percent(change: float, decimals: int = 0) -> str:
+    """A relative change as a percentage, with its sign unless it is zero."""
+    text = percent(change, decimals)
+    if not math.isfinite(change) or not _is_nonzero(text):
+        return text
+    return f"{MINUS if change < 0 else '+'}{text}"
+
+
 def counted(number: int, what: str) -> str:
     """A count of something that makes its plural with s."""
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

@@ -94,7 +94,7 @@ def page(found: Matching, runs: int, free: Sequence[str]) -> str:
         [
             "# History matching",
             "",
-            "A check of the posterior by another road: which values of the free numbers ten "
+            "A check of the posterior by another method: which values of the free numbers ten "
             "targets rule out, with emulators of the mean and of the variance of runs, and whether "
             f"the posterior lies within what is left. From the {runs:,} runs of the fit. Made by "
             "`make history-matching FIT=FOLDER`.",

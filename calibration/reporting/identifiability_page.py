@@ -14,7 +14,7 @@ from calibration.posterior import Posterior, is_demand
 from calibration.priors import Prior, Priors
 from calibration.rank_statistics import Estimate, Ranks
 from calibration.sbc import estimate_text
-from runs.number_format import MINUS, percent
+from runs.number_format import MINUS, signed_percent
 from runs.reporting.outcome_names import NAMES
 
 NAME = "calibration.md"
@@ -126,7 +126,8 @@ def policies_part(rests: Sequence[Rest], learnt: Sequence[Learnt], members: int,
 def _rest(rest: Rest) -> str:
     found = rest.change
     change = (
-        f"{_percent(found.mean)} ({_percent(found.low)} to {_percent(found.high)})"
+        f"{signed_percent(found.mean, 1)} ({signed_percent(found.low, 1)} to "
+        f"{signed_percent(found.high, 1)})"
         if found.known
         else "undefined in a draw"
     )
@@ -224,7 +225,3 @@ def _number(value: float) -> str:
 
 def _signed(value: float) -> str:
     return f"{value:+.2f}".replace("-", MINUS)
-
-
-def _percent(share: float) -> str:
-    return f"{MINUS if share < 0 else '+'}{percent(share, 1)}"

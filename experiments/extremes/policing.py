@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from runs.number_format import percent
+from runs.number_format import signed_percent
 from runs.reporting.markdown import table
 from scenarios.world_tables import load_world
 from sim.interventions.value_change import Change
@@ -76,10 +76,10 @@ def section(found: Mapping[str, Policed]) -> str:
     ]
     said = [f"- {name}: {_in_words(base, one)}" for name, one in others]
     lines = [
-        "## Policing of the ways", "",
-        "People whose way led over each corridor, arrivals and those who gave up; one person can "
-        "be in several columns. Who is turned back from a way and takes another is counted on the "
-        "other alone.", "",
+        "## Policing of routes", "",
+        "People whose route had each corridor, arrivals and those who gave up; one person can "
+        "be in several columns. Who is turned back from a route and takes another is counted on "
+        "the other alone.", "",
         *table(header, rows), "", *said,
     ]  # fmt: skip
     return "\n".join(lines)
@@ -91,8 +91,9 @@ def _in_words(base: Policed, one: Policed) -> str:
     lost = base.passed[way] - one.passed[way]
     elsewhere = sum(max(one.passed[name] - base.passed[name], 0.0) for name in WAYS if name != way)
     gave_up = one.gave_up - base.gave_up
+    change = signed_percent(one.passed[way] / base.passed[way] - 1)
     return (
-        f"{way} {percent(one.passed[way] / base.passed[way] - 1)}, a loss of {lost:,.0f} people; "
-        f"{elsewhere:,.0f} more on other ways of the table, {gave_up:,.0f} more gave up; "
-        f"arrivals {percent(one.arrived / base.arrived - 1)}."
+        f"{way} {change}, {lost:,.0f} people fewer; "
+        f"{elsewhere:,.0f} more on other corridors of the table, {gave_up:,.0f} more gave up; "
+        f"arrivals {signed_percent(one.arrived / base.arrived - 1)}."
     )

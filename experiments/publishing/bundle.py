@@ -15,7 +15,8 @@ from typing import Any
 from experiments.publishing import bundle_layout
 from experiments.publishing.citation import citation, zenodo
 from experiments.publishing.container import recipe
-from experiments.publishing.credits import Credits, credits_beside
+from experiments.publishing.credits import Credits
+from experiments.publishing.credits_file import credits_as_text, credits_beside
 from experiments.publishing.html_page import page
 from experiments.publishing.index_page import index
 from experiments.publishing.manifest import as_text, digests_below, parse
@@ -93,7 +94,7 @@ def make(stored: StudyResults, folder: Path, published: date, credit: Credits) -
     )
     _move_assurance(mine.folder, folder)
     facts = stored.facts
-    _write(folder / bundle_layout.CREDITS, credit.as_text())
+    _write(folder / bundle_layout.CREDITS, credits_as_text(credit))
     _write(folder / bundle_layout.PAGE, index(folder, pairs, about, credit))
     _write(folder / bundle_layout.CITATION, citation(facts, published, credit))
     _write(folder / bundle_layout.ZENODO, zenodo(facts, published, credit))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from experiments.publishing.credits import FILE
+from experiments.publishing.credits_file import FILE
 from experiments.study import own_data
 from experiments.study.batches import DAILY, PARTS
 from experiments.study.stored_study import DESIGN, MEMBERS, NOTE, POINTS

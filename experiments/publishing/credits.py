@@ -1,23 +1,16 @@
 """Who is to be credited for a study, under which licence it may be used, and who paid for it.
 
-It stands in ``credits.yaml`` beside the study, in a bundle too, or is given by options.
+Options of ``narrows publish`` give it, or a file: :mod:`experiments.publishing.credits_file`.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Annotated, Any
 
-from annotated_types import MaxLen, MinLen
+from scenarios.yaml_reader import CONTROL
 
-from scenarios.declared_fields import Field, check_fields, show
-from scenarios.yaml_reader import CONTROL, Source, Trail, read
-
-FILE = "credits.yaml"
 PROJECT = "The Narrows contributors"
 """Whom a bundle names where nobody else is named."""
 
@@ -70,8 +63,6 @@ WHICH = f"one of {', '.join(LICENCES)}"
 
 ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/[^\s\"<>\\]+)", re.IGNORECASE)
-Words = Annotated[str, MinLen(1), MaxLen(300)]
-People = Annotated[list[Any], MinLen(1), MaxLen(500)]
 
 
 @dataclass(frozen=True)
@@ -134,20 +125,6 @@ class Credits:
         """The authors; the project's contributors, if nobody is named."""
         return self.authors or (Author(PROJECT),)
 
-    def as_text(self) -> str:
-        """The file that :func:`read_credits` reads as the same."""
-        lines = []
-        for key, people in (("authors", self.authors), ("funders", self.funders)):
-            if people:
-                lines.append(f"{key}:")
-            for each in people:
-                said = [f"{name}: {_quoted(value)}" for name, value in vars(each).items() if value]
-                lines += [f"  {'-' if first else ' '} {text}" for first, text in _marked(said)]
-        lines.append(f"licence: {_quoted(self.licence)}")
-        if self.doi:
-            lines.append(f"doi: {_quoted(self.doi)}")
-        return "\n".join([*lines, ""])
-
 
 def orcid_of(text: str) -> str:
     """An ORCID as sixteen digits in groups.
@@ -203,7 +180,7 @@ def author_of(text: str) -> Author:
     if len(ids) > 1 or len(others) > 1:
         raise ValueError("'Family, Given; ORCID; affiliation'")
     orcid = orcid_of(ids[0]) if ids else ""
-    return _sound(Author(name, orcid, others[0] if others else ""))
+    return sound(Author(name, orcid, others[0] if others else ""))
 
 
 def funder_of(text: str) -> Funder:
@@ -231,88 +208,12 @@ def amended(
     )
 
 
-def credits_beside(study: Path) -> Credits:
-    """The credits that are kept in a study's folder; the usual ones, if none are.
+def sound(author: Author) -> Author:
+    """The author, whose name has both parts or none.
 
     Raises:
-        InputError: If the file is not right, with its place.
+        ValueError: If not; the message says what is right.
     """
-    return read_credits(study / FILE) if (study / FILE).exists() else Credits()
-
-
-def read_credits(path: Path) -> Credits:
-    """The credits of a file.
-
-    Raises:
-        InputError: For the first fault in the file, with its line and column.
-    """
-    source = read(path)
-    given = check_fields(source, (), source.values, CREDITS, "the credits")
-    authors = [_author(source, *each) for each in _entries(source, given, "authors", AUTHOR)]
-    funders = [Funder(**each) for _, each in _entries(source, given, "funders", FUNDER)]
-    licence = _checked(source, ("licence",), given.get("licence", USUAL), licence_of)
-    doi = _checked(source, ("doi",), given.get("doi", ""), doi_of)
-    source.raise_first()
-    return Credits(tuple(authors), licence, doi, tuple(funders))
-
-
-CREDITS = {
-    "authors": Field(People, right="a list of authors, each of which begins with - name:"),
-    "licence": Field(Words, right=WHICH),
-    "doi": Field(Words, right="a DOI such as 10.5281/zenodo.1234567"),
-    "funders": Field(People, right="a list of funders, each of which begins with - name:"),
-}
-"""Keys of the file."""
-AUTHOR = {
-    "name": Field(Words, required=True, right="Family, Given; or an organisation's name"),
-    "orcid": Field(Words, right="an ORCID such as 0000-0002-1825-0097"),
-    "affiliation": Field(Words, right="a name"),
-}
-FUNDER = {
-    "name": Field(Words, required=True, right="an organisation's name"),
-    "award": Field(Words, right="the number of a grant"),
-}
-
-
-def _entries(
-    source: Source, given: Mapping[str, Any], key: str, fields: Mapping[str, Field]
-) -> list[tuple[Trail, dict[str, Any]]]:
-    """Entries of a list with their places; what is wrong in them is noted in the source."""
-    found: list[tuple[Trail, dict[str, Any]]] = []
-    for number, entry in enumerate(given.get(key, [])):
-        trail: Trail = (key, number)
-        if not isinstance(entry, dict):
-            source.fault(source.indices[trail], f"{show(entry)} stands alone; write - name: first")
-            continue
-        right = check_fields(source, trail, entry, fields, f"an entry of {key}")
-        if "name" in right:
-            found.append((trail, right))
-    return found
-
-
-def _author(source: Source, trail: Trail, given: Mapping[str, str]) -> Author:
-    orcid = _checked(source, (*trail, "orcid"), given.get("orcid", ""), orcid_of)
-    author = Author(given["name"].strip(), orcid, given.get("affiliation", ""))
-    try:
-        return _sound(author)
-    except ValueError as error:
-        message = f"name is {show(author.name)}; it must be {error}"
-        source.fault(source.indices[*trail, "name"], message)
-        return author
-
-
-def _checked(source: Source, trail: Trail, text: str, check: Callable[[str], str]) -> str:
-    """What is right of a value; what is wrong with it is noted in the source."""
-    if not text:
-        return ""
-    try:
-        return check(text)
-    except ValueError as error:
-        source.fault(source.indices[trail], f"{trail[-1]} is {show(text)}; it must be {error}")
-        return ""
-
-
-def _sound(author: Author) -> Author:
     if "," in author.name and not (author.family and author.given):
         raise ValueError("'Family, Given', or an organisation's name without a comma")
     return author
@@ -324,11 +225,3 @@ def _pieces(text: str, most: int) -> list[str]:
     if not all(parts) or len(parts) > most or CONTROL.search(text) or len(text) > 900:
         raise ValueError("a name, and what else there is after semicolons")
     return parts
-
-
-def _marked(lines: Sequence[str]) -> list[tuple[bool, str]]:
-    return [(number == 0, line) for number, line in enumerate(lines)]
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)

@@ -16,7 +16,7 @@ import pyarrow as pa
 from experiments.publishing.bundle import make
 from experiments.publishing.bundle_checks import Checked
 from experiments.publishing.bundle_layout import RUN_FOLDERS, STUDY
-from experiments.publishing.credits import credits_beside
+from experiments.publishing.credits_file import credits_beside
 from experiments.publishing.manifest import digests_below
 from experiments.publishing.value_agreement import TOLERANCE, largest_difference
 from experiments.study.batch_files import make as make_part

@@ -110,10 +110,8 @@ class Choice:
 
 def choice(changes: PairedChanges, aim: Aim) -> Choice | None:
     """What to say of one aim; None with too few draws, or without any policy."""
-    if changes.replicates < LEAST_DRAWS or not changes.policies:
-        return None
-    gains = utilities(aim.utility, changes.changes, changes.baseline)
-    if not np.isfinite(gains.to_numpy()).all():
+    gains = _gains(changes, aim)
+    if gains is None:
         return None
     order = gains.mean().sort_values(ascending=False, kind="stable").index
     best = str(order[0]), str(order[1])
@@ -137,12 +135,18 @@ def choice(changes: PairedChanges, aim: Aim) -> Choice | None:
 
 def robust_choice(changes: PairedChanges, aim: Aim) -> RobustChoice | None:
     """How policies do by one aim; None with too few draws, or without any policy."""
+    gains = _gains(changes, aim)
+    if gains is None:
+        return None
+    return RobustChoice(aim, robustness(expected_utilities(changes.draws, gains)))
+
+
+def _gains(changes: PairedChanges, aim: Aim) -> pd.DataFrame | None:
+    """What each policy gains in each draw; None with too few draws, or without any policy."""
     if changes.replicates < LEAST_DRAWS or not changes.policies:
         return None
     gains = utilities(aim.utility, changes.changes, changes.baseline)
-    if not np.isfinite(gains.to_numpy()).all():
-        return None
-    return RobustChoice(aim, robustness(expected_utilities(changes.draws, gains)))
+    return gains if np.isfinite(gains.to_numpy()).all() else None
 
 
 def satisfied(changes: PairedChanges, wanted: Mapping[str, tuple[int, float]]) -> dict[str, float]:

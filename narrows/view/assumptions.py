@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from experiments.reporting.uncertainty_tables import SOURCE_NAMES
 from experiments.uncertainty.break_even import LEAST_DRAWS
-from experiments.uncertainty.draw_table import DRAWN, DrawTable, Source
+from experiments.uncertainty.draw_table import DRAWN, DrawTable
 from experiments.uncertainty.drivers import Driver, DriverFinder
 from experiments.uncertainty.effect_uncertainty import DECIDING, SignChange, input_changes
 from experiments.uncertainty.paired_changes import changes_of
@@ -140,8 +140,3 @@ def input_source(name: str) -> tuple[str, str]:
         if lever.kind == kind and field in [each.name for each in lever.numbers]:
             return "field", f"{key}:{field}"
     return "", ""
-
-
-def source_word(source: Source) -> str:
-    """Why an input varies, in words."""
-    return SOURCE_NAMES[source]

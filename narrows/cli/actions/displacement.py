@@ -34,12 +34,11 @@ from narrows.cli.actions.sources import sources
 from narrows.cli.actions.terminal_tables import print_files, show, table
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import output, print_json
-from narrows.json_numbers import number_or_none
+from narrows.json_numbers import interval_as_json, number_or_none
 from runs.comparison_design import Comparison
 from runs.compilation import compile_model
 from runs.effect_draws import EFFECTS
 from runs.included_uncertainty import included
-from runs.intervals import Interval
 from runs.parameter_source import DATA, KEY, data_facts, parameter_source
 from runs.progress import progress
 from scenarios.errors import instead
@@ -137,7 +136,7 @@ def as_json(found: Displacement) -> dict[str, Any]:
         "focus": focus_facts(found),
         **{each.outcome.replace(" ", "_"): _effect(each) for each in harm(found)},
         "people": _account(people_table(found)),
-        "stayed": {name: _interval(level) for name, level in stayed_rows(found).items()},
+        "stayed": {name: interval_as_json(level) for name, level in stayed_rows(found).items()},
         "boats": _account(boats_table(found)),
     }
 
@@ -224,11 +223,11 @@ def _account(account: Table) -> dict[str, Any]:
 
 
 def _row(row: Row) -> dict[str, Any]:
-    facts: dict[str, Any] = {"part": row.part, "net": _interval(row.net)}
-    facts["share"] = _interval(row.share)
+    facts: dict[str, Any] = {"part": row.part, "net": interval_as_json(row.net)}
+    facts["share"] = interval_as_json(row.share)
     for name, level in (("lost", row.lost), ("gained", row.gained)):
         if level is not None:
-            facts[name] = _interval(level)
+            facts[name] = interval_as_json(level)
     return facts
 
 
@@ -239,12 +238,4 @@ def _effect(effect: Effect) -> dict[str, Any]:
         "difference": number_or_none(effect.difference.mean),
         "low": number_or_none(effect.difference.low),
         "high": number_or_none(effect.difference.high),
-    }
-
-
-def _interval(level: Interval) -> dict[str, float | None]:
-    return {
-        "mean": number_or_none(level.mean),
-        "low": number_or_none(level.low),
-        "high": number_or_none(level.high),
     }

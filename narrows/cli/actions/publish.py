@@ -13,16 +13,14 @@ from experiments.publishing.archive import archive_of, pack
 from experiments.publishing.bundle import owned, publication_day, publish
 from experiments.publishing.bundle_layout import MANIFEST, PAGE, files_below
 from experiments.publishing.credits import (
-    FILE,
     Credits,
     amended,
     author_of,
-    credits_beside,
     doi_of,
     funder_of,
     licence_of,
-    read_credits,
 )
+from experiments.publishing.credits_file import FILE, credits_beside, read_credits
 from experiments.publishing.finished_study import check_finished
 from experiments.study.stored_study import StudyResults, open_study
 from narrows.cli.actions import inputs

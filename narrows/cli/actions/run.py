@@ -10,7 +10,7 @@ from narrows.cli.actions.sources import Sources, sources
 from narrows.cli.actions.terminal_tables import print_files, print_outcomes
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import output, print_json
-from narrows.json_numbers import number_or_none
+from narrows.json_numbers import interval_as_json
 from runs.comparison_design import Comparison
 from runs.compilation import compile_model
 from runs.effect_draws import EFFECTS
@@ -146,12 +146,7 @@ def _as_json(results: Results, levels: dict[str, tuple[str, Interval]]) -> dict[
         DATA: dict(data_facts(design)),
         EFFECTS: design.effects.value,
         "outcomes": {
-            name: {
-                "unit": unit,
-                "mean": number_or_none(level.mean),
-                "low": number_or_none(level.low),
-                "high": number_or_none(level.high),
-            }
+            name: {"unit": unit, **interval_as_json(level)}
             for name, (unit, level) in levels.items()
         },
     }

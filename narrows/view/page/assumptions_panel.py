@@ -11,6 +11,7 @@ import numpy as np
 import solara
 
 from experiments.comparison.paired_effects import unit_of
+from experiments.reporting.uncertainty_tables import SOURCE_NAMES
 from experiments.uncertainty.break_even import BreakEven
 from experiments.uncertainty.draw_table import Source
 from experiments.uncertainty.drivers import Driver
@@ -21,7 +22,6 @@ from narrows.view.assumptions import (
     assumptions_of,
     input_source,
     input_title,
-    source_word,
 )
 from narrows.view.page.chart_coordinates import MARGIN, WIDTH
 from narrows.view.page.session import Session
@@ -75,7 +75,7 @@ def dependences(found: Assumptions | None) -> dict[str, Any]:
 def _fixed(held: Sequence[str]) -> str:
     if not held:
         return ""
-    levers_set = SET if source_word(Source.ASSUMED_EFFECT) in held else ""
+    levers_set = SET if SOURCE_NAMES[Source.ASSUMED_EFFECT] in held else ""
     return FIXED.format(fixed=", ".join(held)) + levers_set
 
 
@@ -136,7 +136,7 @@ def _row(driver: Driver, of: Dependence, unit: str) -> dict[str, Any]:
         "id": driver.name,
         "title": capital(input_title(driver.name)),
         "about": {"kind": kind, "id": name} if kind else None,
-        "why": f"{source_word(driver.source)}; explains "
+        "why": f"{SOURCE_NAMES[driver.source]}; explains "
         f"{percent(max(driver.share.mean, 0.0))} of the variance alone",
         "clear": driver.clear,
         "bars": tornado_bars(driver, of.mean, of.drivers),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -82,8 +81,7 @@ def _labels(lever: str, values: Sequence[float], at: Sequence[float]) -> list[li
 
 def _round_values(least: float, most: float) -> list[float]:
     """Round values between two ends, zero among them if it is there."""
-    rough = (most - least) / 4 or 1.0
-    ten = 10.0 ** math.floor(math.log10(rough))
-    step = next(each * ten for each in (1, 2, 2.5, 5, 10) if each * ten >= rough * (1 - 1e-9))
-    first, last = math.ceil(least / step - 1e-9), math.floor(most / step + 1e-9)
-    return [number * step for number in range(first, last + 1)]
+    from matplotlib.ticker import MaxNLocator  # takes its time, and only this needs it
+
+    values = MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]).tick_values(least, most)
+    return [float(value) for value in values if least <= value <= most]

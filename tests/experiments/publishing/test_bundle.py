@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 from experiments.comparison.verdicts import FEWEST_JUDGED
 from experiments.publishing.bundle import publication_day, publish
 from experiments.publishing.bundle_layout import CRATE, MANIFEST, OURS, files_below
-from experiments.publishing.credits import FILE
+from experiments.publishing.credits_file import FILE, credits_as_text
 from experiments.publishing.finished_study import check_finished
 from experiments.publishing.manifest import digests_below
 from experiments.study.rebuilt_study import study_of
@@ -35,7 +35,7 @@ pytestmark = pytest.mark.slow
 
 def test_the_same_study_gives_the_same_bytes(study, published, tmp_path, day, credit):
     moved = StudyResults(shutil.copytree(study.folder, tmp_path / "elsewhere"), study.facts)
-    (moved.folder / FILE).write_text(credit.as_text())
+    (moved.folder / FILE).write_text(credits_as_text(credit))
     publish(moved, tmp_path / "again", day)
     assert digests_below(tmp_path / "again") == digests_below(published)
 

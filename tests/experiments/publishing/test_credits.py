@@ -15,20 +15,18 @@ from experiments.publishing.archive import archive_of, pack
 from experiments.publishing.citation import citation, reference, zenodo
 from experiments.publishing.container import recipe
 from experiments.publishing.credits import (
-    FILE,
     LICENCES,
     Author,
     Credits,
     Funder,
     amended,
     author_of,
-    credits_beside,
     doi_of,
     funder_of,
     licence_of,
     orcid_of,
-    read_credits,
 )
+from experiments.publishing.credits_file import FILE, credits_as_text, credits_beside, read_credits
 from runs.atomic_files import digest_of
 from runs.provenance import ROOT
 from scenarios.errors import InputError
@@ -94,7 +92,7 @@ def test_authors_doi_and_funders_stand_in_every_form():
 
 @EACH
 def test_the_file_is_read_as_it_is_written(credit, tmp_path):
-    (tmp_path / FILE).write_text(credit.as_text(), "utf-8")
+    (tmp_path / FILE).write_text(credits_as_text(credit), "utf-8")
     assert credits_beside(tmp_path) == credit
 
 

@@ -17,7 +17,7 @@ from experiments.reporting.effect_statements import (
     summary,
     verdict_word,
 )
-from runs.number_format import amount, percent, signed, span
+from runs.number_format import MINUS, amount, percent, signed, signed_percent, span
 from runs.reporting.outcome_names import NAMES
 
 
@@ -192,3 +192,10 @@ def test_an_interval_has_signs_and_one_precision():
     assert span(-2.66, -0.0021, "boats") == "−2.66 to −0.002"
     assert span(float("nan"), 1.0, "people") == "no interval"
     assert signed(0.0, "people") == "0"
+
+
+def test_a_relative_change_has_its_sign_unless_it_is_written_as_zero():
+    assert signed_percent(-0.664) == f"{MINUS}66 %"
+    assert signed_percent(0.083, 1) == "+8.3 %"
+    assert signed_percent(-0.004) == signed_percent(0.0) == "0 %"
+    assert signed_percent(float("nan")) == percent(float("nan"))
