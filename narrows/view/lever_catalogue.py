@@ -205,8 +205,13 @@ def _title(key: str, made: Intervention) -> str:
     world = load_world()
     titles = SIDES | {each.name: each.title for each in world.units}
     titles |= {each.name: each.title for each in world.agencies}
-    of = _fixed(made).values()
-    whom = "".join(f": {titles.get(name, name.replace('_', ' '))}" for name in of)
+    titles |= {each.name: each.title for each in world.network.hubs}
+    titles |= {each.name: f"{each.goods} from {titles[each.hub]}" for each in world.suppliers}
+
+    def in_words(names: str) -> str:
+        return " and ".join(titles.get(name, name.replace("_", " ")) for name in names.split(";"))
+
+    whom = "".join(f": {in_words(names)}" for names in _fixed(made).values())
     _, _, number = key.rpartition("-")
     step = f", step {number}" if number.isdigit() else ""
     return f"{made.title}{whom}{step}"

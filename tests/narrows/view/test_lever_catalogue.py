@@ -41,6 +41,12 @@ def test_every_kind_of_the_library_is_a_lever_with_its_grade_and_sources():
     assert dict(levers()["beach-patrol"].changes)["officers"] == Grade.ASSUMED
 
 
+def test_a_title_calls_places_and_suppliers_by_their_names():
+    titles = {key: lever.title for key, lever in levers().items()}
+    assert titles["police-operation.BEG;SUB"].endswith(": Belgrade and Subotica / Horgos")
+    assert not any(";" in title for title in titles.values())
+
+
 def test_titles_tell_levers_apart():
     titles = [lever.title for lever in levers().values()]
     assert len(set(titles)) == len(titles)
