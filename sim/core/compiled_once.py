@@ -48,7 +48,7 @@ class Code(JITCodeLibrary):
 
     def finalize(self) -> None:
         """Optimise with all that is called, and turn it into machine code."""
-        self._linking_libraries = list(self._called({}))
+        self._linking_libraries = self._callers_first()
         super().finalize()
         there = {each.name for each in self._final_module.global_variables}
         for library in self._linking_libraries:
@@ -74,14 +74,24 @@ class Code(JITCodeLibrary):
             (self._get_compiled_object(), parse_assembly(listed).as_bitcode()),
         )
 
-    def _called(self, met: dict[Any, None]) -> dict[Any, None]:
-        """Code of all that is called, directly or not."""
+    def _callers_first(self) -> list[Any]:
+        """Code of all that is called, directly or not, each after all that call it.
+
+        What may be left out is linked only if something linked before refers to it: code that came
+        before its caller would be dropped, and the caller would refer to nothing.
+        """
+        done: dict[Any, None] = {}
+        self._add_called(done, set())
+        return list(reversed(done))
+
+    def _add_called(self, done: dict[Any, None], met: set[Any]) -> None:
+        """Add code of all that is called, each before all that call it."""
         for library in self._linking_libraries:
             if library not in met:
-                met[library] = None
+                met.add(library)
                 if isinstance(library, Code):
-                    library._called(met)
-        return met
+                    library._add_called(done, met)
+                done[library] = None
 
     def _defines(self, name: str) -> bool:
         return any(

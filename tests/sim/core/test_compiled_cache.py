@@ -55,10 +55,11 @@ def copy(tmp_path):
 
 
 def shown(copy: Path, text: str = SHOW, **environment: str) -> subprocess.CompletedProcess[str]:
+    """What a program prints. Python's own cache would miss a change of the same size and second."""
     kept = {k: v for k, v in os.environ.items() if k not in {"HOME", "XDG_CACHE_HOME"}}
     return subprocess.run(
         [sys.executable, "-c", text], cwd=copy, capture_output=True, text=True, check=True,
-        env={**kept, "PYTHONPATH": str(copy), **environment},
+        env={**kept, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(copy), **environment},
     )  # fmt: skip
 
 

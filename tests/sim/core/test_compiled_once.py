@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from numba.core import event
 
+from sim.core.compiled_once import Code
 from sim.core.kernels import kernel
 
 
@@ -59,3 +60,19 @@ def test_one_kernel_is_optimised_for_one_call_from_python():
     }
     assert libraries["above"]._finalized
     assert not libraries["below"]._finalized
+
+
+def _code(*called: Code) -> Code:
+    code = Code.__new__(Code)
+    code._linking_libraries = list(called)
+    return code
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_code_is_linked_after_all_that_call_it(turned):
+    lowest = _code()
+    middle = _code(lowest)
+    below = _code(middle)
+    called = [lowest, middle, below]
+    order = _code(*reversed(called) if turned else called)._callers_first()
+    assert order == [below, middle, lowest]
