@@ -24,7 +24,7 @@ import sim
 from calibration.data_series.data_source import DataSource
 from calibration.ensemble_smoother import Observed, smooth
 from calibration.known_world import known_world
-from calibration.linear_emulator import Emulator, adjusted
+from calibration.linear_emulator import Belief, Emulator, adjusted
 from calibration.measures import Table
 from calibration.observations import Observations
 from calibration.past_scenario import BEGIN, HISTORY, as_facts, past
@@ -54,11 +54,15 @@ OF_WORLDS = (12.0, 8.0, 6.0, 4.0, 8.0 / 3.0)
 last ensemble is the posterior."""
 FROM_POSTERIOR = (1.0,)
 """The same of a fit that starts from an earlier posterior, whose members lie near the targets."""
-PASSES_LEARNT_FROM = 3
-"""Last passes, whose runs the emulator learns from: those before are too far from the targets."""
+PASSES_LEARNT_FROM = 4
+"""Last passes, whose runs the emulator learns from; the first pass, of the prior, is too far from
+the targets."""
+WAVES = 4
+"""Times that the emulator is learnt anew and draws from what it leaves are run; the last of them
+are the posterior. The smoother's runs lie closer together than the emulator's draws, so that it is
+first learnt where few of them were."""
 ENSEMBLE, MEMBERS = 87, 88
-"""Streams of the ensemble drawn from the prior and of the posterior's draws; steps have their
-number."""
+"""Streams of the ensemble drawn from the prior and of the waves' draws; steps have their number."""
 MEMBERS_IN_PART = 5
 NOTE = "fit.json"
 KEPT = re.compile(r"step-\d+/part-\d{5,}\.(npz|json)")
@@ -112,16 +116,16 @@ class Design:
 
     @property
     def runs(self) -> int:
-        """Runs in all: each step's, the moved ensemble's, and the posterior's own.
-
-        Where what is assumed is free, the moved ensemble is the posterior.
-        """
-        return self.members * (self.passes if self.assumed else self.passes + 1)
+        """Runs in all."""
+        return self.members * self.passes
 
     @property
     def passes(self) -> int:
-        """Passes of the ensemble: one a step, and one at its end."""
-        return len(self.inflations) + 1
+        """Sets of runs: one a step, one of the moved ensemble, and one a wave.
+
+        Where what is assumed is free, the moved ensemble is the posterior.
+        """
+        return len(self.inflations) + 1 + (0 if self.assumed else WAVES)
 
     @cached_property
     def past(self) -> Scenario:
@@ -201,8 +205,8 @@ class Part:
     def _run(self, member: int, scores: Floats) -> Floats:
         design = self.design
         scenario = design.priors.scenario(design.past, scores)
-        uniform = member + design.members * (design.passes - self.step)
-        run = Simulation(self.world, scenario, design.seed, uniform).run()
+        replicate = member + design.members * (design.passes - 1 - self.step)
+        run = Simulation(self.world, scenario, design.seed, replicate).run()
         return np.column_stack([run.daily[name] for name in DAILY_COLUMNS])
 
 
@@ -278,18 +282,15 @@ class Fit:
             return made[-1][1]
 
         local = design.priors.is_assumed if design.assumed else None
-        near = smooth(first, simulate, observed, design.inflations, design.seed, local)
-        simulate(design.passes - 1, near)
-        if design.assumed:
-            daily = self.run(design.passes - 1, near)
-            return Posterior.of(design.priors, near, self._facts()), self.table(daily)
-        tried, given = (
-            np.concatenate(each) for each in zip(*made[-PASSES_LEARNT_FROM:], strict=True)
-        )
-        whole = np.isfinite(given).all(axis=1)
-        belief = adjusted(Emulator.learn(tried[whole], given[whole]), observed)
-        scores = belief.draw(design.members, np.random.default_rng((design.seed, MEMBERS)))
-        daily = self.run(design.passes, scores)
+        scores = smooth(first, simulate, observed, design.inflations, design.seed, local)
+        moved = len(design.inflations)
+        for step in range(moved, design.passes):
+            if step > moved:
+                belief = _learned(made[1:][-PASSES_LEARNT_FROM:], observed)
+                chance = np.random.default_rng((design.seed, MEMBERS, step))
+                scores = belief.draw(design.members, chance)
+            simulate(step, scores)
+        daily = self.run(design.passes - 1, scores)
         return Posterior.of(design.priors, scores, self._facts()), self.table(daily)
 
     def run(self, step: int, scores: Floats) -> Floats:
@@ -367,6 +368,13 @@ class Fit:
 
 def _as_text(facts: Facts) -> str:
     return json.dumps(facts, sort_keys=True)
+
+
+def _learned(made: Sequence[tuple[Floats, Floats]], observed: Observed) -> Belief:
+    """What these runs teach: each the scores of a pass and what it gave."""
+    scores, given = (np.concatenate(each) for each in zip(*made, strict=True))
+    whole = np.isfinite(given).all(axis=1)
+    return adjusted(Emulator.learn(scores[whole], given[whole]), observed)
 
 
 def _filled(residuals: Floats) -> Floats:
