@@ -67,8 +67,8 @@ class Emulator:
         left, sizes, right = left[:, :rank], sizes[:rank], right[:rank]
         residuals = simulated - mean
         along, total = left.T @ residuals, (residuals**2).sum(axis=0)
-        best, left_over = np.full(targets, np.inf), np.empty(targets)
-        slopes = np.empty((scores.shape[1], targets))
+        best, left_over = np.full(targets, np.inf), np.full(targets, max(runs - 1.0, 1.0))
+        slopes = np.zeros((scores.shape[1], targets))
         for penalty in PENALTIES:
             kept = sizes**2 / (sizes**2 + penalty * runs * scores.var(axis=0).mean())
             squares = total - (kept * (2.0 - kept)) @ along**2

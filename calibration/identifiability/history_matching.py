@@ -11,13 +11,15 @@ outside.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Folds = NDArray[np.int64]
 
 TEN = (
     ("level", 1), ("level", 3), ("level", 5), ("level", 6), ("prevention-summer-2024", 0),
@@ -114,13 +116,11 @@ def learn(scores: Floats, distances: Floats, seed: int) -> NumberEmulator:
         seed: Of the folds.
     """
     fold = np.random.default_rng((seed, FOLDS)).integers(FOLDS, size=len(scores))
-    left_out = _left_out(scores, distances, fold)
+    mean = _regression(scores, distances, fold)
+    left_out = _left_out(_regression, scores, distances, fold)
     squares = (distances - left_out) ** 2
-    mean, log_variance = _regression(scores, distances, fold), _spread(scores, squares, fold)
-    others = np.empty_like(distances)
-    for number in range(FOLDS):
-        apart = fold == number
-        others[apart] = _spread(scores[~apart], squares[~apart], fold[~apart])(scores[apart])
+    log_variance = _spread(scores, squares, fold)
+    others = _left_out(_spread, scores, squares, fold)
     held = np.abs(distances - left_out) <= 1.645 * np.exp(others / 2.0)
     explained = 1.0 - squares.mean() / distances.var()
     return NumberEmulator(mean, log_variance, float(explained), float(held.mean()))
@@ -163,37 +163,37 @@ def _features(scores: Floats) -> Floats:
     return np.column_stack([scores, scores**2 - 1.0])
 
 
-def _spread(scores: Floats, squares: Floats, fold: NDArray[np.int64]) -> Regression:
+def _spread(scores: Floats, squares: Floats, fold: Folds) -> Regression:
     """Logarithm of the variance, such that squares are what it says on average."""
     found = _regression(scores, np.log(squares + 1e-3), fold)
     scale = np.log((squares / np.exp(found(scores))).mean())
     return Regression(found.middle + float(scale), found.slopes, found.centre)
 
 
-def _regression(scores: Floats, given: Floats, fold: NDArray[np.int64]) -> Regression:
+def _regression(scores: Floats, given: Floats, fold: Folds) -> Regression:
     """Ridge regression with the penalty that foretells runs left out best."""
     errors = [
-        np.mean((given - _left_out(scores, given, fold, penalty)) ** 2) for penalty in PENALTIES
+        np.mean((given - _left_out(partial(_ridge, penalty), scores, given, fold)) ** 2)
+        for penalty in PENALTIES
     ]
-    return _ridge(scores, given, PENALTIES[int(np.argmin(errors))])
+    return _ridge(PENALTIES[int(np.argmin(errors))], scores, given, fold)
 
 
 def _left_out(
-    scores: Floats, given: Floats, fold: NDArray[np.int64], penalty: float | None = None
+    learned: Callable[[Floats, Floats, Folds], Regression],
+    scores: Floats,
+    given: Floats,
+    fold: Folds,
 ) -> Floats:
     """What regressions say of runs that they have not seen."""
     said = np.empty_like(given)
-    for number in range(FOLDS):
-        apart = fold == number
-        if penalty is None:
-            one = _regression(scores[~apart], given[~apart], fold[~apart] % (FOLDS - 1))
-        else:
-            one = _ridge(scores[~apart], given[~apart], penalty)
-        said[apart] = one(scores[apart])
+    for number in np.unique(fold):
+        out = fold == number
+        said[out] = learned(scores[~out], given[~out], fold[~out])(scores[out])
     return said
 
 
-def _ridge(scores: Floats, given: Floats, penalty: float) -> Regression:
+def _ridge(penalty: float, scores: Floats, given: Floats, _: Folds) -> Regression:
     features = _features(scores)
     centre, middle = features.mean(axis=0), float(given.mean())
     apart = features - centre
@@ -201,6 +201,6 @@ def _ridge(scores: Floats, given: Floats, penalty: float) -> Regression:
     return Regression(middle, np.linalg.solve(square, apart.T @ (given - middle)), centre)
 
 
-def names(ten: Sequence[tuple[str, int]] = TEN) -> list[str]:
-    """Names of the targets, with the number of the part where there are several."""
-    return [f"{name} {part + 1}" if part else name for name, part in ten]
+def names() -> list[str]:
+    """Names of the ten targets, with the number of the part where there are several."""
+    return [f"{name} {part + 1}" if part else name for name, part in TEN]

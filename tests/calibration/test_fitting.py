@@ -114,7 +114,7 @@ def test_a_fit_from_a_posterior_goes_on_and_says_what_it_rests_on(
         date(2022, 12, 31), 4, inflations=FROM_POSTERIOR, start=start, history=history
     )  # fmt: skip
     whole, _, content = fit(tmp_path / "one", design)
-    assert content[-1] == (12, 12)
+    assert content[-1] == (design.runs, design.runs)
     path = tmp_path / "one" / "posterior.parquet"
     facts = usable_posterior(path).facts
     assert facts["from"] == "0" * 64 and facts["data"] == DataSource().facts
