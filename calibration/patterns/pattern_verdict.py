@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from calibration.patterns.declared_patterns import Declared, Pattern, Span
 from calibration.patterns.pattern_values import Value
 from runs.intervals import Interval
-from runs.number_format import MINUS, UNDEFINED, amount, percent, signed
+from runs.number_format import UNDEFINED, amount, percent, signed, signed_percent
 
 HALF = 0.5
 """Share of measures below which a pattern counts as missed."""
@@ -80,8 +80,7 @@ def written(value: float, unit: str, scale: float | None = None) -> str:
     if not math.isfinite(value):
         return UNDEFINED
     if unit in SIGNED:
-        sign = "+" if value > 0 else MINUS
-        return f"{sign}{percent(value, 1)}" if abs(value) >= 0.0005 else percent(0.0, 1)
+        return signed_percent(value, 1)
     if unit == "share":
         return percent(value, 1)
     if unit.endswith("change"):
