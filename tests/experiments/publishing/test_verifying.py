@@ -104,7 +104,7 @@ def test_a_pipe_is_refused(bundle):
 
 @pytest.mark.parametrize(
     ("file", "key", "value", "says"),
-    [(ABOUT, "format", 3, "arrangement 3, this version reads 2"),
+    [(ABOUT, "format", 2, "arrangement 2, this version reads 3"),
      (ABOUT, "version", "9.0.0", "was made by Narrows 9.0.0"),
      (ABOUT, "code", "0" * 64, "with other code"),
      (ABOUT, "published", "soon", "no day of publication"),
