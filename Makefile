@@ -1,11 +1,12 @@
 # Every target makes the environment first, if it is missing or older than the lock. The lock names
-# everything (--no-deps): the RO-Crate validator asks for an older rich than it needs.
+# everything (--no-deps): the RO-Crate validator asks for an older rich than it needs. Files with
+# other hashes than it has are refused.
 PYTHON ?= $(shell command -v python3.12 || command -v python3.13 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
-.PHONY: setup compiled run test test-browser test-long fuzz check bench bench-view bench-scale bench-kills patterns validate backtests \
+.PHONY: setup lock compiled run test test-browser test-long fuzz check bench bench-view bench-scale bench-kills patterns validate backtests \
   identifiability history-matching weather view view-assets view-runs wheel site tutorial bundles studies custody natural-experiments extremes edges coverage widths clean
 
 setup: $(STAMP)
@@ -14,9 +15,18 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 12))' \
 	  || { echo "Narrows needs Python 3.12 or later; say which: make PYTHON=/path/to/python3.12"; exit 2; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
+
+# The lock with the hashes of all files of each release that it names, for every platform. Change,
+# add or remove lines NAME==VERSION first. It needs uv, which is no part of the environment.
+UV ?= uv
+lock:
+	sed -E '/--hash=/d; s/ *\\$$//' requirements.lock \
+	  | $(UV) pip compile --quiet --no-deps --generate-hashes --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-find-links --python-version 3.12 --output-file requirements.lock.new -
+	mv requirements.lock.new requirements.lock
 
 # The model in machine code, which commands otherwise make when they first run.
 compiled: setup

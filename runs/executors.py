@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from runs import worker_pool
 from runs.dask_workers import check_versions, watched
+from runs.worker_context import why_no_workers
 from runs.worker_pool import AHEAD, WorkerError
 from scenarios.errors import InputError
 
@@ -91,6 +92,8 @@ def _client(scheduler: str | None, workers: int) -> Iterator[Client]:
     from distributed.client import ClosedClientError, FutureCancelledError
     from distributed.comm.core import CommClosedError
 
+    if scheduler is None and (reason := why_no_workers()):
+        raise InputError(f"{reason}; use --executor local with --workers 1")
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     settings: dict[str, Any] = {
@@ -109,6 +112,9 @@ def _client(scheduler: str | None, workers: int) -> Iterator[Client]:
                 cluster = None
                 opened = Client(scheduler, timeout=CONNECTING)
         except (OSError, TimeoutError, ValueError) as error:
+            if scheduler is None:
+                message = f"Dask workers cannot be started on this machine ({error})"
+                raise InputError(f"{message}; use --executor local") from error
             raise InputError(
                 f"no Dask scheduler answers at {scheduler}; start one with: dask scheduler"
             ) from error

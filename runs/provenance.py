@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 import subprocess
 from dataclasses import asdict
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -73,6 +75,13 @@ def provenance(comparison: Comparison) -> dict[str, Any]:
 def libraries() -> dict[str, str]:
     """Versions of the libraries on which bytes depend."""
     return {name: version(name) for name in LIBRARIES}
+
+
+def today() -> date:
+    """Today in UTC, or the day of ``SOURCE_DATE_EPOCH`` where that is set."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(given), UTC) if given.isdigit() else datetime.now(UTC)
+    return now.date()
 
 
 @cache

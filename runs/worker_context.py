@@ -37,9 +37,15 @@ class WorkerContext(SpawnContext):
     Process = WorkerProcess
 
 
-def may_start_workers() -> bool:
-    """Whether this process may start others: daemonic ones, as in ``multiprocessing.Pool``, not."""
-    return not current_process().daemon
+def why_no_workers() -> str:
+    """Why this process cannot start others; empty if it can."""
+    if current_process().daemon:
+        return "a daemonic process, as in multiprocessing.Pool, cannot start workers"
+    try:
+        WorkerContext().Lock()
+    except (OSError, ImportError):
+        return "there is no shared memory (/dev/shm), which worker processes need"
+    return ""
 
 
 @contextmanager

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -65,13 +64,6 @@ def owned(bundle: Path) -> list[str]:
     with suppress(OSError, InputError):
         names += parse((bundle / bundle_layout.MANIFEST).read_bytes())
     return names
-
-
-def publication_day() -> date:
-    """Today in UTC, or the day of ``SOURCE_DATE_EPOCH`` where that is set."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(given), UTC) if given.isdigit() else datetime.now(UTC)
-    return now.date()
 
 
 def make(stored: StudyResults, folder: Path, published: date, credit: Credits) -> None:

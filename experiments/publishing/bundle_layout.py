@@ -7,10 +7,11 @@ from pathlib import Path
 from experiments.publishing.credits_file import FILE
 from experiments.study import own_data
 from experiments.study.batches import DAILY, PARTS
+from experiments.study.finish_day import FILE as FINISHED
 from experiments.study.stored_study import DESIGN, MEMBERS, NOTE, POINTS
 from runs.provenance import ROOT
 
-FORMAT = 2
+FORMAT = 3
 """Of the bundle; another number is another arrangement of files."""
 
 CRATE, MANIFEST, ABOUT = "ro-crate-metadata.json", "manifest-sha256.txt", "bundle.json"
@@ -26,7 +27,7 @@ OURS = (
 )  # fmt: skip
 """Everything that a bundle's folder may hold; the first is in every one."""
 
-RUN_FILES = (NOTE, POINTS, MEMBERS, DESIGN, *own_data.FILES)
+RUN_FILES = (NOTE, POINTS, MEMBERS, DESIGN, FINISHED, *own_data.FILES)
 RUN_FOLDERS = (PARTS, DAILY)
 """What of a study's folder its runs are, with the study's file; all else is made from them."""
 

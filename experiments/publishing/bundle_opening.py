@@ -5,10 +5,13 @@ Nothing here runs, imports or unpickles anything; links and paths that lead out 
 
 from __future__ import annotations
 
+import lzma
 import os
 import stat
+import struct
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +24,11 @@ MOST_FILES = 200_000
 MOST_BYTES = 4 << 30
 """Most that an archive may hold once it is unpacked."""
 PIECE = 1 << 20
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, NotImplementedError, EOFError,
+    OSError, ValueError,
+)  # fmt: skip
+"""What reading an archive raises where its bytes are not as they were packed."""
 
 
 @contextmanager
@@ -43,7 +51,7 @@ def opened(path: Path) -> Iterator[Path]:
         try:
             with zipfile.ZipFile(path) as archive:
                 _unpack(archive, Path(folder))
-        except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
+        except DAMAGED as error:
             raise InputError(f"{path} cannot be unpacked ({error}); get it again") from None
         inside = [each for each in Path(folder).iterdir() if each.is_dir()]
         alone = len(inside) == 1 and not (Path(folder) / CRATE).exists()

@@ -8,7 +8,7 @@ from typing import Any
 
 from experiments.publishing.bundle_layout import CRATE, MANIFEST
 from experiments.publishing.manifest import Digests
-from experiments.publishing.ro_crate import PROFILE
+from experiments.publishing.ro_crate import PROFILE, PROFILES, RUN_PROFILE
 from scenarios.errors import InputError
 from scenarios.input_files import read_bounded
 
@@ -34,8 +34,11 @@ def check_profile(folder: Path, digests: Digests) -> None:
     if len(entities) != len(graph):
         raise _fault("describes something twice")
     descriptor, root = entities.get(CRATE, {}), entities.get(ROOT, {})
-    if descriptor.get("conformsTo") != {"@id": PROFILE} or descriptor.get("about") != {"@id": ROOT}:
-        raise _fault(f"does not say that it follows {PROFILE}")
+    follows = [{"@id": profile} for profile in PROFILES]
+    if descriptor.get("conformsTo") != follows or descriptor.get("about") != {"@id": ROOT}:
+        raise _fault(f"does not say that it follows {' and '.join(PROFILES)}")
+    if root.get("conformsTo") != {"@id": RUN_PROFILE}:
+        raise _fault(f"does not say that it follows {RUN_PROFILE}")
     for name in ASKED:
         if not root.get(name):
             raise _fault(f"does not give the bundle's {name}")

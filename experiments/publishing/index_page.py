@@ -18,13 +18,14 @@ from experiments.publishing.credits import LICENCES, Credits
 from experiments.publishing.html_page import page
 from experiments.publishing.ro_crate import FOLDERS, NAMED, OF_OWN_DATA
 from experiments.study.analysis.point_effects import Pairs
+from experiments.study.finish_day import FILE as FINISHED
 from experiments.study.stored_study import rests_on
 from experiments.study.study_folder import FIGURES, REPORT
 from runs.number_format import counted
 from runs.reporting.markdown import table
 from scenarios.evidence import load_documents, load_evidence
 
-SOMETIMES = (*OF_OWN_DATA, ASSURANCE, ASSURANCE_PAGE)
+SOMETIMES = (*OF_OWN_DATA, ASSURANCE, ASSURANCE_PAGE, f"{STUDY}/{FINISHED}")
 """Files that not every bundle has."""
 
 

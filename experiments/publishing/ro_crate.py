@@ -31,12 +31,20 @@ from experiments.publishing.bundle_layout import (
 from experiments.publishing.citation import DOI, ORCID, PRODUCT, abstract
 from experiments.publishing.credits import LICENCES, Author, Credits
 from experiments.publishing.manifest import Digests, as_text
+from experiments.study import own_data
+from experiments.study.finish_day import FILE as FINISHED
+from experiments.study.finish_day import finish_day
 from experiments.study.own_data import SOURCES, WORLD
-from experiments.study.stored_study import MEMBERS, NOTE
+from experiments.study.stored_study import DESIGN, MEMBERS, NOTE, POINTS
 
 VERSION = "1.3"
 """Of RO-Crate."""
 PROFILE = f"https://w3id.org/ro/crate/{VERSION}"
+PROFILES = (PROFILE, "https://w3id.org/ro/crate/1.1")
+"""What the metadata follow: the newest, and the one that the profile of runs stands on."""
+RUN_VERSION = "0.5"
+RUN_PROFILE = f"https://w3id.org/ro/wfrun/process/{RUN_VERSION}"
+"""Process Run Crate: how runs of a program are described."""
 FORMATS = {
     ".parquet": "application/vnd.apache.parquet",
     ".csv": "text/csv",
@@ -60,6 +68,7 @@ NAMED = {
     CONTAINER: "Recipe of a container in which the runs can be made again",
     MANIFEST: "SHA-256 of every other file",
     f"{STUDY}/{NOTE}": "What the study is of, and what ran it",
+    f"{STUDY}/{FINISHED}": "Day on which all runs were there",
     f"{STUDY}/{WORLD}": "Weather and entries as the study's own data know them",
     f"{STUDY}/{SOURCES}": "The study's own data: sources, licences and SHA-256 of every vintage",
     f"{STUDY}/{MEMBERS}": "Posterior: what each replicate takes its parameters from",
@@ -95,12 +104,20 @@ def write_crate(
         identifier=credit.licence,
     )  # fmt: skip
     program = _entity(
-        crate, "#narrows", "SoftwareApplication", name=PRODUCT, softwareVersion=facts["version"],
-        version=facts["version"], url="#narrows",
+        crate, "#narrows", "SoftwareApplication", name=PRODUCT, version=facts["version"],
+        url="#narrows",
     )  # fmt: skip
     crate.name, crate.description = facts["question"], abstract(facts)
     crate.datePublished, crate.license = published.isoformat(), licence
     crate.root_dataset["version"] = facts["version"]
+    crate.root_dataset["conformsTo"] = _entity(
+        crate,
+        RUN_PROFILE,
+        ["CreativeWork", "Profile"],
+        name="Process Run Crate",
+        version=RUN_VERSION,
+    )
+    crate.metadata["conformsTo"] = [{"@id": profile} for profile in PROFILES]
     folders = {
         name: crate.add_dataset(
             folder / name, name, properties={"name": title, "description": title}
@@ -109,7 +126,8 @@ def write_crate(
     }
     sizes = {path: (folder / path).stat().st_size for path in digests}
     sizes[MANIFEST] = len(as_text(digests | {CRATE: next(iter(digests.values()))}).encode())
-    files = []
+    inputs: list[Any] = []
+    results: list[Any] = []
     for path in sorted([*digests, MANIFEST]):
         parent = folders.get(PurePosixPath(path).parts[0])
         file = crate.add_file(folder / path, path, properties=_about(path, digests))
@@ -117,15 +135,23 @@ def write_crate(
         if parent is not None:
             parent.append_to("hasPart", file)
         if path.startswith(f"{STUDY}/"):
-            files.append(file)
+            (inputs if _is_input(path, facts) else results).append(file)
+    finished = finish_day(folder / STUDY)
     crate.root_dataset["mentions"] = _entity(
         crate, "#runs", "CreateAction", name=f"The study {facts['name']} was run",
-        instrument=program, result=files, agent=authors,
+        instrument=program, object=inputs, result=results, agent=authors,
         description=f"narrows study {facts['command']}",
+        **({"endTime": finished.isoformat()} if finished else {}),
     )  # fmt: skip
     crate.mainEntity = crate.get(f"{STUDY}/")
     text = json.dumps(crate.metadata.generate(), indent=1, sort_keys=True, ensure_ascii=False)
     (folder / CRATE).write_text(text + "\n", encoding="utf-8")
+
+
+def _is_input(path: str, facts: dict[str, Any]) -> bool:
+    """Whether a file of the study was there before its runs: its question, draws and data."""
+    given = (f"{facts['name']}.yaml", POINTS, MEMBERS, DESIGN, *own_data.FILES)
+    return path.removeprefix(f"{STUDY}/") in given
 
 
 def _credit(crate: ROCrate, credit: Credits) -> Any:
@@ -197,6 +223,6 @@ def _about(path: str, digests: Digests) -> dict[str, str]:
     return found
 
 
-def _entity(crate: ROCrate, id_: str, kind: str, **properties: Any) -> Any:
+def _entity(crate: ROCrate, id_: str, kind: str | list[str], **properties: Any) -> Any:
     """Add an entity that is no file."""
     return crate.add(ContextEntity(crate, id_, properties={"@type": kind, **properties}))

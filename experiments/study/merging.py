@@ -12,6 +12,7 @@ from experiments.study import own_data
 from experiments.study.batch_files import batch_of, stored, write
 from experiments.study.batches import DAILY, PARTS, Cell, Chunk, Outcome
 from experiments.study.earlier_runs import contents_of, each_earlier_run, look_again, set_aside
+from experiments.study.finish_day import note_joined
 from experiments.study.growth import fixed, same_json
 from experiments.study.rebuilt_study import study_of
 from experiments.study.stored_study import (
@@ -80,6 +81,7 @@ def merge_studies(
                 write(out, chunk, _joined(sources, chunk).values())
             progress(len(chunks) + number + 1, 2 * len(chunks))
         kept.remove_batches(but={chunk.name for chunk in chunks})
+        note_joined(out, folders)
         found = open_study(out)
         finish(found)
     return found

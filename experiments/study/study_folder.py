@@ -22,6 +22,7 @@ from experiments.study.batch_files import Receipt, batch_of, stored
 from experiments.study.batches import DAILY, PARTS, Chunk, Chunking
 from experiments.study.design_tables import design_table, points_table
 from experiments.study.earlier_runs import content_of, contents_of, set_aside
+from experiments.study.finish_day import forget_finish, note_finish
 from experiments.study.growth import (
     GROWS,
     MADE_WITH,
@@ -152,6 +153,7 @@ class Store:
             if receipt := stored(self.folder, chunk):
                 done(receipt)
                 continue
+            forget_finish(self.folder)
             batch = batch_of(self.folder, chunk)
             if batch.file(PARTS).exists() and batch.receipt.exists():
                 tell(f"{batch.file(PARTS)} is damaged; its {chunk.runs} runs are made anew")
@@ -167,9 +169,10 @@ class Store:
         yield from self.chunking.chunks(replicates, shlex.join(words), code_digest())
 
     def tidy(self) -> None:
-        """Remove parts of former designs, once all runs are there."""
+        """Remove parts of former designs and note the day, once all runs are there."""
         self._kept.remove_batches(but=set(self.read().parts()))
         forget_earlier(self.folder)
+        note_finish(self.folder)
 
     def _grow(self) -> None:
         """Make the folder that of the design as it is now; runs that lie otherwise are set aside.

@@ -24,7 +24,7 @@ from runs.effect_draws import EffectSizes
 from runs.parameter_draws import DRAWN, WORLDS
 from runs.progress import Progress, silent
 from runs.progress import progress as shown_progress
-from runs.worker_context import MAIN, may_start_workers
+from runs.worker_context import MAIN, why_no_workers
 from scenarios.errors import InputError
 from sim.scenario import Scenario
 
@@ -229,8 +229,8 @@ def worker_count(workers: int | None, scenarios: Sequence[Scenario] = ()) -> int
 
 
 def _no_workers(scenarios: Sequence[Scenario]) -> str:
-    if not may_start_workers():
-        return "a daemonic process, as in multiprocessing.Pool, cannot start workers"
+    if reason := why_no_workers():
+        return reason
     for scenario in scenarios:
         for each in scenario.interventions:
             if type(each).__module__ == MAIN:

@@ -18,7 +18,8 @@ NAMES = {
 def provide_folders() -> None:
     """Without a home, give libraries a private folder among the temporary files, before they load.
 
-    Else each of them warns on standard error or fails. What the user has set stays.
+    Else each of them warns on standard error or fails. What the user has set stays. A user whom the
+    system does not know, and who has set no HOME, gets that folder as home.
     """
     if _home_is_writable():
         return
@@ -30,6 +31,16 @@ def provide_folders() -> None:
         for name, folder in NAMES.items():
             (base / folder).mkdir(exist_ok=True)
             os.environ.setdefault(name, str(base / folder))
+        if not _home_is_known():
+            os.environ["HOME"] = str(base)
+
+
+def _home_is_known() -> bool:
+    try:
+        Path.home()
+    except RuntimeError:
+        return False
+    return True
 
 
 def _home_is_writable() -> bool:

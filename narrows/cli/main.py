@@ -40,6 +40,8 @@ from narrows.cli.library_folders import provide_folders
 
 FAILED, BAD_INPUT, INTERRUPTED, NOBODY_READS = 1, 2, 130, 141
 FULL = (errno.ENOSPC, errno.EDQUOT)
+NO_TEMPORARY = "No usable temporary directory"
+"""How Python says that it found none."""
 
 app = typer.Typer(
     name=PROGRAM,
@@ -149,6 +151,8 @@ def _fault(error: Exception) -> str:
             f"the disk is full{where}; free some space and give the same command again: it goes on "
             "from what is finished, and nothing half-written is left"
         )
+    if isinstance(error, FileNotFoundError) and NO_TEMPORARY in str(error):
+        return "no folder for temporary files can be written; set TMPDIR to one that can"
     if isinstance(error, MemoryError):
         return "the memory is used up; give fewer --workers, or ask for less at once"
     if isinstance(error, ModuleNotFoundError) and error.name:

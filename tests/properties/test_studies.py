@@ -108,6 +108,7 @@ def grown(designs):
 def test_a_study_grown_in_any_steps_is_the_one_run_at_once(designs, split):
     with (
         tempfile.TemporaryDirectory() as folder,
+        mock.patch.dict("os.environ", SOURCE_DATE_EPOCH="1700000000"),
         mock.patch.object(batch_files, "run", made_up),
         mock.patch.object(batches, "MOST_RUNS", 4),
     ):

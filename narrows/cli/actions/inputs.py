@@ -23,10 +23,12 @@ from runs import results_folder as folder
 from runs.comparison_design import Comparison
 from runs.cores import cores
 from runs.overwritten_run import command_of, is_of
+from runs.worker_context import why_no_workers
 from scenarios.errors import InputError
 from sim.scenario import Scenario
 
 LONGEST_NAME = 60
+SHARED_MEMORY = "mount a tmpfs at /dev/shm"
 
 
 def checked(line: CommandLine, option: str, value: int) -> int:
@@ -77,10 +79,18 @@ def report_folder(line: CommandLine, typed: str | None, ours: Sequence[str]) -> 
 
 
 def worker_count(line: CommandLine, workers: int | None) -> int:
-    """Workers asked for, or one for each core."""
+    """Workers asked for, or one for each core; one, with a note, where none can be started.
+
+    Raises:
+        InputError: If the number is out of bounds, or more than one is asked for in vain.
+    """
+    count = cores() if workers is None else checked(line, "--workers", workers)
+    if count == 1 or not (reason := why_no_workers()):
+        return count
     if workers is None:
-        return cores()
-    return checked(line, "--workers", workers)
+        note(f"note: {reason}: all runs happen in one process")
+        return 1
+    raise line.at_option("--workers", f"{reason}; give --workers 1, or {SHARED_MEMORY}")
 
 
 def share(line: CommandLine, text: str) -> float:

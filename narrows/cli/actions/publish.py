@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.markup import escape
 
 from experiments.publishing.archive import archive_of, pack
-from experiments.publishing.bundle import owned, publication_day, publish
+from experiments.publishing.bundle import owned, publish
 from experiments.publishing.bundle_layout import MANIFEST, PAGE, files_below
 from experiments.publishing.credits import (
     Credits,
@@ -28,6 +28,7 @@ from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note, output, print_json
 from runs.atomic_files import digest_of
 from runs.number_format import counted
+from runs.provenance import today
 from runs.results_folder import check
 from scenarios.errors import InputError
 
@@ -58,7 +59,7 @@ def publish_study(line: CommandLine, request: Request) -> None:
     bundle = _bundle(line, request)
     kept = _study(line, request.study)
     credit = _credits(line, request, kept)
-    published = _day(line, request.date) if request.date is not None else publication_day()
+    published = _day(line, request.date) if request.date is not None else today()
     note(f"publishing {kept.folder} as {bundle}; its tables and figures are made anew")
     if not request.as_zip and archive_of(bundle).exists():
         note(f"note: {archive_of(bundle)} stays as it is; give --zip to write it too")

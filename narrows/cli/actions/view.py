@@ -8,6 +8,7 @@ from narrows.cli.actions import inputs
 from narrows.cli.actions.sources import posterior_file, sources
 from narrows.cli.command_line import CommandLine
 from narrows.cli.console import note
+from runs.worker_context import why_no_workers
 from scenarios.errors import InputError
 from scenarios.loader import load_scenario
 
@@ -30,8 +31,8 @@ def view_page(line: CommandLine, request: Request) -> None:
 
     Raises:
         InputError: If the port is out of bounds, the address cannot be listened on, the page's
-            libraries are missing, the posterior or the data cannot be used, or a scenario cannot be
-            shown.
+            libraries are missing, the posterior or the data cannot be used, no worker can be
+            started, or a scenario cannot be shown.
     """
     from narrows.view.chosen_sources import ChosenSources, choose
     from narrows.view.front_door import public_url
@@ -45,6 +46,8 @@ def view_page(line: CommandLine, request: Request) -> None:
         except InputError as error:
             raise line.at_option("--public-url", error.message) from None
     host, port = request.host, inputs.checked(line, "--port", request.port)
+    if reason := why_no_workers():
+        raise InputError(f"{reason}; {inputs.SHARED_MEMORY}")
     used = sources(line, request.posterior, request.data)
     choose(ChosenSources(posterior_file(request.posterior), used.data))
     addresses = {name: _address(line, at, name) for at, name in enumerate(request.files)}

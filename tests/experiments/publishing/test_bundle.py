@@ -14,15 +14,17 @@ import pytest
 from ruamel.yaml import YAML
 
 from experiments.comparison.verdicts import FEWEST_JUDGED
-from experiments.publishing.bundle import publication_day, publish
+from experiments.publishing.bundle import publish
 from experiments.publishing.bundle_layout import CRATE, MANIFEST, OURS, files_below
 from experiments.publishing.credits_file import FILE, credits_as_text
 from experiments.publishing.finished_study import check_finished
 from experiments.publishing.manifest import digests_below
+from experiments.study.finish_day import finish_day
 from experiments.study.rebuilt_study import study_of
 from experiments.study.stored_study import StudyResults, open_study
 from experiments.study.study_folder import Store
 from runs.atomic_files import digest_of
+from runs.provenance import today
 from scenarios.errors import InputError
 from scenarios.evidence import load_evidence
 from scenarios.loader import load_scenario
@@ -140,11 +142,31 @@ def test_it_says_how_to_cite_it(published, day, credit):
     assert root["datePublished"] == day.isoformat() and "Deaths are reported" in root["description"]
 
 
+def test_its_metadata_say_what_ran_from_what_and_when(study, published, tmp_path, day):
+    def ran(bundle):
+        crate = json.loads((bundle / CRATE).read_text())
+        return {each["@id"]: each for each in crate["@graph"]}["#runs"]
+
+    action = ran(published)
+    assert action["instrument"] == {"@id": "#narrows"}
+    given, made = ({each["@id"] for each in action[key]} for key in ("object", "result"))
+    assert {"study/small.yaml", "study/points.parquet", "study/members.parquet"} <= given
+    assert {"study/study.json", "study/report.md"} <= made and not given & made
+    assert action["endTime"] == finish_day(study.folder).isoformat()
+    copy = StudyResults(shutil.copytree(study.folder, tmp_path / "copy"), study.facts)
+    (copy.folder / "finished.json").write_text('{"finished": "2024-02-29"}\n')
+    publish(copy, tmp_path / "earlier", day)
+    assert ran(tmp_path / "earlier")["endTime"] == "2024-02-29"
+    for damaged in ("{}", '{"finished": 3}', "[" * 900):
+        (copy.folder / "finished.json").write_text(damaged)
+        assert finish_day(copy.folder) is None
+
+
 def test_its_day_is_today_or_that_of_the_build(monkeypatch):
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    assert (datetime.now(UTC).date() - publication_day()).days in (0, 1)
+    assert (datetime.now(UTC).date() - today()).days in (0, 1)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    assert publication_day() == date(1970, 1, 2)
+    assert today() == date(1970, 1, 2)
 
 
 @pytest.mark.parametrize(

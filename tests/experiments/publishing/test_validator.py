@@ -12,14 +12,17 @@ import rocrate
 from requests import Request, Response
 from urllib3 import HTTPResponse
 
-from experiments.publishing.ro_crate import PROFILE
+from experiments.publishing.ro_crate import PROFILE, RUN_PROFILE
 
 pytestmark = [pytest.mark.slow, pytest.mark.early]
 
 NEEDS_A_WEB_IDENTITY = {"ro-crate-1.2_86.2", "ro-crate-1.2_89.0", "ro-crate-1.2_90.1",
-                        "ro-crate-1.2_93.0", "ro-crate-1.2_48.1", "ro-crate-1.2_51.1"}  # fmt: skip
-"""Recommendations on organisations' addresses on the web and on who funds a funder, of which there
-are none, and that a DOI resolves, which needs a network."""
+                        "ro-crate-1.2_93.0", "ro-crate-1.2_48.1", "ro-crate-1.2_51.1",
+                        "ro-crate-1.1_31.2", "process-run-crate-0.5_5.1"}  # fmt: skip
+"""Recommendations on addresses on the web of organisations and of the program and on who funds a
+funder, of which there are none, and that a DOI resolves, which needs a network."""
+TWO_VERSIONS = "ro-crate-1.3_8.2"
+"""RO-Crate 1.3 would stand alone; the profile of runs stands on 1.1."""
 
 
 @pytest.fixture
@@ -44,7 +47,7 @@ def offline(tmp_path, monkeypatch) -> Path:
     return tmp_path / "cache"
 
 
-def issues(bundle: Path, cache: Path) -> tuple[set[str], set[str]]:
+def issues(bundle: Path, cache: Path, profile: str = "ro-crate-1.3") -> tuple[set[str], set[str]]:
     """Identifiers of the checks that fail: required, and recommended."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -53,7 +56,7 @@ def issues(bundle: Path, cache: Path) -> tuple[set[str], set[str]]:
 
         found = services.validate(
             ValidationSettings(
-                rocrate_uri=str(bundle), profile_identifier="ro-crate-1.3", offline=True,
+                rocrate_uri=str(bundle), profile_identifier=profile, offline=True,
                 cache_path=str(cache), requirement_severity=Severity.RECOMMENDED,
             )
         )  # fmt: skip
@@ -68,8 +71,22 @@ def issues(bundle: Path, cache: Path) -> tuple[set[str], set[str]]:
 def test_it_keeps_all_that_is_required_and_all_recommended_that_it_can(bundle, offline):
     required, recommended = issues(bundle, offline)
     assert not required
-    assert recommended <= NEEDS_A_WEB_IDENTITY
+    assert recommended <= NEEDS_A_WEB_IDENTITY | {TWO_VERSIONS}
     path = bundle / "ro-crate-metadata.json"
     path.write_text(path.read_text().replace('"datePublished"', '"dateOfNothing"'))
     required, _ = issues(bundle, offline)
     assert required
+
+
+def test_it_keeps_the_profile_of_runs_of_programs(bundle, offline):
+    path = bundle / "ro-crate-metadata.json"
+    assert RUN_PROFILE in path.read_text()
+    required, recommended = issues(bundle, offline, "process-run-crate")
+    assert not required
+    assert recommended <= NEEDS_A_WEB_IDENTITY
+    for lacks, check in (("conformsTo", "_2.1"), ("instrument", "_1.1"), ("endTime", "_8.4")):
+        whole = path.read_text()
+        path.write_text(whole.replace(f'"{lacks}"', '"nothing"'))
+        required, recommended = issues(bundle, offline, "process-run-crate")
+        assert any(each.endswith(check) for each in required | recommended), lacks
+        path.write_text(whole)

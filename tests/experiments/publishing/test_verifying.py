@@ -8,6 +8,7 @@ import pickle
 import shutil
 import stat
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from experiments.publishing import bundle_opening
+from experiments.publishing.archive import pack
 from experiments.publishing.bundle_checks import check_bundle
 from experiments.publishing.bundle_layout import ABOUT, CRATE, MANIFEST, files_below
 from experiments.publishing.bundle_opening import opened
@@ -104,7 +106,7 @@ def test_a_pipe_is_refused(bundle):
 
 @pytest.mark.parametrize(
     ("file", "key", "value", "says"),
-    [(ABOUT, "format", 3, "arrangement 3, this version reads 2"),
+    [(ABOUT, "format", 2, "arrangement 2, this version reads 3"),
      (ABOUT, "version", "9.0.0", "was made by Narrows 9.0.0"),
      (ABOUT, "code", "0" * 64, "with other code"),
      (ABOUT, "published", "soon", "no day of publication"),
@@ -275,3 +277,14 @@ def test_values_that_differ_by_rounding_are_distinguished_from_others(tmp_path, 
     same = {"study/parts/0.parquet": False, "study/parts/0.json": False}
     compared = Compared([], same, {}, {"study/parts/0.parquet": found})
     assert compared.agrees == (apart < 1e-9)
+
+
+def test_an_archive_whose_packed_bytes_are_damaged_is_refused_in_one_line(published, tmp_path):
+    shutil.copytree(published, tmp_path / "bundle")
+    path = pack(tmp_path / "bundle", date(2024, 11, 5))
+    whole = path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        begins = 30 + len(archive.infolist()[0].filename)
+    for damage in (b"\0", b"\xff"):
+        path.write_bytes(whole[:begins] + damage + whole[begins + 1 :])
+        assert "cannot be unpacked" in refusal(path)

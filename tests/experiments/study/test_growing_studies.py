@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,6 +14,7 @@ import pytest
 from experiments.reporting.study_answer import save_report
 from experiments.study import batch_files
 from experiments.study.earlier_runs import EARLIER
+from experiments.study.finish_day import finish_day
 from experiments.study.merging import merge_studies
 from experiments.study.run_study import run_study
 from experiments.study.stored_study import open_study
@@ -67,6 +69,7 @@ def made(tmp_path, monkeypatch):
             yield each
 
     monkeypatch.setattr(batch_files, "run", counting)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
 
     def make(folder, replicates, first=0, report=False, **content):
         content = FIRST | content
@@ -147,6 +150,28 @@ def test_earlier_replicates_can_be_added_too(made, tmp_path):
     assert made("grown", 5)[0] == 3 * 3
     made("once", 5)
     assert files(tmp_path / "grown") == files(tmp_path / "once")
+
+
+def test_it_keeps_the_day_on_which_its_last_run_was_there(made, tmp_path, monkeypatch):
+    made("one", 2)
+    assert finish_day(tmp_path / "one") == date(2023, 11, 14)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1710000000")
+    made("one", 2)
+    assert finish_day(tmp_path / "one") == date(2023, 11, 14), "nothing was run"
+    made("two", 4, first=2)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1720000000")
+    merge(tmp_path / "one", tmp_path / "two", out=tmp_path / "both")
+    assert finish_day(tmp_path / "both") == date(2024, 3, 9), "that of the later one"
+    made("one", 3)
+    assert finish_day(tmp_path / "one") == date(2024, 7, 3)
+
+    def failing(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(batch_files, "run", failing)
+    with pytest.raises(KeyboardInterrupt):
+        made("one", 4)
+    assert finish_day(tmp_path / "one") is None, "it is not finished any more"
 
 
 def test_days_that_were_not_kept_are_run_again(made, tmp_path):

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
-import psutil
 import pytest
 
 from benchmarks import kills
+from benchmarks.dask_cluster import Cluster
 from experiments.study.study_file import Overrides, read_study
 from runs import executors
 from runs.compilation import compile_model
 from runs.executors import WorkerError
 
 pytestmark = [pytest.mark.slow, pytest.mark.early]
-
-ROOT = Path(__file__).parents[3]
 
 
 @pytest.mark.long
@@ -62,72 +57,31 @@ def test_work_that_kills_every_worker_is_given_up():
         list(executors.local(2)(_dies, [1, 2]))
 
 
-@pytest.fixture
-def cluster():
-    """Start a scheduler and workers as processes; all end with the test."""
-    started: list[subprocess.Popen[str]] = []
-
-    def start(*words: str) -> subprocess.Popen[str]:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "dask", *words], cwd=ROOT,
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        started.append(process)
-        return process
-
-    yield start
-    for process in started:
-        for each in [*_children(process), process]:
-            each.kill()
-        process.communicate()
-
-
-def _children(process: subprocess.Popen[str]) -> list[psutil.Process]:
-    try:
-        return psutil.Process(process.pid).children(recursive=True)
-    except psutil.NoSuchProcess:
-        return []
-
-
-def _scheduler(start) -> tuple[subprocess.Popen[str], str]:
-    process = start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-    for line in process.stderr:
-        if found := re.search(r"Scheduler at: +(tcp://\S+)", line):
-            return process, found[1]
-    raise AssertionError("no scheduler")
-
-
-def _worker(start, address: str) -> subprocess.Popen[str]:
-    return start("worker", address, "--nthreads", "1", "--no-dashboard", "--nanny")
-
-
 @pytest.mark.long
 def test_a_dask_cluster_writes_the_same_files_through_the_loss_of_worker_and_scheduler(
-    tiny_file, tmp_path, cluster, run
+    tiny_file, tmp_path, run
 ):
     there = run(read_study(str(tiny_file), Overrides(replicates=264)), tmp_path / "whole").folder
     here = tmp_path / "dask"
     words = ["study", str(tiny_file), "--replicates", "264", "--out", str(here)]
     over_dask = [*words, "--executor", "dask", "--scheduler"]
-    scheduler, address = _scheduler(cluster)
-    workers = [_worker(cluster, address) for _ in range(2)]
 
     def parts_there() -> int:
         return len(list(here.glob("parts/*.json")))
 
-    driver = kills.start(*over_dask, address)
-    while parts_there() < 2 and driver.poll() is None:
-        time.sleep(0.02)
-    _children(workers[0])[-1].kill()
-    while parts_there() < 3 and driver.poll() is None:
-        time.sleep(0.02)
-    scheduler.kill()
-    _, said = driver.communicate(timeout=240)
-    assert driver.returncode == 1
-    assert b"the Dask scheduler is gone" in said and b"Traceback" not in said
-    assert 3 <= parts_there() < 8
-    _, address = _scheduler(cluster)
-    _worker(cluster, address)
-    kills.whole(*over_dask, address)
+    with Cluster() as cluster:
+        driver = kills.start(*over_dask, cluster.address)
+        while parts_there() < 2 and driver.poll() is None:
+            time.sleep(0.02)
+        assert cluster.kill_worker(0)
+        while parts_there() < 3 and driver.poll() is None:
+            time.sleep(0.02)
+        cluster.kill_scheduler()
+        _, said = driver.communicate(timeout=240)
+        assert driver.returncode == 1
+        assert b"the Dask scheduler is gone" in said and b"Traceback" not in said
+        assert 3 <= parts_there() < 8
+        cluster.start(workers=1)
+        kills.whole(*over_dask, cluster.address)
     found, right = kills.parquet(here), kills.parquet(there)
     assert len(right) > 8 and {name: found[name] for name in right} == right
