@@ -136,11 +136,48 @@ def many_visitors(
     }
 
 
+def one_tab(page: Any, address: str, process: psutil.Process, minutes: float) -> dict[str, Any]:
+    """One visitor who goes through presets in one tab: an act every five seconds."""
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(f"{address}/")
+    page.wait_for_selector("[aria-label=Play]:enabled")
+    chooser = page.locator("label:has-text('Start from') select")
+    presets = chooser.locator("option").evaluate_all("all => all.map((each) => each.value)")
+    kept, ends, turn = [memory(process)], time.monotonic() + minutes * 60, 0
+    while time.monotonic() < ends:
+        preset, act = presets[turn // 4 % len(presets)], turn % 4
+        if act == 0:
+            chooser.select_option(preset)
+        elif act == 1 and page.locator("[aria-label=Play]:enabled").count():
+            page.click("[aria-label=Play]")
+        elif act == 2:
+            page.locator("[role=tab]").nth(turn // 4 % page.locator("[role=tab]").count()).click()
+        elif act == 3:
+            page.locator("[aria-label=Day]").evaluate(
+                "(bar, day) => { bar.value = day; bar.dispatchEvent(new Event('change')); }",
+                30 * (turn % 24),
+            )
+        kept.append(memory(process))
+        turn += 1
+        time.sleep(5)
+    return {
+        "acts": turn,
+        "errors": wrong,
+        "memory at first, MB": round(kept[0]),
+        "memory by quarter at most, MB": [
+            round(max(kept[len(kept) * at // 4 : max(len(kept) * (at + 1) // 4, 1)]))
+            for at in range(4)
+        ],
+    }
+
+
 def main() -> None:
     """Measure, and print what was found."""
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--minutes", type=float, default=5.0)
     words.add_argument("--visitors", type=int, default=10)
+    words.add_argument("--one-tab", type=float, help="minutes of one visitor alone; nothing else")
     asked = words.parse_args()
     from playwright.sync_api import sync_playwright
 
@@ -153,6 +190,10 @@ def main() -> None:
             page.set_default_timeout(180_000)
             return page
 
+        if asked.one_tab:
+            print(one_tab(open_page(), address, process, asked.one_tab), flush=True)
+            browser.close()
+            return
         for name, value in one_session(open_page(), address).items():
             print(f"{name}: {value:.2f}", flush=True)
         found = many_visitors(open_page, address, process, asked.visitors, asked.minutes * 60)

@@ -7,6 +7,9 @@ import math
 UNDEFINED = "undefined"
 MINUS = "\N{MINUS SIGN}"
 
+WHOLE = 100.0
+"""Scale on which numbers are written without decimals."""
+
 
 def amount(value: float, unit: str, scale: float | None = None) -> str:
     """A value with as many digits as it deserves; pounds with their sign, other units left out.

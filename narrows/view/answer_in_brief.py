@@ -10,7 +10,7 @@ from experiments.comparison.verdicts import Verdict
 from experiments.reporting.effect_statements import NOT_SHOWN, cost_per_averted
 from narrows.view.effect_summary import HELD, SO_FAR, Findings
 from narrows.view.lever_catalogue import levers
-from runs.number_format import amount, counted, percent, rounded, span
+from runs.number_format import WHOLE, amount, counted, percent, rounded, span
 from runs.reporting.markdown import capital
 
 NO_COST = "the measures have no cost that is known"
@@ -148,7 +148,8 @@ def _cost(row: Mapping[str, Effect], judged: bool) -> Figure:
 
 
 def _mean(effect: Effect) -> str:
-    return amount(rounded(effect.shown.mean), effect.unit)
+    """The mean of an effect on people, a whole number of them."""
+    return amount(rounded(effect.shown.mean), effect.unit, WHOLE)
 
 
 def _change(effect: Effect) -> str:

@@ -35,6 +35,13 @@ EVENT_KINDS = {
     Event.TURNED_BACK: "return", Event.LANDED: "landing",
 }  # fmt: skip
 """Events that a frame shows, the first to be kept where there are too many."""
+MOST_BOATS = 20
+"""Boats at sea that are shown of a zone."""
+FATES = {
+    Event.LANDED: "arrived", Event.TURNED_BACK: "turned back",
+    Event.PREVENTED: "stopped on the beach", Event.INCIDENT: "fatal incident",
+}  # fmt: skip
+"""What becomes of a boat on its day; the last that holds is the one that counts."""
 
 
 class Camera:
@@ -70,6 +77,7 @@ class Camera:
             "corridors": _corridors(model),
             "moving": self._marks.move(model),
             "crossing": crossings(model, events),
+            "boats": boats_at_sea(model, events),
             "events": happened(model, events),
             "totals": _plain(self.totals),
             "today": _plain(today),
@@ -96,6 +104,34 @@ def crossings(model: SmugglingModel, events: Columns) -> list[list[int]]:
                 of(Event.INCIDENT),
             )  # fmt: skip
             found.append([zone, launched.size, *(int(each.sum()) for each in people)])
+    return found
+
+
+def boats_at_sea(model: SmugglingModel, events: Columns) -> list[list[Any]]:
+    """Boats of the day, those that did not arrive first, at most ``MOST_BOATS`` of a zone.
+
+    Returns:
+        Zone, name, people who boarded, and what became of it, in words.
+    """
+    fates: dict[int, str] = {}
+    for event, fate in FATES.items():
+        subjects = events["subject"][events["event"] == event]
+        fates |= dict.fromkeys(subjects.tolist(), fate)
+    rank = list(FATES.values())
+    found: list[list[Any]] = []
+    for zone, hub in enumerate(model.network.zones):
+        launched = np.flatnonzero((events["event"] == Event.LAUNCHED) & (events["hub"] == hub))
+        boats = [
+            (fates[subject], subject, int(aboard))
+            for subject, aboard in zip(
+                events["subject"][launched].tolist(), events["amount"][launched], strict=True
+            )
+        ]
+        boats.sort(key=lambda boat: -rank.index(boat[0]))
+        found += [
+            [zone, subject_id(subject), aboard, fate]
+            for fate, subject, aboard in boats[:MOST_BOATS]
+        ]
     return found
 
 

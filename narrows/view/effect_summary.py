@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -117,6 +117,11 @@ class Findings:
     def start(self) -> date:
         """The first day that counts."""
         return self.results.comparison.scenarios[1].start
+
+    @property
+    def last(self) -> date:
+        """The last day that counts."""
+        return self.results.comparison.scenarios[1].end - timedelta(days=1)
 
     @property
     def changed(self) -> dict[str, Effect]:

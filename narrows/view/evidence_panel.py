@@ -20,7 +20,7 @@ from scenarios.earlier_names import NOW
 from scenarios.errors import InputError, instead
 from scenarios.evidence import Entry, find
 from scenarios.packaged_places import OUTCOMES
-from sim.core.plausible_range import Basis, PlausibleRange
+from sim.core.plausible_range import Basis, Chosen, PlausibleRange
 from sim.interventions import KINDS
 from sim.interventions.intervention import uncertainty_of
 from sim.parameters import PARAMETERS
@@ -144,7 +144,7 @@ def _field(name: str) -> dict[str, Any]:
     if number is None:
         names = [each.name for each in lever.numbers]
         raise InputError(f"{lever.title} has no {field!r}{instead(field, names)}")
-    known = uncertainty_of(KINDS[lever.kind])[field]
+    known = _uncertainty(lever.kind)[field]
     said = _attributes(lever.kind).get(field, f"{field.replace('_', ' ').capitalize()}.")
     value = f"{number.default:g} {number.unit} unless you set it; {number.low:g} to {number.high:g}"
     title = f"{lever.title}: {field.replace('_', ' ')}"
@@ -160,9 +160,15 @@ def _field(name: str) -> dict[str, Any]:
     return _content(title, said, value, grade, entries) | {"note": note}
 
 
+@cache
+def _uncertainty(kind: str) -> dict[str, PlausibleRange | Chosen | None]:
+    """How far the numbers of a kind of measure are known; reading it takes long."""
+    return uncertainty_of(KINDS[kind])
+
+
 def known_as(kind: str, field: str) -> str:
     """How far a number of a kind of measure is known, in two words."""
-    known = uncertainty_of(KINDS[kind])[field]
+    known = _uncertainty(kind)[field]
     return BASES[known.basis] if isinstance(known, PlausibleRange) else CHOSEN
 
 
@@ -178,7 +184,7 @@ def effect_known_as(lever: Lever) -> str:
 def _cost(name: str) -> dict[str, Any]:
     lever, officer = _of_levers(name), PARAMETERS["officer_cost"]
     money = [each.name for each in lever.numbers if each.unit.startswith("GBP")]
-    declared = uncertainty_of(KINDS[lever.kind])
+    declared = _uncertainty(lever.kind)
     own = [source for each in money if (known := declared[each]) for source in known.source.split()]
     entries = _found([*(own if money else officer.source.split()), *lever.sources])
     meaning = "Public cost beyond the baseline, up to the last day looked at."

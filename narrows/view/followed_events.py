@@ -1,4 +1,4 @@
-"""Follow one: the gangs, boats, consignments and cases of a day, and the story of one of them."""
+"""Follow one: the people, gangs, boats, consignments and cases of a day, and what became of one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from typing import Any
 import numpy as np
 
 from narrows.view.day_frames import Frame
+from narrows.view.followed_people import person_lines
 from narrows.view.paired_worlds import Timeline
+from narrows.view.people_log import PERSON_EXAMPLE, person_id, person_identity
 from runs.event_index import KINDS, EventIndex
 from runs.event_table import IndexedEvent, indexed_events, table_of
 from runs.identity_names import (
@@ -30,6 +32,9 @@ from sim.gangs.gangs import GANG_BITS
 
 MOST_CHOICES = 60
 MOST_LINES = 200
+PERSON = "person"
+FOLLOWED = (*KINDS, PERSON)
+"""Kinds of what can be followed."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,9 @@ def parting(baseline: Story | None, changed: Story | None) -> Parting:
 
 def choices(frame: Frame) -> list[Choice]:
     """What a day offers to follow: its events first, then what is on the way."""
+    people = [Choice(PERSON, name, what) for what, (name, _) in frame["people"].items()]
+    at_sea = [Choice("boat", name, f"{quantity(aboard, 'people')} aboard, {fate}")
+              for _, name, aboard, fate in frame["boats"]]  # fmt: skip
     found = [Choice(event["follow"], event["id"], _why(event)) for event in frame["events"]]
     gangs = [Choice("gang", event["gang"], "acted today") for event in frame["events"]]
     moving = [
@@ -102,7 +110,7 @@ def choices(frame: Frame) -> list[Choice]:
         if mark[0] == "people"
     ]
     first: dict[tuple[str, str], Choice] = {}
-    for each in (*found, *moving, *gangs, *groups):
+    for each in (*people, *found, *at_sea, *moving, *gangs, *groups):
         first.setdefault((each.kind, each.name), each)
     return list(first.values())[:MOST_CHOICES]
 
@@ -118,14 +126,17 @@ def story(timeline: Timeline, day: int, kind: str, name: str) -> Story:
     Args:
         timeline: The world.
         day: Number of the last day that is shown, from 0.
-        kind: Any of gang, boat, consignment and case.
-        name: Its name, as :mod:`runs.identity_names` writes it.
+        kind: Any of ``FOLLOWED``.
+        name: Its name, as :mod:`runs.identity_names` writes it, a person's as
+            :mod:`narrows.view.people_log` does.
 
     Raises:
         InputError: If there is nothing of that kind and name in this world up to that day.
     """
-    name, gang = _checked(kind, name)
     network = timeline.model.network
+    if kind == PERSON:
+        return _person(timeline, day, name)
+    name, gang = _checked(kind, name)
     rows = _of_gangs(timeline.events(day + 1), gang)
     event_index = EventIndex(indexed_events(table_of(rows, network)))
     content, wording = event_index.story(kind, name), Wording(event_index, network)
@@ -143,6 +154,19 @@ def story(timeline: Timeline, day: int, kind: str, name: str) -> Story:
         kind, name, title, tuple(lines[-MOST_LINES:]), max(len(lines) - MOST_LINES, 0),
         aboard(content) if kind == "boat" else {},
     )  # fmt: skip
+
+
+def _person(timeline: Timeline, day: int, name: str) -> Story:
+    """What became of one person up to the end of a day."""
+    try:
+        identity = person_identity(name)
+    except ValueError as error:
+        raise InputError(f"{error}; it must look like {PERSON_EXAMPLE!r}") from None
+    start, name = timeline.model.run_scenario.start, person_id(identity)
+    lines = person_lines(timeline.people, timeline.model.network, start, day + 1, identity)
+    if not lines:
+        raise InputError(f"no person {name!r} is in this world by this day")
+    return Story(PERSON, name, f"person {name}", tuple(lines), 0)
 
 
 def aboard(content: Sequence[IndexedEvent]) -> dict[str, int]:
@@ -182,7 +206,9 @@ def _stands(event_index: EventIndex, boat: str, last: date) -> list[Line]:
 def _checked(kind: str, name: str) -> tuple[str, int]:
     """The name as it is written, and the identity of the gang that it begins with."""
     if kind not in KINDS:
-        raise InputError(f"a {kind!r} cannot be followed; it must be one of {', '.join(KINDS)}")
+        raise InputError(
+            f"{kind[:40]!r} cannot be followed; it must be one of {', '.join(FOLLOWED)}"
+        )
     try:
         if kind == "gang":
             identity = gang_identity(name)

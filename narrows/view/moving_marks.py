@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from narrows.view.people_log import can_be_followed, person_id
 from runs.identity_names import gang_key, subject_id
 from sim.core.calendar import Calendar
 from sim.core.columns import Index
@@ -14,7 +15,8 @@ from sim.core.passages import Moved
 from sim.model import SmugglingModel
 
 Mark = list[Any]
-"""Kind (``boats``, ``engines`` or ``people``), corridor, progress now and a day on, size, id."""
+"""Kind (``boats``, ``engines`` or ``people``), corridor, progress now and a day on, size, id; of a
+group the name of one person in it who can be followed, or an empty one."""
 
 MOST_MOVING = 150
 """Marks that move on one map: consignments first, then the largest groups of people."""
@@ -65,6 +67,14 @@ class Marks:
         corridor, gang = table.corridor[legs.rows], table.gang[legs.rows]
         together = (corridor.astype("i8") << 48) | (gang.astype("i8") << 32)
         together |= legs.started // window[corridor]
+        followed = np.flatnonzero(can_be_followed(table.identity[legs.rows]))
+        one = dict(
+            zip(
+                together[followed].tolist(),
+                table.identity[legs.rows][followed].tolist(),
+                strict=True,
+            )
+        )
         found, group, size = np.unique(together, return_inverse=True, return_counts=True)
         took = np.bincount(group, weights=legs.due - legs.started, minlength=size.size) / size
         previous, self._pace = self._pace, {}
@@ -77,7 +87,8 @@ class Marks:
             middle = (number + 0.5) * int(window[here])
             first, then = (_share(day - middle, pace) for day in (model.day - 1, model.day))
             if first < 1.0:
-                marks.append(["people", here, first, then, int(size[at]), name])
+                person = person_id(one[key]) if key in one else ""
+                marks.append(["people", here, first, then, int(size[at]), name, person])
             if len(marks) == most:
                 break
         return marks

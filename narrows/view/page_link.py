@@ -24,6 +24,7 @@ MOST_REPLICATE = 999
 DEFAULT_PRESET, DEFAULT_DAYS = "bsc-package", 731
 TABS = ("effects", "packages", "assumptions", "displaced", "follow", "studies", "sources")
 VIEWS = ("both", "baseline", "changed", "difference")
+UNCHOSEN = "auto"
 THEMES = ("auto", "light", "dark")
 OFF = "off"
 
@@ -34,7 +35,8 @@ class State:
 
     Attributes:
         tab: Which results are shown.
-        view: Which world, or their difference, is on the map.
+        view: Which world, or their difference, is on the map; by itself the difference, until
+            days go by.
         positions: Levers that are pulled; None for those of the preset.
         replicate: Which pair of runs is on the map; None for the one in the middle.
         day: Number of the day shown, from 0.
@@ -50,7 +52,7 @@ class State:
     replicate: int | None = None
     day: int = 0
     tab: str = TABS[0]
-    view: str = VIEWS[0]
+    view: str = UNCHOSEN
     panel: str = ""
     follow: str = ""
     study: str = ""
@@ -67,7 +69,7 @@ NUMBERS = {
     "d": ("days", LEAST_DAYS, MOST_DAYS), "s": ("seed", 0, MOST_SEED),
     "r": ("replicate", 0, MOST_REPLICATE), "n": ("day", 0, MOST_DAYS - 1),
 }  # fmt: skip
-WORDS = {"t": ("tab", TABS), "w": ("view", VIEWS), "m": ("theme", THEMES)}
+WORDS = {"t": ("tab", TABS), "w": ("view", (UNCHOSEN, *VIEWS)), "m": ("theme", THEMES)}
 TEXTS = {"o": "panel", "f": "follow", "c": "study", "a": "name"}
 """Parameters of the address by kind; ``p`` is the preset and each ``l`` a lever."""
 

@@ -1,8 +1,8 @@
 """One replicate of a question in a worker process: both worlds, with one posterior draw.
 
-A worker keeps, of the replicates that it has run last, the baseline's results, and its world on the
-day on which the last question's worlds parted. So a lever that has been moved costs one world from
-that day on; one whose measures begin earlier costs the warm-up as well.
+A worker keeps, of the replicates that it has run last, the baseline's results, and its world after
+the warm-up, which is a third of what it is in the end. So a lever that has been moved costs one
+world without its warm-up; one whose measures begin in the warm-up costs that as well.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ SERIES = ("arrivals", "expected_deaths")
 WHOLE_DAYS_BEFORE = 4
 """Replicates below this number keep all daily columns, for downloads and figures."""
 MOST_KEPT = math.ceil(FIRST / cores())
-"""Replicates whose baseline one worker keeps, a world of some 8 MB each: its share of those of the
+"""Replicates whose baseline one worker keeps, a world of some 10 MB each: its share of those of the
 first look, so that a lever that has been moved finds them all."""
 
 
@@ -97,7 +97,7 @@ def run_pair(question: Question, replicate: int) -> tuple[Outturn, Outturn]:
     """Run one replicate of both worlds; what a former question left is used again."""
     baseline, changed = question.design(1).drawn(replicate)
     apart = baseline.same_until(changed)
-    kept = _until(max(apart, baseline.start.toordinal()), baseline, question, replicate)
+    kept = _warmed_up(baseline, question, replicate)
     if kept.baseline is None:
         kept.baseline = _finish(kept.past.branch(baseline))
     if apart >= baseline.stop:
@@ -112,19 +112,18 @@ def run_pair(question: Question, replicate: int) -> tuple[Outturn, Outturn]:
     return both
 
 
-def _until(day: int, baseline: Scenario, question: Question, replicate: int) -> _Kept:
-    """The baseline on the morning of a day; what is kept of a replicate is used if it can be.
+def _warmed_up(baseline: Scenario, question: Question, replicate: int) -> _Kept:
+    """The baseline after its warm-up; what is kept of a replicate is used if it can be.
 
     Those after the first look are made anew each time.
     """
     seed = question.seed
     key = repr((baseline, seed, replicate, question.sources.data.sha256))
     kept = _kept.get(key)
-    if kept is None or kept.past.day > day:
+    if kept is None:
         past = SmugglingModel(question.sources.world, baseline, seed, replicate)
         past.run_until(baseline.start.toordinal())
-        kept = _Kept(past, kept.baseline if kept else None)
-    kept.past.run_until(day)
+        kept = _Kept(past)
     if replicate < FIRST:
         _kept[key] = kept
         _kept.move_to_end(key)

@@ -12,6 +12,7 @@ import numpy as np
 
 from calibration.posterior import Posterior
 from narrows.view.day_frames import Camera, Frame
+from narrows.view.people_log import PeopleLog
 from runs.progress import Progress
 from sim.core.events import Columns, EventLog
 from sim.model import SmugglingModel
@@ -31,6 +32,7 @@ class Timeline:
 
     Attributes:
         model: The world as it stands after the last day that was run.
+        people: What changed for those of its people who can be followed.
 
     Args:
         model: A world that has run its warm-up, with its log.
@@ -38,7 +40,7 @@ class Timeline:
 
     def __init__(self, model: SmugglingModel) -> None:
         self.model = model
-        self._camera = Camera(model)
+        self._camera, self.people = Camera(model), PeopleLog(model)
         self._events = [] if model.log is None else [model.log.table()]
         self._frames: list[bytes] = []
 
@@ -51,7 +53,9 @@ class Timeline:
         self.model.log = EventLog()
         self.model.step()
         events = self.model.log.table()
+        self.people.note(self.model)
         frame = self._camera.take(self.model, events)
+        frame["people"] = self.people.today()
         self._events.append(events)
         self._frames.append(zlib.compress(json.dumps(frame, separators=(",", ":")).encode(), 1))
 
@@ -64,7 +68,7 @@ class Timeline:
         """A timeline with the same past that goes on under another scenario."""
         other = copy.copy(self)
         other.model = self.model.branch(scenario)
-        other._camera = copy.deepcopy(self._camera)
+        other._camera, other.people = copy.deepcopy(self._camera), self.people.fork()
         other._events, other._frames = [*self._events], [*self._frames]
         return other
 

@@ -46,7 +46,7 @@ def test_axe_finds_nothing_serious_in_the_other_tabs(session, tab):
 def test_nothing_is_wider_than_the_window(session, width):
     page = session(PATROLLED, width=width, height=900)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.locator(".map-pane:visible").count() == 2
+    assert page.locator(".map-pane:visible").count() == 1
 
 
 @pytest.mark.long

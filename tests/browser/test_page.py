@@ -14,7 +14,7 @@ from experiments.comparison.planned_looks import FIRST, following
 from experiments.comparison.verdicts import Verdict
 from tests.browser.conftest import stands
 
-SOON = "?p=bsc-package&d=366&n=20"
+SOON = "?p=bsc-package&d=366&n=20&w=both"
 """A short way into a year: the worlds are soon there."""
 PATROLLED = "?p=french-coast&d=60&n=2&l=beach-patrol*start~2024-01-02*officers~600"
 """Two months, soon answered, with a measure from the second day."""
@@ -22,6 +22,21 @@ PATROLS = "[data-lever=beach-patrol]"
 JUDGED = ".ef-words[aria-label^='What changed']"
 """What was changed, in words, with verdicts: the first planned look is reached."""
 VERDICTS = {*Verdict, "more than none", "fewer than none"}
+
+
+BOAT = """() => {
+  const stage = [...document.querySelectorAll('.map-stage')].find((each) => each.offsetParent);
+  const { left, top, width, height } = stage.getBoundingClientRect();
+  for (let y = height - 10; y > height / 3; y -= 5) {
+    for (let x = 60; x < width / 4; x += 5) {
+      stage.dispatchEvent(new PointerEvent('pointermove', { clientX: left + x, clientY: top + y }));
+      const tip = stage.querySelector('.map-tip:not([hidden]) strong');
+      if (tip && tip.textContent.startsWith('boat ')) return [x, y];
+    }
+  }
+  return null;
+}"""
+"""Where on the map that is shown a boat is at sea, in pixels from its corner."""
 
 
 def day_of(page) -> str:
@@ -44,6 +59,90 @@ def test_it_loads_with_both_worlds_a_question_and_deaths_beside_arrivals(session
     ]  # fmt: skip
     names = page.locator(".tl-tally tbody th").all_inner_texts()
     assert names[:2] == ["Arrivals", "Deaths at sea"]
+
+
+def test_the_map_shows_the_difference_until_days_go_by(session):
+    page = session("?p=bsc-package&d=366&n=20")
+    shown = page.locator(".map-pane:visible")
+    assert shown.count() == 1
+    label = shown.get_attribute("aria-label")
+    assert label.startswith("Where the flow went") and label.endswith("map of the whole period")
+    page.click("[aria-label='Forward one day']")
+    until(page, "22 Jan 2024")
+    page.wait_for_url("**w=both**")
+    assert shown.count() == 2
+
+
+def test_the_map_zooms_by_button_key_and_wheel_and_can_be_dragged(session):
+    page = session(f"{SOON}&w=baseline")
+    vienna = page.locator(".map-pane:visible .map-hubs button[aria-label^='Vienna']")
+    paris = page.locator(".map-pane:visible .map-hubs button[aria-label^='Paris']")
+    stage = page.locator(".map-pane:visible .map-stage")
+
+    def apart():
+        one, other = vienna.bounding_box(), paris.bounding_box()
+        return ((one["x"] - other["x"]) ** 2 + (one["y"] - other["y"]) ** 2) ** 0.5
+
+    def settled():
+        page.evaluate(
+            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
+
+    whole = apart()
+    page.click("[aria-label='Zoom in']")
+    settled()
+    assert apart() == pytest.approx(1.5 * whole, rel=0.02)
+    page.keyboard.press("-")
+    settled()
+    assert apart() == pytest.approx(whole, rel=0.02)
+    stage.scroll_into_view_if_needed()
+    at = vienna.bounding_box()
+    page.mouse.move(at["x"] + 12, at["y"] + 12)
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -100)
+    page.keyboard.up("Control")
+    settled()
+    assert apart() > 1.3 * whole
+    assert abs(vienna.bounding_box()["x"] - at["x"]) < 2, "it zooms about the pointer"
+    before = vienna.bounding_box()
+    page.mouse.down()
+    page.mouse.move(at["x"] + 52, at["y"] + 32, steps=4)
+    page.mouse.up()
+    settled()
+    assert vienna.bounding_box()["x"] == pytest.approx(before["x"] + 40, abs=2)
+    assert page.locator(".dr").count() == 0, "a drag picks nothing"
+    page.click("[aria-label='Whole map']")
+    settled()
+    assert apart() == pytest.approx(whole, rel=0.02)
+    assert page.get_attribute("[aria-label='Zoom out']", "aria-disabled") == "true"
+
+
+def test_a_boat_picked_on_the_map_is_followed_and_the_address_keeps_it(session):
+    page = session("?p=bsc-package&d=366&n=160&w=changed")
+    stage = page.locator(".map-pane:visible .map-stage")
+    stage.scroll_into_view_if_needed()
+    for _ in range(20):
+        if found := page.evaluate(BOAT):
+            break
+        before = day_of(page)
+        page.click("[aria-label='Forward one day']")
+        page.wait_for_function(
+            "was => document.querySelector('.tl-date strong').innerText !== was", arg=before
+        )
+    assert found, "no boat is at sea in three weeks of June"
+    box = stage.bounding_box()
+    page.mouse.click(box["x"] + found[0], box["y"] + found[1])
+    page.wait_for_selector(".dr h2:has-text('Boat ')")
+    page.wait_for_selector(".dr-steps li")
+    page.wait_for_url("**f=boat:**")
+
+
+def test_a_person_is_followed_in_both_worlds(session):
+    page = session("?p=bsc-package&d=366&n=60&t=follow")
+    page.locator(".hp li button:has-text('person ')").first.click()
+    page.wait_for_selector(".dr-steps li")
+    assert "A simulated person" in page.inner_text(".dr-lead")
+    page.wait_for_url("**f=person:**")
 
 
 def test_the_maps_are_drawn(session):
@@ -195,7 +294,7 @@ def test_replicates_can_be_stopped_and_go_on(session):
 
 def test_one_can_be_followed(session):
     page = session("?p=bsc-package&d=366&n=60&t=follow")
-    page.locator(".hp li button").first.click()
+    page.locator(".hp li button:has-text('gang ')").first.click()
     page.wait_for_selector(".dr-steps li")
     assert "event log" in page.inner_text(".dr-lead")
     page.keyboard.press("Escape")

@@ -25,8 +25,9 @@ class Maps(anywidget.AnyWidget):
         titles: What each world is called, and their difference.
         shown: ``both``, ``baseline``, ``changed`` or ``difference``.
         interval: Milliseconds until the next frame, 0 while the worlds stand still.
-        picked: What a visitor clicked: ``world``, ``kind`` (hub, corridor, zone, moving, event)
-            and what names it; ``pick`` counts the clicks, so that one thing can be picked twice.
+        picked: What a visitor clicked: ``world``, ``kind`` (hub, corridor, zone, moving, event,
+            boat) and what names it; ``pick`` counts the clicks, so that one thing can be picked
+            twice.
     """
 
     _esm = Path(__file__).parent / "map.js"

@@ -57,6 +57,8 @@ def content(card: dict[str, Any]) -> dict[str, Any]:
 
 
 HEIGHT, LEFT, RIGHT, TOP = 108.0, 46.0, 396.0, 6.0
+LETTERS = 12.0
+"""Height of figures on an axis: nearer to zero none is written."""
 
 
 def band(
@@ -65,9 +67,9 @@ def band(
     """A difference over time with its interval, as paths; about a hundred points.
 
     Args:
-        low: Lower end of the interval, one value a day.
-        mean: Mean, one value a day.
-        high: Upper end, one value a day.
+        low: Lower end of the interval, at even steps of time.
+        mean: Mean.
+        high: Upper end.
         labels: What stands at the beginning and the end of time.
     """
     step = max(len(mean) // 100, 1)
@@ -86,7 +88,8 @@ def band(
         "mean": f"M{'L'.join(index(day, mean[day]) for day in days)}",
         "ticks": [
             [round(TOP + (most - value) / size * (HEIGHT - TOP), 1), short(value)]
-            for value in dict.fromkeys([most, 0.0, least])
+            for value in (most, 0.0, least)
+            if value == 0.0 or abs(value) / size * (HEIGHT - TOP) > LETTERS
         ],
         "labels": [[LEFT, labels[0], "start"], [RIGHT, labels[1], "end"]],
     }

@@ -102,10 +102,7 @@ def found(findings: Findings | None) -> dict[str, Any]:
         "words": [plain(line) for line in findings.words()],
         "about": [plain(line) for line in findings.about()],
         "cards": [card(each, findings) for each in findings.cards()],
-        "charts": [
-            chart(name, title, findings, lambda day: when(findings.start, day))
-            for name, title in CHARTS.items()
-        ],
+        "charts": [chart(name, title, findings) for name, title in CHARTS.items()],
         "meant": [plain(line) for line in findings.meant()],
     }
 
@@ -145,12 +142,11 @@ def beside(kept: dict[str, Any]) -> str:
     return "; ".join(parts)
 
 
-def chart(name: str, title: str, findings: Findings, label: Callable[[int], str]) -> dict[str, Any]:
-    """A difference summed from the first day, with its interval."""
-    kept = findings.chart(name)
-    last = len(kept["mean"]) - 1
+def chart(name: str, title: str, findings: Findings) -> dict[str, Any]:
+    """A difference summed from the first day to the end of each month, with its interval."""
+    kept, ends_of_time = findings.chart(name), (findings.start, findings.last)
     ends = f"{kept['mean'][-1]:,.0f}, from {kept['low'][-1]:,.0f} to {kept['high'][-1]:,.0f}"
-    return band(kept["low"], kept["mean"], kept["high"], (label(0), label(last))) | {
+    return band(kept["low"], kept["mean"], kept["high"], [when(day, 0) for day in ends_of_time]) | {
         "id": name,
         "title": title,
         "note": "Mean and 95 % interval; the verdict is of the last day alone."

@@ -9,11 +9,10 @@ from typing import Any
 import solara
 
 from narrows.view.day_frames import Frame
-from narrows.view.followed_events import choices
+from narrows.view.followed_events import FOLLOWED, choices
 from narrows.view.page.levers_panel import when
 from narrows.view.page.session import Session
 from narrows.view.page.side_panel_contents import WORLDS
-from runs.event_index import KINDS
 
 MOST = 14
 
@@ -28,7 +27,7 @@ def IndexedEvents(session: Session) -> None:
     frames = session.clock.frames.value
     content = {
         "date": when(session.pair[1].start, session.clock.day.value),
-        "kinds": KINDS,
+        "kinds": FOLLOWED,
         "worlds": []
         if frames is None
         else [

@@ -39,7 +39,7 @@ def Map(session: Session) -> None:
             else json.dumps(dict(zip(("baseline", "changed"), frames, strict=True))),
             shift=drawn,
             titles=TITLES,
-            shown=session.state.value.view,
+            shown=session.view,
             interval=int(1000 / clock.speed.value) if clock.playing.value else 0,
             on_picked=session.picked,
         )

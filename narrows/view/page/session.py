@@ -22,7 +22,7 @@ from narrows.view.middling_pair import middling
 from narrows.view.page import file_downloads, idle_visitors, shared_engine, side_panel_contents
 from narrows.view.page.pinned_packages import PinnedPackages
 from narrows.view.page.playback_clock import SPEEDS, Clock
-from narrows.view.page_link import LONGEST_PANEL, State, asked, read, write
+from narrows.view.page_link import LONGEST_PANEL, UNCHOSEN, State, asked, read, write
 from narrows.view.paired_replicate import Question
 from narrows.view.paired_worlds import Worlds
 from narrows.view.scenario_files import file_name, opened, saved
@@ -90,7 +90,7 @@ class Session:
         self._answer: Answer | None = None
         self._question = ""
         self._acts: dict[str, Callable[[Payload], None]] = {
-            "play": lambda _: self.clock.play(),
+            "play": lambda _: self._play(),
             "pause": lambda _: self.clock.pause(),
             "go": self._go,
             "speed": self._speed,
@@ -163,12 +163,26 @@ class Session:
         """The address that reproduces this page."""
         return f"?{write(replace(self.state.value, day=self.clock.goal.value))}"
 
+    @property
+    def view(self) -> str:
+        """What is on the map: by itself the difference, where two scenarios are compared."""
+        chosen = self.state.value.view
+        if chosen != UNCHOSEN:
+            return chosen
+        return "difference" if self.compares else "both"
+
+    @property
+    def compares(self) -> bool:
+        """Whether the two scenarios differ at all."""
+        baseline, changed = self.pair
+        return baseline.same_until(changed) < baseline.end.toordinal()
+
     def ask(self) -> None:
         """Run paired replicates in the background, or take what is known."""
-        baseline, changed = self.pair
-        if baseline.same_until(changed) >= baseline.end.toordinal():
+        if not self.compares:
             self._rest_without_question()
             return
+        baseline, changed = self.pair
         question = Question(baseline, changed, self.state.value.seed)
         self._question = question.key
         try:
@@ -213,7 +227,10 @@ class Session:
             self._wake(lambda: self.picked(found))
             return
         try:
-            self._open(side_panel_contents.of_pick(self, found))
+            if followed := side_panel_contents.to_follow(found):
+                self._follow(followed | {"person": found.get("person", "")})
+            else:
+                self._open(side_panel_contents.of_pick(self, found))
         except (InputError, KeyError, IndexError, TypeError):
             self._open({})
 
@@ -239,8 +256,7 @@ class Session:
             self.act({"do": "about", "kind": kind, "id": name})
         elif follow:
             kind, _, name = follow.partition(":")
-            world = "baseline" if self.state.value.view == "baseline" else "changed"
-            self.act({"do": "follow", "world": world, "kind": kind, "subject": name})
+            self.act({"do": "follow", "kind": kind, "subject": name})
 
     def _restart(self, then: Callable[[], None] = lambda: None) -> None:
         self.findings.value, self.progress.value, self._answer = None, Progress(), None
@@ -310,7 +326,17 @@ class Session:
         intervention(levers()[key], pulled[key], load_scenario("baseline"))
         self._choose(positions=pulled)
 
+    def _play(self) -> None:
+        self._show_days()
+        self.clock.play()
+
+    def _show_days(self) -> None:
+        """Show both worlds instead of their difference, which is of all days."""
+        if self.view == "difference":
+            self._change(view="both")
+
     def _go(self, given: Payload) -> None:
+        self._show_days()
         self.clock.pause()
         self.clock.go(int(given["day"]))
 
@@ -341,8 +367,13 @@ class Session:
             self.assumed.value = kept
 
     def _follow(self, given: Payload) -> None:
-        kind, name, world = str(given["kind"]), str(given["subject"]), str(given["world"])
-        self._open(side_panel_contents.story_page(self, world, kind, name), follow=f"{kind}:{name}")
+        kind, name = str(given["kind"]), str(given["subject"])
+        drawer = side_panel_contents.story_page(self, kind, name)
+        if person := given.get("person"):
+            link = {"do": "follow", "kind": "person", "subject": str(person)}
+            title = "Follow one of the people in this group"
+            drawer["parts"].insert(0, {"links": [{"title": title, "act": link}]})
+        self._open(drawer, follow=f"{kind}:{name}")
 
     def _another(self) -> None:
         findings = self.findings.value

@@ -7,7 +7,8 @@ from functools import cache
 from narrows.view.background_effects import Answer, Laboratory
 from narrows.view.chosen_sources import chosen
 from narrows.view.effect_summary import LEAST
-from narrows.view.lever_catalogue import presets
+from narrows.view.evidence_panel import effect_known_as
+from narrows.view.lever_catalogue import levers, presets
 from narrows.view.lever_positions import pair
 from narrows.view.map_network import network, outlines
 from narrows.view.middling_pair import middling
@@ -30,6 +31,8 @@ def read_ahead() -> None:
     presets()
     outlines()
     network()
+    for lever in levers().values():
+        effect_known_as(lever)
 
 
 def warm_up() -> None:

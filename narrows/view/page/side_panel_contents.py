@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from experiments.comparison.planned_looks import plan_in_words
 from experiments.reporting.effect_statements import WHAT_VERDICTS_ARE
 from narrows.view.evidence_panel import about
-from narrows.view.followed_events import Story, gang_of, parting, story
+from narrows.view.followed_events import PERSON, Story, gang_of, parting, story
 from narrows.view.lever_positions import RUN_OUT_DAYS
 from narrows.view.map_network import network
 from runs.reporting.event_story import Line
@@ -26,6 +26,11 @@ WORLDS = {"baseline": "Baseline", "changed": "With the measures"}
 OTHERS = (
     "Nothing of it is the same in both worlds. Each world gives names in its own order, so after "
     "the worlds have parted one name can mean two things."
+)
+LEAD = "In both worlds, up to the day shown. From the event log of this pair of worlds."
+PERSON_LEAD = (
+    "A simulated person, nobody who lives: the same in both worlds, up to the day shown. Persons "
+    "are named by day and place of entry and number among those of that day."
 )
 SHOWN = ("id", "what", "value", "document", "conflicts", "date", "place")
 
@@ -82,25 +87,28 @@ def _treated(fact: Mapping[str, str]) -> list[str]:
     return [f"{name.capitalize()}: {value}" for name, value in fact.items() if name not in SHOWN]
 
 
-def story_page(session: Session, world: str, kind: str, name: str) -> Drawer:
-    """What became of one gang, boat, consignment or case up to the day shown.
+def story_page(session: Session, kind: str, name: str) -> Drawer:
+    """What became of one person, gang, boat, consignment or case up to the day shown.
 
     Raises:
-        InputError: If it is not in that world by that day.
+        InputError: If it is in neither world by that day.
     """
     worlds = session.clock.worlds
-    if worlds is None or world not in WORLDS:
+    if worlds is None:
         raise InputError("the worlds are still warming up; try again in a moment")
-    day, here = session.clock.day.value, list(WORLDS).index(world)
-    content = story(worlds.timelines[here], day, kind, name)
-    try:
-        other = story(worlds.timelines[1 - here], day, kind, name)
-    except InputError:
-        other = None
-    both = (content, other) if here == 0 else (other, content)
+    both: list[Story | None] = []
+    for timeline in worlds.timelines:
+        try:
+            both.append(story(timeline, session.clock.day.value, kind, name))
+        except InputError as error:
+            both.append(None)
+            unknown = error
+    content = both[1] or both[0]
+    if content is None:
+        raise unknown
     return {
         "title": capital(content.title),
-        "lead": "In both worlds, up to the day shown. From the event log of this pair of worlds.",
+        "lead": PERSON_LEAD if kind == PERSON else LEAD,
         "parts": _both_worlds(*both),
     }
 
@@ -146,15 +154,21 @@ def _aboard(title: str, of: Story | None) -> list[dict[str, Any]]:
     return [{"lines": [f"{title}: {first[1]} {first[0]} = {said}."]}]
 
 
-def of_pick(session: Session, found: Mapping[str, Any]) -> Drawer:
-    """What was clicked on a map: today's numbers and where they come from."""
-    kind, world = found["kind"], found["world"]
+def to_follow(found: Mapping[str, Any]) -> dict[str, str]:
+    """Kind and name of what was clicked on a map, if it can be followed; else empty."""
+    kind, name = found["kind"], found.get("id", "")
     if kind == "event":
-        return story_page(session, world, found["follow"], found["id"])
+        return {"kind": found["follow"], "subject": name}
+    if kind == "moving" and found["of"] == "people":
+        return {"kind": "gang", "subject": gang_of(name)}
     if kind == "moving":
-        if found["of"] == "people":
-            return story_page(session, world, "gang", gang_of(found["id"]))
-        return story_page(session, world, "consignment", found["id"])
+        return {"kind": "consignment", "subject": name}
+    return {"kind": "boat", "subject": name} if kind == "boat" else {}
+
+
+def of_pick(session: Session, found: Mapping[str, Any]) -> Drawer:
+    """The place that was clicked on a map: today's numbers and where they come from."""
+    kind = found["kind"]
     position = found["zone"] if kind == "zone" else found["at"]
     name = network()[f"{kind}s"][position]["id"]
     drawer = about_page(kind, name)
@@ -216,11 +230,12 @@ HELP = (
     )),
     ("What it is not", (
         "Not a forecast of a gang, a beach or a month. Nothing here is finer than a city or one of "
-        "four departure zones, and nothing is about any person.",
+        "four departure zones. Persons who can be followed are simulated; nobody is real.",
     )),
     ("Keys", (
         "Tab moves between controls; the arrow keys move on the map from hub to hub, Enter opens "
-        "one; Escape shuts this panel.",
+        "one; + and - zoom the map, 0 shows the whole of it, as do its buttons and the wheel with "
+        "Ctrl; drag to move it. Escape shuts this panel.",
     )),
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ from narrows.view.page.playback_clock import SPEEDS
 from narrows.view.page.session import Session
 from narrows.view.page_link import VIEWS
 from narrows.view.paired_worlds import Pair
-from runs.number_format import amount, rounded, signed, span
+from runs.number_format import WHOLE, amount, rounded, signed, span
 
 TALLY = {
     "arrivals": ("Arrivals", "people"),
@@ -55,7 +55,7 @@ def Timeline(session: Session) -> None:
         "speed": clock.speed.value,
         "speeds": SPEEDS,
         "views": [{"id": name, "title": TITLES[name]} for name in VIEWS],
-        "shown": session.state.value.view,
+        "shown": session.view,
         "wait": wait,
         "fault": clock.fault.value,
         "standing": one_of_many(session),
@@ -75,8 +75,8 @@ def one_of_many(session: Session) -> str:
     shown = findings.changed["arrivals"].shown
     return (
         f"One history of {place.of}, number {replicate + 1}: by its change in arrivals over the "
-        f"whole period ({signed(place.change, 'people')}) the {ordinal(place.rank)} from the "
-        f"lowest. Mean of all: {signed(rounded(shown.mean), 'people')} "
+        f"whole period ({signed(place.change, 'people', WHOLE)}) the {ordinal(place.rank)} from "
+        f"the lowest. Mean of all: {signed(rounded(shown.mean), 'people', WHOLE)} "
         f"({span(shown.low, shown.high, 'people')})."
     )
 
@@ -117,9 +117,9 @@ def tally(frames: Pair | None) -> list[dict[str, str]]:
         {
             "name": name,
             "title": title,
-            "baseline": amount(first[name], unit, 100),
-            "changed": amount(second[name], unit, 100),
-            "difference": signed(second[name] - first[name], unit, 100),
+            "baseline": amount(first[name], unit, WHOLE),
+            "changed": amount(second[name], unit, WHOLE),
+            "difference": signed(second[name] - first[name], unit, WHOLE),
         }
         for name, (title, unit) in TALLY.items()
     ]

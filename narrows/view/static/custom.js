@@ -17,6 +17,15 @@
   apply();
 })();
 
+// The page's framework notes in the history how far is scrolled; what else is in it stays, or
+// nothing could be undone after a scroll.
+(() => {
+  const replace = History.prototype.replaceState;
+  History.prototype.replaceState = function (state, ...rest) {
+    return replace.call(this, { ...this.state, ...state }, ...rest);
+  };
+})();
+
 // The map's widget may be asked for before its extension has said where it is.
 window.require = { map: { "*": { anywidget: "nbextensions/anywidget/index" } } };
 

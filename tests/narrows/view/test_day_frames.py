@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from narrows.view.day_frames import COUNTED, Camera
+from narrows.view.day_frames import COUNTED, MOST_BOATS, Camera
 from narrows.view.map_network import kind_of, network, outlines
 from narrows.view.moving_marks import MOST_MOVING
 from scenarios.loader import load_scenario
@@ -79,12 +79,31 @@ def test_crossings_add_up_to_the_day(taken):
     assert sum(frame["today"]["arrivals"] for frame in frames) > 0
 
 
+def test_boats_at_sea_are_those_of_the_crossings(taken):
+    _, frames = taken
+    seen = set()
+    for frame in frames:
+        for zone, launched, aboard, _, back, stopped, died in frame["crossing"]:
+            boats = [boat for boat in frame["boats"] if boat[0] == zone]
+            assert len(boats) == min(launched, MOST_BOATS)
+            assert len({name for _, name, _, _ in boats}) == len(boats)
+            fates = {fate for *_, fate in boats}
+            assert ("fatal incident" in fates) == bool(died)
+            assert back or "turned back" not in fates
+            assert stopped or "stopped on the beach" not in fates
+            if launched <= MOST_BOATS:
+                assert sum(number for _, _, number, _ in boats) == aboard
+            seen |= fates
+        assert {boat[0] for boat in frame["boats"]} == {row[0] for row in frame["crossing"]}
+    assert seen >= {"arrived", "turned back", "stopped on the beach"}
+
+
 def test_marks_move_forward_and_go_on_where_they_were(taken):
     _, frames = taken
     went_on = 0
     for frame, following in pairwise(frames):
         then = {(mark[1], mark[5]): mark[3] for mark in frame["moving"]}
-        for _, corridor, first, last, size, name in following["moving"]:
+        for _, corridor, first, last, size, name, *_ in following["moving"]:
             assert 0 <= first <= last <= 1
             assert size > 0
             if (corridor, name) in then:
@@ -98,7 +117,7 @@ def test_a_consignment_arrives_when_its_mark_does(taken):
     arrived = 0
     for frame, following in pairwise(frames):
         routes = {mark[5]: mark[1] for mark in following["moving"] if mark[0] != "people"}
-        for kind, corridor, _, last, _, name in frame["moving"]:
+        for kind, corridor, _, last, _, name, *_ in frame["moving"]:
             if kind != "people":
                 assert (routes.get(name) == corridor) == (last < 1)
                 arrived += last == 1

@@ -1,16 +1,28 @@
 // What lies under the pointer, and what is said of it.
 
 import { along, distance } from "./geometry.js";
-import { whereabouts } from "./live.js";
+import { boatsAtSea, whereabouts } from "./live.js";
+import { onInset } from "./view.js";
 
 const REACH = 12;
 const count = (amount) => Math.round(amount).toLocaleString("en-GB");
 
-/** The mark, hub, way over the sea or corridor nearest to a point, or null. */
+/** The boat, mark, hub, way over the sea or corridor nearest to a point, or null. */
 export function find(view, frame, share, x, y) {
+  const near = onInset(view, x, y);
   return (
-    event(view, frame, x, y) || hub(view, x, y) || mover(view, frame, share, x, y)
-    || sea(view, x, y) || corridor(view, x, y)
+    (near && boat(view, frame, share, x, y)) || event(view, frame, near, x, y)
+    || hub(view, near, x, y)
+    || (near ? sea(view, x, y) : mover(view, frame, share, x, y) || corridor(view, x, y))
+  );
+}
+
+function boat(view, frame, share, x, y) {
+  return nearest(
+    boatsAtSea(view, frame, share).map((each) => (
+      { far: Math.hypot(each.x - x, each.y - y), what: { kind: "boat", ...each } }
+    )),
+    7,
   );
 }
 
@@ -19,20 +31,20 @@ function nearest(things, reach) {
   return best.what || null;
 }
 
-function event(view, frame, x, y) {
+function event(view, frame, near, x, y) {
   return nearest(
     frame.events.map((each) => {
       const spot = each.kind === "landing" ? null : whereabouts(view, each);
-      const far = spot ? Math.hypot(spot[0] - x, spot[1] - y) : Infinity;
+      const far = spot && spot[2] === near ? Math.hypot(spot[0] - x, spot[1] - y) : Infinity;
       return { far, what: { kind: "event", id: each.id, follow: each.follow, event: each } };
     }).filter((each) => ["incident", "seizure", "arrest"].includes(each.what.event.kind)),
     7,
   );
 }
 
-function hub(view, x, y) {
+function hub(view, near, x, y) {
   return nearest(
-    view.places.filter((place) => !place.shownInInset).map((place) => (
+    view.places.filter((place) => !place.shownInInset && place.inset === near).map((place) => (
       { far: Math.hypot(place.x - x, place.y - y), what: { kind: "hub", at: place.hub } }
     )),
     REACH,
@@ -41,10 +53,10 @@ function hub(view, x, y) {
 
 function mover(view, frame, share, x, y) {
   return nearest(
-    frame.moving.map(([kind, way, first, then, size, id]) => {
+    frame.moving.map(([kind, way, first, then, size, id, person]) => {
       const curve = kind === "people" ? view.curves[way].people : view.curves[way].goods;
       const [px, py] = along(curve, first + (then - first) * share);
-      const what = { kind: "moving", of: kind, at: way, size, id };
+      const what = { kind: "moving", of: kind, at: way, size, id, person };
       return { far: Math.hypot(px - x, py - y), what };
     }),
     8,
@@ -59,8 +71,6 @@ function sea(view, x, y) {
 }
 
 function corridor(view, x, y) {
-  const { box } = view.inset;
-  if (x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height) return null;
   return nearest(
     view.curves.map((curve, at) => (
       { far: distance(curve.line, x, y), what: { kind: "corridor", at } }
@@ -98,6 +108,10 @@ export function describe(scene, frame, found, shift = null) {
     };
   }
   if (found.kind === "zone") return crossing(scene, frame, found.zone);
+  if (found.kind === "boat") {
+    const lines = [`${count(found.aboard)} people aboard, ${found.fate}`, "choose it to follow it"];
+    return { title: `boat ${found.id}`, lines };
+  }
   if (found.kind === "moving") {
     const { from, to } = scene.corridors[found.at];
     const what = found.of === "people" ? "people travelling together" : `${found.of} in one load`;

@@ -2,6 +2,7 @@
 
 import { trace } from "./geometry.js";
 import { hub as glyph } from "./glyphs.js";
+import { besideInset } from "./view.js";
 
 const PEOPLE_WIDTH = 0.34;
 const GOODS_WIDTH = 0.42;
@@ -12,14 +13,22 @@ const wide = (amount, unit) => Math.min(0.8 + Math.sqrt(amount) * unit, WIDEST);
 
 export function drawFlows(context, view, scene, frame, colours, shift) {
   context.clearRect(0, 0, view.box.width, view.box.height);
+  besideInset(context, view, () => {
+    if (shift) {
+      drawShift(context, view, shift, colours);
+    } else {
+      drawAmounts(context, view, frame, colours);
+      drawHalos(context, view, frame, colours, false);
+    }
+    drawHubs(context, view, scene, colours, false);
+  });
   if (shift) {
-    drawShift(context, view, shift, colours);
+    drawSeaShift(context, view, shift, colours);
   } else {
-    drawAmounts(context, view, frame, colours);
     drawSea(context, view, frame, colours);
-    drawHalos(context, view, frame, colours);
+    drawHalos(context, view, frame, colours, true);
   }
-  drawHubs(context, view, scene, colours);
+  drawHubs(context, view, scene, colours, true);
 }
 
 function drawAmounts(context, view, frame, colours) {
@@ -41,6 +50,9 @@ function drawShift(context, view, shift, colours) {
     changed(context, curve.people, shift.people[at], 1, colours);
     changed(context, curve.goods, shift.boats[at], 12, colours);
   });
+}
+
+function drawSeaShift(context, view, shift, colours) {
   view.sea.forEach((curve, zone) => {
     stroke(context, curve, colours.line, 1, [2, 4]);
     changed(context, curve, shift.zones[zone], 1, colours);
@@ -77,16 +89,17 @@ function drawSea(context, view, frame, colours) {
   });
 }
 
-function drawHalos(context, view, frame, colours) {
+function drawHalos(context, view, frame, colours, inInset) {
   for (const place of view.places) {
-    if (place.shownInInset) continue;
+    if (place.shownInInset || place.inset !== inInset) continue;
     halo(context, place, frame.hubs.people[place.hub], colours.people, 0.28, 0.3);
     halo(context, place, frame.hubs.boats[place.hub], colours.goods, 0, 0.55);
   }
 }
 
-function drawHubs(context, view, scene, colours) {
+function drawHubs(context, view, scene, colours, inInset) {
   for (const place of view.places) {
+    if (place.inset !== inInset) continue;
     const size = place.inset ? 5.5 : place.shownInInset ? 2.4 : 3.8;
     glyph(context, scene.hubs[place.hub].kind, place.x, place.y, size, colours);
     if (place.beyond) pointer(context, place, view, colours);

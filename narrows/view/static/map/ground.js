@@ -1,6 +1,6 @@
-// The ground: sea, land and the frame of the inset. Drawn again only on a new size or theme.
+// The ground: sea, land and the frame of the inset. Drawn again only on a new size, zoom or theme.
 
-export function land(outlines, project) {
+function land(outlines, project) {
   const path = new Path2D();
   for (const feature of outlines.features) {
     for (const polygon of feature.geometry.coordinates) {
@@ -17,12 +17,21 @@ export function land(outlines, project) {
   return path;
 }
 
-export function drawGround(context, view, colours, outlines) {
-  const { box, inset } = view;
+/** The outlines on a pane of a given size: the whole map and the inset. */
+export function paths(view, outlines) {
+  return { main: land(outlines, view.project), inset: land(outlines, view.inset.project) };
+}
+
+export function drawGround(context, view, colours, made) {
+  const { box, inset, zoom } = view;
   context.clearRect(0, 0, box.width, box.height);
-  region(context, box, 0, colours, land(outlines, view.project), 0.6);
+  context.save();
+  context.translate(zoom.x, zoom.y);
+  context.scale(zoom.k, zoom.k);
+  region(context, box, 0, colours, made.main, 0.6 / zoom.k);
   fade(context, box, colours);
-  region(context, inset.box, 8, colours, land(outlines, inset.project), 0.9);
+  context.restore();
+  region(context, inset.box, 8, colours, made.inset, 0.9);
 }
 
 function region(context, box, radius, colours, path, stroke) {

@@ -1,5 +1,7 @@
 // Hubs by keyboard: one stop of the Tab key, arrows to the nearest hub that way, Enter to open.
 
+import { moved } from "./zoom.js";
+
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const count = (amount) => Math.round(amount).toLocaleString("en-GB");
 
@@ -19,6 +21,7 @@ export function hubButtons(pane) {
     });
     button.addEventListener("focus", () => {
       buttons.forEach((each) => { each.tabIndex = each === button ? 0 : -1; });
+      reveal(pane, at);
       const spot = pane.view.inHub.get(at);
       if (pane.frame && button.matches(":focus-visible")) {
         pane.hint({ kind: "hub", at }, spot.x, spot.y);
@@ -39,7 +42,9 @@ export function hubButtons(pane) {
   return {
     place(view) {
       buttons.forEach((button, at) => {
-        const { x, y } = view.inHub.get(at);
+        const spot = view.inHub.get(at);
+        const x = Math.min(Math.max(spot.x, 12), view.box.width - 12);
+        const y = Math.min(Math.max(spot.y, 12), view.box.height - 12);
         button.style.transform = `translate(${x - 12}px, ${y - 12}px)`;
       });
     },
@@ -54,6 +59,15 @@ export function hubButtons(pane) {
       });
     },
   };
+}
+
+/** Bring a hub that lies outside the zoomed map to its middle. */
+function reveal(pane, at) {
+  const { x, y } = pane.view.inHub.get(at);
+  const { width, height } = pane.view.box;
+  if (x >= 0 && x <= width && y >= 0 && y <= height) return;
+  pane.zoom.to(moved(pane.zoom.now, 0.5 - x / width, 0.5 - y / height));
+  pane.zoomTo();
 }
 
 /** The nearest hub in a direction: far aside counts twice. */

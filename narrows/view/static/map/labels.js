@@ -1,4 +1,4 @@
-// Names of hubs, above all that moves. Drawn again only on a new size or theme.
+// Names of hubs, above all that moves. Drawn again only on a new size, zoom or theme.
 
 const FIRST = ["launch", "arrival", "origin", "departure", "border", "store", "equipment"];
 

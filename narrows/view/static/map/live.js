@@ -2,43 +2,56 @@
 
 import { along } from "./geometry.js";
 import { mark, moving } from "./glyphs.js";
+import { besideInset } from "./view.js";
 
-const MOST_BOATS = 14;
 const MARKED = new Set(["incident", "seizure", "arrest", "conviction"]);
 
 /** Draw one moment; `share` is how far the day has gone on to the next, 0 to 1. */
 export function drawLive(context, view, frame, share, colours) {
   context.clearRect(0, 0, view.box.width, view.box.height);
-  for (const [kind, corridor, first, then, size] of frame.moving) {
-    const curve = view.curves[corridor];
-    const way = kind === "people" ? curve.people : curve.goods;
-    const [x, y] = along(way, first + (then - first) * share);
-    moving(context, kind, x, y, Math.min(2.4 + Math.sqrt(size) * 0.22, 6), colours);
-  }
-  frame.crossing.forEach((row) => drawCrossing(context, view, row, share, colours));
-  for (const event of frame.events) {
-    if (!MARKED.has(event.kind)) continue;
-    const spot = whereabouts(view, event);
-    if (spot) mark(context, event.kind, spot[0], spot[1], share, colours);
-  }
+  const marks = (onInset) => {
+    for (const event of frame.events) {
+      const spot = MARKED.has(event.kind) ? whereabouts(view, event) : null;
+      if (spot && spot[2] === onInset) mark(context, event.kind, spot[0], spot[1], share, colours);
+    }
+  };
+  besideInset(context, view, () => {
+    for (const [kind, corridor, first, then, size] of frame.moving) {
+      const curve = view.curves[corridor];
+      const way = kind === "people" ? curve.people : curve.goods;
+      const [x, y] = along(way, first + (then - first) * share);
+      moving(context, kind, x, y, Math.min(2.4 + Math.sqrt(size) * 0.22, 6), colours);
+    }
+    marks(false);
+  });
+  for (const { x, y, fate } of boatsAtSea(view, frame, share)) boat(context, x, y, fate, colours);
+  marks(true);
 }
 
-/** Boats of one zone: those turned back come back, the others go over. */
-function drawCrossing(context, view, [zone, launches, , arrived, turned], share, colours) {
-  const boats = Math.min(launches, MOST_BOATS);
-  const back = Math.round((boats * turned) / Math.max(arrived + turned, 1));
-  const curve = view.sea[zone];
-  for (let at = 0; at < boats; at += 1) {
-    const lead = (at / boats) * 0.45;
-    const gone = Math.min(Math.max((share - lead) / 0.55, 0), 1);
-    const returns = at < back;
-    const reached = returns ? 0.45 * Math.sin(Math.PI * gone) : gone;
-    const [x, y] = along(curve, share === 0 ? (at + 1) / (boats + 1) : reached);
-    boat(context, x, y, returns ? colours.stop : colours.people, colours, returns);
-  }
+/** The day's boats, each where it is: on a still picture side by side on their way. */
+export function boatsAtSea(view, frame, share) {
+  const before = new Map();
+  for (const [zone] of frame.boats) before.set(zone, [0, (before.get(zone)?.[1] ?? 0) + 1]);
+  return frame.boats.map(([zone, id, aboard, fate]) => {
+    const [at, boats] = before.get(zone);
+    before.set(zone, [at + 1, boats]);
+    const reached = share === 0 ? (at + 1) / (boats + 1) : progress(fate, at / boats, share);
+    const [x, y] = along(view.sea[zone], reached);
+    return { x, y, zone, id, aboard, fate };
+  });
 }
 
-function boat(context, x, y, colour, colours, hollow) {
+/** How far over a boat is: those stopped stay at the beach, those turned back come back. */
+function progress(fate, order, share) {
+  const gone = Math.min(Math.max((share - order * 0.45) / 0.55, 0), 1);
+  if (fate === "stopped on the beach") return 0.02 + 0.1 * order;
+  if (fate === "turned back") return 0.45 * Math.sin(Math.PI * gone);
+  return fate === "fatal incident" ? Math.min(gone, 0.45) : gone;
+}
+
+function boat(context, x, y, fate, colours) {
+  const hollow = fate === "turned back" || fate === "stopped on the beach";
+  const colour = hollow ? colours.stop : fate === "fatal incident" ? colours.harm : colours.people;
   context.beginPath();
   context.moveTo(x - 5, y - 1);
   context.lineTo(x + 5, y - 1);
@@ -52,17 +65,17 @@ function boat(context, x, y, colour, colours, hollow) {
   context.stroke();
 }
 
-/** Where an event is marked: at sea, at its hub, or midway on its corridor. */
+/** Where an event is marked, and whether on the inset: at sea, at its hub, or midway on its corridor. */
 export function whereabouts(view, event) {
   if (event.kind === "incident" && event.zone !== null && event.zone !== undefined) {
-    return along(view.sea[event.zone], 0.45);
+    return [...along(view.sea[event.zone], 0.45), true];
   }
   if (event.hub !== null && event.hub !== undefined) {
     const place = view.inHub.get(event.hub);
-    return place ? [place.x, place.y] : null;
+    return place ? [place.x, place.y, place.inset] : null;
   }
   if (event.corridor !== null && event.corridor !== undefined) {
-    return along(view.curves[event.corridor].goods, 0.5);
+    return [...along(view.curves[event.corridor].goods, 0.5), false];
   }
   return null;
 }

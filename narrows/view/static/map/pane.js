@@ -1,6 +1,6 @@
 // One world's map: four canvases one on another, a tip, and a button for each hub.
 
-import { drawGround } from "./ground.js";
+import { drawGround, paths } from "./ground.js";
 import { drawFlows } from "./flows.js";
 import { drawLabels } from "./labels.js";
 import { drawLive } from "./live.js";
@@ -9,13 +9,13 @@ import { layOut } from "./view.js";
 import { palette } from "./palette.js";
 import { hubButtons } from "./keyboard.js";
 
-const STILL = { events: [], moving: [] };
+const STILL = { events: [], moving: [], boats: [] };
 const LAYERS = ["ground", "flows", "live", "labels"];
 
 export class Pane {
   /** A pane named `world` in `host`; `picked` is called with what is clicked. */
-  constructor(host, world, scene, outlines, picked) {
-    Object.assign(this, { world, scene, outlines, picked, frame: null, share: 0 });
+  constructor(host, world, scene, outlines, zoom, picked) {
+    Object.assign(this, { world, scene, outlines, zoom, picked, frame: null, share: 0 });
     this.root = add(host, "section", "map-pane");
     this.head = add(this.root, "header", "map-head");
     this.stage = add(this.root, "div", "map-stage");
@@ -30,13 +30,14 @@ export class Pane {
     this.stage.addEventListener("pointermove", (event) => this.point(event));
     this.stage.addEventListener("pointerleave", () => this.hint(null));
     this.stage.addEventListener("click", (event) => this.click(event));
+    zoom.listen(this.stage);
     this.watcher = new ResizeObserver(() => this.resize());
     this.watcher.observe(this.stage);
   }
 
-  title(text, day) {
+  title(text, when) {
     this.head.textContent = text;
-    this.root.setAttribute("aria-label", `${text}: map on ${day}`);
+    this.root.setAttribute("aria-label", `${text}: map ${when}`);
   }
 
   resize() {
@@ -48,7 +49,18 @@ export class Pane {
       canvas.height = Math.round(height * ratio);
     }
     this.contexts.forEach((context) => context.setTransform(ratio, 0, 0, ratio, 0, 0));
-    this.view = layOut(this.scene, width, height);
+    this.paths = null;
+    this.zoomTo();
+  }
+
+  /** Lay out for the present zoom and draw; the outlines stay until there is a new size. */
+  zoomTo() {
+    const { width, height } = this.stage.getBoundingClientRect();
+    if (width < 40 || height < 40) return;
+    this.view = layOut(this.scene, width, height, this.zoom.now);
+    this.zoom.middle = this.view.middle / width;
+    this.paths ||= paths(this.view, this.outlines);
+    this.stage.classList.toggle("zoomed", this.zoom.now.k > 1);
     this.buttons.place(this.view);
     this.paint();
   }
@@ -57,7 +69,7 @@ export class Pane {
   paint() {
     if (!this.view) return;
     this.colours = palette(this.stage);
-    drawGround(this.contexts[0], this.view, this.colours, this.outlines);
+    drawGround(this.contexts[0], this.view, this.colours, this.paths);
     this.edges();
     drawLabels(this.contexts[3], this.view, this.scene, this.colours);
     if (this.frame) this.show(this.frame, this.shift);
@@ -111,7 +123,7 @@ export class Pane {
 
   click(event) {
     const [found] = this.at(event);
-    if (found) this.pick(found);
+    if (found && !this.stage.dataset.dragged) this.pick(found);
   }
 
   pick(found) {

@@ -1,6 +1,7 @@
 // The maps of the two worlds in step, with one clock for both.
 
 import { add, Pane } from "./pane.js";
+import { Zoom } from "./zoom.js";
 
 const NOTHING = { people: [], boats: [], zones: [] };
 const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -8,9 +9,14 @@ const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches
 export class Panes {
   constructor(host, scene, outlines, picked) {
     this.host = add(host, "div", "maps");
+    const zoom = new Zoom(() => {
+      cancelAnimationFrame(this.zooming);
+      this.zooming = requestAnimationFrame(() => this.panes.forEach((pane) => pane.zoomTo()));
+    });
     this.panes = ["baseline", "changed"].map(
-      (world) => new Pane(this.host, world, scene, outlines, picked),
+      (world) => new Pane(this.host, world, scene, outlines, zoom, picked),
     );
+    zoom.addButtons(this.host);
     this.started = 0;
     this.interval = 0;
     this.ticking = null;
@@ -22,8 +28,9 @@ export class Panes {
   look(view, titles, day) {
     this.host.dataset.view = view;
     const [baseline, changed] = this.panes;
-    baseline.title(titles.baseline, day);
-    changed.title(view === "difference" ? titles.difference : titles.changed, day);
+    baseline.title(titles.baseline, `on ${day}`);
+    if (view === "difference") changed.title(titles.difference, "of the whole period");
+    else changed.title(titles.changed, `on ${day}`);
     this.view = view;
   }
 
@@ -51,7 +58,7 @@ export class Panes {
   }
 
   end() {
-    if (this.ticking !== null) cancelAnimationFrame(this.ticking);
+    for (const asked of [this.ticking, this.zooming]) if (asked) cancelAnimationFrame(asked);
     this.watcher.disconnect();
     this.panes.forEach((pane) => pane.end());
     this.host.remove();
