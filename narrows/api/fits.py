@@ -205,8 +205,8 @@ def fit(
         data: What is fitted to, as for :func:`narrows.compare`; each series to its own last day.
         scenario: What was in force while the data were made, measures that had begun by the
             cut-off; the baseline if None.
-        start: Posterior whose members the fit starts from, which takes three fifths of the runs; a
-            fit from the priors if None.
+        start: Posterior whose members the fit starts from, which takes three quarters of the runs;
+            a fit from the priors if None.
         targets: File of targets, YAML or CSV; the project's if None.
         priors: File of priors, YAML or CSV; the project's if None.
         world: ``"drawn"`` frees parameters that are assumed too, over their plausible ranges, so

@@ -41,10 +41,10 @@ def test_what_a_posterior_does_not_know_stays_as_drawn_and_more_members_have_its
     np.testing.assert_allclose(beyond.std(axis=0), known[:, ~new].std(axis=0), rtol=0.1)
 
 
-def test_it_takes_three_fifths_of_the_runs():
+def test_it_takes_three_quarters_of_the_runs():
     usual, warm = (Design(date(2023, 12, 31), 100, inflations=each)
                    for each in (INFLATIONS, FROM_POSTERIOR))  # fmt: skip
-    assert (usual.runs, warm.runs) == (500, 300)
+    assert (usual.runs, warm.runs) == (800, 600)
 
 
 @pytest.mark.parametrize("seed", range(3))

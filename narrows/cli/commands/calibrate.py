@@ -84,7 +84,7 @@ def calibrate(
     whenever it was stopped and however many workers there are.
 
     With --data it is fitted to data of your own, each series to its last day. With --from it starts
-    from an earlier posterior and takes three fifths of the runs.
+    from an earlier posterior and takes three quarters of the runs.
 
     Example: narrows calibrate --data my-data --from results/calibration --out results/mine
     """
