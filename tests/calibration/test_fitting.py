@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from calibration import fitting, weather_record
 from calibration.data_series.data_source import DataSource
-from calibration.fitting import FROM_POSTERIOR, Design, Fit
+from calibration.fitting import FROM_POSTERIOR, WAVES, Design, Fit
 from calibration.past_scenario import past_of
 from calibration.posterior import Posterior, load_posterior
 from calibration.validated_posterior import usable_posterior
@@ -68,6 +69,18 @@ def test_members_move_towards_the_targets(whole):
     with np.load(folder / "step-0" / "part-00000.npz") as prior:
         assert prior["daily"].shape[:2] == (5, DESIGN.past.days)
     assert table.columns["arrivals"].shape == (6, DESIGN.past.days)
+
+
+def test_the_posterior_is_the_draws_of_the_last_wave(whole):
+    folder = whole[0]
+    steps = sorted(path.name for path in folder.glob("step-*"))
+    assert steps == [f"step-{number}" for number in range(2 + WAVES)]
+    drawn = [np.load(folder / step / "part-00000.npz")["scores"] for step in steps]
+    first = DESIGN.priors.values(drawn[-1][0])["people_per_year"]
+    posterior = load_posterior(folder / "posterior.parquet")
+    assert posterior.parameters["people_per_year"][0] == pytest.approx(first, rel=1e-5)
+    for before, after in pairwise(drawn[2:]):
+        assert not np.allclose(before, after)
 
 
 def test_the_runs_of_another_design_or_code_are_not_taken(whole, monkeypatch):
