@@ -57,7 +57,7 @@ def content(card: dict[str, Any]) -> dict[str, Any]:
 
 
 HEIGHT, LEFT, RIGHT, TOP = 108.0, 46.0, 396.0, 6.0
-LETTERS = 12.0
+LETTERS = 16.0
 """Height of figures on an axis: nearer to zero none is written."""
 
 
