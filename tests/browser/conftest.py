@@ -28,7 +28,7 @@ FLAGS = (
 )  # fmt: skip
 FINISHED = {"finance": 4_000, "posts-abroad": 3_000}
 """Presets that have finished runs, and by how much arrivals fall in them."""
-PATIENCE = 900_000
+PATIENCE = 120_000
 """Milliseconds that anything may take on a busy machine."""
 
 

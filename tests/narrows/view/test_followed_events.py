@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from narrows.view.followed_events import choices, gang_of, parting, story
+from narrows.view.followed_events import MOST_OF_A_KIND, choices, gang_of, parting, story
 from narrows.view.page.side_panel_contents import _both_worlds
 from narrows.view.paired_worlds import Worlds
 from runs.comparison_design import Comparison
@@ -77,6 +77,18 @@ def test_everything_that_a_day_offers_has_a_story(worlds):
         for each in offered:
             assert story(worlds.timelines[0], day, each.kind, each.name).lines
             assert each.why
+
+
+def test_a_busy_day_offers_some_of_every_kind(worlds):
+    frame, _ = worlds.go(20)
+    mark = next(mark for mark in frame["moving"] if mark[0] != "people")
+    many = [[*mark[:5], f"9/{number}", *mark[6:]] for number in range(200)]
+    offered = choices({**frame, "moving": [*many, *frame["moving"]]})
+    kinds = [each.kind for each in offered]
+    assert kinds.count("consignment") == MOST_OF_A_KIND
+    assert kinds.count("gang") == len(
+        [each for each in choices(frame) if each.kind == "gang"]
+    ) > 0  # fmt: skip
 
 
 def test_a_story_ends_with_the_day_that_is_shown(worlds, event_index):
