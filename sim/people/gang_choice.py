@@ -22,7 +22,7 @@ def set_shares(now: Any, v: Numbers, gangs: NDArray[Any], tallies: Tallies, shar
 
     A gang's weight is its reach (members at work), times its reputation and its price against the
     market, each to the power of the customers' sensitivity. Gangs that lie low or have left weigh
-    nothing, unless all do.
+    nothing, unless all do. Where none that can be chosen weighs anything, all of them weigh alike.
     """
     if now.shares:
         return
@@ -40,6 +40,10 @@ def set_shares(now: Any, v: Numbers, gangs: NDArray[Any], tallies: Tallies, shar
             cheap = power(gang.price / market, -v.choice_price_sensitivity)
             cumulative += reach * cheap * power(gang.reputation, v.choice_reputation_sensitivity)
         shares[index] = cumulative
+    if cumulative == 0.0:
+        for index in range(gangs.size):
+            cumulative += gangs[index].active
+            shares[index] = cumulative
     now.shares = gangs.size
 
 
