@@ -5,7 +5,7 @@ from __future__ import annotations
 from runs.comparison_design import Comparison
 from runs.effect_draws import EffectSizes, open_effects
 from runs.number_format import counted
-from runs.parameter_source import in_words, limit, parameter_source
+from runs.parameter_source import in_words, limit, parameter_source, without_digest
 
 DRAWN = (
     "Each replicate draws {count} of measures over their plausible ranges, the same in every "
@@ -21,10 +21,16 @@ CENTRAL = (
 )
 
 
-def included(comparison: Comparison) -> str:
-    """What the replicates of a design run, and so by what they differ; without a full stop."""
+def included(comparison: Comparison, digest: bool = True) -> str:
+    """What the replicates of a design run, and so by what they differ; without a full stop.
+
+    Args:
+        comparison: The design.
+        digest: Whether to name the SHA-256 of the posterior.
+    """
+    facts = parameter_source(comparison.posterior)
     return ". ".join(filter(None, [
-        in_words(parameter_source(comparison.posterior)), world_in_words(comparison),
+        in_words(facts if digest else without_digest(facts)), world_in_words(comparison),
         effects_in_words(comparison),
     ]))  # fmt: skip
 

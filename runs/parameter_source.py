@@ -60,7 +60,7 @@ def origin(facts: Mapping[str, Any], data: Mapping[str, Any]) -> str:
 def data_named(data: Mapping[str, Any]) -> str:
     """Which data, in a few words."""
     added = f", {counted(len(data['added']), 'vintage')} added" if data["added"] else ""
-    return f"data to {data['last_day']}{added}, SHA-256 {data['sha256'][:SHOWN]}"
+    return f"data to {data['last_day']}{added}{_digest(data)}"
 
 
 def recorded(provenance: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -91,8 +91,16 @@ def named(facts: Mapping[str, Any]) -> str:
     if is_declared(facts):
         return DECLARED
     known = f", data until {facts['cutoff']}" if facts["cutoff"] else ""
-    digest = f", SHA-256 {facts['sha256'][:SHOWN]}" if facts["sha256"] else ""
-    return f"posterior of {counted(facts['members'], 'draw')}{known}{digest}"
+    return f"posterior of {counted(facts['members'], 'draw')}{known}{_digest(facts)}"
+
+
+def without_digest(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts for text that leaves the SHA-256 to another place."""
+    return {**facts, "sha256": ""}
+
+
+def _digest(facts: Mapping[str, Any]) -> str:
+    return f", SHA-256 {facts['sha256'][:SHOWN]}" if facts["sha256"] else ""
 
 
 def of_replicate(facts: Mapping[str, Any], seed: int, replicate: int) -> str:

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Sequence
 
 from experiments.comparison.paired_effects import SHOWN_OUTCOMES, Effect, Effects, definition_of
+from experiments.reporting.answer_summary import answer_summary
 from experiments.reporting.assumptions_section import assumptions
 from experiments.reporting.effect_statements import (
     REALISED,
@@ -26,7 +27,13 @@ from experiments.uncertainty.effect_uncertainty import EffectUncertainty
 from runs.comparison_design import Comparison
 from runs.included_uncertainty import included, limits
 from runs.number_format import amount, counted, percent, signed, span
-from runs.parameter_source import data_facts, data_named
+from runs.parameter_source import (
+    data_facts,
+    data_named,
+    origin,
+    parameter_source,
+    without_digest,
+)
 from runs.reporting.markdown import capital, table
 from runs.reporting.outcome_names import NAMES
 
@@ -120,12 +127,15 @@ def _answer(comparison: Comparison, effects: Effects, uncertainty: EffectUncerta
         [
             "## Answer",
             "",
+            *answer_summary(effects, titles, uncertainty, comparison.scenarios),
+            "Policy by policy:",
+            "",
             *(f"- {sentence}" for sentence in sentences),
             "",
             f"Each scenario ran over the same {counted(comparison.replicates, 'replicate')}: equal "
             "replicates share weather, people and all random draws. "
-            f"{included(comparison)}. Weather and entries are those of "
-            f"{data_named(data_facts(comparison))}. Means of the baseline, and "
+            f"{included(comparison, digest=False)}. Weather and entries are those of "
+            f"{data_named(without_digest(data_facts(comparison)))}. Means of the baseline, and "
             "paired differences from it with their 95 % intervals, which hold all at once; of "
             "deaths, in square brackets, the 90 % range of replicates. Expected deaths are those "
             "to be expected of the boats that put to sea, their loads and the sea: the same risk "
@@ -278,8 +288,9 @@ def _repeat(comparison: Comparison, sources: Sequence[str]) -> str:
         "--seed", str(comparison.seed),
         *source_options(comparison),
     ])  # fmt: skip
+    rests_on = origin(parameter_source(comparison.posterior), data_facts(comparison))
     return (
-        f"## How to repeat it\n\n```\n{command}\n```\n\n"
+        f"## How to repeat it\n\n```\n{command}\n```\n\n{rests_on}.\n\n"
         "With the version and libraries that the files' metadata name, it gives the same bytes, "
         "on any number of workers. `outcomes.parquet` has every outcome of every replicate, "
         "`daily.parquet` every day. `assurance.md` is the quality assurance log, with blanks for "

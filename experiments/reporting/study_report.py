@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from experiments.comparison.paired_effects import Effects
 from experiments.comparison.verdicts import MARGINS
+from experiments.reporting.answer_summary import answer_summary
 from experiments.reporting.assurance_log import ASSURANCE
 from experiments.reporting.comparison_report import LIMITS
 from experiments.reporting.dose_section import dose_section
@@ -138,7 +139,7 @@ def _design(kept: StudyResults) -> str:
         f"{counted(facts['points'], 'design point')}{levers}, over "
         f"{counted(kept.replicates, 'replicate')} each: {kept.period}. Equal replicates share "
         "parameters and random draws, so that differences between scenarios are less noisy. It "
-        f"rests on: {rests_on(facts)}."
+        f"rests on: {rests_on(facts, digests=False)}."
     )
 
 
@@ -148,8 +149,15 @@ def _answer(pairs: Pairs, findings: Findings) -> str:
     costs = {name: cost_per_averted(effects) for name, effects in pairs.by_name.items()}
     made = [[*row, costs.get(row[0], "")] for row in rows(pairs, names)]
     few = about_replicates(pairs.kept.replicates)
-    said = [*sentences(pairs), *(headlines(found) if (found := _found(findings)) else [])]
-    lines = ["## Answer", "", *(f"- {sentence}" for sentence in said), ""]
+    found = _found(findings)
+    said = [*sentences(pairs), *(headlines(found) if found else [])]
+    scenarios = findings.points.design.scenarios if findings.points else ()
+    lines = [
+        "## Answer", "",
+        *answer_summary(first(pairs), titles(pairs), found, scenarios),
+        *(["Policy by policy:", ""] if said else []),
+        *(f"- {sentence}" for sentence in said), "",
+    ]  # fmt: skip
     if few:
         lines += [f"{few}.", ""]
     return "\n".join([*lines, f"Means of the baseline. {SHOWN_HOW}", "", *table(header, made)])
@@ -174,11 +182,15 @@ def _uncertainty(findings: Findings) -> str:
 
 def sentences(pairs: Pairs) -> list[str]:
     """What may be said of the first points, one sentence each."""
-    titles = {str(about["name"]): str(about["title"]) for about in pairs.kept.points}
-    said = answer(first(pairs), titles)
+    said = answer(first(pairs), titles(pairs))
     if len(pairs.by_name) > MOST_SAID:
         said.append(f"These are the first {MOST_SAID} of {len(pairs.by_name):,} points.")
     return said
+
+
+def titles(pairs: Pairs) -> dict[str, str]:
+    """Titles of all points, by name."""
+    return {str(about["name"]): str(about["title"]) for about in pairs.kept.points}
 
 
 def first(pairs: Pairs) -> Effects:
@@ -216,11 +228,11 @@ def rows(pairs: Pairs, names: Sequence[str]) -> list[list[str]]:
 
 
 def _in_words(pairs: Pairs) -> str:
-    titles = {about["name"]: about["title"] for about in pairs.kept.points}
+    named = titles(pairs)
     lines = ["## Point by point"]
     for name, effects in list(pairs.by_name.items())[:MOST_ROWS]:
         said = "; ".join(describe(effects[each]) for each in (*MARGINS, "deaths"))
-        lines += ["", f"- **{name}** ({titles[name]}): {said}."]
+        lines += ["", f"- **{name}** ({named[name]}): {said}."]
     if len(pairs.kept.points) > MOST_ROWS:
         lines += [
             "",
@@ -257,7 +269,7 @@ def _repeat(kept: StudyResults) -> str:
     ])  # fmt: skip
     asked = shlex.join(["narrows", "query", kept.folder.name, "select * from runs"])
     return (
-        f"## How to repeat it\n\n```\n{command}\n```\n\n"
+        f"## How to repeat it\n\n```\n{command}\n```\n\nIt rests on: {rests_on(facts)}.\n\n"
         "With the version and libraries that `study.json` names, `parts` has the same bytes "
         "however often the study is stopped, for any number of workers, on one machine or a "
         f"cluster. `{asked}` reads every outcome of every run."

@@ -17,7 +17,6 @@ from experiments.uncertainty.effect_uncertainty import AVERTED, DECIDING, Effect
 from runs.number_format import percent, signed
 from runs.reporting.figure_style import (
     BLUE,
-    GREY,
     VERMILLION,
     add_foot,
     add_title,
@@ -55,13 +54,14 @@ class Tornado:
 def drivers_figure(found: EffectUncertainty, source: str) -> Figure | None:
     """What people averted and expected deaths depend on, of the policies that change most.
 
-    None where nothing is known to matter.
+    None where no input explains more than chance.
     """
     changes = found.changes.changes
     order = sorted(found.policies, key=lambda name: -abs(changes[name][AVERTED].mean()))
     panels = [
         Tornado(
-            found.policies[name].spreads[outcome].drivers, float(changes[name][outcome].mean()),
+            [each for each in found.policies[name].spreads[outcome].drivers if each.clear],
+            float(changes[name][outcome].mean()),
             f"{name}: {NAMES[outcome]}", unit_of(outcome), outcome in HARM,
         )
         for name in order[:MOST_POLICIES]
@@ -91,7 +91,7 @@ def tornado_figure(panels: Sequence[Tornado], source: str) -> Figure:
         figure,
         "Mean change where an input is at its 5th percentile (pale) and at its 95th (full), the "
         "others as drawn. In brackets: the input's source and the share of variance that it "
-        "explains alone. Grey: no stronger than the strongest of as many inputs that do nothing.",
+        "explains alone. Inputs that explain no more than chance are left out.",
         source,
     )
     return figure
@@ -100,7 +100,7 @@ def tornado_figure(panels: Sequence[Tornado], source: str) -> Figure:
 def _panel(axes: Axes, panel: Tornado) -> None:
     axes.set_title(panel.title)
     if not panel.drivers:
-        say_nothing_to_show(axes, "no input varies, or there are too few draws")
+        say_nothing_to_show(axes, "no input explains more than chance")
         return
     _bars(axes, panel.drivers, panel.mean, VERMILLION if panel.harm else BLUE)
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: signed(value, panel.unit)))
@@ -109,9 +109,8 @@ def _panel(axes: Axes, panel: Tornado) -> None:
 
 def _bars(axes: Axes, drivers: Sequence[Driver], mean: float, colour: str) -> None:
     for index, each in enumerate(drivers):
-        shade = colour if each.clear else GREY
         for end, opacity in ((each.low, PALE), (each.high, 1.0)):
-            axes.barh(index, end - mean, left=mean, height=0.62, color=shade, alpha=opacity)
+            axes.barh(index, end - mean, left=mean, height=0.62, color=colour, alpha=opacity)
     labels = [
         f"{each.name} ({SOURCE_NAMES[each.source]}, {percent(max(each.share.mean, 0.0))})"
         for each in drivers

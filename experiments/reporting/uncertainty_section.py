@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from experiments.comparison.paired_effects import unit_of
+from experiments.reporting.input_meanings import named
 from experiments.reporting.uncertainty_tables import (
     SOURCE_NAMES,
     assumptions_table,
@@ -16,20 +17,21 @@ from experiments.reporting.uncertainty_tables import (
 )
 from experiments.uncertainty.comparison_draws import Spread
 from experiments.uncertainty.draw_table import Source
+from experiments.uncertainty.drivers import Driver
 from experiments.uncertainty.effect_uncertainty import (
     AVERTED,
     AVERTED_A_YEAR,
     DECIDING,
     PROBABILITIES,
     EffectUncertainty,
+    Goal,
     NeededStrength,
     PolicyUncertainty,
 )
 from experiments.uncertainty.policy_choice import Choice
-from experiments.uncertainty.regimes import Regimes
 from experiments.uncertainty.variance_shares import LEAST_DRAWS
 from runs.number_format import counted, rounded, signed, span
-from runs.reporting.markdown import table
+from runs.reporting.markdown import capital, table
 from runs.reporting.outcome_names import NAMES
 
 TITLE = "How sure, and why not surer"
@@ -76,7 +78,7 @@ def few(replicates: int) -> str:
 
 
 def headlines(found: EffectUncertainty) -> list[str]:
-    """What belongs into the answer: effects that one regime carries, and what to find out first."""
+    """What belongs into the answer: effects that one regime carries."""
     said = []
     for name, policy in found.policies.items():
         for outcome, of in policy.regimes.items():
@@ -86,11 +88,6 @@ def headlines(found: EffectUncertainty) -> list[str]:
                     f"{rounded(third.low):g} to {rounded(third.high):g}; this third of the "
                     f"replicates carries {100 * third.share:.0f} % of it."
                 )
-    said += [
-        f"To choose by {choice.aim.name}, measure `{choice.first}` first."
-        for choice in found.choices
-        if choice.first is not None
-    ]
     return said
 
 
@@ -146,15 +143,25 @@ def _depends_on(policies: dict[str, PolicyUncertainty], figure: bool) -> list[st
     lines = [
         "", "### What it depends on", "",
         "The inputs that explain most of each effect alone, at most ten, in order. *Sign changes "
-        "at*: the value at which the mean effect changes its sign, with its 95 % interval. *No "
-        "more than chance*: as many inputs that do nothing would show one as strong.",
+        "at*: the value at which the mean effect changes its sign, with its 95 % interval. Inputs "
+        "that explain *no more than chance* are left out: as many inputs that do nothing would "
+        "show one as strong.",
     ]  # fmt: skip
     if figure:
         lines += ["", f"![What effects depend on most](figures/{FIGURE}.svg)"]
     for name, policy in policies.items():
         for outcome in DECIDING:
             lines += _drivers(name, policy, outcome)
+    if any(each.clear for policy in policies.values() for each in _all_drivers(policy)):
+        lines += [
+            "", "Each input is taken alone, and what fits it by chance counts: the shares of "
+            "inputs overlap, do not add up, and may exceed the shares by source above.",
+        ]  # fmt: skip
     return lines
+
+
+def _all_drivers(policy: PolicyUncertainty) -> list[Driver]:
+    return [each for outcome in DECIDING for each in policy.spreads[outcome].drivers]
 
 
 def _drivers(name: str, policy: PolicyUncertainty, outcome: str) -> list[str]:
@@ -162,21 +169,23 @@ def _drivers(name: str, policy: PolicyUncertainty, outcome: str) -> list[str]:
     title = f"**{name}: {NAMES[outcome]}**"
     if not spread.drivers:
         return ["", f"{title}: no input varies, or the effect does not."]
+    left_out = sum(not each.clear for each in spread.drivers)
+    inputs = counted(left_out, "input")
+    if left_out == len(spread.drivers):
+        return ["", f"{title}: none of the {inputs} explains more than chance."]
     changes = policy.sign_changes[outcome]
-    return ["", title, "", *assumptions_table(spread.drivers, changes, unit_of(outcome))]
+    lines = ["", title, "", *assumptions_table(spread.drivers, changes, unit_of(outcome))]
+    return [*lines, "", f"Left out, no more than chance: {inputs}."] if left_out else lines
 
 
 def _would_have_to_be_true(
     found: EffectUncertainty, policies: dict[str, PolicyUncertainty]
 ) -> list[str]:
     lines = ["", "### What would have to be true", ""]
-    strengths = [
-        f"- {name}: {_strength(each)}."
-        for name, policy in policies.items()
-        for each in policy.strengths
-    ]
+    strengths = [(name, each) for name, policy in policies.items() for each in policy.strengths]
     if strengths:
-        lines += strengths
+        out_of_reach, others = _out_of_reach(strengths)
+        lines += [*out_of_reach, *(f"- {name}: {_strength(each)}." for name, each in others)]
     else:
         lines += [
             "Strengths of measures are held fixed or matter for no effect here, so that no weakest "
@@ -189,12 +198,50 @@ def _would_have_to_be_true(
     return lines
 
 
+Strengths = list[tuple[str, NeededStrength]]
+
+
+def _out_of_reach(strengths: Strengths) -> tuple[list[str], Strengths]:
+    """A line for each goal on the policies of which no strength reaches it; the other strengths."""
+    missed: dict[Goal, dict[str, list[str]]] = {}
+    others: Strengths = []
+    for (goal, name), group in _by_goal_and_policy(strengths).items():
+        if all(_is_missed(each) for each in group):
+            inputs = dict.fromkeys(f"`{each.strength}`" for each in group)
+            missed.setdefault(goal, {})[name] = list(inputs)
+        else:
+            others += [(name, each) for each in group]
+    lines = []
+    for goal, policies in missed.items():
+        under = "; ".join(f"{name} ({', '.join(inputs)})" for name, inputs in policies.items())
+        lines.append(
+            f"- {capital(_goal(goal))}, as likely as not or with probability "
+            f"{PROBABILITIES[1]:g}: at no value of any strength tried. {under}."
+        )
+    return lines, others
+
+
+def _by_goal_and_policy(strengths: Strengths) -> dict[tuple[Goal, str], list[NeededStrength]]:
+    found: dict[tuple[Goal, str], list[NeededStrength]] = {}
+    for name, each in strengths:
+        found.setdefault((each.goal, name), []).append(each)
+    return found
+
+
+def _is_missed(each: NeededStrength) -> bool:
+    """Whether no value in the range reaches the goal."""
+    found = each.found
+    return not (np.isnan(found.found) or found.exists or found.everywhere)
+
+
+def _goal(goal: Goal) -> str:
+    if goal.outcome == AVERTED:
+        return f"{AVERTED_A_YEAR:,.0f} people averted a year"
+    return "no rise in expected deaths"
+
+
 def _strength(each: NeededStrength) -> str:
-    goal = (
-        f"{AVERTED_A_YEAR:,.0f} people averted a year"
-        if each.goal.outcome == AVERTED
-        else "no rise in expected deaths"
-    )
+    goal = _goal(each.goal)
     likely = each.probability == PROBABILITIES[0]
     how = "as likely as not" if likely else f"with probability {each.probability:g}"
     found, what, strength = each.found, f"{goal} {how}", f"`{each.strength}`"
@@ -240,21 +287,23 @@ def _regimes(policies: dict[str, PolicyUncertainty]) -> list[str]:
         "Mean change by thirds of a state of the baseline. Of the states tried, the one whose "
         "thirds differ most is shown; intervals hold for all thirds of all states at once.",
     ]  # fmt: skip
-    nothing = []
+    nothing, too_few = [], []
     for name, policy in policies.items():
         for outcome, found in policy.regimes.items():
             what = f"{name}: {NAMES[outcome]}"
             if found.clear:
                 lines += ["", f"**{what}**", "", *regimes_table(found, unit_of(outcome))]
+            elif found.regimes:
+                nothing.append(
+                    f"- {what}: thirds of no state differ by more than chance "
+                    f"(p = {found.p_value:.2f})."
+                )
             else:
-                nothing.append(f"- {what}: {_no_regime(found)}")
+                too_few.append(what)
+    if too_few:
+        of = "" if len(too_few) == len(DECIDING) * len(policies) else f" ({'; '.join(too_few)})"
+        nothing.append(f"- Too few replicates for thirds{of}.")
     return lines + (["", *nothing] if nothing else [])
-
-
-def _no_regime(found: Regimes) -> str:
-    if not found.regimes:
-        return "too few replicates for thirds."
-    return f"thirds of no state differ by more than chance (p = {found.p_value:.2f})."
 
 
 def _find_out_first(found: EffectUncertainty) -> list[str]:
@@ -265,16 +314,25 @@ def _find_out_first(found: EffectUncertainty) -> list[str]:
         "cannot be known, and have no value.",
     ]  # fmt: skip
     for choice in found.choices:
-        first = (
-            f"measure `{choice.first}` first."
-            if choice.first is not None
-            else "no single input is worth measuring first, as far as so many replicates show."
-        )
         lines += [
-            "", f"If you choose by {choice.aim.name} ({choice.aim.unit}): {first}", "",
+            "", f"If you choose by {choice.aim.name} ({choice.aim.unit}): {measure_first(choice)}.",
+            "",
             *information_table(choice.information),
         ]  # fmt: skip
     return lines
+
+
+def measure_first(choice: Choice) -> str:
+    """What to measure first, only if that is shown to be worth anything; without a full stop."""
+    nothing = "no single input is shown to be worth measuring before choosing"
+    worth = choice.first_worth
+    if worth is None:
+        return nothing
+    ends = f"{rounded(worth['low']):g} to {rounded(worth['high']):g}"
+    what, size = named(str(worth["known"])), f"{rounded(worth['value']):g} {choice.aim.unit}"
+    if worth["low"] > 0:
+        return f"measure {what} first: knowing it is worth {size} ({ends})"
+    return f"{nothing}; the best candidate, {what}, is worth {size} ({ends})"
 
 
 def _robust(found: EffectUncertainty, policies: dict[str, PolicyUncertainty]) -> list[str]:

@@ -32,6 +32,10 @@ KNOWN = {
     Source.ASSUMED_EFFECT: "all assumed effects",
 }
 """Names of what is known together."""
+RULES = {
+    "best worst case (maximin)": "maximin", "least regret (minimax regret)": "minimax_regret",
+}  # fmt: skip
+"""Rules of robust choice in words, and their columns."""
 UNKNOWN = "too few draws"
 HELD_FIXED = "held fixed"
 
@@ -47,6 +51,8 @@ def assumptions_table(
 ) -> list[str]:
     """The inputs that matter most, what the effect does over their range, where its sign changes.
 
+    Inputs that explain no more than chance are left out.
+
     Args:
         drivers: In order.
         changes: Where the mean effect changes its sign, for each driver.
@@ -54,15 +60,16 @@ def assumptions_table(
     """
     rows = [
         [
-            f"`{each.name}`", SOURCE_NAMES[each.source], _with_ends(each.share),
+            f"`{each.name}`", SOURCE_NAMES[each.source], share_text(each.share),
             f"{rounded(each.value_low):g} to {rounded(each.value_high):g}",
             f"{signed(each.low, unit)} to {signed(each.high, unit)}",
-            _sign_change(change), "" if each.clear else "no more than chance",
+            _sign_change(change),
         ]
         for each, change in zip(drivers, changes, strict=True)
+        if each.clear
     ]  # fmt: skip
     header = ["Input", "Source", "Share of variance (95 %)", "From 5th to 95th percentile",
-              "Change against the baseline there", "Sign changes at", ""]  # fmt: skip
+              "Change against the baseline there", "Sign changes at"]  # fmt: skip
     return table(header, rows)
 
 
@@ -127,21 +134,26 @@ def information_table(values: pd.DataFrame) -> list[str]:
     return table(["If it were known", "Worth (95 %)", "What knowing nothing seems worth"], rows)
 
 
-def robustness_table(found: pd.DataFrame) -> list[str]:
-    """How each policy does over all draws, in units of utility."""
+def robustness_table(found: pd.DataFrame, gain: str = "utility") -> list[str]:
+    """How each policy does over all draws.
+
+    Args:
+        found: Of :func:`experiments.uncertainty.robust_choice.robustness`.
+        gain: What utility counts, in words.
+    """
     numbers = ["mean", "least", "greatest_regret", "regret_90"]
     rows = [
         [
             str(name), *(f"{rounded(row[each]):g}" for each in numbers), percent(row["best"]),
             ", ".join(
                 rule
-                for rule, key in (("maximin", "maximin"), ("minimax regret", "minimax_regret"))
+                for rule, key in RULES.items()
                 if row[key]
             ),
         ]
         for name, row in found.iterrows()
     ]  # fmt: skip
-    header = ["Policy", "Mean utility", "Least", "Greatest regret", "90th percentile of regret",
+    header = ["Policy", f"Mean {gain}", "Least", "Greatest regret", "90th percentile of regret",
               "Best in", "Choice of"]  # fmt: skip
     return table(header, rows)
 
@@ -156,14 +168,14 @@ def robust_choice_lines(
         reached: Share of draws in which expected effects reach every goal, by policy.
     """
     lines = [
-        "Over what inputs explain, without random draws. *Maximin*: the greatest least utility. "
-        "*Regret*: what a policy loses against the best for that draw; minimax regret keeps the "
-        "greatest loss least.",
+        "Over what inputs explain, without random draws. *Regret*: what a policy loses against the "
+        "best for that draw. Two rules choose: the best worst case (maximin) has the greatest "
+        "least; the least regret (minimax regret) has the smallest greatest loss.",
     ]
     for choice in choices:
         lines += [
             "", f"By {choice.aim.name} ({choice.aim.unit}):", "",
-            *robustness_table(choice.robustness),
+            *robustness_table(choice.robustness, choice.aim.gain),
         ]  # fmt: skip
     said = [f"{name} {percent(share)}" for name, share in reached.items() if np.isfinite(share)]
     if said:
@@ -176,10 +188,11 @@ def robust_choice_lines(
 
 
 def _share(of: VarianceShares, source: Source) -> str:
-    return HELD_FIXED if source in of.held_fixed else _with_ends(of.shares[source])
+    return HELD_FIXED if source in of.held_fixed else share_text(of.shares[source])
 
 
-def _with_ends(share: Interval) -> str:
+def share_text(share: Interval) -> str:
+    """A share of variance with its interval, or that it is not known."""
     if not share.known:
         return UNKNOWN
     low, high = (100 * min(max(end, 0.0), 1.0) for end in (share.low, share.high))

@@ -198,15 +198,22 @@ class StudyResults:
         return connect(self, settings)
 
 
-def rests_on(facts: Mapping[str, Any]) -> str:
-    """The posterior and the data of a study by their digests, in a line."""
+def rests_on(facts: Mapping[str, Any], digests: bool = True) -> str:
+    """The posterior and the data of a study, in a line.
+
+    Args:
+        facts: Of the study.
+        digests: Whether to name their SHA-256.
+    """
     data, members = facts.get("data") or USUAL.facts, facts.get("members_from") or {}
     said = "declared defaults" if not facts["members"] else f"{facts['members']} parameter draws"
     if cutoff := members.get("cutoff"):
         said = f"posterior of {facts['members']} draws, data until {cutoff}"
-    if digest := facts.get("members_sha256"):
-        said += f", SHA-256 {digest[:SHOWN]}"
-    known = f"data to {data['last_day']}, SHA-256 {data['sha256'][:SHOWN]}"
+    known = f"data to {data['last_day']}"
+    if digests:
+        if digest := facts.get("members_sha256"):
+            said += f", SHA-256 {digest[:SHOWN]}"
+        known += f", SHA-256 {data['sha256'][:SHOWN]}"
     if facts["members"]:
         known += f"; {counted(len(members.get('assumed') or []), 'assumed parameter')} drawn"
     return f"{said}; {known}; strengths of measures {facts.get(EFFECTS, EffectSizes.CENTRAL)}"

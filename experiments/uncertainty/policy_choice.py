@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,6 +23,7 @@ from experiments.uncertainty.utility import (
     Utility,
     utilities,
 )
+from runs.intervals import Interval, of_means
 
 Floats = NDArray[np.float64]
 
@@ -37,16 +39,18 @@ class Aim:
         name: In words.
         unit: Of utility.
         utility: Its weights.
+        gain: What utility counts, in words.
     """
 
     name: str
     unit: str
     utility: Utility
+    gain: str = "utility"
 
 
 USUAL_AIMS = (
-    Aim("people averted alone", "people", AVERTED_ALONE),
-    Aim("expected deaths alone", "deaths", DEATHS_ALONE),
+    Aim("people averted alone", "people", AVERTED_ALONE, "people averted"),
+    Aim("expected deaths alone", "deaths", DEATHS_ALONE, "expected deaths fewer"),
 )
 """Aims if nobody states weights: each outcome by itself, without a price on a death."""
 
@@ -89,6 +93,8 @@ class Choice:
         aim: Which.
         best: The two policies with the greatest mean utility, the best first; doing nothing is
             one of them.
+        lead: By how much the mean utility of the first exceeds that of the second, with a 95 %
+            interval of its own.
         rankings: For each input on which their difference depends most, where they change places.
         information: Of :func:`experiments.uncertainty.information_value.information_values`.
         robustness: Of :func:`experiments.uncertainty.robust_choice.robustness`, over what inputs
@@ -97,6 +103,7 @@ class Choice:
 
     aim: Aim
     best: tuple[str, str]
+    lead: Interval
     rankings: Sequence[RankingChange]
     information: pd.DataFrame
     robustness: pd.DataFrame
@@ -104,8 +111,14 @@ class Choice:
     @property
     def first(self) -> str | None:
         """The single input whose knowledge is worth most; None if none counts."""
+        worth = self.first_worth
+        return None if worth is None else str(worth["known"])
+
+    @property
+    def first_worth(self) -> pd.Series[Any] | None:
+        """The row of :attr:`information` of that input."""
         rows = self.information[self.information["single"] & self.information["counts"]]
-        return None if rows.empty else str(rows["known"].iloc[0])
+        return None if rows.empty else rows.iloc[0]
 
 
 def choice(changes: PairedChanges, aim: Aim) -> Choice | None:
@@ -128,7 +141,7 @@ def choice(changes: PairedChanges, aim: Aim) -> Choice | None:
         for name in leading
     ]
     return Choice(
-        aim, best, rankings, _information(changes, gains),
+        aim, best, of_means(apart[None, :])[0], rankings, _information(changes, gains),
         robustness(expected_utilities(draws, gains)),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from experiments.comparison.paired_effects import definition_of, unit_of
 from experiments.reporting.effect_statements import name_of
+from experiments.reporting.input_meanings import attributes
 from narrows.evidence_facts import facts_of, matching, named_value
 from narrows.value_sources import NAMED
 from narrows.view.chosen_sources import chosen
@@ -145,7 +146,7 @@ def _field(name: str) -> dict[str, Any]:
         names = [each.name for each in lever.numbers]
         raise InputError(f"{lever.title} has no {field!r}{instead(field, names)}")
     known = _uncertainty(lever.kind)[field]
-    said = _attributes(lever.kind).get(field, f"{field.replace('_', ' ').capitalize()}.")
+    said = attributes(lever.kind).get(field, f"{field.replace('_', ' ').capitalize()}.")
     value = f"{number.default:g} {number.unit} unless you set it; {number.low:g} to {number.high:g}"
     title = f"{lever.title}: {field.replace('_', ' ')}"
     if isinstance(known, PlausibleRange):
@@ -201,21 +202,6 @@ def _of_levers(name: str) -> Lever:
     if name not in levers():
         raise InputError(f"there is no lever {name!r}{instead(name, levers())}")
     return levers()[name]
-
-
-@cache
-def _attributes(kind: str) -> dict[str, str]:
-    """What each number of a kind is, as its class says."""
-    lines = (KINDS[kind].__doc__ or "").partition("Attributes:")[2].splitlines()
-    found: dict[str, str] = {}
-    name = ""
-    for line in map(str.strip, lines):
-        start, colon, rest = line.partition(":")
-        if colon and start.isidentifier():
-            name, line = start, rest.strip()
-        if name and line:
-            found[name] = f"{found.get(name, '')} {line}".strip()
-    return found
 
 
 def _found(words: Iterable[str]) -> list[Entry]:

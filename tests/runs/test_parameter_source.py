@@ -26,6 +26,7 @@ from runs.parameter_source import (
     parameter_source,
     range_text,
     recorded,
+    without_digest,
 )
 from runs.provenance import provenance
 from runs.runner import execute
@@ -176,9 +177,11 @@ def test_the_report_says_what_is_fitted_and_what_a_scenario_states(results, desi
     names = ["base", "policy", "stated"]
     text = report(design, effects(results), names)
     assert (
-        f"{in_words(parameter_source(design.posterior))}." in text
+        f"{in_words(without_digest(parameter_source(design.posterior)))}." in text
         and limit(parameter_source(design.posterior)) in text
     )
+    before, repeat = text.split("## How to repeat it")
+    assert "SHA-256" not in before and f"SHA-256 {design.posterior.digest[:12]}; data to" in repeat
     assert "default is 43000, inferred. It stands in for what is fitted, 22,000 to 58,000." in text
     assert "| `launch_caution` | ratio | 0.9, assumed | 0.54 to 1.35 | fitted |" in text
     assert "| `demand_volatility` | log/quarter | 0.0, assumed | 0.2 | set for the fit |" in text

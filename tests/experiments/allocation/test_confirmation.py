@@ -127,7 +127,10 @@ def test_robust_choice_follows_the_rules_over_all_draws(question):
     chosen = {row["name"] for row in table if row["aim"] == averted.aim.name and row["maximin"]}
     assert chosen == {"best"} and len(table) == 2 * 7
     said = report(some)
-    assert "maximin, minimax regret" in said and "Share of draws in which the expected" in said
+    assert (
+        "best worst case (maximin), least regret (minimax regret)" in said
+        and "Share of draws in which the expected" in said
+    )
     few = findings(question, 300.0, 20)
     assert few.robustness.choices == [] and not few.tables()["robust_choice"]
     assert "Not said: 20 replicates cannot show" in report(few)

@@ -17,6 +17,7 @@ from experiments.reporting.effect_statements import (
     summary,
     verdict_word,
 )
+from experiments.uncertainty.effect_uncertainty import uncertainty_of
 from runs.number_format import MINUS, amount, percent, signed, signed_percent, span
 from runs.reporting.outcome_names import NAMES
 
@@ -165,6 +166,22 @@ def test_the_report_says_what_was_assumed_and_how_to_repeat_it(make_results):
     assert (headings[0], headings[-1]) == ("Answer", "Annex: the scenarios")
     assert "money planned for later is not in it" in text
     assert text.count("*Same sign* is") == 1
+
+
+def test_the_report_opens_with_people_averted_in_whole_numbers(make_results):
+    results = make_results(people_gave_up=(7.4, 0.9), arrivals=(-7.4, 0.9))
+    found = effects(results)
+    text = report(results.comparison, found, ["baseline", "policy"], uncertainty_of(results))
+    answered = text.split("## Answer\n\n")[1].split("Policy by policy:")[0]
+    header, _, row, *_ = answered.splitlines()
+    assert header.startswith("| Policy | People averted over the period (mean, 95 % interval) |")
+    assert re.fullmatch(
+        r"\| Policy \(policy\) \| \+7 \(\+7 to \+8\) \| \+\d+ to \+\d+ \| more than none \|", row
+    )
+    leads = re.findall(r"^\*\*(.*?)\.\*\*", answered, re.MULTILINE)
+    assert leads == ["How sure", "Why not surer", "What to find out first", "Best choice"]
+    for word in ("*Replicate* (", "*Averted*: ", "*Delayed*: ", "*Cannot tell*: "):
+        assert f"\n- {word}" in answered
 
 
 def test_every_headline_outcome_has_a_margin_with_a_reason(make_results):
