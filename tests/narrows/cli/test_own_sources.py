@@ -234,7 +234,7 @@ def test_a_fit_is_of_what_is_named(tmp_path, typed, mine, folder, monkeypatch):
     assert "deaths-at-sea end on 2025-10-31; the fit uses them to then" in err, err
     [design] = designs
     assert design.cutoff == date(2025, 12, 15) and design.data == data_source(folder)
-    assert design.runs == 3 * 20 and design.start is not None
+    assert design.runs == 6 * 20 and design.start is not None
     assert [each.kind for each in design.past.interventions] == ["change"]
     assert [target.name for target in design.targets] == ["people"]
     assert design.targets[0].low.size == 11, "months of 2025, of which December is not whole"
