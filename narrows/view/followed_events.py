@@ -30,7 +30,6 @@ from scenarios.errors import InputError
 from sim.core.events import Columns, Event
 from sim.gangs.gangs import GANG_BITS
 
-MOST_OF_A_KIND = 12
 MOST_LINES = 200
 PERSON = "person"
 FOLLOWED = (PERSON, *KINDS)
@@ -93,7 +92,7 @@ def parting(baseline: Story | None, changed: Story | None) -> Parting:
 
 
 def choices(frame: Frame) -> list[Choice]:
-    """What a day offers to follow, by kind: of each its events first, then what is on the way."""
+    """What a day offers to follow: its events first, then what is on the way."""
     people = [Choice(PERSON, name, what) for what, (name, _) in frame["people"].items()]
     at_sea = [Choice("boat", name, f"{quantity(aboard, 'people')} aboard, {fate}")
               for _, name, aboard, fate in frame["boats"]]  # fmt: skip
@@ -109,10 +108,10 @@ def choices(frame: Frame) -> list[Choice]:
         for mark in frame["moving"]
         if mark[0] == "people"
     ]
-    offered: dict[str, dict[str, Choice]] = {kind: {} for kind in FOLLOWED}
+    first: dict[tuple[str, str], Choice] = {}
     for each in (*people, *found, *at_sea, *moving, *gangs, *groups):
-        offered[each.kind].setdefault(each.name, each)
-    return [each for named in offered.values() for each in list(named.values())[:MOST_OF_A_KIND]]
+        first.setdefault((each.kind, each.name), each)
+    return list(first.values())
 
 
 def gang_of(mark: str) -> str:

@@ -14,7 +14,7 @@ from narrows.view.page.levers_panel import when
 from narrows.view.page.session import Session
 from narrows.view.page.side_panel_contents import WORLDS
 
-MOST = 14
+MOST_OF_A_KIND = 3
 
 
 @solara.component_vue("vue/events.vue")
@@ -39,13 +39,18 @@ def IndexedEvents(session: Session) -> None:
 
 
 def offered(world: str, title: str, frame: Frame) -> dict[str, Any]:
-    """What one world's day offers: its events, then what is on the way."""
+    """What one world's day offers, some of every kind: its events, then what is on the way."""
     shown = {event["id"]: event["kind"] for event in reversed(frame["events"])}
-    kept = [each for each in choices(frame) if shown.get(each.name) != "landing"]
+    offers = [each for each in choices(frame) if shown.get(each.name) != "landing"]
+    kept = [
+        each
+        for kind in FOLLOWED
+        for each in [one for one in offers if one.kind == kind][:MOST_OF_A_KIND]
+    ]
     return {
         "id": world,
         "title": title,
-        "more": max(len(kept) - MOST, 0),
+        "more": len(offers) - len(kept),
         "events": [
             {
                 "key": f"{each.kind}:{each.name}",
@@ -55,6 +60,6 @@ def offered(world: str, title: str, frame: Frame) -> dict[str, Any]:
                 "title": each.name if each.kind == "gang" else f"{each.kind} {each.name}",
                 "text": each.why,
             }
-            for each in kept[:MOST]
+            for each in kept
         ],
     }

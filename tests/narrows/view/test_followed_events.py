@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from narrows.view.followed_events import MOST_OF_A_KIND, choices, gang_of, parting, story
+from narrows.view.followed_events import choices, gang_of, parting, story
+from narrows.view.page.events_panel import MOST_OF_A_KIND, offered
 from narrows.view.page.side_panel_contents import _both_worlds
 from narrows.view.paired_worlds import Worlds
 from runs.comparison_design import Comparison
@@ -83,12 +84,10 @@ def test_a_busy_day_offers_some_of_every_kind(worlds):
     frame, _ = worlds.go(20)
     mark = next(mark for mark in frame["moving"] if mark[0] != "people")
     many = [[*mark[:5], f"9/{number}", *mark[6:]] for number in range(200)]
-    offered = choices({**frame, "moving": [*many, *frame["moving"]]})
-    kinds = [each.kind for each in offered]
-    assert kinds.count("consignment") == MOST_OF_A_KIND
-    assert kinds.count("gang") == len(
-        [each for each in choices(frame) if each.kind == "gang"]
-    ) > 0  # fmt: skip
+    busy = offered("baseline", "Baseline", {**frame, "moving": [*many, *frame["moving"]]})
+    kinds = [each["follow"] for each in busy["events"]]
+    assert kinds.count("consignment") == MOST_OF_A_KIND and "gang" in kinds
+    assert busy["more"] >= len(many) - MOST_OF_A_KIND
 
 
 def test_a_story_ends_with_the_day_that_is_shown(worlds, event_index):
