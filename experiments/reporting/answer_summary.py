@@ -93,7 +93,12 @@ def why_not_surer(effects: Effects, found: EffectUncertainty) -> str:
         return ""
     of = found.policies[name].spreads[AVERTED].shares
     fixed = [SOURCES[source] for source in of.held_fixed]
-    left_out = f" {capital(_and(fixed))} are held fixed and in no interval." if fixed else ""
+    left_out = ""
+    if fixed:
+        left_out = (
+            f" {capital(_and(fixed))} are held fixed and in no interval: doubt about them comes "
+            "on top."
+        )
     if found.changes.replicates < LEAST_FOR_SHARES:
         return f"{title} {few(found.changes.replicates)}.{left_out}"
     drawn = {source: of.shares[source] for source in SOURCES if source not in of.held_fixed}
@@ -101,16 +106,15 @@ def why_not_surer(effects: Effects, found: EffectUncertainty) -> str:
         return f"{title} The effect of {name} is the same in all runs, or undefined.{left_out}"
     largest = max(drawn, key=lambda source: drawn[source].mean)
     most = drawn[largest]
-    text = (
-        f"{title} Of the doubt about {name}, {SOURCES[largest]} make up the largest share, "
-        f"{share_text(most)}"
-    )
     if any(share.high >= most.low for source, share in drawn.items() if source is not largest):
-        text += (
-            f"; but the shares of {_and([SOURCES[source] for source in drawn])} cannot be told "
-            "apart, since their intervals overlap"
+        sizes = [f"{SOURCES[source]} {share_text(share)}" for source, share in drawn.items()]
+        text = f"The runs do not tell which source of doubt about {name} is largest: {_and(sizes)}"
+    else:
+        text = (
+            f"Of the doubt about {name}, {SOURCES[largest]} make up the largest share, "
+            f"{share_text(most)}"
         )
-    return f"{text}.{left_out}"
+    return f"{title} {text}.{left_out}"
 
 
 def find_out_first(found: EffectUncertainty) -> str:
@@ -217,7 +221,7 @@ def _how_often(found: EffectUncertainty) -> str:
     if not found.changes.draws.varying:
         return " (no input was drawn, so that nothing is said of draws)"
     share = float(choice.robustness["best"][choice.best[0]])
-    return f" and in {'all' if share == 1 else f'{percent(share)} of'} {draws:,} draws"
+    return f" and in {'all' if share == 1 else f'{percent(share)} of'} {draws:,} draws of inputs"
 
 
 def _cost(found: EffectUncertainty, name: str) -> str:

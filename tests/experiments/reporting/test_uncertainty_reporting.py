@@ -244,12 +244,12 @@ def test_how_sure_has_the_average_and_one_world_and_why_not_surer_the_largest_sh
     assert "assumed parameters and strengths of measures are held fixed and in no" in said
 
 
-def test_shares_that_overlap_are_said_not_to_be_told_apart(make_changes, make_results):
+def test_of_shares_that_overlap_none_is_called_the_largest(make_changes, make_results):
     found = effect_uncertainty(make_changes(60), USUAL_AIMS)
     row = effects(make_results(people_gave_up=(90, 10)))["policy"]
     said = why_not_surer({"baseline": row, "bold": row}, found)
-    assert "cannot be told apart, since their intervals overlap." in said
-    assert "held fixed" not in said
+    assert "The runs do not tell which source of doubt about bold is largest: random" in said
+    assert "the largest share" not in said and "held fixed" not in said
 
 
 def test_a_package_is_a_scenario_that_holds_the_measures_of_others():
