@@ -165,6 +165,11 @@ def files(folder: Path) -> dict[str, bytes]:
     }  # fmt: skip
 
 
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> set[str]:
+    """Names of the files that are not the same in both."""
+    return {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)}
+
+
 def parquet(folder: Path) -> dict[str, bytes]:
     """Every Parquet file of a folder."""
     return {
@@ -282,13 +287,13 @@ def _kill_case(name: str, case: Case, folder: Path) -> bool:
             folder,
         )
     right = files(here / "whole")
-    same = bool(right) and all(files(each) == right for each in done.folders)
+    other = sorted({file for each in done.folders for file in differing(right, files(each))})
     print(
         f"{name}: {done.count} kills ({done}) in {time.monotonic() - begun:.0f} s, {seconds:.0f} s "
-        f"without; {len(right)} files: {'the same' if same else 'DIFFERENT'}",
+        f"without; {len(right)} files: {'DIFFERENT: ' + ', '.join(other) if other else 'the same'}",
         flush=True,
     )
-    return same
+    return bool(right) and not other
 
 
 def main() -> None:

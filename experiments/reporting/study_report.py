@@ -43,6 +43,8 @@ from experiments.uncertainty.effect_uncertainty import EffectUncertainty
 from runs.number_format import amount, counted
 from runs.reporting.markdown import table
 
+ALL_RUNS = "narrows query . 'select * from runs'"
+"""The command, in the folder of a study, that reads all its runs."""
 MOST_FAILURES = 5
 MOST_SAID = 12
 """Points of which a sentence says what came of them; more are in tables."""
@@ -267,10 +269,9 @@ def _repeat(kept: StudyResults) -> str:
         "--seed", str(facts["seed"]),
         *(["--first-replicate", str(kept.first)] if kept.first else []),
     ])  # fmt: skip
-    asked = shlex.join(["narrows", "query", kept.folder.name, "select * from runs"])
     return (
         f"## How to repeat it\n\n```\n{command}\n```\n\nIt rests on: {rests_on(facts)}.\n\n"
         "With the version and libraries that `study.json` names, `parts` has the same bytes "
         "however often the study is stopped, for any number of workers, on one machine or a "
-        f"cluster. `{asked}` reads every outcome of every run."
+        f"cluster. In this folder, `{ALL_RUNS}` reads every outcome of every run."
     )

@@ -142,7 +142,8 @@ class Findings:
 
     def words(self) -> list[str]:
         """What changed and how sure, one sentence an outcome; so far, only that nothing is sure."""
-        facts = not_at_work(self.results.comparison, self.effects)
+        said = not_at_work(self.results.comparison, self.effects)
+        facts = [capital(each.partition(": ")[2]) for each in said]
         if not self.judged:
             return [SO_FAR, *facts]
         cost = cost_per_averted(self.changed)

@@ -52,6 +52,11 @@ def outlines() -> dict[str, Any]:
     return kept
 
 
+def in_words(role: str) -> str:
+    """A hub's role as people say it."""
+    return role.replace("+", " and ").replace("transit ", "transit of ")
+
+
 def kind_of(role: str) -> str:
     """The one word under which the map draws a hub of this role."""
     return next((kind for word, kind in KINDS.items() if word in role), "transit")
@@ -66,7 +71,7 @@ def _hubs(kept: Network) -> list[dict[str, Any]]:
             **_note(table[hub.name], "notes"),
             "country": hub.country,
             "kind": kind_of(hub.role),
-            "role": hub.role,
+            "role": in_words(hub.role),
         }
         for hub in kept.hubs
     ]

@@ -25,6 +25,11 @@ def until_chosen(page, name: str) -> None:
     )
 
 
+def untick(page, lever: str) -> None:
+    """Take away a measure, once the page shows that the package has it."""
+    page.locator(f"[data-lever='{lever}'] input[type=checkbox]:checked").uncheck()
+
+
 def test_a_preset_is_answered_at_once_by_finished_runs(session):
     page = session(ANSWERED)
     assert page.inner_text(".an-lead").startswith("By 31 Dec 2025, arrivals fall by some ")
@@ -76,7 +81,7 @@ def test_what_was_changed_can_be_undone_redone_and_reset(session):
     assert undo.is_disabled()
     page.select_option(f"{PRESET} >> nth=0", "finance")
     until_chosen(page, "finance")
-    page.uncheck("[data-lever='finance-disruption'] input[type=checkbox]")
+    untick(page, "finance-disruption")
     page.wait_for_selector("h1:has-text('Nothing is changed yet')")
     undo.click()
     page.wait_for_selector("h1:has-text('Gangs')")
@@ -87,7 +92,7 @@ def test_what_was_changed_can_be_undone_redone_and_reset(session):
     until_chosen(page, "finance")
     page.go_back()
     until_chosen(page, "french-coast")
-    page.uncheck("[data-lever=beach-patrol] input[type=checkbox]")
+    untick(page, "beach-patrol")
     page.wait_for_selector(".qu-edits:has-text('without More patrols on French beaches')")
     assert page.title().startswith("Custom, from")
     page.fill(".qu-edits input", "No patrols")
@@ -187,7 +192,7 @@ def test_a_page_whose_server_is_gone_says_so_and_comes_back(browser, runs, port)
     with serving(runs, port) as address:
         page.goto(f"{address}/{COAST}")
         page.wait_for_selector("[aria-label=Play]:enabled")
-        page.uncheck("[data-lever=beach-patrol] input[type=checkbox]")
+        untick(page, "beach-patrol")
         page.wait_for_url("**beach-patrol*off**")
     page.wait_for_selector("#nx-lost:has-text('The server does not answer')")
     assert "beach-patrol*off" in page.url

@@ -11,7 +11,7 @@ from typing import Any
 import solara
 
 from narrows.view.evidence_panel import effect_known_as, known_as
-from narrows.view.lever_catalogue import Lever, Setting, levers
+from narrows.view.lever_catalogue import Field, Lever, Setting, levers
 from narrows.view.lever_positions import Cost, cost
 from narrows.view.page.session import Session
 from runs.number_format import amount
@@ -39,12 +39,9 @@ LABELS = {
 }
 CODES = re.compile(r" (?:\([A-Z]\d{3}[^)]*\)|of [A-Z]\d{3})")
 """Sources by their ids, which the evidence drawer names."""
-UNITS = {
-    "GBP million": "£ million",
-    "ratio": "times",
-    "share": "share",
-    "share/year": "share a year",
-}
+UNITS = {"GBP million": "£ million", "ratio": "times", "share": "%", "share/year": "% a year"}
+SCALES = {"share": 100, "share/year": 100}
+"""What a number of a unit is multiplied by to be shown; of any other unit, 1."""
 
 
 @solara.component_vue("vue/levers.vue")
@@ -97,19 +94,24 @@ def _content(lever: Lever, setting: Setting | None, spent: Cost) -> dict[str, An
         "start": setting.get("start", ""),
         "end": setting.get("end", ""),
         "numbers": [
-            {
-                "name": field.name,
-                "label": LABELS.get(field.name, field.name.replace("_", " ")),
-                "unit": UNITS.get(field.unit, field.unit),
-                "low": field.low,
-                "high": field.high,
-                "step": field.step,
-                "value": setting.get(field.name, field.default),
-                "known": known_as(lever.kind, field.name),
-            }
+            _number(lever.kind, field, setting.get(field.name, field.default))
             for field in lever.numbers
             if field.high > field.low
         ],
+    }
+
+
+def _number(kind: str, field: Field, value: float) -> dict[str, Any]:
+    """A number of a lever as it is shown, and by what it is multiplied for that."""
+    scale = SCALES.get(field.unit, 1)
+    bounds = {"low": field.low, "high": field.high, "step": field.step, "value": value}
+    return {
+        "name": field.name,
+        "label": LABELS.get(field.name, field.name.replace("_", " ")),
+        "unit": UNITS.get(field.unit, field.unit),
+        "scale": scale,
+        "known": known_as(kind, field.name),
+        **{name: round(scale * each, 9) for name, each in bounds.items()},
     }
 
 
@@ -118,7 +120,7 @@ def _short(lever: Lever, setting: Setting) -> str:
     first = lever.numbers[0]
     value = setting.get(first.name, first.default)
     unit = UNITS.get(first.unit, first.unit)
-    size = f"{value:.0%}" if first.unit == "share" else f"{value:g} {unit}"
+    size = f"{value * SCALES.get(first.unit, 1):g} {unit}"
     label = "" if first.unit == "officers" else LABELS.get(first.name, first.name.replace("_", " "))
     ends = f" to {_day(date.fromisoformat(setting['end']))}" if setting.get("end") else ""
     from_ = _day(date.fromisoformat(setting["start"]))
