@@ -1,7 +1,8 @@
 """Forecasts: the fitted past goes on, with all that is uncertain about it.
 
 Each path is one posterior draw, run over the past and on beyond the cut-off under a scenario; the
-discrepancy that remained between the fitted model and the record goes on as well.
+discrepancy that remained between the fitted model and the record goes on as well, and so does the
+growth of people per boat.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from calibration.discrepancy import Discrepancy
 from calibration.known_world import known_world
+from calibration.load_trend import load_trend
 from calibration.measures import by_part, later, ratio
 from calibration.observations import Observations
 from calibration.past_scenario import BEGIN, continued, past_of, with_known
@@ -129,6 +131,7 @@ def forecast(
         for number, each in enumerate(_residuals(before, starts[learnt[0]], cutoff, record))
     )
     made = np.array(runs[:replicates])[..., cut:]
+    load = load + load_trend(record, months)
     return Forecast(tuple(starts[cut:]), _corrected(made, people, load))
 
 
