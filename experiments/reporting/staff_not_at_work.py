@@ -37,9 +37,9 @@ def not_at_work(comparison: Comparison, effects: Effects) -> list[str]:
         whole = round(staff.recruiting + staff.training + staff.at_work)
         if recruiting or training:
             content.append(
-                f"{scenario.name}: of {counted(whole, 'officer')} to be "
-                f"recruited, {recruiting:,} are still being recruited, {training:,} in training "
-                f"and {whole - recruiting - training:,} at work on the last day, {last}."
+                f"{scenario.name}: of {counted(whole, 'officer')} to be recruited, "
+                f"{whole - recruiting - training:,} are at work on the last day ({last}), with "
+                f"{training:,} in training and {recruiting:,} still being recruited."
             )
         if own and _same(effects[scenario.name]):
             content.append(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from narrows.view.front_end_libraries import folder
+from tests.browser.test_pictures import FOLDER
 
 AXE = next(iter(folder().glob("axe-core@*/axe.min.js")), None)
 PATROLLED = "?p=french-coast&d=60&n=20&l=beach-patrol*start~2024-01-02*officers~600"
@@ -42,11 +45,19 @@ def test_axe_finds_nothing_serious_in_the_other_tabs(session, tab):
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 640, 768, 1280, 1920, 2560])
-def test_nothing_is_wider_than_the_window(session, width):
-    page = session(PATROLLED, width=width, height=900)
+def test_a_window_of_any_width_holds_the_page(session, width, theme):
+    """640 is a window of 1,280 at 200 %. NARROWS_PICTURES names a folder for pictures."""
+    page = session(f"{PATROLLED}&m={theme}", width=width, height=max(800, width * 9 // 16))
+    page.wait_for_selector("[data-card=arrivals]")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator(".map-pane:visible").count() == 1
+    assert faults(page) == []
+    if FOLDER:
+        page.screenshot(
+            path=Path(FOLDER, f"{width}-{theme}.png"), animations="disabled", full_page=width < 1280
+        )
 
 
 @pytest.mark.long
