@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from experiments.comparison.paired_effects import Effects
-from experiments.comparison.verdicts import Verdict
+from experiments.comparison.verdicts import MARGINS, Verdict
 from experiments.reporting.effect_statements import change, verdict_word
 from experiments.reporting.uncertainty_section import few, measure_first
 from experiments.reporting.uncertainty_tables import share_text
@@ -28,11 +28,13 @@ SOURCES = {
     Source.ASSUMED_EFFECT: "strengths of measures",
 }
 UNKNOWN = "not known"
-WORDS = """\
+WORDS = f"""\
 - *Replicate* ("run"): one run of every scenario under the same random draws and the same draw of \
 parameters.
 - *Averted*: people who, because of the policy, did not set out or gave up the route.
 - *Delayed*: people who, because of the policy, arrive after the last day or are still on the way.
+- *About the same*: the whole interval is within {percent(MARGINS[AVERTED].share)} of the \
+baseline's arrivals; other outcomes have margins of their own.
 - *Cannot tell*: the interval holds zero and more than a negligible change; no evidence of no \
 effect.\
 """

@@ -331,8 +331,8 @@ def measure_first(choice: Choice) -> str:
     ends = f"{rounded(worth['low']):g} to {rounded(worth['high']):g}"
     what, size = named(str(worth["known"])), f"{rounded(worth['value']):g} {choice.aim.unit}"
     if worth["low"] > 0:
-        return f"measure {what} first: knowing it is worth {size} ({ends})"
-    return f"{nothing}; the best candidate, {what}, is worth {size} ({ends})"
+        return f"measure {what} first: choosing with it known gains {size} on average ({ends})"
+    return f"{nothing}; with the best candidate known, {what}, it gains {size} on average ({ends})"
 
 
 def _robust(found: EffectUncertainty, policies: dict[str, PolicyUncertainty]) -> list[str]:

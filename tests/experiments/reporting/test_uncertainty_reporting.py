@@ -157,10 +157,7 @@ def test_the_section_answers_how_sure_why_and_what_to_find_out_first(known):
         assert f"### {title}" in text
     assert "All four are in the intervals" in text and "figures/drivers.svg" in text
     assert "5,000 people averted a year as likely as not: if `patrol strength` is at least" in text
-    assert (
-        "choose by people averted alone (people): measure `world` first: knowing it is worth"
-        in text
-    )
+    assert "choose by people averted alone (people): measure `world` first: choosing with" in text
     [first, *_] = headlines(found)
     assert "bold: the effect on people averted is concentrated where *boats launched" in first
     assert "by people averted alone, measure `world` first: " in find_out_first(found)
@@ -195,8 +192,8 @@ def test_an_input_is_measured_first_only_if_its_worth_is_above_zero(known):
     known = information["known"].replace("world", "longest_boat_share")
     said = measure_first(replace(averted, information=information.assign(known=known)))
     assert "measure" not in said.replace("measuring", "")
-    assert said.startswith("no single input is shown to be worth measuring before choosing; the")
-    assert "share of the large boats built" in said and "(`longest_boat_share`), is worth" in said
+    assert said.startswith("no single input is shown to be worth measuring before choosing; with")
+    assert "share of the large boats built" in said and "(`longest_boat_share`), it gains" in said
     nothing = replace(averted, information=information.assign(counts=False))
     assert measure_first(nothing) == (
         "no single input is shown to be worth measuring before choosing"
