@@ -15,7 +15,6 @@ from experiments.uncertainty.draw_table import Source
 from runs.comparison_design import Comparison
 from runs.number_format import counted
 from runs.parameter_source import in_words, parameter_source
-from runs.provenance import commit
 from runs.reporting.markdown import capital, table
 from runs.reporting.outcome_names import NAMES
 from scenarios.evidence import CUT_OFF
@@ -52,12 +51,15 @@ NOT_FIT_FOR = (
 )
 
 
-def assurance_log(comparison: Comparison, spreads: Spreads | None = None) -> str:
+def assurance_log(
+    comparison: Comparison, spreads: Spreads | None = None, commit: str | None = None
+) -> str:
     """All pages of the log as Markdown.
 
     Args:
         comparison: The design.
         spreads: Why effects differ between replicates, by scenario and outcome, if known.
+        commit: Of the code that ran it, if known.
     """
     known = spreads or {}
     pages = [
@@ -67,7 +69,7 @@ def assurance_log(comparison: Comparison, spreads: Spreads | None = None) -> str
         _roles(),
         assumptions_log(comparison, known),
         data_log(),
-        _quality_log(comparison),
+        _quality_log(comparison, commit),
         _uncertainty_statement(comparison, known),
         _limits(comparison),
     ]
@@ -80,7 +82,7 @@ def _roles() -> str:
     return "\n".join(["## Roles and signatures", "", *table(header, rows)])
 
 
-def _quality_log(comparison: Comparison) -> str:
+def _quality_log(comparison: Comparison, commit: str | None) -> str:
     posterior = comparison.posterior
     enough = comparison.replicates >= FEWEST_JUDGED
     fitted = len(posterior.facts.get("targets", ())) if posterior else 0
@@ -90,8 +92,8 @@ def _quality_log(comparison: Comparison) -> str:
         ["Parameters fitted to data", "a posterior",
          f"{counted(posterior.members, 'draw')}, {counted(fitted, 'target')}"
          if posterior else "declared defaults", "yes" if posterior else "no"],
-        ["Code is a recorded version", "a commit without changes", commit() or "not known",
-         "yes" if (commit() or "+changes").find("+") < 0 else "no"],
+        ["Code is a recorded version", "a commit without changes", commit or "not known",
+         "yes" if commit and "+" not in commit else "no"],
         ["Another seed gives the same claims", "the same verdicts", "", ""],
         ["Targets and patterns are reproduced", "`narrows validate`, `narrows patterns`", "", ""],
         ["Intervals of fits are calibrated", "`narrows sbc`", "", ""],

@@ -13,7 +13,7 @@ from experiments.reporting.uncertainty_section import FIGURE as DRIVERS
 from experiments.uncertainty.effect_uncertainty import EffectUncertainty
 from runs import results_tables
 from runs.number_format import counted
-from runs.provenance import provenance
+from runs.provenance import commit, provenance
 from runs.results import Results
 from runs.results_folder import replacing
 
@@ -54,7 +54,7 @@ def save_comparison(
             save(drivers, figures, DRIVERS)
         text = report(design, effects, sources, uncertainty, drivers is not None)
         (partial / "report.md").write_text(text, encoding="utf-8")
-        log = assurance_log(design, uncertainty.spreads)
+        log = assurance_log(design, uncertainty.spreads, commit())
         (partial / ASSURANCE).write_text(log, encoding="utf-8")
 
 

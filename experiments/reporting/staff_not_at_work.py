@@ -38,8 +38,8 @@ def not_at_work(comparison: Comparison, effects: Effects) -> list[str]:
         if recruiting or training:
             content.append(
                 f"{scenario.name}: of {counted(whole, 'officer')} to be recruited, "
-                f"{whole - recruiting - training:,} are at work on the last day ({last}), with "
-                f"{training:,} in training and {recruiting:,} still being recruited."
+                f"the last day ({last}) finds {whole - recruiting - training:,} at work, "
+                f"{training:,} in training and {recruiting:,} being recruited."
             )
         if own and _same(effects[scenario.name]):
             content.append(

@@ -80,7 +80,8 @@ def save_report(kept: StudyResults, failures: list[tuple[str, str]]) -> Pairs:
     write_text(kept.folder / REPORT, report(pairs, findings))
     if points is not None:
         known = points.uncertainty.spreads if points.uncertainty else None
-        write_text(kept.folder / ASSURANCE, assurance_log(points.design, known))
+        log = assurance_log(points.design, known, kept.facts.get("commit"))
+        write_text(kept.folder / ASSURANCE, log)
     return pairs
 
 

@@ -14,6 +14,7 @@ from experiments.reporting.study_answer import save_report
 from experiments.reporting.study_report import failures_of
 from experiments.study.analysis.displacement_parts import PARTS
 from experiments.study.stored_study import open_study
+from runs import provenance
 from scenarios.packaged_places import OUTCOMES
 from sim.simulation import Simulation
 
@@ -40,6 +41,14 @@ def test_the_report_is_the_same_each_time_and_leaves_nothing_of_another(saved, r
         there = saved / path.relative_to(reported)
         assert there.read_bytes() == path.read_bytes(), path
     assert not list(saved.rglob("worth.*")), "no policy of this study costs anything"
+
+
+def test_the_log_names_the_commit_that_ran_it_wherever_it_is_written(saved, monkeypatch):
+    written, kept = (saved / "assurance.md").read_text(), open_study(saved)
+    assert str(kept.facts["commit"] or "not known") in written
+    monkeypatch.setattr(provenance, "commit", lambda: "0" * 40)
+    save_report(kept, [])
+    assert (saved / "assurance.md").read_text() == written
 
 
 def test_every_outcome_of_every_point_has_its_effect_and_interval(saved):
