@@ -53,7 +53,19 @@ class GaussianProcess:
 
     def mean(self, inputs: Floats) -> Floats:
         """Predicted means at inputs of shape (points, levers)."""
-        return self.centre + self.scale * self._across(inputs) @ self.weights
+        return self.centre + self.sums(inputs, self.weights)
+
+    def sums(self, inputs: Floats, weights: Floats) -> Floats:
+        """What weights of the points give at inputs, less the centre."""
+        return np.asarray(self.scale * self._across(inputs) @ weights)
+
+    def solved(self, values: Floats) -> Floats:
+        """Weights that give values at the points, less the noise, as the fit did for the mean.
+
+        Args:
+            values: Shape (points, columns), in the values' unit, less the centre.
+        """
+        return np.asarray(cho_solve((self.factor, True), values / self.scale))
 
     def variance(self, inputs: Floats) -> Floats:
         """Variance of the predicted means, before :attr:`calibration`."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import stats
 
 from experiments.comparison.verdicts import MARGINS
 from experiments.emulator.gaussian_process import GaussianProcess, fit, held_out
@@ -20,7 +21,8 @@ OUTCOMES = ("averted", "delayed", "arrivals", "expected_deaths", "public_cost")
 """Effects that are emulated."""
 FEWEST_POINTS, FEWEST_REPLICATES = 20, 4
 """Below which nothing is emulated."""
-REACH = 1.6449
+UP_TO = 0.95
+REACH = float(stats.norm.ppf(UP_TO))
 """Standard errors that 90 % intervals reach."""
 
 
@@ -37,19 +39,43 @@ class Lever:
 class Emulated:
     """One effect.
 
+    All points ran over the same replicates. What these have in common, their draws of parameters
+    above all, moves the whole curve: points left out do not show it, and more points do not lessen
+    it. So it is apart from the process, and part of :meth:`error_at`.
+
     Attributes:
-        process: Of its mean over replicates.
-        coverage: Share of points left out whose mean lies in the 90 % interval.
+        process: Of its mean over replicates, with the noise that is a point's own.
+        curves: What makes curves of single replicates, less the mean curve, of covariances with
+            the points, as ``process.weights`` makes the mean curve; shape (points, replicates).
+        coverage: Share of points left out whose mean over these replicates lies in the 90 %
+            interval.
         error: Root of the mean squared error of points left out.
         spread: Standard deviation of single replicates about their mean.
         margin: Change within which it is about the same; 0 if none is declared.
     """
 
     process: GaussianProcess
+    curves: Floats
     coverage: float
     error: float
     spread: float
     margin: float
+
+    def error_at(self, inputs: Floats) -> Floats:
+        """Standard errors of the mean curve at inputs of shape (points, levers).
+
+        Curves of few replicates are spread more than their standard deviation says: theirs counts
+        by Student's quantile over the normal one.
+        """
+        apart = self.process.sums(inputs, self.curves)
+        variance = (self.widened * apart.std(axis=1)) ** 2
+        return np.sqrt(self.process.calibration**2 * self.process.variance(inputs) + variance)
+
+    @property
+    def widened(self) -> float:
+        """Factor that makes a standard error of the replicates' standard deviation."""
+        free = self.curves.shape[1] - 1
+        return float(stats.t.ppf(UP_TO, free) / REACH / np.sqrt(free))
 
 
 @dataclass(frozen=True)
@@ -96,18 +122,19 @@ def emulate(kept: StudyResults, scenario: str | None = None) -> StudyEmulator:
         )
     low, high = table.min(axis=0), table.max(axis=0)
     inputs = (table - low) / (high - low)
-    both = [pairs.pair(at) for at in points]
-    if min(values.shape[1] for _, values in both) < FEWEST_REPLICATES:
+    sound = pairs.sound([*points, *(pairs.references[at] for at in points)])
+    both = [pairs.pair(at, sound) for at in points]
+    if len(sound) < FEWEST_REPLICATES:
         raise InputError(f"too few replicates ran; at least {FEWEST_REPLICATES} are needed")
     levers = tuple(map(Lever, names, low.tolist(), high.tolist()))
     base = {
         name: float(np.mean([there[pairs.outcomes.index(name)].mean() for there, _ in both]))
         for name in ("arrivals", "expected_deaths")
     }
+    changes = np.array([here - there for there, here in both])
     effects = {
-        name: _emulated(inputs, [here[at] - there[at] for there, here in both], name, base)
+        name: _emulated(inputs, changes[:, pairs.outcomes.index(name)], name, base)
         for name in OUTCOMES
-        for at in [pairs.outcomes.index(name)]
     }
     return StudyEmulator(chosen, levers, effects, base, kept.replicates)
 
@@ -126,16 +153,20 @@ def _varies(kept: StudyResults, points: list[int], name: str) -> bool:
     return len(values) > 1 and all(isinstance(value, int | float) for value in values)
 
 
-def _emulated(inputs: Floats, changes: list[Floats], name: str, base: dict[str, float]) -> Emulated:
-    means = np.array([each.mean() for each in changes])
-    noise = np.array([each.var(ddof=1) / len(each) for each in changes])
-    noise = np.maximum(_smoothed(noise), 1e-12 * max(float(means.var()), 1e-12))
+def _emulated(inputs: Floats, changes: Floats, name: str, base: dict[str, float]) -> Emulated:
+    """An effect from its changes, shape (points, replicates)."""
+    means, replicates = changes.mean(axis=1), changes.shape[1]
+    apart = changes - means[:, None]
+    own = ((apart - apart.mean(axis=0)) ** 2).sum(axis=1) / (replicates - 1)
+    noise = _smoothed(own / replicates)
+    noise = np.maximum(noise, 1e-12 * max(float(means.var()), 1e-12))
     process = fit(inputs, means, noise)
     ratios, errors = held_out(inputs, means, noise)
     margin = MARGINS[name].share * base[MARGINS[name].of] if name in MARGINS else 0.0
     return Emulated(
-        process, float((np.abs(ratios) < REACH).mean()), float(np.sqrt((errors**2).mean())),
-        float(np.sqrt(np.mean([each.var(ddof=1) for each in changes]))), margin,
+        process, process.solved(apart), float((np.abs(ratios) < REACH).mean()),
+        float(np.sqrt((errors**2).mean())), float(np.sqrt(changes.var(axis=1, ddof=1).mean())),
+        margin,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow.parquet as pq
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+from numpy.typing import NDArray
 
 from experiments.comparison.paired_effects import unit_of
 from experiments.emulator.gaussian_process import GaussianProcess
@@ -96,13 +97,14 @@ def _effect(name: str, effect: Emulated) -> dict[str, Any]:
         "unit": unit_of(name),
         "spread": effect.spread,
         "margin": effect.margin,
-        "process": _process(effect.process),
-        "checks": _checks(effect.process),
+        "process": _process(effect),
+        "checks": _checks(effect),
     }
 
 
-def _process(process: GaussianProcess) -> dict[str, Any]:
-    """What a browser needs to predict; the lower triangle row by row in base 64."""
+def _process(effect: Emulated) -> dict[str, Any]:
+    """What a browser needs to predict; the lower triangle and curves row by row in base 64."""
+    process = effect.process
     rows = process.factor[np.tril_indices(len(process.factor))]
     return {
         "inputs": process.inputs.tolist(),
@@ -111,10 +113,16 @@ def _process(process: GaussianProcess) -> dict[str, Any]:
         "centre": process.centre,
         "scale": process.scale,
         "weights": process.weights.tolist(),
-        "factor": base64.b64encode(rows.astype("<f8").tobytes()).decode(),
+        "factor": _packed(rows),
+        "curves": _packed(effect.curves),
+        "widened": effect.widened,
         "calibration": process.calibration,
         "reach": _reach(process),
     }
+
+
+def _packed(numbers: NDArray[np.float64]) -> str:
+    return base64.b64encode(numbers.astype("<f8").tobytes()).decode()
 
 
 def _reach(process: GaussianProcess) -> float:
@@ -125,12 +133,12 @@ def _reach(process: GaussianProcess) -> float:
     return float(np.percentile(apart.min(axis=1), NEAR))
 
 
-def _checks(process: GaussianProcess) -> list[list[Any]]:
-    places = np.random.default_rng(0).uniform(size=(CHECKS, process.inputs.shape[1]))
-    errors = process.calibration * np.sqrt(process.variance(places))
+def _checks(effect: Emulated) -> list[list[Any]]:
+    places = np.random.default_rng(0).uniform(size=(CHECKS, effect.process.inputs.shape[1]))
+    means, errors = effect.process.mean(places), effect.error_at(places)
     return [
         [place.tolist(), float(mean), float(error)]
-        for place, mean, error in zip(places, process.mean(places), errors, strict=True)
+        for place, mean, error in zip(places, means, errors, strict=True)
     ]
 
 

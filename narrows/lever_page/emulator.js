@@ -1,7 +1,7 @@
 // Predictions of a Gaussian process (Matern 5/2), as experiments/emulator/gaussian_process.py makes
 // them: mean and standard error of the mean, for levers as shares of their ranges.
 
-const lowerTriangle = (text) => {
+const unpacked = (text) => {
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   return new Float64Array(bytes.buffer);
 };
@@ -25,12 +25,28 @@ const nearest = (process, inputs) => {
   return Math.sqrt(least);
 };
 
-// Mean and calibrated standard error of the mean curve.
+// Mean over the curves of single replicates of their squared distance from the mean curve.
+const apart = (process, across) => {
+  process.single ??= unpacked(process.curves);
+  const replicates = process.single.length / across.length;
+  let [sum, squares] = [0, 0];
+  for (let replicate = 0; replicate < replicates; replicate += 1) {
+    let curve = 0;
+    for (let at = 0; at < across.length; at += 1) {
+      curve += across[at] * process.single[at * replicates + replicate];
+    }
+    sum += curve;
+    squares += curve ** 2;
+  }
+  return Math.max(squares / replicates - (sum / replicates) ** 2, 0);
+};
+
+// Mean and calibrated standard error of the mean curve, with what all points have in common.
 const predict = (process, inputs) => {
   const across = process.inputs.map((point) => process.size * matern(inputs, point, process.lengths));
   let mean = 0;
   for (let at = 0; at < across.length; at += 1) mean += across[at] * process.weights[at];
-  process.triangle ??= lowerTriangle(process.factor);
+  process.triangle ??= unpacked(process.factor);
   const solved = new Float64Array(across.length);
   let explained = 0;
   for (let row = 0, start = 0; row < across.length; start += row + 1, row += 1) {
@@ -42,7 +58,9 @@ const predict = (process, inputs) => {
   const variance = Math.max(process.size - explained, 0);
   return {
     mean: process.centre + process.scale * mean,
-    error: process.calibration * process.scale * Math.sqrt(variance),
+    error:
+      process.scale *
+      Math.sqrt(process.calibration ** 2 * variance + process.widened ** 2 * apart(process, across)),
   };
 };
 

@@ -68,8 +68,10 @@ class Pairs:
         """A declared outcome of all points, shape (points, replicates)."""
         return self._values.outcomes[outcome][:, replicates]
 
-    def pair(self, point: int) -> tuple[Floats, Floats]:
-        """A point's baseline and the point, in the replicates of both.
+    def pair(
+        self, point: int, replicates: NDArray[np.int64] | None = None
+    ) -> tuple[Floats, Floats]:
+        """A point's baseline and the point, in some replicates, or in those of both.
 
         A part of the fall in arrivals has no level of its own: it is zero in the baseline.
 
@@ -77,7 +79,7 @@ class Pairs:
             Two arrays of shape (outcomes, replicates), in the order of ``outcomes``.
         """
         other = self.references[point]
-        replicates = self.sound((point, other))
+        replicates = self.sound((point, other)) if replicates is None else replicates
         there, here = (
             {name: values[at, replicates] for name, values in self._values.outcomes.items()}
             for at in (other, point)
