@@ -186,6 +186,16 @@ def test_a_lever_can_be_set_within_its_bounds_and_is_marked_as_assumed(session):
     page.wait_for_url("**beach-patrol*off**")
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1600, 1000), (2560, 1440)])
+def test_every_measure_of_a_long_list_can_be_reached(session, width, height):
+    page = session("?p=bsc-package&d=60&n=5", width=width, height=height)
+    last = page.locator(".lv-one input[type=checkbox]:visible").last
+    last.scroll_into_view_if_needed()
+    box = last.bounding_box()
+    assert 0 <= box["y"] <= height - box["height"]
+    assert page.locator(".lv-total").bounding_box()["y"] < height
+
+
 def test_play_step_and_scrub(session):
     page = session(SOON)
     assert day_of(page) == "21 Jan 2024"

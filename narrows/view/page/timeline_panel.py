@@ -41,6 +41,7 @@ def Timeline(session: Session) -> None:
     clock, changed = session.clock, session.pair[1]
     day, frames, wait = clock.day.value, clock.frames.value, clock.wait.value
     starts = [made.start for made in changed.interventions]
+    begins = max((min(starts, default=changed.end) - changed.start).days, 0)
     content = {
         "day": day,
         "days": changed.days,
@@ -59,7 +60,7 @@ def Timeline(session: Session) -> None:
         "wait": wait,
         "fault": clock.fault.value,
         "standing": one_of_many(session),
-        "spans": [[max((min(starts) - changed.start).days, 0) / changed.days, 1]] if starts else [],
+        "spans": [[begins / changed.days, 1]] if begins < changed.days else [],
         "tally": tally(frames),
         **weeks(session),
     }
