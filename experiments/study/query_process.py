@@ -9,6 +9,7 @@ from __future__ import annotations
 import resource
 import signal
 import sys
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ def main() -> int:
     from experiments.study.sql_views import ask
     from experiments.study.stored_study import open_study
 
+    warnings.simplefilter("ignore")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     folder, megabytes = Path(sys.argv[1]), int(sys.argv[2])
     question = sys.stdin.buffer.read().decode("utf-8")

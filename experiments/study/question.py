@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -33,8 +33,8 @@ class WrongStudyError(InputError):
 @contextmanager
 def answer(
     folder: Path, question: str, seconds: int = SECONDS, megabytes: int = MEGABYTES
-) -> Iterator[Any]:
-    """Yield a reader of the answer's record batches; the work ends with the block.
+) -> Iterator[Batches]:
+    """Yield the answer's batches; the work ends with the block.
 
     Args:
         folder: Of a study.
@@ -67,10 +67,12 @@ def answer(
             assert process.stdin is not None  # noqa: S101
             with process.stdin as asked:
                 asked.write(question.encode("utf-8", "replace"))
-            try:
-                yield pa.ipc.open_stream(process.stdout)
-            except (pa.ArrowException, OSError):
-                _raise(process.wait(), said, late.is_set(), seconds, megabytes)
+
+            def ended() -> None:
+                if code := process.wait():
+                    _raise(code, said, late.is_set(), seconds, megabytes)
+
+            yield Batches(process.stdout, ended)
         finally:
             timer.cancel()
             process.kill()
@@ -78,6 +80,45 @@ def answer(
             if process.stdout:
                 process.stdout.close()
             shutil.rmtree(scratch_of(process.pid) or os.devnull, ignore_errors=True)
+
+
+class Batches:
+    """Record batches of an answer, each read once.
+
+    Attributes:
+        schema: Their names and types.
+
+    Args:
+        stream: Where they are read from.
+        ended: Raises what went wrong, if anything did; called where reading ends, since a stream
+            that was cut between two batches looks like one that is whole.
+    """
+
+    def __init__(self, stream: Any, ended: Callable[[], None]) -> None:
+        self._ended = ended
+        with self._explained():
+            self._reader = pa.ipc.open_stream(stream)
+        self.schema = self._reader.schema
+
+    def __iter__(self) -> Iterator[pa.RecordBatch]:
+        while (batch := self._next()) is not None:
+            yield batch
+        self._ended()
+
+    def _next(self) -> pa.RecordBatch | None:
+        with self._explained():
+            try:
+                return self._reader.read_next_batch()
+            except StopIteration:
+                return None
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except (pa.ArrowException, OSError):
+            self._ended()
+            raise
 
 
 def _own_names(folder: Path) -> set[str]:

@@ -52,7 +52,7 @@ def query_study(line: CommandLine, request: Request) -> None:
         InputError: If there is no such study, the question is not one select that DuckDB knows, or
             its answer takes too much time or memory.
     """
-    limit = request.limit and inputs.checked(line, "--limit", request.limit)
+    limit = None if request.limit is None else inputs.checked(line, "--limit", request.limit)
     seconds = inputs.checked(line, "--seconds", request.seconds)
     memory = inputs.checked(line, "--memory", request.memory)
     kind, out = _kind(line, request), _out(line, request)
@@ -98,7 +98,11 @@ def _out(line: CommandLine, request: Request) -> Path | None:
         return None
     if not request.out:
         raise line.at_option("--out", "--out is empty; give a file")
-    return inputs.free_file(line, Path(request.out), request.replace)
+    out = Path(request.out)
+    if out.exists() and Path(request.study).resolve() in out.resolve().parents:
+        message = f"{request.out} is a file of the study that is asked; name another"
+        raise line.at_option("--out", message)
+    return inputs.free_file(line, out, request.replace)
 
 
 def _write(kind: str, out: Path, reader: Any, limit: int | None) -> None:
@@ -164,6 +168,9 @@ def _each_json(batches: Iterator[Any], say: Any) -> None:
     joint = "["
     for batch in batches:
         names = batch.schema.names
+        if twice := [name for name in names if names.count(name) > 1]:
+            message = f"two columns are called {twice[0]!r}; name them apart, with AS"
+            raise InputError(message)
         for row in _rows(batch):
             kept = {name: _json(value) for name, value in zip(names, row, strict=True)}
             say(joint, json_text(kept), sep="\n")

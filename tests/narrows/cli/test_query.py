@@ -11,13 +11,17 @@ import subprocess
 import sys
 import time
 from datetime import date
+from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from python_calamine import CalamineWorkbook
 
+from experiments.study.question import Batches, answer
 from narrows.cli.main import main
 from runs.compilation import compile_model
+from scenarios.errors import InputError
 from tests.narrows.tiny_study import TINY
 
 EVERY = """select cast(point as utinyint) as small, sum(point)::hugeint as whole, [1, 2] as list,
@@ -102,6 +106,57 @@ def test_time_and_memory_are_bounded(typed, study):
     question = "select string_agg(repeat('x', 1000000), '') from range(100000)"
     code, _, errors = typed("query", str(study), question, "--memory", "200")
     assert code == 2 and "more than 200 MB of memory" in errors
+
+
+def test_an_answer_that_is_cut_between_two_batches_is_no_answer():
+    batch = pa.RecordBatch.from_pydict({"a": [1, 2]})
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, batch.schema) as stream:
+        stream.write_batch(batch)
+        whole = sink.tell()
+    cut = pa.BufferReader(sink.getvalue()[:whole])
+
+    def ended():
+        raise InputError("no answer within 8 s")
+
+    found = Batches(cut, ended)
+    batches = iter(found)
+    assert next(batches) == batch and found.schema == batch.schema
+    with pytest.raises(InputError, match="no answer within 8 s"):
+        next(batches)
+
+
+def test_what_cannot_be_written_is_not_put_down_to_time(study, tmp_path):
+    begun = time.monotonic()
+    with (
+        pytest.raises(OSError, match="No space left"),
+        answer(study, "select * from range(3000000)", seconds=300) as batches,
+    ):
+        next(iter(batches))
+        raise OSError(28, "No space left on device")
+    assert time.monotonic() - begun < 60
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "narrows.cli.main", "query", str(study), "select 1", "--csv"],
+            stdout=full, stderr=subprocess.PIPE, text=True, cwd=tmp_path, check=False,
+        )  # fmt: skip
+    assert ran.returncode == 1 and "RuntimeError" not in ran.stderr
+
+
+def test_a_file_of_the_study_is_not_replaced_by_its_answer(typed, study):
+    before = (study / "study.json").read_bytes()
+    code, _, errors = typed(
+        "query", str(study), "select 1", "--out", str(study / "study.json"), "--replace"
+    )
+    assert code == 2 and "is a file of the study that is asked" in errors
+    assert (study / "study.json").read_bytes() == before
+
+
+def test_two_columns_of_one_name_are_no_json_and_a_limit_of_nothing_is_refused(typed, study):
+    code, _, errors = typed("query", str(study), "select 1 a, 2 a", "--json")
+    assert code == 2 and "two columns are called 'a'; name them apart, with AS" in errors
+    code, _, errors = typed("query", str(study), "select 1", "--limit", "0")
+    assert code == 2 and "--limit is 0" in errors
 
 
 @pytest.mark.slow
