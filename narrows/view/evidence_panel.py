@@ -147,11 +147,13 @@ def _field(name: str) -> dict[str, Any]:
         raise InputError(f"{lever.title} has no {field!r}{instead(field, names)}")
     known = _uncertainty(lever.kind)[field]
     said = attributes(lever.kind).get(field, f"{field.replace('_', ' ').capitalize()}.")
-    value = f"{number.default:g} {number.unit} unless you set it; {number.low:g} to {number.high:g}"
+    default, low, high = map(number.shown, (number.default, number.low, number.high))
+    value = f"{default:g} {number.shown_unit} unless you set it; {low:g} to {high:g}"
     title = f"{lever.title}: {field.replace('_', ' ')}"
     if isinstance(known, PlausibleRange):
         note = (
-            f"With 90 % probability between {known.low:g} and {known.high:g}; the range rests on "
+            f"With 90 % probability between {number.shown(known.low):g} and "
+            f"{number.shown(known.high):g} {number.shown_unit}; the range rests on "
             f"{known.basis}. {known.reason}"
         )
         entries, grade = _found(known.source.split()), BASES[known.basis]

@@ -38,6 +38,15 @@ STEPS = {
     "share/year": 0.001,
     "GBP million": 0.5,
 }
+SHOWN = {
+    "GBP million": (1, "£ million"),
+    "ratio": (1, "times"),
+    "share": (100, "%"),
+    "share/year": (100, "% a year"),
+}
+"""By what a number of a unit is multiplied to be shown, and what stands behind it."""
+DIGITS = 9
+"""Decimal places that a number of a lever has at most."""
 MOST_LEVEL, MOST_FACTOR = 5.0, 3.0
 """A lever goes to so many times the highest value in the library, factors to fewer times."""
 MOST_DAYS_OF_DELAY = 730
@@ -60,6 +69,20 @@ class Field:
     step: float
     default: float
     whole: bool
+
+    @property
+    def scale(self) -> int:
+        """What a value is multiplied by to be shown."""
+        return SHOWN.get(self.unit, (1, self.unit))[0]
+
+    @property
+    def shown_unit(self) -> str:
+        """What stands behind a value that is shown."""
+        return SHOWN.get(self.unit, (1, self.unit))[1]
+
+    def shown(self, value: float) -> float:
+        """A value as it is shown."""
+        return round(self.scale * value, DIGITS)
 
 
 @dataclass(frozen=True)
@@ -221,7 +244,7 @@ def _fields(kind: str, uses: list[Intervention]) -> Iterable[Field]:
     units = declared_fields(kind)
     for name, (low, most, whole) in _bounds(kind).items():
         unit = units[name].unit
-        high = min(most, _highest(kind, name, unit))
+        high = min(most, round(_highest(kind, name, unit), DIGITS))
         given, step = float(getattr(uses[0], name)), STEPS.get(unit, 0.25)
         yield Field(name, unit, low, high, step, given, whole)
 

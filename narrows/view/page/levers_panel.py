@@ -39,9 +39,6 @@ LABELS = {
 }
 CODES = re.compile(r" (?:\([A-Z]\d{3}[^)]*\)|of [A-Z]\d{3})")
 """Sources by their ids, which the evidence drawer names."""
-UNITS = {"GBP million": "£ million", "ratio": "times", "share": "%", "share/year": "% a year"}
-SCALES = {"share": 100, "share/year": 100}
-"""What a number of a unit is multiplied by to be shown; of any other unit, 1."""
 
 
 @solara.component_vue("vue/levers.vue")
@@ -103,15 +100,14 @@ def _content(lever: Lever, setting: Setting | None, spent: Cost) -> dict[str, An
 
 def _number(kind: str, field: Field, value: float) -> dict[str, Any]:
     """A number of a lever as it is shown, and by what it is multiplied for that."""
-    scale = SCALES.get(field.unit, 1)
     bounds = {"low": field.low, "high": field.high, "step": field.step, "value": value}
     return {
         "name": field.name,
         "label": LABELS.get(field.name, field.name.replace("_", " ")),
-        "unit": UNITS.get(field.unit, field.unit),
-        "scale": scale,
+        "unit": field.shown_unit,
+        "scale": field.scale,
         "known": known_as(kind, field.name),
-        **{name: round(scale * each, 9) for name, each in bounds.items()},
+        **{name: field.shown(each) for name, each in bounds.items()},
     }
 
 
@@ -119,8 +115,7 @@ def _short(lever: Lever, setting: Setting) -> str:
     """A setting in a few words: its first number and its dates."""
     first = lever.numbers[0]
     value = setting.get(first.name, first.default)
-    unit = UNITS.get(first.unit, first.unit)
-    size = f"{value * SCALES.get(first.unit, 1):g} {unit}"
+    size = f"{first.shown(value):g} {first.shown_unit}"
     label = "" if first.unit == "officers" else LABELS.get(first.name, first.name.replace("_", " "))
     ends = f" to {_day(date.fromisoformat(setting['end']))}" if setting.get("end") else ""
     from_ = _day(date.fromisoformat(setting["start"]))

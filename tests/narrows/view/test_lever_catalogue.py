@@ -118,3 +118,13 @@ def test_what_is_not_costed_is_said():
 def test_levers_that_begin_after_the_last_day_are_named():
     _, changed = pair("posts-abroad", presets()["posts-abroad"].positions, 100)
     assert len(too_late(changed)) == 3
+
+
+@pytest.mark.parametrize("key", levers())
+def test_what_is_shown_of_a_lever_can_be_set(key):
+    """As the page does it: what is shown, over the scale, to twelve digits."""
+    for field in levers()[key].numbers:
+        for value in (field.low, field.high, field.default):
+            sent = float(f"{field.shown(value) / field.scale:.12g}")
+            assert field.low <= sent <= field.high, field
+            assert sent == pytest.approx(value)
