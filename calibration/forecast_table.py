@@ -27,7 +27,7 @@ HEADER = (*KEYS, *UNITS)
 """Columns; a month is written as ``2025-11``."""
 KEY = b"narrows"
 """Of the record in the metadata of Parquet; units are under ``unit`` in those of each column."""
-RIGHT = "give a file that narrows forecast --out wrote"
+RIGHT = "give a file that narrows forecast --out wrote with --format paths"
 
 
 @dataclass(frozen=True)

@@ -154,7 +154,7 @@ def compare_results(one: Outcomes, other: Outcomes) -> Compared:
     facts = {
         key: (one.facts.get(key), other.facts.get(key))
         for key in FACTS
-        if one.facts.get(key) != other.facts.get(key)
+        if key in one.facts and key in other.facts and one.facts[key] != other.facts[key]
     }
     found = [_difference(*cell, error, paired) for cell in cells]
     return Compared(found, paired, (alone[0], alone[1]), facts)

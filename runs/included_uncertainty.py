@@ -7,10 +7,7 @@ from runs.effect_draws import EffectSizes, open_effects
 from runs.number_format import counted
 from runs.parameter_source import in_words, limit, parameter_source, without_digest
 
-DRAWN = (
-    "Each replicate draws {count} of measures over their plausible ranges, the same in every "
-    "scenario"
-)
+DRAWN = "Each replicate draws {count} of measures over plausible ranges, the same in every scenario"
 WORLD_DRAWN = "A draw holds {count} too, over their plausible ranges as far as the record allows"
 WORLD_HELD = (
     "Assumed parameters have their declared values, so results leave out uncertainty about them"

@@ -123,9 +123,9 @@ def as_count(cell: Any) -> int:
 
 def _not_a_count(text: str) -> str:
     if not text:
-        return "the number is empty; give 0 where nothing was counted, or leave the row out"
+        return "the number is empty; give 0 where nothing was counted"
     if is_not_available(text):
-        return f"{text!r} means that there is no number; give the number, or leave the row out"
+        return f"{text!r} is no number; give it, or 0 where nothing was counted"
     if re.match(r"[-\N{MINUS SIGN}]\s*[0-9]", text):
         return f"{text} is negative; give 0 or more"
     if _THOUSANDS.fullmatch(text):

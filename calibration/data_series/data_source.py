@@ -88,7 +88,7 @@ class DataSource:
 
 
 def data_source(named: str | os.PathLike[str] | None) -> DataSource:
-    """The data that a name means: of a packaged vintage, such as ``2024-10-31``, or a data folder.
+    """The data of a name: ``packaged``, a packaged vintage such as ``2024-10-31``, or a folder.
 
     Args:
         named: A folder of the same name as a vintage is written with a slash: ``./2024-10-31``.
@@ -96,7 +96,7 @@ def data_source(named: str | os.PathLike[str] | None) -> DataSource:
     Raises:
         InputError: If there is no such data folder, or it cannot be read.
     """
-    if named is None:
+    if named is None or named == PACKAGED:
         return DataSource()
     if isinstance(named, str) and named in VINTAGES:
         return DataSource(VINTAGES[named])

@@ -13,7 +13,8 @@ from experiments.emulator.gaussian_process import GaussianProcess, fit, held_out
 from experiments.study.analysis.point_effects import HEADLINE, Pairs
 from experiments.study.sampling import FILLING
 from experiments.study.stored_study import StudyResults
-from scenarios.errors import InputError
+from runs.number_format import counted
+from scenarios.errors import InputError, instead
 
 Floats = NDArray[np.float64]
 
@@ -116,16 +117,16 @@ def emulate(kept: StudyResults, scenario: str | None = None) -> StudyEmulator:
     chosen, points = _points(pairs, scenario)
     names = [name for name in kept.facts["levers"] if _varies(kept, points, name)]
     table = np.array([[float(kept.points[at][name]) for name in names] for at in points])
-    if len(points) < FEWEST_POINTS or not names:
+    sound = pairs.sound([*points, *(pairs.references[at] for at in points)])
+    if len(points) < FEWEST_POINTS or not names or len(sound) < FEWEST_REPLICATES:
         raise InputError(
-            f"{len(points)} points of {chosen} ran; at least {FEWEST_POINTS} are needed"
+            f"{counted(len(points), 'point')} of {chosen} ran over "
+            f"{counted(len(sound), 'replicate')}; a page needs {FEWEST_POINTS} points and "
+            f"{FEWEST_REPLICATES} replicates: raise points or replicates in the study's file"
         )
     low, high = table.min(axis=0), table.max(axis=0)
     inputs = (table - low) / (high - low)
-    sound = pairs.sound([*points, *(pairs.references[at] for at in points)])
     both = [pairs.pair(at, sound) for at in points]
-    if len(sound) < FEWEST_REPLICATES:
-        raise InputError(f"too few replicates ran; at least {FEWEST_REPLICATES} are needed")
     levers = tuple(map(Lever, names, low.tolist(), high.tolist()))
     base = {
         name: float(np.mean([there[pairs.outcomes.index(name)].mean() for there, _ in both]))
@@ -144,6 +145,8 @@ def _points(pairs: Pairs, scenario: str | None) -> tuple[str, list[int]]:
     of = {str(pairs.kept.points[at]["scenario"]) for at in pairs.compared}
     if scenario is None and len(of) != 1:
         raise InputError(f"the study compares {', '.join(sorted(of))}; name one of them")
+    if scenario is not None and scenario not in of:
+        raise InputError(f"the study has no scenario {scenario!r}{instead(scenario, sorted(of))}")
     chosen = scenario or of.pop()
     return chosen, [at for at in pairs.compared if pairs.kept.points[at]["scenario"] == chosen]
 

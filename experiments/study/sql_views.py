@@ -135,8 +135,10 @@ def ask(database: duckdb.DuckDBPyConnection, question: str) -> duckdb.DuckDBPyCo
     try:
         statements = database.extract_statements(question)
         if len(statements) != 1:
-            what = "no question" if not statements else f"{len(statements)} statements"
-            raise InputError(f"this is {what}; give one select")
+            what = (
+                "nothing is asked" if not statements else f"these are {len(statements)} statements"
+            )
+            raise InputError(f"{what}; give one select")
         if (kind := statements[0].type.name) not in READS:
             raise InputError(f"{kind.lower()} would change something; a study is only read: select")
         return database.execute(statements[0])

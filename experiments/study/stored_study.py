@@ -216,7 +216,7 @@ def rests_on(facts: Mapping[str, Any], digests: bool = True) -> str:
         known += f", SHA-256 {data['sha256'][:SHOWN]}"
     if facts["members"]:
         known += f"; {counted(len(members.get('assumed') or []), 'assumed parameter')} drawn"
-    return f"{said}; {known}; strengths of measures {facts.get(EFFECTS, EffectSizes.CENTRAL)}"
+    return f"{said}; {known}; open strengths of measures {facts.get(EFFECTS, EffectSizes.CENTRAL)}"
 
 
 def open_study(folder: Path) -> StudyResults:

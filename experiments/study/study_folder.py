@@ -39,6 +39,7 @@ from experiments.study.study_design import Study
 from runs.atomic_files import writing
 from runs.effect_draws import EFFECTS as EFFECT_SIZES
 from runs.effect_draws import effects_option
+from runs.number_format import counted
 from runs.parameter_draws import FITTED, WORLD
 from runs.provenance import LIBRARIES, code_digest, commit
 from runs.run_store import RunStore
@@ -119,7 +120,10 @@ class Store:
         other = patch_releases(self._facts(), there.facts)
         said = [f"the runs that are there were made with {', '.join(other)}"] if other else []
         if set_aside(self.folder):
-            said.append("the study has grown; the runs that it had are kept")
+            said.append(
+                f"the study has grown to {counted(len(there.points), 'point')} over "
+                f"{counted(there.replicates, 'replicate')}; the runs that it had are kept"
+            )
         return said
 
     def read(self) -> StudyResults:

@@ -65,12 +65,14 @@ class CommandLine:
 
     def value_of(self, option: str) -> str:
         """The value given to ``option``, quoted unless it looks like a number; empty if none is."""
-        value = ""
+        value = None
         for index, word in enumerate(self.words):
             if word == option:
                 value = self.words[index + 1] if index + 1 < len(self.words) else ""
             elif word.startswith(f"{option}="):
                 value = word.partition("=")[2]
+        if value is None:
+            return ""
         return value if NUMBER.fullmatch(value) else repr(value)
 
     def at_option(self, option: str, message: str) -> InputError:

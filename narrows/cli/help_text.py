@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import groupby
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -54,7 +53,10 @@ class PlainGroup(TyperGroup):
         """Write each group of commands under its name, with the first line of their help."""
         named = [(name, self.commands[name]) for name in self.list_commands(ctx)]
         widest = max(len(name) for name, _ in named)
-        for purpose, commands in groupby(named, lambda each: _purpose(each[1])):
+        groups: dict[str, list[tuple[str, Any]]] = {}
+        for name, command in named:
+            groups.setdefault(_purpose(command), []).append((name, command))
+        for purpose, commands in groups.items():
             with formatter.section(purpose):
                 formatter.write_dl([(name.ljust(widest), _first_line(of)) for name, of in commands])
 

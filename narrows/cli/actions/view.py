@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import dataclass
 
 from narrows.cli.actions import inputs
@@ -60,8 +62,9 @@ def view_page(line: CommandLine, request: Request) -> None:
     except OSError as error:
         if error.filename is not None:  # of a file, not of the address
             raise
-        option = "--host" if line.value_of("--host") else "--port"
-        reason = error.strerror or str(error)
+        taken = error.errno == errno.EADDRINUSE
+        option = "--host" if line.value_of("--host") and not taken else "--port"
+        reason = os.strerror(error.errno) if error.errno else str(error)
         said = f"cannot listen on {host}, port {port}: {reason.lower()}; give another"
         raise line.at_option(option, f"{said} {option}") from None
 

@@ -16,15 +16,16 @@ def show(
         typer.Argument(
             metavar="WHAT",
             help="scenarios, interventions, outcomes, parameters or names; of the names also "
-            "units, agencies, sides, hubs, corridors, zones or values alone; all if absent.",
+            "units, agencies, sides, hubs, corridors, zones, methods, suppliers or values alone; "
+            "all if absent.",
         ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show scenarios, interventions, outcomes and parameters, with their sources, and names.
 
-    Names are those that scenario files may use: units, agencies, sides, hubs, corridors, zones
-    and, for interventions of kind change, values.
+    Names are those that scenario files may use: units, agencies, sides, hubs, corridors, zones,
+    methods, suppliers and, for interventions of kind change, values.
 
     Example: narrows list parameters
     """

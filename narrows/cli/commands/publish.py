@@ -69,7 +69,7 @@ def publish(
     It is an RO-Crate: data, figures, scenarios, posterior, environment, a ledger of all runs, methods, checksums,
     and index.html to be read first. The same study and day give the same bytes.
 
-    Options on authors, licence, DOI and funders go before what the file says.
+    Options on authors, licence, DOI and funders override what the file says.
 
     Example: narrows publish results/study-funding --out funding-bundle --author "Okafor, Ada"
     """  # noqa: E501

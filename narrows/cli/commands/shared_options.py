@@ -101,8 +101,8 @@ FromData = Annotated[
         metavar="DIR",
         envvar="NARROWS_DATA",
         show_envvar=True,
-        help="Data folder, laid over the packaged series; or the name of a packaged vintage, such "
-        "as 2024-10-31.",
+        help="Data folder, laid over the packaged series; or a packaged vintage, such as "
+        "2024-10-31; or packaged.",
         show_default="the packaged series",
     ),
 ]

@@ -46,6 +46,7 @@ def view(
     The page works offline. Ctrl-C ends it.
 
     Example: narrows view --port 8080 --no-open
+
     Example: narrows view ./half-the-patrols.yaml
     """
     from narrows.cli.actions.view import Request, view_page

@@ -109,9 +109,9 @@ def test_grown_in_five_steps_it_is_the_study_that_is_run_at_once(made, tmp_path)
     assert made("grown", 3, **LAST)[0] == 3
     assert made("grown", 5, **LAST)[0] == 2 * 5
     assert made("other", 4, first=4, **LAST)[0] == 4 * 5
-    merge(tmp_path / "grown", tmp_path / "other", out=tmp_path / "elsewhere" / "once", report=True)
+    merge(tmp_path / "grown", tmp_path / "other", out=tmp_path / "joint", report=True)
     assert made("once", 8, report=True, **LAST)[0] == 8 * 5
-    grown, once = files(tmp_path / "elsewhere" / "once"), files(tmp_path / "once")
+    grown, once = files(tmp_path / "joint"), files(tmp_path / "once")
     assert grown.keys() == once.keys()
     assert [name for name in once if grown[name] != once[name]] == []
     assert "report.md" in once and "daily/00000-000000-000008.parquet" in once
@@ -128,6 +128,13 @@ def test_a_study_stopped_while_it_grew_goes_on(made, tmp_path, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         made("grown", 3, **LAST)
     assert list((tmp_path / "grown" / EARLIER).iterdir())
+    grown = read_study(str(tmp_path / "small.yaml"), Overrides(replicates=2))
+    store = Store(grown, tmp_path / "grown")
+    with store.claimed():
+        [said] = store.remarks()
+    assert said == (
+        "the study has grown to 5 points over 3 replicates; the runs that it had are kept"
+    )
     monkeypatch.setattr(batch_files, "run", real)
     made("grown", 3, **LAST)
     made("once", 3, **LAST)
