@@ -49,14 +49,14 @@ def is_of(folder: Path, comparison: Comparison, any_number: bool = False) -> boo
 def _words(folder: Path, facts: dict[str, Any]) -> list[str]:
     names = [scenario["name"] for scenario in facts["scenarios"]]
     options = {"replicates": facts["replicates"], "days": facts["days"], "seed": facts["seed"]}
-    if len(names) > 1:
-        options["run-out"] = facts["scenarios"][0]["run_out_days"]
     if (folder / "displacement.parquet").is_file():
         focus = read_provenance(folder / "displacement.parquet")["focus"]
         options = {name: focus[name] for name in FOCUS if focus[name] is not None} | options
         what = "displacement"
     else:
         what = "compare" if len(names) > 1 else "run"
+        if len(names) > 1:
+            options["run-out"] = facts["scenarios"][0]["run_out_days"]
     if facts["first_replicate"]:
         options["replicate"] = facts["first_replicate"]
     return [

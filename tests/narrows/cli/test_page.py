@@ -58,7 +58,7 @@ def test_a_study_with_levers_over_ranges_becomes_a_page(typed, tmp_path):
 def test_too_few_points_are_refused(typed):
     typed("study", "few.yaml", "--workers", "1", "--out", "few-run")
     code, _, said = typed("page", "few-run", "--out", "page.html")
-    assert code == 2 and "at least 20 are needed" in said
+    assert code == 2 and "a page needs 20 points and 4 replicates: raise points or" in said
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def test_questions_only_read_and_faults_say_what_there_is(typed, tmp_path):
         ("copy runs to 'x.csv'", "copy would change something"),
         ("create table x as from runs", "would change something"),
         ("from runs; from runs", "2 statements; give one select"),
-        ("", "no question; give one select"),
+        ("", "nothing is asked; give one select"),
         ("from read_text('tiny.yaml')", "; "),
         ("set threads = 1", "would change something"),
     ):
