@@ -14,7 +14,7 @@ const made = (name, attributes = {}, ...children) => {
 const figure = (value, unit) => {
   const size = Math.abs(value);
   const sign = value < 0 ? "\u2212" : "";
-  if (unit === "GBP") return `${sign}£${size >= 1e6 ? `${(size / 1e6).toFixed(1)}m` : Math.round(size).toLocaleString("en-GB")}`;
+  if (unit === "GBP") return `${sign}£${size >= 1e6 ? `${(size / 1e6).toFixed(1)}m` : Number(size.toPrecision(3)).toLocaleString("en-GB")}`;
   return sign + size.toLocaleString("en-GB", { maximumFractionDigits: size < 10 ? 1 : 0 });
 };
 const signed = (value, unit) => (value > 0 ? "+" : "") + figure(value, unit);
@@ -99,7 +99,7 @@ const curve = () => {
     made("path", { class: "mean", d: `M${path("mean").join("L")}` }),
     made("line", { class: "now", x1: x(here), x2: x(here), y1: 8, y2: HIGH - 40 }),
     ...[lever.low, (lever.low + lever.high) / 2, lever.high].map((value) => made("text", { x: x(value), y: HIGH - 22, "text-anchor": "middle" }, figure(value))),
-    made("text", { x: WIDE / 2, y: HIGH - 4, "text-anchor": "middle" }, `${lever.label}, ${lever.unit}`));
+    made("text", { x: WIDE / 2, y: HIGH - 4, "text-anchor": "middle" }, [lever.label, lever.unit].filter(Boolean).join(", ")));
   part("curve").replaceChildren(svg);
   return [["value of " + lever.name, "mean", "low", "high"], ...rows.map((row) => [row.value, row.mean, row.low, row.high])];
 };
