@@ -89,6 +89,11 @@ class Admission:
     public: Public | None = None
     token: str = ""
 
+    @property
+    def near(self) -> bool:
+        """Whether all visitors are on this machine, to whom nothing need be sent compressed."""
+        return self.public is None and is_loopback(self.host)
+
     def names(self, asked: str) -> bool:
         """Whether a request's ``Host`` is a name of this server."""
         if self.public is not None:
@@ -245,6 +250,9 @@ class _Door:
     def _placed(self, scope: Message) -> Message:
         """A request as it stands at the top of the server, as visitors made it."""
         public = self.admission.public
+        if self.admission.near:
+            sent = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+            return {**scope, "headers": sent}
         if public is None:
             return scope
         path, base = scope["path"], public.base

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from narrows.view.lever_catalogue import (
@@ -39,6 +41,8 @@ CHOSEN = "chosen"
 CUSTOM = "Custom, from “{}”"
 """Title of what a visitor has put together, by the title of the preset it came from."""
 NOT_COSTED = "not costed"
+PAIRS = 64
+"""Pairs of scenarios that are kept, since every visitor asks for some of the same."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,12 @@ def pair(preset: str, positions: Positions, days: int) -> tuple[Scenario, Scenar
     Raises:
         InputError: If a name is unknown, or a value is out of its lever's bounds.
     """
-    kept = _preset(preset)
+    return _pair(preset, json.dumps(positions), days)
+
+
+@lru_cache(PAIRS)
+def _pair(preset: str, pulled: str, days: int) -> tuple[Scenario, Scenario]:
+    kept, positions = _preset(preset), json.loads(pulled)
     if isinstance(days, bool) or not LEAST_DAYS <= days <= MOST_DAYS:
         raise InputError(f"days is {days}; it must be from {LEAST_DAYS} to {MOST_DAYS}")
     base = replace(library()[BASELINE], parameters=dict(kept.parameters))

@@ -53,7 +53,7 @@ def monthly_chart(
     baseline, changed = pair
     shown = all_months(Comparison((baseline,), 0, 0).dates)
     parted = date.fromordinal(max(baseline.same_until(changed), baseline.start.toordinal()))
-    known = _observed(data)
+    known = observed(data)
     return {
         "months": [f"{start:%Y-%m}" for start in shown.starts],
         "whole": list(shown.are_whole),
@@ -86,7 +86,7 @@ def _chart(
 
 
 @cache
-def _observed(data: DataSource) -> pd.DataFrame:
+def observed(data: DataSource) -> pd.DataFrame:
     """Whole months of the record, to its last day."""
     return Observations(data=data).monthly()
 

@@ -31,7 +31,7 @@ from narrows.view.front_door import (
 PAGE = "narrows.view.page.page_layout"
 FORGOTTEN_AFTER = "10m"
 """How long a page that lost its browser is kept."""
-FIRST_PAGE = 2.0
+FIRST_PAGE = 5.0
 """Seconds in which a page may be opened before anything else is made ready."""
 LEAVING = 1
 """Seconds that open pages have when the server ends."""
@@ -115,6 +115,7 @@ def serve(
             access_log=False,
             timeout_graceful_shutdown=LEAVING,
             ws_max_size=MOST_SENT,
+            ws_per_message_deflate=not who.near,
         )
     )
     shared_engine.read_ahead()

@@ -12,6 +12,7 @@ from narrows.view.lever_catalogue import levers, presets
 from narrows.view.lever_positions import pair
 from narrows.view.map_network import network, outlines
 from narrows.view.middling_pair import middling
+from narrows.view.monthly_chart import observed
 from narrows.view.page_link import State
 from narrows.view.paired_replicate import Question
 from narrows.view.paired_worlds import Worlds
@@ -33,6 +34,9 @@ def read_ahead() -> None:
     network()
     for lever in levers().values():
         effect_known_as(lever)
+    state = State()
+    pair(state.preset, state.pulled, state.days)
+    observed(chosen().data)
 
 
 def warm_up() -> None:
