@@ -231,3 +231,16 @@ def test_sockets_are_bounded_and_a_visitor_without_room_is_told(door):
         assert (await answered(shut, scope_of("/", **one)))[0]["status"] == 200
 
     run(fill())
+
+
+@pytest.mark.parametrize(
+    ("admission", "host", "compressed"),
+    [(HERE, "127.0.0.1:8765", False), (PUBLIC, "maps.example", True)],
+)
+def test_nothing_is_compressed_for_this_machine_alone(tmp_path, admission, host, compressed):
+    inside = Inside()
+    scope = scope_of("/", host=host)
+    scope["headers"].append((b"accept-encoding", b"gzip"))
+    run(answered(guarded(inside, tmp_path, admission), scope))
+    [asked] = inside.asked
+    assert ((b"accept-encoding", b"gzip") in asked["headers"]) is compressed
