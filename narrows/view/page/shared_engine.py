@@ -18,7 +18,7 @@ from narrows.view.paired_replicate import Question
 from narrows.view.paired_worlds import Worlds
 
 FIRST = "before the first visitor"
-"""Who asks the question of the untouched page, so that its first interval is there."""
+"""Who has the workers run the baseline, so that the first interval of a lever is soon there."""
 
 
 @cache
@@ -40,12 +40,14 @@ def read_ahead() -> None:
 
 
 def warm_up() -> None:
-    """Compile, load and run what the first visitor would wait for, also in the workers."""
+    """Compile, load and run what the first visitor would wait for, also in the workers.
+
+    These run the baseline alone, which every lever that is moved is set beside.
+    """
     state = State()
     baseline, changed = pair(state.preset, state.pulled, state.days)
-    answer = laboratory().ask(FIRST, Question(baseline, changed, state.seed), LEAST, _answered)
-    replicate = middling(answer.findings())
-    _answered(answer)
+    _answered(laboratory().ask(FIRST, Question(baseline, baseline, state.seed), LEAST, _answered))
+    replicate = middling(laboratory().known(Question(baseline, changed, state.seed)))
     used = chosen()
     Worlds(used.world, baseline, changed, state.seed, replicate, used.posterior)
 
