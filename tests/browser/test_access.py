@@ -64,7 +64,7 @@ def test_a_window_of_any_width_holds_the_page(session, width, theme):
 def test_the_tab_key_reaches_every_kind_of_control_and_shows_where_it_is(session):
     page = session(PATROLLED)
     seen = set()
-    for _ in range(60):
+    for _ in range(80):
         page.keyboard.press("Tab")
         here, ring = page.evaluate(
             """() => {
