@@ -53,7 +53,7 @@ FromPosterior = Annotated[
         "--posterior",
         metavar="FILE",
         help="Posterior that narrows calibrate wrote, or its folder.",
-        show_default="the one that comes with the model",
+        show_default="what the file of a study says, or what comes with the model",
     ),
 ]
 Effects = Annotated[
@@ -103,7 +103,7 @@ FromData = Annotated[
         show_envvar=True,
         help="Data folder, laid over the packaged series; or a packaged vintage, such as "
         "2024-10-31; or packaged.",
-        show_default="the packaged series",
+        show_default="what the file of a study says, or the packaged series",
     ),
 ]
 Page = Annotated[

@@ -7,7 +7,7 @@ import pytest
 
 from experiments.emulator.study_emulator import REACH, _emulated
 
-POINTS, REPLICATES, STUDIES = 30, 8, 60
+POINTS, REPLICATES, STUDIES = 24, 8, 24
 PLACES = np.array([[0.1, 0.5], [0.5, 0.5], [0.9, 0.2]])
 BASE = {"arrivals": 40_000.0, "expected_deaths": 50.0}
 
