@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -14,7 +13,7 @@ from typing import Any
 from experiments.comparison.planned_looks import FIRST, LAST, reached
 from narrows.view.effect_summary import LEAST, Findings
 from narrows.view.included_runs import Included, included
-from narrows.view.paired_replicate import Outturn, Question, run_pair
+from narrows.view.paired_replicate import Outturn, Question, get_ready, run_pair
 from runs.cores import cores
 from runs.worker_pool import processes
 
@@ -207,7 +206,7 @@ class Laboratory:
         pool = self._pools[worker]
         if pool is None:
             pool = self._pools[worker] = self._stacks[worker].enter_context(processes(1))
-            pool.submit(os.nice, GIVES_WAY)
+            pool.submit(get_ready, GIVES_WAY)
         self._busy[worker] = True
         answer.started.add(replicate)
         future = pool.submit(run_pair, answer.question, replicate)

@@ -25,10 +25,10 @@ from narrows.view.lever_catalogue import (
 from runs.number_format import amount
 from scenarios.errors import InputError, Location, instead
 from scenarios.intervention_entries import read_entry
-from scenarios.known_names import check
 from scenarios.world_tables import load_world
 from scenarios.yaml_reader import Source
 from sim.interventions import Intervention
+from sim.named_values import Modifier
 from sim.scenario import Scenario
 from sim.scenario_values import named_values
 
@@ -41,8 +41,8 @@ CHOSEN = "chosen"
 CUSTOM = "Custom, from “{}”"
 """Title of what a visitor has put together, by the title of the preset it came from."""
 NOT_COSTED = "not costed"
-PAIRS = 64
-"""Pairs of scenarios that are kept, since every visitor asks for some of the same."""
+PAIRS, SETTINGS = 64, 1_024
+"""Pairs of scenarios, and settings of levers, that are kept: visitors ask for some of the same."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,6 @@ def _pair(preset: str, pulled: str, days: int) -> tuple[Scenario, Scenario]:
     changed = replace(base, name=CHOSEN, title=title, interventions=made)
     if positions and dict(positions) == kept.positions:
         changed = replace(changed, name=kept.name, title=kept.title, description=kept.description)
-    check(changed, load_world())
     return base, changed
 
 
@@ -126,6 +125,15 @@ def intervention(lever: Lever, setting: Mapping[str, Any], base: Scenario) -> In
     Raises:
         InputError: If a value is unknown, of another type, or out of the lever's bounds.
     """
+    made, dates = _made(lever.id, json.dumps(setting))
+    _check_dates(lever, dates, base)
+    return made
+
+
+@lru_cache(SETTINGS)
+def _made(key: str, text: str) -> tuple[Intervention, Mapping[str, date]]:
+    """A setting as an intervention, with its dates; others than the lever that moved are known."""
+    lever, setting = levers()[key], json.loads(text)
     given: dict[str, Any] = {"kind": lever.kind, **lever.fixed}
     bounds = {field.name: field for field in lever.numbers}
     for name, value in setting.items():
@@ -149,20 +157,25 @@ def intervention(lever: Lever, setting: Mapping[str, Any], base: Scenario) -> In
     entry = read_entry(source, (lever.id,), given, load_world())
     if source.faults or entry.made is None:
         raise InputError(f"{lever.title}: {min(source.faults, key=str).message}")
-    _check_dates(lever, entry.dates, base)
-    return entry.made.central
+    return entry.made.central, entry.dates
 
 
 def cost(scenario: Scenario) -> Cost:
     """What the interventions of a scenario spend up to its last day."""
     values = named_values(load_world(), replace(scenario, interventions=()))
-    days = range(scenario.start.toordinal(), scenario.end.toordinal())
+    days = scenario.start.toordinal(), scenario.end.toordinal()
     found: dict[str, float | None] = {}
     for key, made in named(scenario.interventions):
         spending = [each for each in made.modifiers(values) if each.value == "public_spending"]
-        whole = sum(each.amount * each.ramp.at(day) for each in spending for day in days)
+        whole = sum(_spent(each, *days) for each in spending)
         found[key] = whole if any(each.amount for each in spending) else None
     return Cost(sum(each or 0.0 for each in found.values()), found)
+
+
+@lru_cache(SETTINGS)
+def _spent(spending: Modifier, first: int, last: int) -> float:
+    """What is spent from a day to before another."""
+    return sum(spending.amount * spending.ramp.at(day) for day in range(first, last))
 
 
 def too_late(scenario: Scenario) -> list[str]:

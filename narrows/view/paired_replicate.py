@@ -7,7 +7,9 @@ world without its warm-up; one whose measures begin in the warm-up costs that as
 
 from __future__ import annotations
 
+import gc
 import math
+import os
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -91,6 +93,17 @@ class _Kept:
 
 
 _kept: OrderedDict[str, _Kept] = OrderedDict()
+
+
+def get_ready(gives_way: int) -> None:
+    """Begin a worker: it gives way to others, and does not look through what stays for ever.
+
+    Args:
+        gives_way: Niceness.
+    """
+    os.nice(gives_way)
+    gc.collect()
+    gc.freeze()
 
 
 def run_pair(question: Question, replicate: int) -> tuple[Outturn, Outturn]:

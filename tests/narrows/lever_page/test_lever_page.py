@@ -117,3 +117,11 @@ def test_checks_come_with_the_page(emulator):
     assert len(content["checks"]) == build.CHECKS
     other = build._effect("averted", replace(effect, spread=1.0))
     assert other["process"] == content["process"]
+
+
+def test_the_page_that_ships_computes_as_the_present_one_does():
+    """Make it again with ``narrows page`` once script or style change."""
+    shipped = Path(__file__).parents[3] / "docs" / "pages" / "package-levers.html"
+    text = shipped.read_text(encoding="utf-8")
+    for name in ("emulator.js", "page.js", "page.css"):
+        assert (build.HERE / name).read_text(encoding="utf-8").strip() in text
