@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.made
 
 .PHONY: setup lock compiled run test test-browser test-long fuzz check bench bench-view bench-scale bench-kills patterns validate backtests \
-  identifiability history-matching weather view view-assets view-runs wheel site tutorial bundles studies custody natural-experiments extremes edges coverage widths clean
+  identifiability history-matching weather view view-assets view-runs view-emulator wheel site tutorial bundles studies custody natural-experiments extremes edges coverage widths clean
 
 setup: $(STAMP)
 
@@ -38,6 +38,9 @@ run: setup
 	$(BIN)/narrows compare baseline bsc-package bsc-150m posts-abroad balkan-agreements \
 	  upstream-equipment technology-and-prosecution finance \
 	  --replicates 40 --seed 1 --out $(RESULTS) --replace
+
+# Matrices are small here: processes that each use all cores for one wait for each other.
+export OPENBLAS_NUM_THREADS ?= 1
 
 test: setup
 	@! command -v chromium >/dev/null || ! command -v npm >/dev/null || $(MAKE) view-assets
@@ -102,6 +105,10 @@ view-assets: setup
 # VIEW_RUNS: options, such as --replicates 192; runs of all presets, which the page answers with.
 view-runs: setup
 	$(BIN)/python -m narrows.view.make_included_runs $(VIEW_RUNS)
+
+# VIEW_EMULATOR: options, such as --workers 1; packages that the page estimates others from, after view-runs.
+view-emulator: setup
+	$(BIN)/python -m narrows.view.make_emulator $(VIEW_EMULATOR)
 
 # Everything a user needs in one file in dist/, the page's libraries among it.
 wheel: setup view-assets

@@ -24,6 +24,25 @@ FLAGS = (
 )  # fmt: skip
 SCENARIO = "?p=bsc-package&n=60"
 CHOOSER = "label:has-text('Start from') select"
+MOVED = "[data-lever='technology']"
+ESTIMATE = """async ([lever, at]) => {
+  const lead = document.querySelector(".an-lead"), before = lead.textContent;
+  const asked = document.querySelector(`${lever} input[type=range]`);
+  const changed = new Promise((done) => {
+    const look = new MutationObserver(() => {
+      if (lead.dataset.estimated === "true" && lead.textContent !== before) {
+        look.disconnect();
+        done(performance.now());
+      }
+    });
+    look.observe(lead, { attributes: true, characterData: true, childList: true, subtree: true });
+  });
+  const started = performance.now();
+  asked.value = Number(asked.min) + at * (asked.max - asked.min);
+  asked.dispatchEvent(new Event("change"));
+  return (await changed) - started;
+}"""
+"""Milliseconds from a lever that is moved to an estimate of it in the page."""
 FRAMES = """async () => {
   const times = [];
   await new Promise((done) => {
@@ -78,6 +97,7 @@ def one_session(page: Any, address: str) -> dict[str, float]:
     time.sleep(2)
     found["frames a second"] = statistics.median(page.evaluate(FRAMES) for _ in range(3))
     page.click("[aria-label=Pause]")
+    found["estimate of a moved lever, ms"] = statistics.median(_estimates(page))
     page.uncheck("[data-lever='finance-disruption'] input[type=checkbox]")
     started = time.perf_counter()
     page.wait_for_selector("[data-card=arrivals]", state="detached")
@@ -86,6 +106,14 @@ def one_session(page: Any, address: str) -> dict[str, float]:
     page.wait_for_selector(".ef-words[aria-label^='What changed']")
     found["first verdicts of a changed lever, s"] = time.perf_counter() - started
     return found
+
+
+def _estimates(page: Any) -> Iterator[float]:
+    """Milliseconds of one estimate after another, each with time for what follows from it."""
+    page.click(f"{MOVED} summary")
+    for turn in range(9):
+        yield page.evaluate(ESTIMATE, [MOVED, 0.1 + 0.08 * turn])
+        time.sleep(2)
 
 
 def _step(page: Any) -> float:

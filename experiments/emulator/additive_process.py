@@ -7,13 +7,14 @@ Additive covariance kernels for high-dimensional Gaussian process modeling; Rasm
 2006, chapters 2 and 5).
 
 Values are means over some of a pool of replicates. What replicates have in common at all points is
-part of the covariance: two points that share replicates share their error. A replicate's curve is
-the mean curve times a factor of its own, and departs from it further as any such curve may.
+part of the covariance: two points that share replicates share their error. What it cannot know is
+how far these replicates as a whole lie from all there could be, if draws multiply the curve; runs
+over other replicates tell (:func:`scaled`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -25,12 +26,12 @@ Floats = NDArray[np.float64]
 
 PRIORS = {
     "sizes": (0.3, 1.5), "lengths": (1.5, 0.7), "joint": (0.3, 2.0), "apart": (0.3, 2.0),
-    "drawn": (0.3, 2.0), "common": (0.04, 4.0), "own": (0.25, 4.0),
+    "common": (0.04, 4.0), "own": (0.25, 4.0),
 }  # fmt: skip
 """Median and spread of the logarithm of each number, in values and inputs of unit size. Weak: they
 keep what the points say nothing of from wandering off."""
 GROUPED = ("sizes", "lengths")
-MOST_STEPS, FITS = 100, 2
+MOST_STEPS = 100
 JITTER = 1e-9
 
 
@@ -44,7 +45,6 @@ class Numbers:
         joint: Factor on products of two parts.
         apart: How much curves of single replicates vary about the mean curve, as a share of what
             that may be.
-        drawn: Variance of the factors by which replicates multiply the mean curve.
         common: Variance that all points of a replicate have in common, chance of the baseline.
         own: Variance of a run that is its own.
     """
@@ -53,7 +53,6 @@ class Numbers:
     lengths: Floats
     joint: float
     apart: float
-    drawn: float
     common: float
     own: float
 
@@ -82,11 +81,6 @@ class Points:
         """How much of their replicates two points share: shape (points, points)."""
         return np.asarray(self.replicates @ self.replicates.T)
 
-    @property
-    def pool(self) -> int:
-        """Replicates in all."""
-        return int(self.replicates.any(axis=0).sum())
-
     @cached_property
     def counts(self) -> Floats:
         """Replicates of each point."""
@@ -99,6 +93,20 @@ class Points:
 
 
 @dataclass(frozen=True)
+class Level:
+    """What points over replicates of their own say of a curve that was fitted to others.
+
+    Attributes:
+        factor, error: By what the curve is multiplied, and the standard error of it.
+        widened: By what standard errors are.
+    """
+
+    factor: float = 1.0
+    error: float = 0.0
+    widened: float = 1.0
+
+
+@dataclass(frozen=True)
 class AdditiveProcess:
     """A fitted process.
 
@@ -107,6 +115,7 @@ class AdditiveProcess:
         numbers: What was fitted.
         scale: Root of the mean square of the values.
         weights, factor: What predictions sum; lower triangle of the covariance of the values.
+        level: What points over other replicates say of the whole curve and its errors.
     """
 
     points: Points
@@ -114,6 +123,7 @@ class AdditiveProcess:
     scale: float
     weights: Floats
     factor: Floats = field(repr=False)
+    level: Level = field(default_factory=Level)
 
     def at(self, inputs: Floats) -> tuple[Floats, Floats]:
         """Mean curve and its standard error.
@@ -129,17 +139,17 @@ class AdditiveProcess:
         prior = own.sum(axis=1)
         whole = prior + joint * (prior**2 - (own**2).sum(axis=1)) / 2
         variance = self.calibration**2 * np.maximum(whole - (solved**2).sum(axis=0), 0.0)
-        variance += self.numbers.drawn * mean**2 / self.points.pool
-        return self.scale * mean, self.scale * np.sqrt(variance)
+        level = self.level
+        error = np.sqrt(level.factor**2 * variance + (level.error * mean) ** 2)
+        return level.factor * self.scale * mean, level.widened * self.scale * error
 
     def error_of_runs(self, inputs: Floats, replicates: int) -> Floats:
         """Standard error of the mean of new replicates about the mean curve, at each place."""
-        parts, squares, own = self._parts(inputs)
+        _, _, own = self._parts(inputs)
         numbers = self.numbers
-        mean = (parts + numbers.joint * (parts**2 - squares) / 2) @ self.weights
-        variance = numbers.apart * own.sum(axis=1) + numbers.drawn * mean**2
+        variance = self.level.factor**2 * numbers.apart * own.sum(axis=1)
         variance += numbers.common + numbers.own
-        return np.asarray(self.scale * np.sqrt(variance / replicates))
+        return np.asarray(self.level.widened * self.scale * np.sqrt(variance / replicates))
 
     @cached_property
     def left_out(self) -> tuple[Floats, Floats]:
@@ -177,8 +187,6 @@ class AdditiveProcess:
 def fit(points: Points, values: Floats) -> AdditiveProcess:
     """Fit a process to means at points: the most likely numbers, given weak priors.
 
-    A first fit, without factors of replicates, gives the curve that they multiply.
-
     Args:
         points: What was run.
         values: Means, one a point, of a curve that is zero where all inputs are.
@@ -187,34 +195,46 @@ def fit(points: Points, values: Floats) -> AdditiveProcess:
     repeated = [(name, groups if name in GROUPED else 1) for name in PRIORS]
     middle = np.concatenate([np.full(n, np.log(PRIORS[name][0])) for name, n in repeated])
     spread = np.concatenate([np.full(n, PRIORS[name][1]) for name, n in repeated])
-    standard, logs, levels = values / _scale(values), middle, np.zeros_like(values)
-    for _ in range(FITS):
-        badness = _Badness(points, standard, levels, middle, spread)
-        logs = minimize(
-            badness, logs, jac=True, method="L-BFGS-B", options={"maxiter": MOST_STEPS}
-        ).x
-        levels = _levels(points, standard, Numbers.of(logs))
-    return settled(points, values, Numbers.of(logs))
+    badness = _Badness(points, values / _scale(values), middle, spread)
+    found = minimize(
+        badness, middle, jac=True, method="L-BFGS-B", options={"maxiter": MOST_STEPS}
+    )
+    return settled(points, values, Numbers.of(found.x))
 
 
-def settled(points: Points, values: Floats, numbers: Numbers) -> AdditiveProcess:
+def settled(
+    points: Points, values: Floats, numbers: Numbers, level: Level | None = None
+) -> AdditiveProcess:
     """A process whose numbers are known."""
     scale = _scale(values)
     parts, squares = _sums(points, _groups(points, numbers))
-    levels = _levels(points, values / scale, numbers)
-    factor = cholesky(_covariance(points, numbers, parts, squares, levels), lower=True)
+    factor = cholesky(_covariance(points, numbers, parts, squares), lower=True)
     weights = cho_solve((factor, True), values / scale)
-    return AdditiveProcess(points, numbers, scale, weights, factor)
+    return AdditiveProcess(points, numbers, scale, weights, factor, level or Level())
 
 
-def _levels(points: Points, values: Floats, numbers: Numbers) -> Floats:
-    """The mean curve at the points, as it is without factors of replicates."""
-    parts, squares = _sums(points, _groups(points, numbers))
-    factor = cholesky(
-        _covariance(points, numbers, parts, squares, np.zeros_like(values)), lower=True
-    )
-    curve = parts + numbers.joint * (parts**2 - squares) / 2
-    return np.asarray(curve @ cho_solve((factor, True), values))
+def scaled(
+    process: AdditiveProcess, inputs: Floats, values: Floats, replicates: int
+) -> AdditiveProcess:
+    """The process with the level that suits points over replicates of their own.
+
+    The factor is that of least squares, weighted by what is known of the errors; its standard error
+    rests on the errors that there are, and so does by what all errors are widened.
+
+    Args:
+        process: Fitted to points that share replicates.
+        inputs: Of points that share none with any other.
+        values: Their means.
+        replicates: Of each.
+    """
+    mean, error = process.at(inputs)
+    variance = error**2 + process.error_of_runs(inputs, replicates) ** 2
+    whole = (mean**2 / variance).sum()
+    factor = (mean * values / variance).sum() / whole
+    off = values - factor * mean
+    level_error = np.sqrt(((mean * off / variance) ** 2).sum()) / whole
+    widened = max(1.0, np.sqrt(np.mean(off**2 / variance)))
+    return replace(process, level=Level(float(factor), float(level_error), float(widened)))
 
 
 def _groups(points: Points, numbers: Numbers) -> list[Floats]:
@@ -229,11 +249,8 @@ def _groups(points: Points, numbers: Numbers) -> list[Floats]:
 class _Badness:
     """Minus the logarithm of likelihood and priors, less a constant, with its slopes."""
 
-    def __init__(
-        self, points: Points, values: Floats, levels: Floats, middle: Floats, spread: Floats
-    ) -> None:
+    def __init__(self, points: Points, values: Floats, middle: Floats, spread: Floats) -> None:
         self._points, self._values, self._middle, self._spread = points, values, middle, spread
-        self._levels = levels
         known = [points.inputs[there, group] for group, there in enumerate(points.there)]
         self._apart = [_squared(each, each) for each in known]
         self._away = [(each**2).sum(axis=1) for each in known]
@@ -243,8 +260,7 @@ class _Badness:
         groups, slopes = zip(*map(self._group, numbers.sizes, numbers.lengths, self._apart,
                                   self._away), strict=True)  # fmt: skip
         parts, squares = _sums(points, groups)
-        levels = self._levels
-        factor = cholesky(_covariance(points, numbers, parts, squares, levels), lower=True)
+        factor = cholesky(_covariance(points, numbers, parts, squares), lower=True)
         weights = cho_solve((factor, True), self._values)
         inverse = cho_solve((factor, True), np.eye(len(self._values)))
         blame = 0.5 * (inverse - np.outer(weights, weights))
@@ -261,9 +277,7 @@ class _Badness:
         slope = np.array([
             *sizes, *lengths,
             numbers.joint * (blame * (parts**2 - squares)).sum() / 2,
-            numbers.apart * (shared * parts).sum(),
-            numbers.drawn * levels @ (blame * _uneven(points)) @ levels,
-            numbers.common * shared.sum(),
+            numbers.apart * (shared * parts).sum(), numbers.common * shared.sum(),
             numbers.own * (np.diag(blame) / points.counts).sum(),
         ])  # fmt: skip
         off = (logs - self._middle) / self._spread
@@ -290,22 +304,11 @@ def _sums(points: Points, groups: list[Floats] | tuple[Floats, ...]) -> tuple[Fl
     return parts, squares
 
 
-def _covariance(
-    points: Points, numbers: Numbers, parts: Floats, squares: Floats, levels: Floats
-) -> Floats:
+def _covariance(points: Points, numbers: Numbers, parts: Floats, squares: Floats) -> Floats:
     covariance = parts + numbers.joint * (parts**2 - squares) / 2
     covariance += points.shared * (numbers.apart * parts + numbers.common)
-    covariance += numbers.drawn * _uneven(points) * np.outer(levels, levels)
     covariance[np.diag_indices_from(covariance)] += numbers.own / points.counts + JITTER
     return covariance
-
-
-def _uneven(points: Points) -> Floats:
-    """What two points share of factors whose mean over the whole pool is one.
-
-    Their true mean may be another: its error is that of predictions, and says nothing of points.
-    """
-    return points.shared - 1.0 / points.pool
 
 
 def _given_zero(one: Floats, other: Floats, length: float) -> Floats:

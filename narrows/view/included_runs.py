@@ -67,14 +67,15 @@ def included(question: Question) -> Included | None:
     if not question.fitted:
         return None
     known = _index(folder())
-    wanted = [_key(each, question) for each in (question.baseline, question.changed)]
+    wanted = [world_key(each, question) for each in (question.baseline, question.changed)]
     if not all(key in known for key in wanted):
         return None
     worlds = [_read(known[key]) for key in wanted]
     count = min(map(len, worlds))
     pairs = {number: (worlds[0][number], worlds[1][number]) for number in range(count)}
     return Included(
-        pairs, " ".join(dict.fromkeys(filter(None, (_older(known[k]) for k in wanted))))
+        pairs,
+        " ".join(dict.fromkeys(filter(None, (said_if_older(facts_of(known[k])) for k in wanted)))),
     )
 
 
@@ -91,8 +92,10 @@ def write(path: Path, scenario: Scenario, question: Question, runs: Sequence[Out
     facts = {
         name: value for name, value in made.items() if name not in ("parameters", "interventions")
     }
-    facts |= {"code": code_digest(), "key": _key(scenario, question), "outcomes": list(OUTCOMES),
-              "series": list(SERIES)}  # fmt: skip
+    facts |= {
+        "code": code_digest(), "key": world_key(scenario, question),
+        "outcomes": list(OUTCOMES), "series": list(SERIES),
+    }  # fmt: skip
     columns = [pa.array(_rows(name, runs), pa.list_(kind)) for name, kind in PARTS.items()]
     table = pa.Table.from_arrays(columns, names=list(PARTS))
     text = json.dumps(facts, sort_keys=True).encode()
@@ -108,8 +111,8 @@ def _rows(name: str, runs: Sequence[Outturn]) -> list[list[float]]:
     return [np.ravel(array).tolist() for array in arrays]
 
 
-def _key(scenario: Scenario, question: Question) -> str:
-    """What a file must be of: all that a run depends on but its code and its replicate.
+def world_key(scenario: Scenario, question: Question) -> str:
+    """What runs must be of: all that a run depends on but its code and its replicate.
 
     Neither name nor words of a scenario are in it.
     """
@@ -126,22 +129,23 @@ def _index(path: Path) -> dict[str, Path]:
     """Files by what they are of; those that cannot be read, or of other outcomes, are left out."""
     found = {}
     for each in sorted(path.glob("*.parquet")):
-        facts = _facts(each)
+        facts = facts_of(each)
         if facts.get("outcomes") == list(OUTCOMES) and facts.get("series") == list(SERIES):
             found[facts["key"]] = each
     return found
 
 
 @cache
-def _facts(path: Path) -> dict[str, Any]:
+def facts_of(path: Path) -> dict[str, Any]:
+    """What a file says that it is of; nothing, if it cannot be read."""
     try:
         return read_provenance(path)
     except (OSError, ValueError, pa.ArrowException):
         return {}
 
 
-def _older(path: Path) -> str:
-    facts = _facts(path)
+def said_if_older(facts: Mapping[str, Any]) -> str:
+    """What is said of runs if the model has changed since; empty if it has not."""
     if facts["code"] == code_digest() and facts["version"] == sim.__version__:
         return ""
     digest = facts[PARAMETERS_FROM]["sha256"] or ""

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from experiments.comparison.planned_looks import FIRST, LOOKS
+from narrows.view.emulated_answer import FILE as EMULATOR
 from narrows.view.included_runs import folder, write
 from narrows.view.lever_catalogue import presets
 from narrows.view.lever_positions import pair
@@ -94,7 +95,7 @@ def main() -> None:
     target = folder()
     paths = make(given.presets or list(presets()), given.replicates, given.workers, target)
     if not given.presets:
-        for path in set(target.glob("*.parquet")) - set(paths):
+        for path in set(target.glob("*.parquet")) - {*paths, target / EMULATOR}:
             path.unlink()
     print(f"{len(paths)} worlds, {sum(path.stat().st_size for path in paths) / 1e6:.1f} MB")
 

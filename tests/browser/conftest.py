@@ -18,7 +18,7 @@ from experiments.comparison.planned_looks import FIRST
 from narrows.view import front_end_libraries
 from narrows.view.included_runs import FOLDER, write
 from narrows.view.page_link import State
-from tests.narrows.view.made_runs import made_pairs, question
+from tests.narrows.view.made_runs import made_emulator, made_pairs, question
 
 ROOT = Path(__file__).parents[2]
 REQUIRED = os.environ.get("NARROWS_BROWSER") == "required"
@@ -60,13 +60,14 @@ def browser():
 
 @pytest.fixture(scope="session")
 def runs(tmp_path_factory) -> Path:
-    """A folder of finished runs, which no model has made, of two presets."""
+    """A folder of finished runs, which no model has made, of two presets, and of estimates."""
     folder = tmp_path_factory.mktemp("runs")
     for preset, fall in FINISHED.items():
         asked = question(preset, days=State().days)
         pairs = made_pairs(asked, FIRST, fall).values()
         write(folder / "baseline.parquet", asked.baseline, asked, [both[0] for both in pairs])
         write(folder / f"{preset}.parquet", asked.changed, asked, [both[1] for both in pairs])
+    made_emulator(folder)
     return folder
 
 

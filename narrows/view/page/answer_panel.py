@@ -10,7 +10,10 @@ from typing import Any
 import solara
 
 import sim
-from narrows.view.answer_in_brief import figures, sentence
+from narrows.view import emulated_figures
+from narrows.view.answer_in_brief import Figure, figures, sentence
+from narrows.view.effect_summary import Findings
+from narrows.view.emulated_answer import Emulated, Refused
 from narrows.view.lever_positions import cost
 from narrows.view.page.effects_panel import state
 from narrows.view.page.levers_panel import when
@@ -25,22 +28,29 @@ def _Answer(content: str = "{}", event_act: Callable[[Any], None] | None = None)
 
 @solara.component
 def AnswerPanel(session: Session) -> None:
-    """The answer to the question that the page asks."""
-    findings, progress = session.findings.value, session.progress.value
+    """The answer to the question that the page asks: of runs, and before they are there estimated.
+
+    An estimate stands until runs of these very measures reach the first look.
+    """
+    findings, estimate = session.findings.value, session.estimate.value
+    progress = session.progress.value
     changed, pulled = session.pair[1], session.state.value.pulled
     until = when(changed.start, changed.days - 1)
-    shown = solara.use_memo(
-        lambda: (
-            [] if findings is None else [asdict(each) for each in figures(findings, list(pulled))]
-        ),
-        [findings and findings.key, str(pulled)],
-    )
+    judged = findings is not None and findings.judged
+    estimated = estimate if isinstance(estimate, Emulated) and not judged else None
+    said, shown = "", list[Figure]()
+    if estimated is not None:
+        said = emulated_figures.sentence(estimated, until)
+        shown = emulated_figures.figures(estimated, findings, cost(changed))
+    elif findings is not None:
+        said, shown = sentence(findings, until), figures(findings, list(pulled))
     content = {
-        "sentence": "" if findings is None else sentence(findings, until),
-        "judged": findings is not None and findings.judged,
-        "older": "" if findings is None else findings.runs,
-        "figures": shown or _awaited(cost(changed).text),
-        "state": state(session, progress, findings is not None),
+        "sentence": said,
+        "judged": judged,
+        "estimated": estimated is not None,
+        "older": estimated.older if estimated else findings.runs if findings else "",
+        "figures": [asdict(each) for each in shown] or _awaited(cost(changed).text),
+        "state": state(session, progress, findings is not None) + _why(estimate, findings),
         "ready": bool(shown),
         "about": f"Narrows {sim.__version__}, seed {session.state.value.seed}",
         "done": progress.done,
@@ -48,6 +58,13 @@ def AnswerPanel(session: Session) -> None:
         "running": progress.running,
     }
     _Answer(content=json.dumps(content), event_act=session.act)
+
+
+def _why(estimate: Emulated | Refused | None, findings: Findings | None) -> str:
+    """Why nothing stands there before the runs do."""
+    if isinstance(estimate, Refused) and findings is None:
+        return f". No estimate: {estimate.reason}"
+    return ""
 
 
 def _awaited(spent: str) -> list[dict[str, Any]]:

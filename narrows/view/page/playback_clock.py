@@ -17,6 +17,10 @@ SHOWN_EVERY = 0.25
 """Seconds between two frames while days are run to reach a later one."""
 
 
+ANSWER_FIRST = 0.2
+"""Seconds that a new answer has to reach the page before new worlds are made."""
+
+
 class SupersededError(Exception):
     """What was being run is no longer wanted."""
 
@@ -58,6 +62,8 @@ class Clock:
         self.playing.value = False
 
         def work(still: Callable[[], None]) -> None:
+            time.sleep(ANSWER_FIRST)
+            still()
             self.wait.value = ("Warming up both worlds", 0.0)
             worlds = make()
             still()

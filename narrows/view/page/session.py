@@ -6,16 +6,18 @@ import math
 import time
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
 import solara
-from solara.server.kernel_context import get_current_context
+from solara.server.kernel_context import get_current_context, has_current_context
 
 from experiments.comparison.planned_looks import following
 from narrows.view.background_effects import REPLICATES, Answer, BusyError
 from narrows.view.chosen_sources import chosen
 from narrows.view.effect_summary import Findings
+from narrows.view.emulated_answer import Emulated, Refused, emulated
 from narrows.view.lever_catalogue import Positions, levers, presets
 from narrows.view.lever_positions import intervention, pair
 from narrows.view.middling_pair import middling
@@ -27,7 +29,6 @@ from narrows.view.paired_replicate import Question
 from narrows.view.paired_worlds import Worlds
 from narrows.view.scenario_files import file_name, opened, saved
 from scenarios.errors import InputError
-from scenarios.loader import load_scenario
 from sim.scenario import Scenario
 
 HISTORIES = 24
@@ -58,6 +59,7 @@ class Session:
         said: What was wrong with the address or a lever, in words.
         clock: The two worlds and the day shown.
         findings: What the paired replicates say so far.
+        estimate: What was learned from other runs says of them, or why it says nothing.
         progress: How far they are.
         trouble: Why they do not run, in words.
         drawer: What stands in the drawer; empty while it is shut.
@@ -76,6 +78,7 @@ class Session:
         self.said: solara.Reactive[list[str]] = solara.reactive(said)
         self.clock = Clock(state.day)
         self.findings: solara.Reactive[Findings | None] = solara.reactive(None)
+        self.estimate: solara.Reactive[Emulated | Refused | None] = solara.reactive(None)
         self.progress = solara.reactive(Progress())
         self.trouble = solara.reactive("")
         self.drawer: solara.Reactive[dict[str, Any]] = solara.reactive({})
@@ -134,7 +137,8 @@ class Session:
             self._wake(lambda: self.act(payload))
             return
         try:
-            self._acts[payload["do"]](payload)
+            with _one_update():
+                self._acts[payload["do"]](payload)
         except InputError as error:
             self.said.value = [error.message]
         except (KeyError, TypeError, ValueError):
@@ -248,6 +252,12 @@ class Session:
         shared_engine.laboratory().cancel(self.name)
         self.findings.value, self.progress.value, self.trouble.value = None, Progress(), ""
 
+    def _estimate(self) -> Emulated | Refused | None:
+        """What can be said of a question that nothing has been run of."""
+        if self._answer is None or self.findings.value is not None:
+            return None
+        return emulated(self._answer.question)
+
     def _reopen(self) -> None:
         """Open what the address says is open."""
         panel, follow = self.state.value.panel, self.state.value.follow
@@ -262,6 +272,7 @@ class Session:
         self.findings.value, self.progress.value, self._answer = None, Progress(), None
         self.assumed.value = {}
         self.ask()
+        self.estimate.value = self._estimate()
         if self.state.value.replicate is None:
             self._change(replicate=middling(self.findings.value))
         self._build(then)
@@ -323,7 +334,7 @@ class Session:
             pulled[key].pop(field, None)
         else:
             pulled[key][field] = value
-        intervention(levers()[key], pulled[key], load_scenario("baseline"))
+        intervention(levers()[key], pulled[key], self.pair[0])
         self._choose(positions=pulled)
 
     def _play(self) -> None:
@@ -404,6 +415,12 @@ class Session:
 def _pair(state: State) -> tuple[Scenario, Scenario]:
     """The two scenarios that a state asks for."""
     return pair(state.preset, state.pulled, state.days)
+
+
+def _one_update() -> AbstractContextManager[Any]:
+    """What changes within it reaches the browser at once, drawn once."""
+    page = get_current_context() if has_current_context() else None
+    return (page and page.app_object) or nullcontext()
 
 
 def _here(content: Callable[[Answer], None]) -> Callable[[Answer], None]:

@@ -7,6 +7,7 @@ from functools import cache
 from narrows.view.background_effects import Answer, Laboratory
 from narrows.view.chosen_sources import chosen
 from narrows.view.effect_summary import LEAST
+from narrows.view.emulated_answer import emulated
 from narrows.view.evidence_panel import effect_known_as
 from narrows.view.lever_catalogue import levers, presets
 from narrows.view.lever_positions import pair
@@ -47,6 +48,7 @@ def warm_up() -> None:
     state = State()
     baseline, changed = pair(state.preset, state.pulled, state.days)
     _answered(laboratory().ask(FIRST, Question(baseline, baseline, state.seed), LEAST, _answered))
+    emulated(Question(baseline, changed, state.seed))
     replicate = middling(laboratory().known(Question(baseline, changed, state.seed)))
     used = chosen()
     Worlds(used.world, baseline, changed, state.seed, replicate, used.posterior)

@@ -80,7 +80,7 @@ def test_a_file_that_is_not_whole_is_none(asked, tmp_path):
     made, _ = asked
     (tmp_path / "1.parquet").write_bytes(b"half")
     included_runs._index.cache_clear()
-    included_runs._facts.cache_clear()
+    included_runs.facts_of.cache_clear()
     assert included(made) is None
 
 
@@ -88,7 +88,7 @@ def test_what_ships_can_be_read_and_is_small():
     paths = sorted(CARRIED.glob("*.parquet")) if CARRIED.exists() else []
     assert sum(path.stat().st_size for path in paths) < 4_000_000
     for path in paths:
-        facts = included_runs._facts(path)
+        facts = included_runs.facts_of(path)
         assert facts["replicates"] >= FIRST
         assert facts["parameters_from"]["sha256"]
         assert facts["version"]
