@@ -196,9 +196,7 @@ def fit(points: Points, values: Floats) -> AdditiveProcess:
     middle = np.concatenate([np.full(n, np.log(PRIORS[name][0])) for name, n in repeated])
     spread = np.concatenate([np.full(n, PRIORS[name][1]) for name, n in repeated])
     badness = _Badness(points, values / _scale(values), middle, spread)
-    found = minimize(
-        badness, middle, jac=True, method="L-BFGS-B", options={"maxiter": MOST_STEPS}
-    )
+    found = minimize(badness, middle, jac=True, method="L-BFGS-B", options={"maxiter": MOST_STEPS})
     return settled(points, values, Numbers.of(found.x))
 
 
