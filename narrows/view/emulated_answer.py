@@ -34,6 +34,7 @@ from narrows.view.value_changes import HALVES, Changes, value_changes
 from runs.atomic_files import writing
 from runs.intervals import Interval
 from runs.results_tables import write_table
+from sim.scenario import Scenario
 
 Floats = NDArray[np.float64]
 
@@ -46,7 +47,8 @@ SLACK = 0.25
 NOT_MADE = "nothing was run to learn it from"
 OTHER_PERIOD = "it was learned for {} days from {}"
 OTHER_WORLD = "it was learned for another posterior, other data or other assumptions"
-OUTSIDE = "{} changes more than in anything that was run"
+OUTSIDE = "{} together would change more than anything that was run"
+ALONE = "{} would change more than anything that was run"
 EARLY = "{} begins before the first day that counts"
 
 
@@ -56,14 +58,14 @@ class Emulated:
 
     Attributes:
         effects: Means with 95 % intervals, by outcome of the answer.
-        points, runs: How many packages were run to learn it, and runs of them in all.
+        packages, runs: How many were run to learn it, and runs of them in all.
         held: Share of packages that were run as a check whose mean lies in the 90 % interval, by
             outcome, and how many packages these are.
         older: What is said of the file if the model has changed since; empty if it has not.
     """
 
     effects: Mapping[str, Interval]
-    points: int
+    packages: int
     runs: int
     held: Mapping[str, float]
     checked: int
@@ -93,7 +95,7 @@ def emulated(question: Question) -> Emulated | Refused:
     kept = read(path)
     changes = value_changes(question.changed)
     if beyond := kept.beyond(changes):
-        return Refused(OUTSIDE.format(beyond))
+        return Refused(_outside(question.changed, beyond))
     place = kept.placed([changes])
     found = {}
     for name, process in kept.processes.items():
@@ -243,6 +245,15 @@ def _scale(group: Floats) -> float:
     """Root of the mean square of a group's inputs where they are not all zero."""
     there = group[group.any(axis=1)]
     return float(np.sqrt((there**2).sum(axis=1).mean())) if len(there) else 1.0
+
+
+def _outside(changed: Scenario, change: str) -> str:
+    """Which measures make a change that lies beyond what was tried."""
+    titles = [
+        levers()[key].title for key, made in named(changed.interventions)
+        if change in value_changes(replace(changed, interventions=(made,)))
+    ]  # fmt: skip
+    return (ALONE if len(titles) == 1 else OUTSIDE).format(" and ".join(titles))
 
 
 def _too_early(question: Question) -> str:

@@ -54,7 +54,7 @@ def figures(found: Emulated, findings: Findings | None, spent: Cost) -> list[Fig
 def _how_sure(found: Emulated) -> tuple[str, ...]:
     low, high = min(found.held.values()), max(found.held.values())
     return (
-        f"Learned from {counted(found.runs, 'run')} of {counted(found.points, 'package')} of "
+        f"Learned from {counted(found.runs, 'run')} of {counted(found.packages, 'package')} of "
         "measures, none of them this one.",
         f"Of {counted(found.checked, 'other package')} that were run to check it, {percent(low)} "
         f"to {percent(high)} by outcome lay in its 90 % intervals.",

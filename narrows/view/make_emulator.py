@@ -151,15 +151,18 @@ def learn(shared: Ran, own: Ran) -> tuple[Learned, dict[str, Floats]]:
     return replace(curves, processes=levelled), means
 
 
-def check(kept: Learned, ran: Ran) -> dict[str, float]:
-    """Share of points not learned from whose means lie in the 90 % intervals, by outcome."""
+def check(kept: Learned, ran: Ran) -> tuple[dict[str, float], int]:
+    """Share of points not learned from whose means lie in the 90 % intervals, by outcome.
+
+    Also how many points that is: those that are not beyond what was tried.
+    """
     place, values = _within(kept, ran)
     held = {}
     for (name, process), row in zip(kept.processes.items(), values.T, strict=True):
         mean, error = process.at(place)
         spread = np.hypot(error, process.error_of_runs(place, EACH))
         held[name] = float((np.abs(row - mean) < REACH * spread).mean())
-    return held
+    return held, len(place)
 
 
 def _within(kept: Learned, ran: Ran) -> tuple[Floats, Floats]:
@@ -188,7 +191,7 @@ def main() -> None:
 def save(shared: Ran, own: Ran, others: Ran) -> None:
     """Learn from points, check it on others, and write the file."""
     kept, means = learn(shared, own)
-    held = check(kept, others)
+    held, checked = check(kept, others)
     plain = question({}, State().seed)
     made = provenance(replace(plain.design(OF), scenarios=(plain.baseline,)))
     facts = {name: each for name, each in made.items()
@@ -198,7 +201,7 @@ def save(shared: Ran, own: Ran, others: Ran) -> None:
         "start": plain.baseline.start.isoformat(), "days": DEFAULT_DAYS,
         "packages": len(shared[0]) + len(own[0]),
         "runs": sum(map(len, shared[1])) + sum(map(len, own[1])),
-        "held": held, "checked": len(others[0]),
+        "held": held, "checked": checked,
     }  # fmt: skip
     path = folder() / FILE
     write(path, kept, shared[0], [sorted(each) for each in shared[1]], means, facts)
