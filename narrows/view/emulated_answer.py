@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -27,6 +29,7 @@ from experiments.emulator.additive_process import (
     fit,
     settled,
 )
+from narrows.view.effect_summary import ANSWER
 from narrows.view.included_runs import facts_of, folder, said_if_older, world_key
 from narrows.view.lever_catalogue import Positions, levers, named
 from narrows.view.paired_replicate import Question
@@ -40,6 +43,12 @@ Floats = NDArray[np.float64]
 
 FILE, FORM = "emulator.parquet", 1
 """Name of the file, and the form of what it says of itself; another form is not read."""
+SAID = {
+    "checked", "code", "days", "held", "key", "levels", "names", "numbers", "packages", "runs",
+    "seed", "start", "version",
+}  # fmt: skip
+"""What a file must say of itself."""
+_reading = Lock()
 REACH = 1.96
 """Standard errors that 95 % intervals reach."""
 SLACK = 0.25
@@ -50,6 +59,12 @@ OTHER_WORLD = "it was learned for another posterior, other data or other assumpt
 OUTSIDE = "{} together would change more than anything that was run"
 ALONE = "{} would change more than anything that was run"
 EARLY = "{} begins before the first day that counts"
+LATE = "{} begins too near the last day"
+LAST_DAYS = 120
+"""Days before the last in which no measure may begin, other than the library has it: what it does
+after the last day, to people delayed, is in no input."""
+LACKING = (OSError, ValueError, LookupError, TypeError, AttributeError, pa.ArrowException)
+"""What a file raises that is damaged or of another form."""
 
 
 @dataclass(frozen=True)
@@ -81,28 +96,27 @@ class Refused:
 
 def emulated(question: Question) -> Emulated | Refused:
     """The estimate of a question, or why there is none."""
-    path = folder() / FILE
-    facts = facts_of(path)
-    if facts.get("form") != FORM or not question.fitted:
+    found = _there(folder() / FILE) if question.fitted else None
+    if found is None:
         return Refused(NOT_MADE)
+    facts, kept = found
     base = question.baseline
     if (base.start.isoformat(), base.days) != (facts["start"], facts["days"]):
         return Refused(OTHER_PERIOD.format(facts["days"], facts["start"]))
     if world_key(base, replace(question, seed=facts["seed"])) != facts["key"]:
         return Refused(OTHER_WORLD)
-    if early := _too_early(question):
-        return Refused(EARLY.format(early))
-    kept = read(path)
+    if said := _too_early_or_late(question):
+        return Refused(said)
     changes = value_changes(question.changed)
     if beyond := kept.beyond(changes):
         return Refused(_outside(question.changed, beyond))
     place = kept.placed([changes])
-    found = {}
+    effects = {}
     for name, process in kept.processes.items():
         mean, error = (float(each[0]) for each in process.at(place))
-        found[name] = Interval(mean, mean - REACH * error, mean + REACH * error)
+        effects[name] = Interval(mean, mean - REACH * error, mean + REACH * error)
     return Emulated(
-        found, facts["packages"], facts["runs"], facts["held"], facts["checked"],
+        effects, facts["packages"], facts["runs"], facts["held"], facts["checked"],
         said_if_older(facts),
     )  # fmt: skip
 
@@ -143,7 +157,25 @@ class Learned:
         return ""
 
 
+def _there(path: Path) -> tuple[Mapping[str, Any], Learned] | None:
+    """What a file says of itself and what it holds; None if it cannot be read or lacks anything."""
+    with _reading:
+        return _read(path)
+
+
 @cache
+def _read(path: Path) -> tuple[Mapping[str, Any], Learned] | None:
+    facts = facts_of(path)
+    try:
+        if facts["form"] != FORM or not facts.keys() >= SAID:
+            return None
+        if any(set(facts[part]) != set(ANSWER) for part in ("numbers", "levels", "held")):
+            return None
+        return facts, read(path)
+    except LACKING:
+        return None
+
+
 def read(path: Path) -> Learned:
     """What a file holds; it takes a second to make ready."""
     kept, facts = pq.read_table(path), facts_of(path)
@@ -256,9 +288,12 @@ def _outside(changed: Scenario, change: str) -> str:
     return (ALONE if len(titles) == 1 else OUTSIDE).format(" and ".join(titles))
 
 
-def _too_early(question: Question) -> str:
-    """The first measure that begins before the days that count, other than the library has it."""
+def _too_early_or_late(question: Question) -> str:
+    """What is said of the first measure that begins when none did, but for those of the library."""
+    base = question.baseline
+    last = base.end - timedelta(days=LAST_DAYS)
     for key, made in named(question.changed.interventions):
-        if made.start < question.baseline.start and made.start != levers()[key].start:
-            return levers()[key].title
+        lever = levers()[key]
+        if made.start != lever.start and not base.start <= made.start <= last:
+            return (EARLY if made.start < base.start else LATE).format(lever.title)
     return ""

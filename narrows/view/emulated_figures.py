@@ -18,8 +18,8 @@ def sentence(found: Emulated, until: str) -> str:
     """What the estimate says by a day, and that it is one."""
     averted, deaths = found.effects["averted"], found.effects["expected_deaths"]
     return (
-        f"Estimated, until these measures have run: some {_people(averted.mean)} people averted by "
-        f"{until}; expected deaths {signed(rounded(deaths.mean), PEOPLE)}."
+        f"Estimated, until these measures have run: {_of_people(averted)} by {until}, and "
+        f"{_of_deaths(deaths)}."
     )
 
 
@@ -55,7 +55,7 @@ def _how_sure(found: Emulated) -> tuple[str, ...]:
     low, high = min(found.held.values()), max(found.held.values())
     return (
         f"Learned from {counted(found.runs, 'run')} of {counted(found.packages, 'package')} of "
-        "measures, none of them this one.",
+        "measures.",
         f"Of {counted(found.checked, 'other package')} that were run to check it, {percent(low)} "
         f"to {percent(high)} by outcome lay in its 90 % intervals.",
         f"Runs of these very measures take its place after {FIRST} replicates.",
@@ -69,6 +69,22 @@ def _so_far(findings: Findings | None, outcome: str) -> tuple[str, ...]:
     shown: Interval = effect.shown
     mean = signed(rounded(shown.mean), effect.unit)
     return (f"Runs so far ({findings.done}): {mean} ({span(shown.low, shown.high, effect.unit)}).",)
+
+
+def _of_people(averted: Interval) -> str:
+    within = f"({span(averted.low, averted.high, PEOPLE)})"
+    if averted.low <= 0 <= averted.high:
+        return f"no clear change in people who are averted {within}"
+    if averted.low > 0:
+        return f"some {_people(averted.mean)} people averted {within}"
+    return f"some {_people(-averted.mean)} people more, not averted {within}"
+
+
+def _of_deaths(deaths: Interval) -> str:
+    within = f"({span(deaths.low, deaths.high, PEOPLE)})"
+    if deaths.low <= 0 <= deaths.high:
+        return f"no clear change in expected deaths {within}"
+    return f"{signed(rounded(deaths.mean), PEOPLE)} expected deaths {within}"
 
 
 def _people(mean: float) -> str:

@@ -139,7 +139,8 @@ def _index(path: Path) -> dict[str, Path]:
 def facts_of(path: Path) -> dict[str, Any]:
     """What a file says that it is of; nothing, if it cannot be read."""
     try:
-        return read_provenance(path)
+        found = read_provenance(path)
+        return found if isinstance(found, dict) else {}
     except (OSError, ValueError, pa.ArrowException):
         return {}
 

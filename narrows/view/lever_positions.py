@@ -125,7 +125,11 @@ def intervention(lever: Lever, setting: Mapping[str, Any], base: Scenario) -> In
     Raises:
         InputError: If a value is unknown, of another type, or out of the lever's bounds.
     """
-    made, dates = _made(lever.id, json.dumps(setting))
+    try:
+        text = json.dumps(dict(setting), default=str)
+    except TypeError as error:
+        raise InputError(f"{lever.title}: its settings must be named by text") from error
+    made, dates = _made(lever.id, text)
     _check_dates(lever, dates, base)
     return made
 

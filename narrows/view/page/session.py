@@ -253,10 +253,11 @@ class Session:
         self.findings.value, self.progress.value, self.trouble.value = None, Progress(), ""
 
     def _estimate(self) -> Emulated | Refused | None:
-        """What can be said of a question that nothing has been run of."""
-        if self._answer is None or self.findings.value is not None:
+        """What can be said of a question before its runs have reached the first look."""
+        findings = self.findings.value
+        if not self.compares or (findings is not None and findings.judged):
             return None
-        return emulated(self._answer.question)
+        return emulated(Question(*self.pair, self.state.value.seed))
 
     def _reopen(self) -> None:
         """Open what the address says is open."""

@@ -6,18 +6,20 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
 
 from experiments.comparison.planned_looks import FIRST
 from narrows.view import emulated_answer, emulated_figures, included_runs, make_emulator
 from narrows.view.effect_summary import ANSWER, Findings
-from narrows.view.emulated_answer import Emulated, Refused, emulated, read
+from narrows.view.emulated_answer import Emulated, Refused, emulated
 from narrows.view.included_runs import CARRIED, facts_of
 from narrows.view.lever_catalogue import BASELINE, levers, presets
 from narrows.view.lever_positions import cost, pair
 from narrows.view.page_link import DEFAULT_DAYS
 from narrows.view.paired_replicate import Question
 from runs.intervals import Interval
+from runs.results_tables import write_table
 from tests.narrows.view.made_runs import DETECTED, made_emulator, made_pairs, question
 
 SEIZED = "equipment-seizure"
@@ -67,6 +69,7 @@ def test_any_seed_is_answered_alike():
         (lambda: asked(days=366), "learned for 731 days from 2024-01-01"),
         (lambda: asked(preset="bsc-package-strict"), "other assumptions"),
         (lambda: asked(start="2023-10-01"), "begins before the first day"),
+        (lambda: asked(start="2025-10-01"), "begins too near the last day"),
         (lambda: replace(asked(), fitted=False), "nothing was run"),
     ],
 )
@@ -96,7 +99,7 @@ def test_a_file_says_what_it_is_of_and_gives_the_same_again(folder):
     assert 10 <= facts["checked"] <= 20
     assert set(facts["held"]) == set(ANSWER)
     first = emulated(asked(detection=1.9))
-    read.cache_clear()
+    emulated_answer._read.cache_clear()
     assert emulated(asked(detection=1.9)) == first
 
 
@@ -143,9 +146,49 @@ def test_runs_so_far_stand_beside_the_estimate():
     assert "Runs so far (5): " in deaths.lines[-1]
 
 
-def test_nothing_is_worn_by_an_interval_around_nothing():
-    nothing = Emulated(dict.fromkeys(ANSWER, Interval(0.0, -1.0, 1.0)), 3, 9, {"a": 0.9}, 2, "")
-    assert "some 0 people averted" in emulated_figures.sentence(nothing, "31 Dec 2025")
+@pytest.mark.parametrize(
+    ("averted", "deaths", "said"),
+    [
+        ((0, -10, 10), (0.1, -1, 1), ("no clear change in people", "no clear change in expected")),
+        ((90, 20, 160), (-2, -3, -1), ("some 90 people averted (+20", "−2.00 expected deaths")),  # noqa: RUF001
+        ((-90, -160, -20), (2, 1, 3), ("some 90 people more", "+2.00 expected deaths (+1.00")),
+    ],
+)
+def test_the_sentence_claims_no_more_than_the_interval(averted, deaths, said):
+    effects = {"averted": Interval(*averted), "expected_deaths": Interval(*deaths)}
+    sentence = emulated_figures.sentence(Emulated(effects, 3, 9, {"a": 0.9}, 2, ""), "31 Dec 2025")
+    for part in said:
+        assert part in sentence
+
+
+def _without(facts, name):
+    return {key: value for key, value in facts.items() if key != name}
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        *[lambda facts, name=name: _without(facts, name) for name in emulated_answer.SAID],
+        lambda facts: facts | {"form": 0},
+        lambda facts: facts | {"names": facts["names"][1:]},
+        lambda facts: facts | {"held": {}},
+        lambda facts: facts | {"numbers": {name: {} for name in ANSWER}},
+        lambda facts: [facts],
+    ],
+)
+def test_a_file_of_another_form_is_none(folder, tmp_path, monkeypatch, spoil):
+    path = folder / emulated_answer.FILE
+    write_table(tmp_path / emulated_answer.FILE, pq.read_table(path), spoil(dict(facts_of(path))))
+    monkeypatch.setenv(included_runs.FOLDER, str(tmp_path))
+    assert emulated(asked()) == Refused(emulated_answer.NOT_MADE)
+
+
+def test_a_damaged_file_is_none(folder, tmp_path, monkeypatch):
+    whole = bytearray((folder / emulated_answer.FILE).read_bytes())
+    whole[100:400] = bytes(300)
+    (tmp_path / emulated_answer.FILE).write_bytes(whole)
+    monkeypatch.setenv(included_runs.FOLDER, str(tmp_path))
+    assert emulated(asked()) == Refused(emulated_answer.NOT_MADE)
 
 
 def test_the_file_that_ships_speaks_of_every_preset_of_this_world():
