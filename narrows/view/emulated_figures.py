@@ -18,7 +18,7 @@ def sentence(found: Emulated, until: str) -> str:
     """What the estimate says by a day, and that it is one."""
     averted, deaths = found.effects["averted"], found.effects["expected_deaths"]
     return (
-        f"Estimated, until these measures have run: {_of_people(averted)} by {until}, and "
+        f"Estimated, until these measures have run: {_of_people(averted)} by {until}; "
         f"{_of_deaths(deaths)}."
     )
 
@@ -74,7 +74,7 @@ def _so_far(findings: Findings | None, outcome: str) -> tuple[str, ...]:
 def _of_people(averted: Interval) -> str:
     within = f"({span(averted.low, averted.high, PEOPLE)})"
     if averted.low <= 0 <= averted.high:
-        return f"no clear change in people who are averted {within}"
+        return f"whether any people are averted cannot be told {within}"
     if averted.low > 0:
         return f"some {_people(averted.mean)} people averted {within}"
     return f"some {_people(-averted.mean)} people more, not averted {within}"
@@ -83,7 +83,7 @@ def _of_people(averted: Interval) -> str:
 def _of_deaths(deaths: Interval) -> str:
     within = f"({span(deaths.low, deaths.high, PEOPLE)})"
     if deaths.low <= 0 <= deaths.high:
-        return f"no clear change in expected deaths {within}"
+        return f"whether more or fewer people would be expected to die cannot be told {within}"
     return f"{signed(rounded(deaths.mean), PEOPLE)} expected deaths {within}"
 
 

@@ -149,7 +149,7 @@ def test_runs_so_far_stand_beside_the_estimate():
 @pytest.mark.parametrize(
     ("averted", "deaths", "said"),
     [
-        ((0, -10, 10), (0.1, -1, 1), ("no clear change in people", "no clear change in expected")),
+        ((0, -10, 10), (0.1, -1, 1), ("whether any people are", "whether more or fewer")),
         ((90, 20, 160), (-2, -3, -1), ("some 90 people averted (+20", "−2.00 expected deaths")),  # noqa: RUF001
         ((-90, -160, -20), (2, 1, 3), ("some 90 people more", "+2.00 expected deaths (+1.00")),
     ],
