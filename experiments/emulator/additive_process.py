@@ -200,15 +200,13 @@ def fit(points: Points, values: Floats) -> AdditiveProcess:
     return settled(points, values, Numbers.of(found.x))
 
 
-def settled(
-    points: Points, values: Floats, numbers: Numbers, level: Level | None = None
-) -> AdditiveProcess:
+def settled(points: Points, values: Floats, numbers: Numbers) -> AdditiveProcess:
     """A process whose numbers are known."""
     scale = _scale(values)
     parts, squares = _sums(points, _groups(points, numbers))
     factor = cholesky(_covariance(points, numbers, parts, squares), lower=True)
     weights = cho_solve((factor, True), values / scale)
-    return AdditiveProcess(points, numbers, scale, weights, factor, level or Level())
+    return AdditiveProcess(points, numbers, scale, weights, factor)
 
 
 def scaled(

@@ -77,7 +77,7 @@ def _of_people(averted: Interval) -> str:
         return f"whether any people are averted cannot be told {within}"
     if averted.low > 0:
         return f"some {_people(averted.mean)} people averted {within}"
-    return f"some {_people(-averted.mean)} people more, not averted {within}"
+    return f"some {_people(-averted.mean)} more people arrive sooner or later; averted {within}"
 
 
 def _of_deaths(deaths: Interval) -> str:

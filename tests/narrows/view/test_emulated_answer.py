@@ -151,7 +151,11 @@ def test_runs_so_far_stand_beside_the_estimate():
     [
         ((0, -10, 10), (0.1, -1, 1), ("whether any people are", "whether more or fewer")),
         ((90, 20, 160), (-2, -3, -1), ("some 90 people averted (+20", "−2.00 expected deaths")),  # noqa: RUF001
-        ((-90, -160, -20), (2, 1, 3), ("some 90 people more", "+2.00 expected deaths (+1.00")),
+        (
+            (-90, -160, -20),
+            (2, 1, 3),
+            ("some 90 more people arrive", "+2.00 expected deaths (+1.00"),
+        ),
     ],
 )
 def test_the_sentence_claims_no_more_than_the_interval(averted, deaths, said):
